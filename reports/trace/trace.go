@@ -1,0 +1,92 @@
+// Package trace records what crossed the doors of a target: every frame of
+// every desk's wire and of the stage door, in the order the harness met them.
+//
+// The judge reads it after the scenario, the result stream carries it, and every
+// report quotes it. It knows nothing of any wire.
+package trace
+
+import (
+	"encoding/json"
+	"sync"
+	"time"
+)
+
+// Stage is the Door of frames that crossed the stage door. Every other Door is
+// the name of a wire, such as "scapi".
+const Stage = "stage"
+
+// Direction says which way a frame went, seen from the harness.
+type Direction string
+
+// The directions of a frame, and the notes that are not frames.
+const (
+	Sent     Direction = "sent"     // harness to target
+	Received Direction = "received" // target to harness
+	Event    Direction = "event"    // a connection opened or closed; Text says what
+)
+
+// Record is one frame that crossed a door, or one thing that happened to the
+// connection it would cross.
+type Record struct {
+	Seq    int             `json:"seq"`             // order in the scenario over all doors, from 1
+	Millis int64           `json:"ms"`              // real milliseconds since the scenario began
+	Door   string          `json:"door"`            // the wire's name, or Stage
+	Desk   string          `json:"desk,omitempty"`  // the agent, as the scenario calls them
+	Page   int             `json:"page,omitempty"`  // connection of that desk, from 1
+	Dir    Direction       `json:"dir"`             //
+	Frame  json.RawMessage `json:"frame,omitempty"` // the frame, when it is JSON
+	Text   string          `json:"text,omitempty"`  // the frame when it is not, or what happened
+	Fence  bool            `json:"fence,omitempty"` // the harness's own question or its answer: not judged
+	Step   int             `json:"step"`            // the step during which it crossed, from 1; 0: before the first
+}
+
+// Log collects the records of one scenario. Its methods may be called from any
+// goroutine. The zero value is not usable; call NewLog.
+type Log struct {
+	mu      sync.Mutex
+	start   time.Time
+	step    int
+	records []Record
+}
+
+// NewLog returns an empty log whose clock starts now.
+func NewLog() *Log { return &Log{start: time.Now()} }
+
+// Add appends r, filling in Seq, Millis and Step, and returns what was stored.
+// A Text that is JSON is moved to Frame.
+func (l *Log) Add(r Record) Record {
+	if r.Dir != Event && r.Frame == nil && json.Valid([]byte(r.Text)) {
+		r.Frame, r.Text = json.RawMessage(r.Text), ""
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	r.Seq = len(l.records) + 1
+	r.Millis = time.Since(l.start).Milliseconds()
+	r.Step = l.step
+	l.records = append(l.records, r)
+	return r
+}
+
+// Begin says that step n begins: records added from now on belong to it.
+func (l *Log) Begin(n int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.step = n
+}
+
+// Len returns how many records there are. A later After(Len()) returns what came since.
+func (l *Log) Len() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.records)
+}
+
+// After returns a copy of the records whose Seq is greater than seq.
+func (l *Log) After(seq int) []Record {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return append([]Record(nil), l.records[min(max(seq, 0), len(l.records)):]...)
+}
+
+// Records returns a copy of all records.
+func (l *Log) Records() []Record { return l.After(0) }
