@@ -154,6 +154,7 @@ type End struct {
 	Items       int             `json:"items"`  // ids the chosen scenarios are tagged with, plus those they prove
 	Exit        int             `json:"exit"`
 	Interrupted bool            `json:"interrupted,omitempty"`
-	Lost        string          `json:"lost,omitempty"` // why the target was unreachable or died
+	Lost        string          `json:"lost,omitempty"`  // why the target was unreachable or died
+	Stale       []string        `json:"stale,omitempty"` // baseline entries that did not fail: scenario ids, sorted
 	Millis      int64           `json:"ms"`
 }

@@ -1,0 +1,58 @@
+package result
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"sync"
+)
+
+// Writer writes a result stream. Every call writes one whole line with a single
+// Write, so that what ended is never lost. Its methods may be called from any
+// goroutine. After a failed Write the stream may end in half a line, so every
+// later call returns that error and writes nothing.
+type Writer struct {
+	mu  sync.Mutex
+	w   io.Writer
+	err error
+}
+
+// NewWriter returns a Writer on w, which is written to without a buffer.
+func NewWriter(w io.Writer) *Writer { return &Writer{w: w} }
+
+// Run writes the first line. It sets Kind.
+func (w *Writer) Run(r Run) error {
+	r.Kind = kindRun
+	return w.line("run", r)
+}
+
+// Scenario writes the verdict on one scenario that ended. It sets Kind.
+func (w *Writer) Scenario(s Scenario) error {
+	s.Kind = kindScenario
+	return w.line("scenario "+s.ID, s)
+}
+
+// End writes the last line. It sets Kind.
+func (w *Writer) End(e End) error {
+	e.Kind = kindEnd
+	return w.line("end", e)
+}
+
+func (w *Writer) line(what string, v any) error {
+	var line bytes.Buffer
+	enc := json.NewEncoder(&line) // ends its output in a newline
+	enc.SetEscapeHTML(false)      // frames are quoted as they were
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("write %s to the result stream: %w", what, err)
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.err != nil {
+		return w.err
+	}
+	if _, err := w.w.Write(line.Bytes()); err != nil {
+		w.err = fmt.Errorf("write %s to the result stream: %w", what, err)
+	}
+	return w.err
+}
