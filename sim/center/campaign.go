@@ -1,0 +1,87 @@
+package center
+
+import (
+	"fmt"
+	"slices"
+)
+
+// loadCampaign loads a campaign the center knows, or a new one with its definition.
+func (c *Center) loadCampaign(cmd *Command) error {
+	k, err := c.campaign(cmd.Campaign)
+	if err == nil && k.State != Unloaded {
+		return fmt.Errorf("load campaign %q: it is %s: %w", k.Name, k.State, ErrCampaign)
+	}
+	if err != nil {
+		if cmd.Load == nil {
+			return err
+		}
+		d := *cmd.Load
+		d.Name, d.State = cmd.Campaign, Unloaded
+		if k, err = c.addCampaign(d); err != nil {
+			return err
+		}
+	}
+	c.turnCampaign(k, Loaded, CampaignLoaded)
+	return nil
+}
+
+// campaignMoves is the life of a campaign.
+var campaignMoves = map[CampaignState]map[Verb]CampaignState{
+	Loaded:  {StartCampaign: Running, UnloadCampaign: Unloaded},
+	Running: {StopCampaign: Loaded},
+}
+
+var campaignEvents = map[Verb]EventKind{
+	StartCampaign:  CampaignStarted,
+	StopCampaign:   CampaignStopped,
+	UnloadCampaign: CampaignUnloaded,
+}
+
+func (c *Center) moveCampaign(cmd *Command) error {
+	k, err := c.campaign(cmd.Campaign)
+	if err != nil {
+		return err
+	}
+	to, ok := campaignMoves[k.State][cmd.Verb]
+	if !ok {
+		return fmt.Errorf("%s %q: it is %s: %w", cmd.Verb, k.Name, k.State, ErrCampaign)
+	}
+	c.turnCampaign(k, to, campaignEvents[cmd.Verb])
+	if to == Running {
+		c.offerAll(k)
+	}
+	return nil
+}
+
+// turnCampaign moves a campaign and tells its agents.
+func (c *Center) turnCampaign(k *campaign, to CampaignState, kind EventKind) {
+	k.State = to
+	for _, a := range c.agents {
+		if k.has(a.ID) {
+			c.emit(Event{Kind: kind, Agent: a.ID, Campaign: k.Name, Mode: k.Mode})
+		}
+	}
+}
+
+// addRecord adds a record to a campaign's calling list.
+func (c *Center) addRecord(cmd *Command) error {
+	k, err := c.campaign(cmd.Campaign)
+	if err != nil {
+		return err
+	}
+	if cmd.Record == nil || len(cmd.Record.Chain) == 0 {
+		return fmt.Errorf("campaign %q: a record without a number: %w", k.Name, ErrUnknownHandle)
+	}
+	k.left = append(slices.Clone(k.left), *cmd.Record)
+	c.offerAll(k)
+	return nil
+}
+
+// offerAll offers a campaign's records to its agents, in their order.
+func (c *Center) offerAll(k *campaign) {
+	for _, a := range c.agents {
+		if k.has(a.ID) {
+			c.offerRecords(a)
+		}
+	}
+}

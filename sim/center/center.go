@@ -1,0 +1,187 @@
+// Package center is the pure machine of a contact center: commands go in,
+// events come out. It does no I/O, reads no clock, keeps no timer and makes no
+// chance; time is an argument, timers are asked for as events, and streams of
+// numbers come in through New.
+//
+// It speaks the field's language, never a vendor's. A wire turns its events into
+// a vendor's words and invents no fact that is not in them.
+package center
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"time"
+)
+
+// Config describes a center. Its slices are read by New and not kept.
+type Config struct {
+	Agents       []Agent
+	Choices      []AgentState // the states an agent can choose, by operation
+	Numbers      []Number     // outside numbers that act by themselves
+	Campaigns    []Campaign
+	RingTimeout  time.Duration // how long a call rings at an agent; 0: for ever
+	DialTimeout  time.Duration // how long an outside number rings before the center gives up; 0: for ever
+	BlockTimeout time.Duration // how long BlockDone holds; 0: until it is lifted
+	RedirectTo   string        // agent or number that gets a call no agent answered; empty: such a call ends
+}
+
+// Number is an outside number that acts without being told to.
+type Number struct {
+	Number    string
+	Contact   Contact
+	Does      FarEnd
+	After     time.Duration // from the first ring
+	HangsUp   bool          // whether it ends an answered call by itself
+	HangsUpIn time.Duration // from the answer
+}
+
+// FarEnd is what an outside number does when it is called.
+type FarEnd uint8
+
+// What an outside number can do.
+const (
+	FarIgnores FarEnd = iota
+	FarAnswers
+	FarIsBusy
+)
+
+// Center is the machine. One goroutine owns it.
+type Center struct {
+	cfg       Config
+	stream    func(name string) *rand.Rand
+	agents    []*agent // in the order of Config
+	byID      map[AgentID]*agent
+	byNumber  map[string]*agent
+	calls     map[InteractionID]*call
+	records   map[InteractionID]*record
+	live      []*call // calls that some agent still lists, oldest first
+	campaigns []*campaign
+	ordinals  map[string]int // how many interactions each origin has had
+	now       time.Duration
+	out       []Event
+}
+
+// New returns the center that cfg describes. Stream returns the random stream
+// of that name; the same name gives the same numbers. An error names what in cfg
+// does not fit together.
+func New(cfg Config, stream func(name string) *rand.Rand) (*Center, error) {
+	c := &Center{
+		cfg:      cfg,
+		stream:   stream,
+		byID:     make(map[AgentID]*agent),
+		byNumber: make(map[string]*agent),
+		calls:    make(map[InteractionID]*call),
+		records:  make(map[InteractionID]*record),
+		ordinals: make(map[string]int),
+	}
+	for _, a := range cfg.Agents {
+		if err := c.addAgent(a); err != nil {
+			return nil, err
+		}
+	}
+	for _, k := range cfg.Campaigns {
+		if _, err := c.addCampaign(k); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
+// Step applies one command at the given time, appends what happened to dst and
+// returns it. Time must not run backwards. A refused command changes nothing and
+// returns dst as it was.
+func (c *Center) Step(now time.Duration, cmd Command, dst []Event) ([]Event, error) {
+	c.now, c.out = now, dst
+	err := c.apply(&cmd)
+	out := c.out
+	c.out = nil
+	if err != nil {
+		return dst, err
+	}
+	return out, nil
+}
+
+// apply checks before it changes: whatever returns an error has done nothing.
+func (c *Center) apply(cmd *Command) error {
+	switch {
+	case cmd.Verb == Expire:
+		return c.expire(cmd.Timer)
+	case cmd.Verb.isOutside():
+		return c.outside(cmd)
+	}
+	a, err := c.agent(cmd.Agent)
+	if err != nil {
+		return err
+	}
+	switch cmd.Verb {
+	case ChooseState:
+		return c.chooseState(a, cmd)
+	case Dial:
+		return c.dial(a, cmd)
+	case NextRecord:
+		return c.nextRecord(a, cmd.Campaign)
+	case StartRecords, StopRecords:
+		return c.wantRecords(a, cmd.Verb == StartRecords)
+	}
+	return c.act(a, cmd)
+}
+
+// act applies a verb to an interaction in the agent's list.
+func (c *Center) act(a *agent, cmd *Command) error {
+	if l, ok := a.leg(cmd.Interaction); ok {
+		return c.actOnCall(l, cmd)
+	}
+	if r, ok := c.records[cmd.Interaction]; ok && r.agent == a {
+		return c.actOnRecord(r, cmd)
+	}
+	return fmt.Errorf("%s %s for agent %s: %w", cmd.Verb, cmd.Interaction, a.ID, ErrUnknownInteraction)
+}
+
+// outside applies what happens beside the agents' hands.
+func (c *Center) outside(cmd *Command) error {
+	switch cmd.Verb {
+	case Arrive:
+		return c.arrive(cmd)
+	case FarAnswer, FarBusy, FarSilent, FarHangUp:
+		return c.farEnd(cmd)
+	case ForceState:
+		return c.forceState(cmd)
+	case LoadCampaign:
+		return c.loadCampaign(cmd)
+	case StartCampaign, StopCampaign, UnloadCampaign:
+		return c.moveCampaign(cmd)
+	case AddRecord:
+		return c.addRecord(cmd)
+	}
+	return fmt.Errorf("%s: %w", cmd.Verb, ErrUnknownVerb)
+}
+
+func (c *Center) expire(t Timer) error {
+	switch t.Kind {
+	case RingTimer:
+		return c.ringExpired(t)
+	case BlockTimer:
+		return c.blockExpired(t)
+	case FarTimer, DialTimer, TalkTimer:
+		return c.farExpired(t)
+	}
+	return fmt.Errorf("%s: %w", t.Kind, ErrUnknownVerb)
+}
+
+func (c *Center) emit(e Event) { c.out = append(c.out, e) }
+
+func (c *Center) setTimer(t Timer, after time.Duration) {
+	if after > 0 {
+		c.emit(Event{Kind: TimerSet, Timer: t, At: c.now + after})
+	}
+}
+
+func (c *Center) cancelTimer(t Timer) { c.emit(Event{Kind: TimerCanceled, Timer: t}) }
+
+// newID names an interaction by where it came from and how many came before it
+// from there, so that other traffic never changes its name.
+func (c *Center) newID(kind, origin string) InteractionID {
+	key := kind + ":" + origin
+	c.ordinals[key]++
+	return InteractionID(fmt.Sprintf("%s#%d", key, c.ordinals[key]))
+}

@@ -1,0 +1,136 @@
+package center
+
+import "time"
+
+// Verb is what a command asks for.
+type Verb uint8
+
+// The verbs. Those before Dial act on an interaction in the agent's list; those
+// from Arrive on come from outside the agents' hands.
+const (
+	Accept Verb = iota + 1 // answer a call, accept a record
+	Reject
+	Hold
+	Resume
+	HangUp
+	Done // mark done; with Stop, no further record is fetched or offered
+	BlockDone
+	UnblockDone
+	SetData
+	DeleteData
+	StartRecording
+	StopRecording
+	PauseRecording
+	ResumeRecording
+	CallRecord
+	RejectRecord
+	CancelRecord
+	Dial
+	NextRecord   // of a pull campaign
+	StartRecords // direct push: the agent wants records
+	StopRecords
+	ChooseState
+	Arrive // a call arrives for an agent
+	FarAnswer
+	FarBusy
+	FarSilent
+	FarHangUp
+	ForceState // something outside puts the agent, or one medium, in a state
+	LoadCampaign
+	StartCampaign
+	StopCampaign
+	UnloadCampaign
+	AddRecord
+	Expire // a timer is due
+)
+
+// interactionVerbs are those that act on an interaction in the agent's list.
+const lastInteractionVerb = CancelRecord
+
+func (v Verb) isOutside() bool { return v >= Arrive && v < Expire }
+
+// Command is one thing to do. Which members count depends on Verb.
+type Command struct {
+	Verb        Verb
+	Agent       AgentID       // who acts, or for whom a call arrives
+	Interaction InteractionID // what they act on
+	Number      string        // Dial: what to call. Arrive: who calls. Far…: which outside party
+	DNIS        string        // Arrive: what they called; empty: the agent's number
+	Contact     Contact       // Arrive, AddRecord
+	Data        []Datum       // SetData, Dial, Arrive
+	Key         string        // DeleteData
+	Warning     string        // BlockDone
+	Stop        bool          // Done
+	Handle      int           // CallRecord: which number of the chain; 0: the first
+	Medium      Medium        // ChooseState, ForceState: only this one; 0: all
+	State       string        // ChooseState: the operation
+	Kind        StateKind     // ForceState
+	Reason      string        // ForceState
+	Code        string        // ForceState
+	Campaign    string        // NextRecord, …Campaign, AddRecord
+	Load        *Campaign     // LoadCampaign: its definition, when it is new
+	Record      *Record       // AddRecord
+	Timer       Timer         // Expire
+}
+
+// TimerKind says what a timer is for.
+type TimerKind uint8
+
+// The kinds of timer.
+const (
+	RingTimer  TimerKind = iota + 1 // an offered call has rung long enough
+	BlockTimer                      // a block of mark done ends by itself
+	FarTimer                        // an outside number acts
+	DialTimer                       // an outside number has rung long enough
+	TalkTimer                       // an outside number ends the call
+)
+
+// Timer names a timer. There is at most one of each name; setting it again moves it.
+type Timer struct {
+	Kind        TimerKind
+	Interaction InteractionID
+	Agent       AgentID // RingTimer, BlockTimer
+}
+
+// EventKind says what happened.
+type EventKind uint8
+
+// What can happen. Up to DoneApplied an event is about Part.
+const (
+	PartOffered EventKind = iota + 1
+	PartDialed
+	PartShown // a record is shown to the agent
+	PartEstablished
+	PartHeld
+	PartResumed
+	PartReleased
+	RecordRejected
+	RecordCanceled
+	PartClosed // it has left the agent's list
+	DataChanged
+	RecordingChanged
+	DoneApplied
+	AgentChanged
+	MediumChanged
+	CampaignLoaded
+	CampaignStarted
+	CampaignStopped
+	CampaignUnloaded
+	TimerSet
+	TimerCanceled
+)
+
+// Event is one thing that happened, at its finest grain, with the state it led to.
+type Event struct {
+	Kind     EventKind
+	Agent    AgentID       // whose desk it concerns; empty for timers
+	Part     Part          // events about an interaction
+	New      bool          // the first event of Part: it has just entered the agent's list
+	Cause    Cause         // PartReleased
+	State    AgentState    // AgentChanged, MediumChanged
+	Medium   Medium        // MediumChanged
+	Campaign string        // Campaign…
+	Mode     Mode          // Campaign…
+	Timer    Timer         // Timer…
+	At       time.Duration // TimerSet: when it is due
+}

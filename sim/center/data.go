@@ -1,0 +1,47 @@
+package center
+
+import (
+	"fmt"
+	"slices"
+)
+
+// withData returns data with the given keys set: those that are there keep their
+// place, new ones follow in the order given. The argument is never written to.
+func withData(data, set []Datum) []Datum {
+	out := slices.Clone(data)
+	for _, d := range set {
+		if i := indexKey(out, d.Key); i >= 0 {
+			out[i] = d
+		} else {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+func indexKey(data []Datum, key string) int {
+	return slices.IndexFunc(data, func(d Datum) bool { return d.Key == key })
+}
+
+// changed returns data after a SetData or DeleteData command.
+func changed(data []Datum, cmd *Command) ([]Datum, error) {
+	if cmd.Verb == SetData {
+		return withData(data, cmd.Data), nil
+	}
+	i := indexKey(data, cmd.Key)
+	if i < 0 {
+		return data, fmt.Errorf("delete %q from %s: %w", cmd.Key, cmd.Interaction, ErrKey)
+	}
+	return slices.Delete(slices.Clone(data), i, i+1), nil
+}
+
+// changeData changes the data of a call and tells all its agents.
+func (c *Center) changeData(k *call, cmd *Command) error {
+	data, err := changed(k.data, cmd)
+	if err != nil {
+		return err
+	}
+	k.data = data
+	c.reportAll(DataChanged, k)
+	return nil
+}

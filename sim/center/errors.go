@@ -1,0 +1,48 @@
+package center
+
+import (
+	"errors"
+	"fmt"
+)
+
+// What a command can be refused for, beside *RefusedError and *UnavailableError.
+var (
+	ErrUnknownAgent       = errors.New("unknown agent")
+	ErrUnknownInteraction = errors.New("unknown interaction")
+	ErrUnknownState       = errors.New("unknown agent state")
+	ErrUnknownMedium      = errors.New("not one of the agent's media")
+	ErrUnknownCampaign    = errors.New("unknown campaign")
+	ErrUnknownNumber      = errors.New("no live call with that number")
+	ErrUnknownHandle      = errors.New("no such record in the chain")
+	ErrUnknownVerb        = errors.New("unknown verb")
+	ErrNoRecord           = errors.New("no record left")
+	ErrCampaign           = errors.New("campaign does not allow it")
+	ErrBlocked            = errors.New("mark done is blocked")
+	ErrBusy               = errors.New("agent already has a call")
+	ErrKey                = errors.New("no such key")
+)
+
+// RefusedError says which verb was refused, and in which state.
+type RefusedError struct {
+	Interaction InteractionID
+	Verb        Verb
+	State       State
+	Recording   Recording // for the recording verbs
+}
+
+func (e *RefusedError) Error() string {
+	if e.Verb >= StartRecording && e.Verb <= ResumeRecording {
+		return fmt.Sprintf("%s %s: refused while %s and %s", e.Verb, e.Interaction, e.State, e.Recording)
+	}
+	return fmt.Sprintf("%s %s: refused while %s", e.Verb, e.Interaction, e.State)
+}
+
+// UnavailableError says that an agent cannot take an interaction, and why.
+type UnavailableError struct {
+	Agent AgentID
+	State StateKind
+}
+
+func (e *UnavailableError) Error() string {
+	return fmt.Sprintf("agent %s cannot take it while %s", e.Agent, e.State)
+}

@@ -1,0 +1,166 @@
+package center_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/deskproof/deskproof/sim/center"
+)
+
+// FuzzCommands applies any commands in any order and checks what must always
+// hold: a refused command changes nothing, an event starts in the state where the
+// last one of its part ended, nothing follows the end of a part, an agent talks
+// on one call at a time, and timers belong to parts that are there.
+func FuzzCommands(f *testing.F) {
+	f.Add([]byte{0, 0, 1, 0, 3, 0, 4, 0, 5, 0, 6, 0})
+	f.Add([]byte{20, 0, 16, 0, 25, 1, 5, 0, 6, 0, 20, 0})
+	f.Add([]byte{30, 1, 1, 0, 16, 0, 25, 3, 5, 0, 6, 0, 21, 0, 255, 0})
+	f.Fuzz(func(t *testing.T, script []byte) {
+		d := open(t)
+		w := &watcher{d: d, parts: map[partKey]center.Part{}, timers: map[center.Timer]time.Duration{}}
+		for i := 0; i+1 < len(script) && i < 400; i += 2 {
+			w.step(script[i], script[i+1])
+		}
+	})
+}
+
+type partKey struct {
+	agent center.AgentID
+	id    center.InteractionID
+}
+
+// watcher keeps its own account of parts and timers from the events alone.
+type watcher struct {
+	d      *desk
+	parts  map[partKey]center.Part
+	timers map[center.Timer]time.Duration
+}
+
+func (w *watcher) step(verb, pick byte) {
+	cmd := w.command(center.Verb(verb%byte(center.Expire)+1), int(pick))
+	before := w.d.snapshot()
+	w.d.now += time.Duration(pick) * time.Millisecond
+	if err := w.d.try(cmd); err != nil {
+		assert.Empty(w.d.t, w.d.events)
+		require.Equal(w.d.t, before, w.d.snapshot(), "%s: refused, yet something changed", cmd.Verb)
+		return
+	}
+	if cmd.Verb == center.Expire {
+		delete(w.timers, cmd.Timer)
+	}
+	for _, e := range w.d.events {
+		w.see(e)
+	}
+	w.check()
+}
+
+func (w *watcher) command(v center.Verb, pick int) center.Command {
+	agents := []center.AgentID{ana, ben}
+	numbers := []string{carla, chen, "5550100", "5550101", "5001", "5002", "5550121", "5550131", "5550141"}
+	campaigns := []string{"Pull", "Push", "Direct"}
+	cmd := center.Command{
+		Verb: v, Agent: agents[pick%2], Number: numbers[pick%len(numbers)], Campaign: campaigns[pick%3],
+		Stop: pick%4 > 1, Handle: pick % 4, Key: "k", Data: []center.Datum{{Key: "k", Value: "1"}},
+		State: []string{"Ready", "NotReady", "Break", "LogOut", "Nope"}[pick%5], Kind: center.StateKind(pick % 13),
+		Record: &center.Record{Chain: []center.Entry{{Handle: 1, Number: "5550161"}}},
+	}
+	if parts := w.d.c.Parts(cmd.Agent); len(parts) > 0 {
+		cmd.Interaction = parts[pick/2%len(parts)].ID
+	}
+	if v == center.Expire {
+		cmd.Timer = w.due()
+	}
+	return cmd
+}
+
+// due is the earliest timer set, by time and then by name.
+func (w *watcher) due() center.Timer {
+	var keys []center.Timer
+	for k := range w.timers {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b center.Timer) int {
+		if w.timers[a] != w.timers[b] {
+			return int(w.timers[a] - w.timers[b])
+		}
+		return slices.Compare([]string{a.Kind.String(), string(a.Interaction), string(a.Agent)},
+			[]string{b.Kind.String(), string(b.Interaction), string(b.Agent)})
+	})
+	if len(keys) == 0 {
+		return center.Timer{}
+	}
+	return keys[0]
+}
+
+func (w *watcher) see(e center.Event) {
+	switch {
+	case e.Kind == center.TimerSet:
+		w.timers[e.Timer] = e.At
+	case e.Kind == center.TimerCanceled:
+		_, set := w.timers[e.Timer]
+		require.True(w.d.t, set, "canceled a timer that was not set: %+v", e.Timer)
+		delete(w.timers, e.Timer)
+	case e.Kind <= center.DoneApplied:
+		w.seePart(e)
+	}
+}
+
+func (w *watcher) seePart(e center.Event) {
+	key := partKey{e.Part.Agent, e.Part.ID}
+	last, known := w.parts[key]
+	require.Equal(w.d.t, e.Agent, e.Part.Agent)
+	require.Equal(w.d.t, e.New, !known, "%s of %s: first or not", e.Kind, e.Part.ID)
+	if known {
+		require.True(w.d.t, reachable(last, e), "%s: from %s to %s", e.Kind, last.State, e.Part.State)
+	}
+	w.parts[key] = e.Part
+	if e.Kind == center.PartClosed {
+		delete(w.parts, key)
+	}
+}
+
+// reachable says in which states an event may find a part.
+func reachable(last center.Part, e center.Event) bool {
+	from := map[center.EventKind][]center.State{
+		center.PartShown:       {center.Offered},
+		center.PartEstablished: {center.Offered, center.Dialing},
+		center.PartHeld:        {center.Connected},
+		center.PartResumed:     {center.Held},
+		center.PartReleased:    {center.Offered, center.Dialing, center.Connected, center.Held},
+		center.RecordRejected:  {center.Previewing},
+		center.RecordCanceled:  {center.Previewing},
+		center.DoneApplied:     {center.Released},
+		center.PartClosed:      {center.Released, center.Offered, center.Previewing, center.Calling, center.Rejected, center.Canceled},
+	}
+	states, moves := from[e.Kind]
+	if !moves {
+		return last.State == e.Part.State || e.Part.State == center.Calling
+	}
+	return slices.Contains(states, last.State)
+}
+
+// check compares the watcher's account with what the center says.
+func (w *watcher) check() {
+	seen := 0
+	for _, id := range w.d.c.Agents() {
+		talking := 0
+		for _, p := range w.d.c.Parts(id) {
+			seen++
+			if p.State == center.Connected || p.State == center.Dialing {
+				talking++
+			}
+			require.Contains(w.d.t, w.parts, partKey{id, p.ID}, "the center lists what it never announced")
+		}
+		require.LessOrEqual(w.d.t, talking, 1, "agent %s talks on more than one call", id)
+	}
+	require.Len(w.d.t, w.parts, seen, "the center announced what it does not list")
+	for timer := range w.timers {
+		if timer.Kind == center.RingTimer || timer.Kind == center.BlockTimer {
+			require.Contains(w.d.t, w.parts, partKey{timer.Agent, timer.Interaction}, "%s timer of a part that is gone", timer.Kind)
+		}
+	}
+}

@@ -1,0 +1,67 @@
+package center
+
+import "fmt"
+
+// name returns the i-th of names, or the type and number for a value that has none.
+func name[T ~uint8](names []string, v T, kind string) string {
+	if int(v) < len(names) && names[v] != "" {
+		return names[v]
+	}
+	return fmt.Sprintf("%s %d", kind, v)
+}
+
+func (m Medium) String() string {
+	return name([]string{"", "voice", "chat", "email", "workitem", "preview"}, m, "medium")
+}
+
+func (s State) String() string {
+	return name([]string{"", "ringing", "dialing", "connected", "held", "released", "previewing",
+		"calling", "finished", "rejected", "canceled"}, s, "state")
+}
+
+func (k CallKind) String() string {
+	return name([]string{"", "inbound", "outbound", "internal"}, k, "call kind")
+}
+
+func (m Mode) String() string {
+	return name([]string{"", "pull", "push", "direct push"}, m, "mode")
+}
+
+func (r Recording) String() string {
+	return name([]string{"not recording", "recording", "paused"}, r, "recording")
+}
+
+func (c Cause) String() string {
+	return name([]string{"", "by the agent", "by the far end", "no answer", "redirected", "busy"}, c, "cause")
+}
+
+func (k StateKind) String() string {
+	return name([]string{"", "ready", "not ready", "not ready with a reason", "after-call work",
+		"after-call work with a reason", "do not disturb", "logged out", "partly ready",
+		"out of service", "logged out undisturbed", "unknown"}, k, "agent state")
+}
+
+func (s CampaignState) String() string {
+	return name([]string{"unloaded", "loaded", "running"}, s, "campaign state")
+}
+
+func (v Verb) String() string {
+	return name([]string{"", "accept", "reject", "hold", "resume", "hang up", "mark done", "block mark done",
+		"unblock mark done", "set data", "delete data", "start recording", "stop recording",
+		"pause recording", "resume recording", "call record", "reject record", "cancel record",
+		"dial", "next record", "start records", "stop records", "choose state",
+		"arrive", "far end answers", "far end is busy", "far end does not answer", "far end hangs up",
+		"force state", "load campaign", "start campaign", "stop campaign", "unload campaign", "add record",
+		"expire"}, v, "verb")
+}
+
+func (k EventKind) String() string {
+	return name([]string{"", "offered", "dialed", "shown", "established", "held", "resumed", "released",
+		"record rejected", "record canceled", "closed", "data changed", "recording changed", "done applied",
+		"agent changed", "medium changed", "campaign loaded", "campaign started", "campaign stopped",
+		"campaign unloaded", "timer set", "timer canceled"}, k, "event")
+}
+
+func (k TimerKind) String() string {
+	return name([]string{"", "ring", "block", "far end", "dial", "talk"}, k, "timer")
+}

@@ -1,0 +1,90 @@
+package center
+
+// part is a copy of the agent's part in a call as it stands.
+func (l *leg) part() Part {
+	k := l.call
+	p := Part{
+		ID: k.id, Agent: l.agent.ID, Medium: Voice, State: l.state, Kind: k.kind, Mode: k.mode,
+		Outgoing: l.outgoing, ANI: k.from.Number, DNIS: k.to.Number, Parties: l.parties, Data: k.data,
+		Recording: k.recording, UUID: k.uuid, Conn: k.conn, Contact: k.contact,
+		Since: l.since, Blocked: l.blocked, Warning: l.warning,
+	}
+	if k.record != nil {
+		p.Record, p.Campaign = k.record.id, k.record.campaign.Name
+	}
+	return p
+}
+
+// AgentView is an agent as it stands. It is a copy.
+type AgentView struct {
+	Agent
+	State AgentState
+	Media []MediumView
+	Wants bool // direct push records
+}
+
+// MediumView is one medium of an agent.
+type MediumView struct {
+	Medium Medium
+	State  AgentState
+}
+
+// View returns the agent as they stand; false if the center has no such agent.
+func (c *Center) View(id AgentID) (AgentView, bool) {
+	a, ok := c.byID[id]
+	if !ok {
+		return AgentView{}, false
+	}
+	v := AgentView{Agent: a.Agent, State: a.overall(), Wants: a.wants}
+	for _, ms := range a.media {
+		v.Media = append(v.Media, MediumView{ms.medium, ms.state})
+	}
+	return v, true
+}
+
+// Agents returns the ids of all agents, in the order of Config.
+func (c *Center) Agents() []AgentID {
+	var ids []AgentID
+	for _, a := range c.agents {
+		ids = append(ids, a.ID)
+	}
+	return ids
+}
+
+// Choices returns the states an agent can choose, in the order of Config.
+func (c *Center) Choices() []AgentState { return append([]AgentState(nil), c.cfg.Choices...) }
+
+// Parts returns what is in the agent's list, calls first, each oldest first.
+func (c *Center) Parts(id AgentID) []Part {
+	a, ok := c.byID[id]
+	if !ok {
+		return nil
+	}
+	var parts []Part
+	for _, l := range a.legs {
+		parts = append(parts, l.part())
+	}
+	if a.record != nil {
+		parts = append(parts, a.record.part())
+	}
+	return parts
+}
+
+// CampaignView is a campaign as it stands. It is a copy.
+type CampaignView struct {
+	Name  string
+	Mode  Mode
+	State CampaignState
+}
+
+// Campaigns returns the loaded and running campaigns of an agent, in the order in
+// which they were made.
+func (c *Center) Campaigns(id AgentID) []CampaignView {
+	var out []CampaignView
+	for _, k := range c.campaigns {
+		if k.State != Unloaded && k.has(id) {
+			out = append(out, CampaignView{k.Name, k.Mode, k.State})
+		}
+	}
+	return out
+}

@@ -1,0 +1,261 @@
+package center
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// campaign is a campaign with what is left of its calling list.
+type campaign struct {
+	Campaign
+	left []Record
+}
+
+// record is a record that an agent holds.
+type record struct {
+	id       InteractionID
+	campaign *campaign
+	agent    *agent
+	def      Record
+	state    State
+	data     []Datum
+	parties  []Party
+	uuid     [16]byte
+	conn     uint64
+	since    time.Duration
+	blocked  bool
+	warning  string
+}
+
+func (k *campaign) has(id AgentID) bool {
+	return len(k.Agents) == 0 || slices.Contains(k.Agents, id)
+}
+
+func (c *Center) campaign(name string) (*campaign, error) {
+	for _, k := range c.campaigns {
+		if k.Name == name {
+			return k, nil
+		}
+	}
+	return nil, fmt.Errorf("campaign %q: %w", name, ErrUnknownCampaign)
+}
+
+func (c *Center) addCampaign(d Campaign) (*campaign, error) {
+	if _, err := c.campaign(d.Name); err == nil {
+		return nil, fmt.Errorf("campaign %q is there twice: %w", d.Name, ErrCampaign)
+	}
+	for _, id := range d.Agents {
+		if _, err := c.agent(id); err != nil {
+			return nil, fmt.Errorf("campaign %q: %w", d.Name, err)
+		}
+	}
+	for _, r := range d.Records {
+		if len(r.Chain) == 0 {
+			return nil, fmt.Errorf("campaign %q: a record without a number: %w", d.Name, ErrUnknownHandle)
+		}
+	}
+	k := &campaign{Campaign: d, left: slices.Clone(d.Records)}
+	k.Agents = slices.Clone(d.Agents)
+	c.campaigns = append(c.campaigns, k)
+	return k, nil
+}
+
+// nextRecord gives the agent the next record of a pull campaign.
+func (c *Center) nextRecord(a *agent, name string) error {
+	k, err := c.campaign(name)
+	if err != nil {
+		return err
+	}
+	switch {
+	case k.Mode != Pull || k.State != Running || !k.has(a.ID):
+		return fmt.Errorf("next record of %q for agent %s: %s, %s: %w", name, a.ID, k.Mode, k.State, ErrCampaign)
+	case a.record != nil:
+		return fmt.Errorf("next record of %q for agent %s: they hold %s: %w", name, a.ID, a.record.id, ErrBusy)
+	case len(k.left) == 0:
+		return fmt.Errorf("next record of %q: %w", name, ErrNoRecord)
+	}
+	c.take(k, a, Previewing)
+	return nil
+}
+
+// take hands the next record of a campaign to an agent.
+func (c *Center) take(k *campaign, a *agent, s State) {
+	r := &record{
+		id: c.newID("record", k.Name), campaign: k, agent: a, def: k.left[0],
+		state: s, data: k.left[0].Data, since: c.now,
+		parties: []Party{{Number: k.left[0].Chain[0].Number}},
+	}
+	r.uuid, r.conn = c.draw(r.id)
+	k.left = k.left[1:]
+	a.record = r
+	c.records[r.id] = r
+	kind := PartShown
+	if s == Offered {
+		kind = PartOffered
+	}
+	c.emit(Event{Kind: kind, Agent: a.ID, Part: r.part(), New: true})
+}
+
+// wantRecords says whether the agent wants direct push records.
+func (c *Center) wantRecords(a *agent, wants bool) error {
+	a.wants = wants
+	c.offerRecords(a)
+	return nil
+}
+
+// offerRecords offers an idle, ready agent the next record of the first campaign
+// that pushes to them and has one.
+func (c *Center) offerRecords(a *agent) {
+	if !a.takesRecords() {
+		return
+	}
+	for _, k := range c.campaigns {
+		pushes := k.Mode == Push || k.Mode == DirectPush && a.wants
+		if pushes && k.State == Running && k.has(a.ID) && len(k.left) > 0 {
+			c.take(k, a, Offered)
+			return
+		}
+	}
+}
+
+// afterRecord goes on once an agent is done with a record: unless they stop, a
+// pull campaign's next record is fetched for them; direct push stops with them.
+func (c *Center) afterRecord(a *agent, r *record, stop bool) {
+	if stop && r.campaign.Mode == DirectPush {
+		a.wants = false
+	}
+	if !stop && r.campaign.Mode == Pull && a.record == nil {
+		_ = c.nextRecord(a, r.campaign.Name) // nothing left: nothing comes
+	}
+	c.offerRecords(a)
+}
+
+func (c *Center) actOnRecord(r *record, cmd *Command) error {
+	to, err := move(Preview, r.id, r.state, cmd.Verb)
+	if err != nil {
+		return err
+	}
+	switch cmd.Verb {
+	case Accept:
+		c.turn(r, to, PartShown)
+	case Reject:
+		c.dropOffer(r)
+	case CallRecord:
+		return c.callRecord(r, cmd.Handle)
+	case RejectRecord:
+		c.turn(r, to, RecordRejected)
+	case CancelRecord:
+		c.turn(r, to, RecordCanceled)
+	case Done:
+		return c.recordDone(r, cmd.Stop)
+	case BlockDone, UnblockDone:
+		c.blockRecord(r, cmd)
+	case SetData, DeleteData:
+		data, err := changed(r.data, cmd)
+		if err != nil {
+			return err
+		}
+		r.data = data
+		c.turn(r, r.state, DataChanged)
+	default:
+		return &RefusedError{Interaction: r.id, Verb: cmd.Verb, State: r.state}
+	}
+	return nil
+}
+
+// turn moves a record to a state and reports it.
+func (c *Center) turn(r *record, to State, kind EventKind) {
+	r.state = to
+	c.emit(Event{Kind: kind, Agent: r.agent.ID, Part: r.part()})
+}
+
+// dropOffer takes back a record its agent rejected before seeing it.
+func (c *Center) dropOffer(r *record) {
+	r.state = Rejected
+	c.remove(r)
+	c.offerRecords(r.agent)
+}
+
+func (c *Center) recordDone(r *record, stop bool) error {
+	if r.blocked {
+		return fmt.Errorf("mark done %s: %w", r.id, ErrBlocked)
+	}
+	c.remove(r)
+	c.afterRecord(r.agent, r, stop)
+	return nil
+}
+
+func (c *Center) blockRecord(r *record, cmd *Command) {
+	t := Timer{Kind: BlockTimer, Interaction: r.id, Agent: r.agent.ID}
+	was := r.blocked
+	r.blocked, r.warning = cmd.Verb == BlockDone, cmd.Warning
+	switch {
+	case r.blocked:
+		c.setTimer(t, c.cfg.BlockTimeout)
+	case was:
+		c.cancelBlock(t)
+	}
+}
+
+// remove takes a record out of the agent's list.
+func (c *Center) remove(r *record) {
+	if r.blocked {
+		c.cancelBlock(Timer{Kind: BlockTimer, Interaction: r.id, Agent: r.agent.ID})
+	}
+	r.agent.record = nil
+	delete(c.records, r.id)
+	c.emit(Event{Kind: PartClosed, Agent: r.agent.ID, Part: r.part()})
+}
+
+// callRecord dials a number of the record's chain.
+func (c *Center) callRecord(r *record, handle int) error {
+	a := r.agent
+	entry, err := r.entry(handle)
+	if err != nil {
+		return err
+	}
+	if err := a.takesCalls(); err != nil {
+		return err
+	}
+	if a.onCall() || c.liveWith(entry.Number) != nil {
+		return fmt.Errorf("call record %s: %w", r.id, ErrBusy)
+	}
+	k := c.newCall(c.newID("dial", string(a.ID)), Outbound, a.party(), Party{Number: entry.Number})
+	k.data, k.contact, k.mode, k.record = r.data, r.def.Contact, r.campaign.Mode, r
+	r.state = Calling
+	c.dialOutside(k, c.join(k, a, Dialing, true))
+	c.closeRecord(k, PartDialed)
+	return nil
+}
+
+// entry is the chain's number with that handle; 0 means the first.
+func (r *record) entry(handle int) (Entry, error) {
+	for _, e := range r.def.Chain {
+		if handle == 0 || e.Handle == handle {
+			return e, nil
+		}
+	}
+	return Entry{}, fmt.Errorf("call record %s, handle %d: %w", r.id, handle, ErrUnknownHandle)
+}
+
+// closeRecord takes the record a call was made from out of the agent's list, if
+// this is the moment for its mode.
+func (c *Center) closeRecord(k *call, moment EventKind) {
+	r := k.record
+	if r == nil || r.agent.record != r || closesWhen[r.campaign.Mode] != moment {
+		return
+	}
+	r.state = Finished
+	c.remove(r)
+}
+
+func (r *record) part() Part {
+	return Part{
+		ID: r.id, Agent: r.agent.ID, Medium: Preview, State: r.state, Mode: r.campaign.Mode,
+		Campaign: r.campaign.Name, Outgoing: true, DNIS: r.def.Chain[0].Number,
+		Parties: r.parties, Data: r.data,
+		UUID: r.uuid, Conn: r.conn, Contact: r.def.Contact,
+		Since: r.since, Blocked: r.blocked, Warning: r.warning,
+	}
+}

@@ -1,0 +1,197 @@
+package center
+
+import "time"
+
+// AgentID is an agent's employee id.
+type AgentID string
+
+// InteractionID names an interaction in a center; it is the same for all its agents.
+type InteractionID string
+
+// Medium is a kind of interaction, and what an agent can be ready for.
+type Medium uint8
+
+// The media.
+const (
+	Voice Medium = iota + 1
+	Chat
+	Email
+	Workitem
+	Preview // outbound records that are shown to an agent before they are called
+)
+
+// State is where one agent's part in an interaction stands.
+type State uint8
+
+// The states of an agent's part.
+const (
+	Offered    State = iota + 1 // ringing, or invited
+	Dialing                     // the agent called and the far end rings
+	Connected                   // talking
+	Held                        // on hold
+	Released                    // ended, and still in the agent's list
+	Previewing                  // a record is shown
+	Calling                     // the record's call is under way
+	Finished                    // the record's call has been made
+	Rejected                    // the agent rejected the offer, or the record
+	Canceled                    // the agent canceled the record
+)
+
+// CallKind says where a call came from.
+type CallKind uint8
+
+// The kinds of call.
+const (
+	Inbound CallKind = iota + 1
+	Outbound
+	Internal
+)
+
+// Mode is how a campaign hands out its records.
+type Mode uint8
+
+// The modes.
+const (
+	Pull       Mode = iota + 1 // an agent asks for the next record
+	Push                       // the center offers records to ready agents
+	DirectPush                 // the same, once the agent has said that they want them
+)
+
+// Recording is the state of a call's recording.
+type Recording uint8
+
+// The recording states.
+const (
+	NotRecording Recording = iota
+	Recorded
+	RecordingPaused
+)
+
+// Cause says why a part ended.
+type Cause uint8
+
+// The causes.
+const (
+	ByAgent    Cause = iota + 1 // this agent hung up or rejected
+	ByFarEnd                    // the other party hung up
+	NoAnswer                    // nobody answered and the call is over
+	Redirected                  // nobody answered and the call went on elsewhere
+	Busy                        // the far end was busy
+)
+
+// StateKind is a kind of agent state.
+type StateKind uint8
+
+// The kinds of agent state. The last four are only ever reported: nobody can choose them.
+const (
+	Ready StateKind = iota + 1
+	NotReady
+	NotReadyReason
+	AfterCallWork
+	AfterCallWorkReason
+	DoNotDisturb
+	LoggedOut
+	PartlyReady
+	OutOfService
+	LoggedOutUndisturbed
+	UnknownState
+)
+
+// Choosable reports whether an agent can choose a state of this kind.
+func (k StateKind) Choosable() bool { return k >= Ready && k <= LoggedOut }
+
+// AgentState is a state an agent is in, or can choose by its Operation.
+type AgentState struct {
+	Kind      StateKind
+	Operation string // the name by which it is chosen; empty for a state nobody chose
+	Display   string
+	Reason    string // for the kinds with a reason
+	Code      string
+}
+
+// Agent describes an agent. Media must not be empty.
+type Agent struct {
+	ID     AgentID
+	First  string
+	Last   string
+	User   string
+	Number string // extension
+	Roles  []string
+	Media  []Medium
+	Start  string // operation of the state they start in
+}
+
+// Contact is a customer as the center knows them. The zero value is nobody known.
+type Contact struct {
+	First string
+	Last  string
+}
+
+// Datum is one key of an interaction's attached data. Value is JSON, kept as given.
+type Datum struct {
+	Key   string
+	Value string
+}
+
+// Entry is one number of a record's chain.
+type Entry struct {
+	Handle int
+	Number string
+}
+
+// Record is one record of a campaign's calling list. Chain must not be empty.
+type Record struct {
+	Contact Contact
+	Data    []Datum // the record's fields
+	Chain   []Entry
+}
+
+// CampaignState says how far a campaign is.
+type CampaignState uint8
+
+// The states of a campaign.
+const (
+	Unloaded CampaignState = iota
+	Loaded
+	Running
+)
+
+// Campaign describes an outbound preview campaign.
+type Campaign struct {
+	Name    string
+	Mode    Mode
+	State   CampaignState
+	Agents  []AgentID // empty: every agent
+	Records []Record
+}
+
+// Party is one other party of an interaction: its number and, if it is an agent, who.
+type Party struct {
+	Number string
+	Agent  AgentID
+}
+
+// Part is one agent's part in an interaction, as it stands. It is a copy; its
+// slices are never written to again.
+type Part struct {
+	ID        InteractionID
+	Agent     AgentID
+	Medium    Medium
+	State     State
+	Kind      CallKind      // of a call
+	Mode      Mode          // of a record, and of the call made from one
+	Record    InteractionID // the record a call was made from
+	Campaign  string        // of a record, and of the call made from one
+	Outgoing  bool          // this agent started it
+	ANI       string        // who calls
+	DNIS      string        // what was called
+	Parties   []Party       // everybody else
+	Data      []Datum
+	Recording Recording
+	UUID      [16]byte // drawn from the interaction's own stream
+	Conn      uint64   // likewise
+	Contact   Contact
+	Since     time.Duration // when it entered the agent's list
+	Blocked   bool          // mark done is blocked
+	Warning   string        // what the agent is told while it is
+}
