@@ -1,0 +1,112 @@
+package suite
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Problem is why a step can't run.
+type Problem struct {
+	File string
+	Line int
+	Text string // what is wrong
+	Help string // what to do about it, maybe on several lines
+}
+
+// Check returns what keeps a scenario's steps from running: a step without a
+// sentence or with several, and a table or doc string too many or too few.
+func (r *Registry) Check(sc *Scenario) []Problem {
+	defs := r.sorted()
+	var out []Problem
+	for _, step := range sc.Steps {
+		if p := check(step, defs); p.Text != "" {
+			p.File, p.Line = sc.File, step.Line
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func check(step Step, defs []*definition) Problem {
+	var found []*definition
+	for _, def := range defs {
+		if def.matches(step) {
+			found = append(found, def)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return undefined(step, defs)
+	case 1:
+		return misfit(step, found[0])
+	}
+	return ambiguous(step, found)
+}
+
+func undefined(step Step, defs []*definition) Problem {
+	help := ""
+	if near := nearestSentence(step.Text, defs); near != nil {
+		help = fmt.Sprintf("the nearest sentence is %s, %s:%d; or ", quote(near.sample()), near.File, near.Line)
+	}
+	return Problem{
+		Text: "no sentence matches " + quote(step.Keyword+" "+step.Text),
+		Help: help + "register a new one:\n\n" + snippet(step),
+	}
+}
+
+func ambiguous(step Step, found []*definition) Problem {
+	var places []string
+	for _, def := range found {
+		places = append(places, fmt.Sprintf("%s:%d %s", def.File, def.Line, def.Expr))
+	}
+	return Problem{
+		Text: fmt.Sprintf("%d sentences match %s", len(found), quote(step.Keyword+" "+step.Text)),
+		Help: "make one of them narrower:\n" + strings.Join(places, "\n"),
+	}
+}
+
+// misfit compares what stands below the step with what the sentence takes.
+func misfit(step Step, def *definition) Problem {
+	has, wants := noArgument, noArgument
+	switch {
+	case step.Table != nil:
+		has = aTable
+	case step.DocString != nil:
+		has = aDocString
+	}
+	switch {
+	case def.Table:
+		wants = aTable
+	case def.DocString:
+		wants = aDocString
+	}
+	if has == wants {
+		return Problem{}
+	}
+	return Problem{
+		Text: fmt.Sprintf("the step has %s below it, the sentence takes %s", has, wants),
+		Help: fmt.Sprintf("see %s:%d %s", def.File, def.Line, def.Expr),
+	}
+}
+
+// sample is the sentence as an author would write it.
+func (d *definition) sample() string {
+	if d.Example != "" {
+		return d.Example
+	}
+	return d.wording
+}
+
+// nearestSentence returns nil if more than half of the words would have to change.
+func nearestSentence(text string, defs []*definition) *definition {
+	var best *definition
+	least := len(strings.Fields(text))*wordGap/2 + 1
+	for _, def := range defs {
+		_, example, _ := strings.Cut(def.Example, " ")
+		d := min(wordDistance(text, def.wording), wordDistance(text, example))
+		if d < least {
+			best, least = def, d
+		}
+	}
+	return best
+}
