@@ -127,6 +127,9 @@ func (f finding) missing(member string) string {
 
 func (f finding) unknown(member string) string {
 	known := f.known()
+	if len(known) == 0 {
+		return fmt.Sprintf("%q is not a name that fits: %s", member, f.described())
+	}
 	text := fmt.Sprintf("unknown member %q", member)
 	if near, ok := Nearest(member, known); ok {
 		text += fmt.Sprintf("; did you mean %q?", near)
