@@ -51,8 +51,8 @@ func (d *Document) expandText(n *node, fn func(string) (string, error)) {
 }
 
 // Decode fills in the schema's defaults, holds the document against the schema
-// and decodes it into the struct that into points to. It returns Err; into is
-// touched only when that is nil.
+// and decodes it into the struct that into points to. It returns Err, and does
+// not decode a document with problems.
 func (d *Document) Decode(schema *Schema, into any) error {
 	if d.root == nil {
 		return d.Err()

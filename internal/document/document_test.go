@@ -82,14 +82,15 @@ agents:
 	"limits": {"chat": 3}, "settle": {"mode": "count"},
 	"agents": [{"id": "1001", "number": "0017"}, {"id": "true", "media": ["chat", "voice"]}]
 }`, full},
-		"defaults":                       {"name: Day\nagents: [{id: 1e5}]\n", small},
-		"Windows line ends and a mark":   {"\xef\xbb\xbfname: Day\r\nagents:\r\n- id: 1e5\r\n", small},
-		"between document marks":         {"# a team\n---\nname: Day\nagents: [{id: '1e5'}]\n...\n", small},
-		"a folded text":                  {"name: >-\n  Day\nagents: [{\"id\": \"1e5\"}]\n", small},
-		"a member named by its document": {"'name': Day\n\"agents\": [{id: 1e5}]\n", small},
+		"defaults":                     {"name: Day\nagents: [{id: 1e5}]\n", small},
+		"Windows line ends and a mark": {"\xef\xbb\xbfname: Day\r\nagents:\r\n- id: 1e5\r\n", small},
+		"between document marks":       {"# a team\n---\nname: Day\nagents: [{id: '1e5'}]\n...\n", small},
+		"a folded text":                {"name: >-\n  Day\nagents: [{\"id\": \"1e5\"}]\n", small},
+		"quoted names":                 {"'name': Day\n\"agents\": [{id: 1e5}]\n", small},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel() // one schema serves them all
 			var got team
 			require.NoError(t, document.Read("team.yaml", []byte(test.text), teamSchema, &got))
 			assert.Empty(t, cmp.Diff(test.want, got))
@@ -151,6 +152,7 @@ var mistakes = []struct{ circumstance, text string }{
 	{"a number beyond all measure", "name: Day\nlimits: {chat: 99999999999999999999999}\nshare: .inf\nagents: [{id: 1}]\n"},
 	{"numbers out of bounds", "name: Day\nlimits: {chat: 0, email: 10, \"e mail\": -1}\nshare: 0\nagents: [{id: 1}]\n"},
 	{"a number too big", "name: Day\nshare: 1.75\nagents: [{id: 1}]\n"},
+	{"a member named by a number", "name: Day\nlimits: {0: 0, true: 0}\nagents: [{id: 1}]\n"},
 	{"too few members", "name: Day\nlimits: {}\nagents: [{id: 1}]\n"},
 	{"an empty list", "name: Day\nagents: []\n"},
 	{"a list too long", "name: Day\nagents: [{id: 1}, {id: 2}, {id: 3}, {id: 4}, {id: 5}]\n"},
