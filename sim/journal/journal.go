@@ -1,0 +1,149 @@
+// Package journal is the record of everything that came into a world from
+// outside: enough to play the world again and get the same bytes.
+//
+// A journal is JSON, one object a line. Each world in it begins with a Header;
+// then come its Inputs, each written before it is applied, and after an input that
+// made any desk say something, the Hashes of what those desks have said so far.
+// What they said is not in it: playing it again must produce it.
+package journal
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+)
+
+// Header begins a world.
+type Header struct {
+	World   string          `json:"world"` // its name in this journal
+	Version string          `json:"deskproof"`
+	Seed    uint64          `json:"seed"`
+	Profile string          `json:"profile"`
+	Center  json.RawMessage `json:"center"` // the whole center document, as JSON
+}
+
+// The kinds of Input.
+const (
+	Open  = "open"  // a page opened
+	Frame = "frame" // a frame was read
+	Close = "close" // a page closed
+	Stage = "stage" // a call at the stage door that changes the world
+	Clock = "clock" // time moved
+)
+
+// Input is one thing that came in.
+type Input struct {
+	World  string          `json:"world"`
+	Seq    uint64          `json:"seq"` // from 1
+	At     time.Duration   `json:"at"`  // virtual nanoseconds
+	Kind   string          `json:"in"`
+	Agent  string          `json:"agent,omitempty"`
+	Page   uint32          `json:"page,omitempty"`
+	Origin string          `json:"origin,omitempty"` // Open
+	Body   string          `json:"body,omitempty"`   // Frame
+	Method string          `json:"method,omitempty"` // Stage
+	Params json.RawMessage `json:"params,omitempty"` // Stage
+}
+
+// Hashes says what the desks that spoke after an input have said so far, as a
+// running digest each.
+type Hashes struct {
+	World string            `json:"world"`
+	Seq   uint64            `json:"seq"`  // of the input
+	Desks map[string]string `json:"said"` // employee id → digest
+}
+
+// Writer writes a journal. Its methods may be called from any goroutine.
+type Writer struct {
+	mu  sync.Mutex
+	w   io.Writer
+	err error
+}
+
+// NewWriter returns a Writer on w. Each line is one Write.
+func NewWriter(w io.Writer) *Writer { return &Writer{w: w} }
+
+// Write writes a Header, an Input or Hashes. After an error it writes nothing more.
+func (w *Writer) Write(line any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(line); err != nil {
+		return fmt.Errorf("journal: %w", err)
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.err != nil {
+		return w.err
+	}
+	if _, err := w.w.Write(b.Bytes()); err != nil {
+		w.err = fmt.Errorf("journal: %w", err)
+	}
+	return w.err
+}
+
+// Line is one line of a journal: exactly one of its members is set.
+type Line struct {
+	Header *Header
+	Input  *Input
+	Hashes *Hashes
+}
+
+// Read calls each for every line of a journal, in order, until it returns an
+// error. An error names the line; a last line that was cut is io.ErrUnexpectedEOF.
+func Read(r io.Reader, each func(Line) error) error {
+	br := bufio.NewReader(r)
+	for n := 1; ; n++ {
+		raw, err := br.ReadBytes('\n')
+		if len(bytes.TrimSpace(raw)) > 0 {
+			line, perr := parse(raw)
+			switch {
+			case perr != nil && errors.Is(err, io.EOF):
+				return fmt.Errorf("journal line %d: %w", n, io.ErrUnexpectedEOF)
+			case perr != nil:
+				return fmt.Errorf("journal line %d: %w", n, perr)
+			}
+			if err := each(line); err != nil {
+				return fmt.Errorf("journal line %d: %w", n, err)
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("journal line %d: %w", n, err)
+		}
+	}
+}
+
+func parse(raw []byte) (Line, error) {
+	var kind struct {
+		Version *string         `json:"deskproof"`
+		In      *string         `json:"in"`
+		Said    json.RawMessage `json:"said"`
+	}
+	if err := json.Unmarshal(raw, &kind); err != nil {
+		return Line{}, err
+	}
+	var l Line
+	var err error
+	switch {
+	case kind.Version != nil:
+		l.Header = &Header{}
+		err = json.Unmarshal(raw, l.Header)
+	case kind.In != nil:
+		l.Input = &Input{}
+		err = json.Unmarshal(raw, l.Input)
+	case kind.Said != nil:
+		l.Hashes = &Hashes{}
+		err = json.Unmarshal(raw, l.Hashes)
+	default:
+		err = errors.New("expected a header, an input or hashes")
+	}
+	return l, err
+}

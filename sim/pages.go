@@ -1,0 +1,79 @@
+package sim
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/deskproof/deskproof/sim/center"
+	"github.com/deskproof/deskproof/sim/journal"
+	"github.com/deskproof/deskproof/sim/scapi"
+	"github.com/deskproof/deskproof/sim/wire"
+)
+
+// ErrUnknownAgent is why a desk cannot be opened, or a page is not there.
+var ErrUnknownAgent = errors.New("no such agent in this center")
+
+var errUnknownPage = errors.New("no such page")
+
+// open opens a page on an agent's desk; the number is in.Page.
+func (m *machine) open(in *journal.Input) error {
+	d := m.desk(center.AgentID(in.Agent))
+	if d == nil {
+		return fmt.Errorf("agent %q: %w", in.Agent, ErrUnknownAgent)
+	}
+	if d.session == nil {
+		cfg := m.desktop
+		cfg.Agent = d.agent
+		d.session = scapi.New(cfg)
+	}
+	d.pages = append(d.pages, in.Page)
+	d.lastID = in.Page
+	m.frames = d.session.Open(m.now, wire.Page{ID: in.Page, Origin: in.Origin}, port{m}, m.frames[:0])
+	m.send(d)
+	return nil
+}
+
+// nextPage is the number that the next page of an agent's desk gets.
+func (m *machine) nextPage(agent string) uint32 {
+	if d := m.desk(center.AgentID(agent)); d != nil {
+		return d.lastID + 1
+	}
+	return 1
+}
+
+func (m *machine) receive(in *journal.Input) error {
+	d, err := m.openDesk(in)
+	if err != nil {
+		return err
+	}
+	frame := wire.Frame{Page: in.Page, Body: []byte(in.Body)}
+	m.frames, err = d.session.Receive(m.now, frame, port{m}, m.frames[:0])
+	m.send(d)
+	m.observe()
+	return err
+}
+
+func (m *machine) close(in *journal.Input) error {
+	d, err := m.openDesk(in)
+	if err != nil {
+		return err
+	}
+	d.pages = slices.DeleteFunc(d.pages, func(p uint32) bool { return p == in.Page })
+	d.session.Close(m.now, in.Page)
+	return nil
+}
+
+func (m *machine) openDesk(in *journal.Input) (*desk, error) {
+	d := m.desk(center.AgentID(in.Agent))
+	if d == nil || !slices.Contains(d.pages, in.Page) {
+		return nil, fmt.Errorf("agent %q, page %d: %w", in.Agent, in.Page, errUnknownPage)
+	}
+	return d, nil
+}
+
+// port is what a session sees of the machine.
+type port struct{ m *machine }
+
+func (p port) Do(cmd center.Command) error { return p.m.step(cmd) }
+func (p port) Center() wire.Center         { return p.m.center }

@@ -1,0 +1,222 @@
+package scapi
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// The options that rule who may do what. They are the desktop's own names
+// (Workspace Web Edition options, "Service Client API").
+const (
+	optionOrigins    = "service-client-api.accepted-web-content-origins"
+	optionRead       = "service-client-api.user-data.read-allowed"
+	optionWrite      = "service-client-api.user-data.write-allowed"
+	optionRate       = "service-client-api.rate-limit"
+	optionQuarantine = "service-client-api.rate-limit-quarantine-delay"
+	optionBlock      = "service-client-api.block-markdone-timeout"
+	optionReaders    = "service-client-api.option.read-allowed-web-content-origin" // of configuration.getOption
+	optionPrefix     = "service-client-api."
+)
+
+// Access is what a center's options allow. The zero value grants no page anything.
+type Access struct {
+	origins      []grant
+	read, write  keys
+	rate         int            // requests a minute; 0: no limit
+	rates        map[string]int // likewise, by request
+	quarantine   time.Duration  // 0: for ever
+	BlockTimeout time.Duration  // how long blockMarkdone holds; 0: until lifted
+}
+
+// grant is one entry of the accepted origins.
+type grant struct {
+	origin  string   // "*": any
+	filters []string // empty: everything but what must be named in full
+}
+
+// ParseAccess reads the options of access control, all of which begin with
+// service-client-api; others are left alone. An error names the option and what is wrong with its value.
+func ParseAccess(options map[string]string) (Access, error) {
+	a := Access{read: keys{all: true}, write: keys{all: true}, quarantine: 30 * time.Second, rates: map[string]int{}}
+	names := make([]string, 0, len(options))
+	for name := range options {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if err := a.set(name, options[name]); err != nil {
+			return Access{}, fmt.Errorf("option %s: %w", name, err)
+		}
+	}
+	return a, nil
+}
+
+func (a *Access) set(name, value string) (err error) {
+	switch name {
+	case optionOrigins:
+		a.origins, err = parseOrigins(value)
+	case optionRead:
+		a.read = parseKeys(value)
+	case optionWrite:
+		a.write = parseKeys(value)
+	case optionRate:
+		a.rate, err = count(value)
+	case optionQuarantine:
+		a.quarantine, err = units(value, time.Second)
+	case optionBlock:
+		a.BlockTimeout, err = units(value, time.Millisecond)
+	case optionReaders:
+		_, err = parseOrigins(value)
+	default:
+		if request, ok := strings.CutPrefix(name, optionRate+"."); ok {
+			a.rates[request], err = count(value)
+		} else if strings.HasPrefix(name, optionPrefix) {
+			err = errors.New("no such option")
+		}
+	}
+	return err
+}
+
+func count(value string) (int, error) {
+	n, err := strconv.ParseUint(strings.TrimSpace(value), 10, 31)
+	if err != nil {
+		return 0, fmt.Errorf("%q is not a whole number of 0 or more", value)
+	}
+	return int(n), nil
+}
+
+func units(value string, unit time.Duration) (time.Duration, error) {
+	n, err := count(value)
+	return time.Duration(n) * unit, err
+}
+
+// parseOrigins reads the accepted origins: "*" or entries separated by commas,
+// each an origin with an optional filter of requests in parentheses.
+func parseOrigins(value string) ([]grant, error) {
+	var out []grant
+	for _, entry := range splitEntries(value) {
+		g, err := parseGrant(entry)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, g)
+	}
+	return out, nil
+}
+
+// splitEntries splits at the commas that are not inside parentheses.
+func splitEntries(value string) []string {
+	var out []string
+	depth, start := 0, 0
+	for i, r := range value {
+		switch {
+		case r == '(':
+			depth++
+		case r == ')':
+			depth--
+		case r == ',' && depth == 0:
+			out = append(out, value[start:i])
+			start = i + 1
+		}
+	}
+	out = append(out, value[start:])
+	return slices.DeleteFunc(out, func(s string) bool { return strings.TrimSpace(s) == "" })
+}
+
+func parseGrant(entry string) (grant, error) {
+	origin, rest, filtered := strings.Cut(strings.TrimSpace(entry), "(")
+	g := grant{origin: strings.TrimSpace(origin)}
+	if !isOrigin(g.origin) {
+		return g, fmt.Errorf("%q is neither * nor an origin such as https://example.com:8443", g.origin)
+	}
+	if !filtered {
+		return g, nil
+	}
+	inner, tail, closed := strings.Cut(rest, ")")
+	if !closed || strings.TrimSpace(tail) != "" {
+		return g, fmt.Errorf("%q: expected one list of requests in parentheses", strings.TrimSpace(entry))
+	}
+	for _, f := range strings.Split(inner, ",") {
+		f = strings.TrimSpace(f)
+		if !isFilter(f) {
+			return g, fmt.Errorf("%q is neither * nor namespace.* nor namespace.method", f)
+		}
+		g.filters = append(g.filters, f)
+	}
+	return g, nil
+}
+
+func isOrigin(s string) bool {
+	if s == "*" {
+		return true
+	}
+	u, err := url.Parse(s)
+	return err == nil && u.Scheme != "" && u.Host != "" && u.Scheme+"://"+u.Host == s
+}
+
+func isFilter(s string) bool {
+	if s == "*" {
+		return true
+	}
+	namespace, method, ok := strings.Cut(s, ".")
+	return ok && isWord(namespace) && (method == "*" || isWord(method))
+}
+
+func isWord(s string) bool {
+	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == ""
+}
+
+// namedInFull are the requests that no wildcard and no bare origin grants.
+var namedInFull = []string{"auth.getJwtToken"}
+
+// accepts reports whether a page of that origin may use the API at all.
+func (a *Access) accepts(origin string) bool {
+	return slices.ContainsFunc(a.origins, func(g grant) bool { return g.matches(origin) })
+}
+
+// grants reports whether a page of that origin may send that request.
+func (a *Access) grants(origin, request string) bool {
+	return slices.ContainsFunc(a.origins, func(g grant) bool { return g.matches(origin) && g.allows(request) })
+}
+
+func (g grant) matches(origin string) bool { return g.origin == "*" || g.origin == origin }
+
+func (g grant) allows(request string) bool {
+	if slices.Contains(namedInFull, request) {
+		return slices.Contains(g.filters, request)
+	}
+	if len(g.filters) == 0 {
+		return true
+	}
+	namespace, _, _ := strings.Cut(request, ".")
+	return slices.ContainsFunc(g.filters, func(f string) bool {
+		return f == "*" || f == request || f == namespace+".*"
+	})
+}
+
+// keys is a list of user data keys, or all of them.
+type keys struct {
+	all  bool
+	list []string
+}
+
+func parseKeys(value string) keys {
+	var k keys
+	for _, s := range strings.Split(value, ",") {
+		switch s = strings.TrimSpace(s); s {
+		case "":
+		case "*":
+			k.all = true
+		default:
+			k.list = append(k.list, s)
+		}
+	}
+	return k
+}
+
+func (k keys) has(key string) bool { return k.all || slices.Contains(k.list, key) }

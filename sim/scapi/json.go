@@ -1,0 +1,127 @@
+package scapi
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"strconv"
+
+	"github.com/deskproof/deskproof/sim/center"
+)
+
+// object appends one JSON object, members in the order in which they are added.
+type object struct {
+	b     []byte
+	begun bool
+}
+
+func (o *object) name(n string) {
+	if o.begun {
+		o.b = append(o.b, ',')
+	} else {
+		o.b = append(o.b, '{')
+		o.begun = true
+	}
+	o.b = appendString(o.b, n)
+	o.b = append(o.b, ':')
+}
+
+func (o *object) text(n, v string)      { o.name(n); o.b = appendString(o.b, v) }
+func (o *object) flag(n string, v bool) { o.name(n); o.b = strconv.AppendBool(o.b, v) }
+func (o *object) number(n string, v int) {
+	o.name(n)
+	o.b = strconv.AppendInt(o.b, int64(v), 10)
+}
+func (o *object) raw(n string, v []byte) { o.name(n); o.b = append(o.b, v...) }
+
+// optional adds a text that is not empty.
+func (o *object) optional(n, v string) {
+	if v != "" {
+		o.text(n, v)
+	}
+}
+
+func (o *object) end() []byte {
+	if !o.begun {
+		o.b = append(o.b, '{')
+	}
+	return append(o.b, '}')
+}
+
+// array joins JSON values.
+func array(values ...[]byte) []byte {
+	b := append([]byte{'['}, bytes.Join(values, []byte{','})...)
+	return append(b, ']')
+}
+
+// texts is a JSON array of strings.
+func texts(values []string) []byte {
+	items := make([][]byte, len(values))
+	for i, v := range values {
+		items[i] = appendString(nil, v)
+	}
+	return array(items...)
+}
+
+const hexDigits = "0123456789abcdef"
+
+// appendString appends s as a JSON string. Bytes that are not UTF-8 become U+FFFD.
+func appendString(b []byte, s string) []byte {
+	b = append(b, '"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r == '\n':
+			b = append(b, '\\', 'n')
+		case r == '\t':
+			b = append(b, '\\', 't')
+		case r == '\r':
+			b = append(b, '\\', 'r')
+		case r < ' ':
+			b = append(b, '\\', 'u', '0', '0', hexDigits[r>>4], hexDigits[r&15])
+		default:
+			b = append(b, string(r)...)
+		}
+	}
+	return append(b, '"')
+}
+
+var errNotObject = errors.New("not a JSON object")
+
+// members decodes a JSON object, keeping the order of its members. A name given
+// twice keeps its first place and its last value.
+func members(raw []byte) ([]center.Datum, error) {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return nil, errNotObject
+	}
+	var out []center.Datum
+	at := map[string]int{}
+	for d.More() {
+		t, err := d.Token()
+		if err != nil {
+			return nil, errNotObject
+		}
+		var value json.RawMessage
+		if err := d.Decode(&value); err != nil {
+			return nil, errNotObject
+		}
+		datum := center.Datum{Key: t.(string), Value: compact(value)}
+		if i, twice := at[datum.Key]; twice {
+			out[i] = datum
+			continue
+		}
+		at[datum.Key] = len(out)
+		out = append(out, datum)
+	}
+	return out, nil
+}
+
+func compact(raw []byte) string {
+	var b bytes.Buffer
+	if err := json.Compact(&b, raw); err != nil {
+		return "null"
+	}
+	return b.String()
+}

@@ -1,0 +1,108 @@
+// Package scapi is the server half of the Service Client API: one agent's
+// desktop as a web page inside it sees it, JSON messages over any carrier.
+//
+// Names and shapes on the wire are typed here from the documents ("Service
+// Client API Reference" and the client library wwe-service-client-api.js); older
+// and newer lines of them are a Profile.
+package scapi
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/deskproof/deskproof/sim/center"
+	"github.com/deskproof/deskproof/sim/wire"
+)
+
+// Config says whose desktop a session is and what rules it. Agent and Profile are required.
+type Config struct {
+	Agent   center.AgentID
+	Profile Profile
+	Access  Access
+	Origin  string // what a page that names no origin counts as
+}
+
+// Session is one agent's desktop with the pages open in it. Client-side ids and
+// cases belong to the desktop; subscriptions and the frameId to the page.
+type Session struct {
+	cfg      Config
+	limit    limiter
+	pages    []*page
+	items    []*item
+	lastID   int
+	selected string // caseId; empty: none
+}
+
+// page is one web page in the desktop.
+type page struct {
+	id            uint32
+	origin        string
+	subscriptions []subscription
+	lastID        int
+}
+
+type subscription struct {
+	id     string
+	events []string
+}
+
+// New returns the desktop of an agent who has just signed in.
+func New(cfg Config) *Session {
+	s := &Session{cfg: cfg}
+	s.limit.access = &s.cfg.Access
+	return s
+}
+
+var _ wire.Session = (*Session)(nil)
+
+// Open adds a page and gives it its frameId.
+func (s *Session) Open(_ time.Duration, p wire.Page, c wire.Port, dst []wire.Frame) []wire.Frame {
+	if len(s.pages) == 0 && len(s.items) == 0 {
+		s.catchUp(c)
+	}
+	origin := p.Origin
+	if origin == "" {
+		origin = s.cfg.Origin
+	}
+	s.pages = append(s.pages, &page{id: p.ID, origin: origin})
+	var o object
+	o.text("frameId", "frame-"+itoa(int(p.ID)))
+	return append(dst, wire.Frame{Page: p.ID, Body: seal(&o)})
+}
+
+// catchUp lists what the agent already has.
+func (s *Session) catchUp(c wire.Port) {
+	for _, p := range c.Center().Parts(s.cfg.Agent) {
+		it := s.add(&p)
+		it.part, it.state = p, stateWord(&p)
+	}
+}
+
+// Close forgets a page with its subscriptions.
+func (s *Session) Close(_ time.Duration, id uint32) {
+	for i, p := range s.pages {
+		if p.id == id {
+			s.pages = append(s.pages[:i], s.pages[i+1:]...)
+			return
+		}
+	}
+}
+
+func (s *Session) page(id uint32) *page {
+	for _, p := range s.pages {
+		if p.id == id {
+			return p
+		}
+	}
+	return nil
+}
+
+// seal ends a message of the server: what the client library reads must have a
+// userAgent that contains WWE.
+func seal(o *object) []byte {
+	o.text("userAgent", "WWE Server")
+	o.number("protocolVersion", 2)
+	return o.end()
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,252 @@
+package sim
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/deskproof/deskproof/sim/center"
+	"github.com/deskproof/deskproof/sim/fault"
+	"github.com/deskproof/deskproof/sim/journal"
+)
+
+// What a stage call can be refused for before it reaches the center.
+var (
+	ErrUnknownMethod = errors.New("unknown method")
+	ErrParams        = errors.New("bad parameters")
+)
+
+// stageCalls are the stage door's calls that change a world, by method
+// (fixtures/stage describes them).
+var stageCalls = map[string]func(*machine, json.RawMessage) (any, error){
+	"agent.set":        command(agentSet),
+	"call.arrive":      command(callArrive),
+	"call.answer":      command(farEnd(center.FarAnswer)),
+	"call.busy":        command(farEnd(center.FarBusy)),
+	"call.noAnswer":    command(farEnd(center.FarSilent)),
+	"call.hangUp":      command(farEnd(center.FarHangUp)),
+	"campaign.load":    command(campaignLoad),
+	"campaign.start":   command(campaign(center.StartCampaign)),
+	"campaign.stop":    command(campaign(center.StopCampaign)),
+	"campaign.unload":  command(campaign(center.UnloadCampaign)),
+	"campaign.record":  command(campaignRecord),
+	"desktop.markDone": (*machine).desktopMarkDone,
+	"clock.advance":    (*machine).clockAdvance,
+	"fault.set":        (*machine).faultSet,
+}
+
+// StageMethods lists the calls that World.Stage takes, sorted.
+func StageMethods() []string {
+	var out []string
+	for name := range stageCalls {
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (m *machine) stage(in *journal.Input) (any, error) {
+	call, ok := stageCalls[in.Method]
+	if !ok {
+		return nil, fmt.Errorf("%s: %w", in.Method, ErrUnknownMethod)
+	}
+	result, err := call(m, in.Params)
+	m.observe()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", in.Method, err)
+	}
+	return result, nil
+}
+
+// decode reads parameters; an unknown member is an error, for it is a slip.
+func decode(params json.RawMessage, into any) error {
+	if len(params) == 0 {
+		params = json.RawMessage("{}")
+	}
+	d := json.NewDecoder(bytes.NewReader(params))
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil {
+		return fmt.Errorf("%w: %s", ErrParams, strings.TrimPrefix(err.Error(), "json: "))
+	}
+	return nil
+}
+
+// command is a call that is one command of the center.
+func command[P any](make func(*P) (center.Command, error)) func(*machine, json.RawMessage) (any, error) {
+	return func(m *machine, params json.RawMessage) (any, error) {
+		var p P
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		cmd, err := make(&p)
+		if err != nil {
+			return nil, err
+		}
+		return nil, m.step(cmd)
+	}
+}
+
+type agentParams struct {
+	Agent  string `json:"agent"`
+	State  string `json:"state"`
+	Media  string `json:"media"`
+	Reason string `json:"reason"`
+	Code   string `json:"code"`
+}
+
+var stageStates = map[string]center.StateKind{
+	"ready": center.Ready, "not-ready": center.NotReady, "not-ready-reason": center.NotReadyReason,
+	"after-call-work": center.AfterCallWork, "after-call-work-reason": center.AfterCallWorkReason,
+	"do-not-disturb": center.DoNotDisturb, "logged-out": center.LoggedOut,
+	"out-of-service": center.OutOfService, "logged-out-undisturbed": center.LoggedOutUndisturbed,
+	"unknown": center.UnknownState,
+}
+
+func agentSet(p *agentParams) (center.Command, error) {
+	kind, ok := stageStates[p.State]
+	if !ok {
+		return center.Command{}, fmt.Errorf("%w: state %q", ErrParams, p.State)
+	}
+	cmd := center.Command{Verb: center.ForceState, Agent: center.AgentID(p.Agent), Kind: kind, Reason: p.Reason, Code: p.Code}
+	if p.Media != "" {
+		if cmd.Medium, ok = media[p.Media]; !ok {
+			return center.Command{}, fmt.Errorf("%w: media %q", ErrParams, p.Media)
+		}
+	}
+	return cmd, nil
+}
+
+type contactParams struct {
+	First string `json:"first"`
+	Last  string `json:"last"`
+}
+
+type arriveParams struct {
+	Agent   string            `json:"agent"`
+	From    string            `json:"from"`
+	DNIS    string            `json:"dnis"`
+	Contact contactParams     `json:"contact"`
+	Data    map[string]string `json:"data"`
+}
+
+func callArrive(p *arriveParams) (center.Command, error) {
+	if p.From == "" {
+		return center.Command{}, fmt.Errorf("%w: from is missing", ErrParams)
+	}
+	return center.Command{
+		Verb: center.Arrive, Agent: center.AgentID(p.Agent), Number: p.From, DNIS: p.DNIS,
+		Contact: center.Contact(p.Contact), Data: fields(p.Data),
+	}, nil
+}
+
+type numberParams struct {
+	Number string `json:"number"`
+}
+
+func farEnd(v center.Verb) func(*numberParams) (center.Command, error) {
+	return func(p *numberParams) (center.Command, error) { return center.Command{Verb: v, Number: p.Number}, nil }
+}
+
+type loadParams struct {
+	Campaign string   `json:"campaign"`
+	Mode     string   `json:"mode"`
+	Agents   []string `json:"agents"`
+}
+
+var stageModes = map[string]center.Mode{"pull": center.Pull, "push": center.Push, "direct-push": center.DirectPush}
+
+func campaignLoad(p *loadParams) (center.Command, error) {
+	cmd := center.Command{Verb: center.LoadCampaign, Campaign: p.Campaign}
+	if p.Mode == "" {
+		return cmd, nil
+	}
+	mode, ok := stageModes[p.Mode]
+	if !ok {
+		return cmd, fmt.Errorf("%w: mode %q", ErrParams, p.Mode)
+	}
+	cmd.Load = &center.Campaign{Mode: mode, Agents: agentIDs(p.Agents)}
+	return cmd, nil
+}
+
+type campaignParams struct {
+	Campaign string `json:"campaign"`
+}
+
+func campaign(v center.Verb) func(*campaignParams) (center.Command, error) {
+	return func(p *campaignParams) (center.Command, error) {
+		return center.Command{Verb: v, Campaign: p.Campaign}, nil
+	}
+}
+
+type recordParams struct {
+	Campaign string            `json:"campaign"`
+	Contact  contactParams     `json:"contact"`
+	Fields   map[string]string `json:"fields"`
+	Chain    []struct {
+		Handle int    `json:"handle"`
+		Number string `json:"number"`
+	} `json:"chain"`
+}
+
+func campaignRecord(p *recordParams) (center.Command, error) {
+	record := &center.Record{Contact: center.Contact(p.Contact), Data: fields(p.Fields)}
+	for _, l := range p.Chain {
+		record.Chain = append(record.Chain, center.Entry{Handle: l.Handle, Number: l.Number})
+	}
+	return center.Command{Verb: center.AddRecord, Campaign: p.Campaign, Record: record}, nil
+}
+
+type markDoneParams struct {
+	Agent       string `json:"agent"`
+	Interaction string `json:"interaction"` // as the agent's wire names it
+	Stop        bool   `json:"stop"`
+}
+
+// desktopMarkDone is the agent marking an interaction done in the desktop itself.
+func (m *machine) desktopMarkDone(params json.RawMessage) (any, error) {
+	var p markDoneParams
+	if err := decode(params, &p); err != nil {
+		return nil, err
+	}
+	d := m.desk(center.AgentID(p.Agent))
+	if d == nil || d.session == nil {
+		return nil, fmt.Errorf("agent %q: %w", p.Agent, ErrUnknownAgent)
+	}
+	id, ok := d.session.Find(p.Interaction)
+	if !ok {
+		return nil, fmt.Errorf("interaction %q: %w", p.Interaction, center.ErrUnknownInteraction)
+	}
+	return nil, m.step(center.Command{Verb: center.Done, Agent: d.agent, Interaction: id, Stop: p.Stop})
+}
+
+// clockAdvance moves time on by some milliseconds.
+func (m *machine) clockAdvance(params json.RawMessage) (any, error) {
+	var p struct {
+		Millis int64 `json:"ms"`
+	}
+	if err := decode(params, &p); err != nil {
+		return nil, err
+	}
+	if p.Millis < 0 || p.Millis > int64(24*time.Hour/time.Millisecond) {
+		return nil, fmt.Errorf("%w: ms must be between 0 and one day", ErrParams)
+	}
+	m.runUntil(m.now + time.Duration(p.Millis)*time.Millisecond)
+	return map[string]int64{"now": m.now.Milliseconds()}, nil
+}
+
+func (m *machine) faultSet(params json.RawMessage) (any, error) {
+	var p struct {
+		Faults []fault.Fault `json:"faults"`
+	}
+	if err := decode(params, &p); err != nil {
+		return nil, err
+	}
+	if err := m.faults.Set(p.Faults); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrParams, err)
+	}
+	return nil, nil
+}

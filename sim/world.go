@@ -1,0 +1,249 @@
+package sim
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"slices"
+	"time"
+
+	"github.com/deskproof/deskproof/fixtures/centers"
+	"github.com/deskproof/deskproof/sim/fault"
+	"github.com/deskproof/deskproof/sim/journal"
+)
+
+// Clock says how a world's time passes.
+type Clock uint8
+
+// The clocks.
+const (
+	Virtual Clock = iota // moves only when told
+	Paced                // follows the wall, Config.Speed times as fast
+)
+
+// Config says how a world runs. Center is required; the rest may be zero.
+type Config struct {
+	Center  *centers.Center
+	Seed    uint64          // same seed and inputs, same frames
+	Clock   Clock           //
+	Speed   float64         // virtual seconds a real second when Paced; 0 means 1
+	Journal *journal.Writer // nil: none is kept
+	Name    string          // the world's name in the journal
+	Version string          // of the program, for the journal
+	Log     *slog.Logger    // nil: silent
+}
+
+// Outbox is where a page's frames go. Send must not block; it is called in order,
+// by one goroutine, and what it is given is never written to again. Close is called
+// at most once, with the reason, when the world ends or refuses the page.
+type Outbox interface {
+	Send(body []byte)
+	Close(reason string)
+}
+
+// What calls can return, beside the center's refusals.
+var (
+	ErrClosed    = errors.New("the world has ended")
+	ErrRealClock = errors.New("this world's clock follows the wall")
+)
+
+// PageClosedError says that a page that was counted on is gone.
+type PageClosedError struct {
+	Agent string
+	Page  uint32
+}
+
+func (e *PageClosedError) Error() string {
+	return fmt.Sprintf("page %d of agent %s is closed", e.Page, e.Agent)
+}
+
+// World is one center with one loop, one seed and one clock. Its methods may be
+// called from any goroutine.
+type World struct {
+	inputs chan func(*loop)
+	cancel context.CancelFunc
+	ended  chan struct{}
+	agents []string
+}
+
+// loop is what the world's one goroutine owns.
+type loop struct {
+	cfg      Config
+	m        *machine
+	start    time.Time
+	seq      uint64
+	pages    map[pageKey]*openPage
+	barriers []*barrier
+	log      *slog.Logger
+}
+
+type pageKey struct {
+	agent string
+	page  uint32
+}
+
+type openPage struct {
+	out          Outbox
+	read, handed int
+}
+
+// NewWorld starts a world. It ends when ctx does or Close is called. An error says
+// what in the center document does not fit.
+func NewWorld(ctx context.Context, cfg Config) (*World, error) {
+	m, err := newMachine(cfg.Center, cfg.Seed)
+	if err != nil {
+		return nil, err
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	}
+	if cfg.Speed == 0 {
+		cfg.Speed = 1
+	}
+	l := &loop{cfg: cfg, m: m, start: time.Now(), pages: map[pageKey]*openPage{}, log: cfg.Log}
+	if err := l.head(); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	w := &World{inputs: make(chan func(*loop)), cancel: cancel, ended: make(chan struct{})}
+	for _, a := range cfg.Center.Agents {
+		w.agents = append(w.agents, a.ID)
+	}
+	go w.run(ctx, l)
+	return w, nil
+}
+
+// Close ends the world and waits until its goroutine has.
+func (w *World) Close() {
+	w.cancel()
+	<-w.ended
+}
+
+// Agents are the employee ids of the world's agents, in the order of the document.
+func (w *World) Agents() []string { return slices.Clone(w.agents) }
+
+// Done is closed when the world has ended.
+func (w *World) Done() <-chan struct{} { return w.ended }
+
+func (w *World) run(ctx context.Context, l *loop) {
+	defer close(w.ended)
+	defer w.cancel()
+	defer l.end()
+	timer := time.NewTimer(time.Hour)
+	defer timer.Stop()
+	for {
+		timer.Reset(l.untilNext())
+		select {
+		case <-ctx.Done():
+			return
+		case input := <-w.inputs:
+			input(l)
+		case <-timer.C:
+			l.tick()
+		}
+	}
+}
+
+// ask runs f on the loop and waits for it.
+func (w *World) ask(ctx context.Context, f func(*loop)) error {
+	done := make(chan struct{})
+	select {
+	case w.inputs <- func(l *loop) { defer close(done); f(l) }:
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-w.ended:
+		return ErrClosed
+	}
+	select {
+	case <-done:
+		return nil
+	case <-w.ended:
+		return ErrClosed
+	}
+}
+
+// head begins the world in the journal.
+func (l *loop) head() error {
+	if l.cfg.Journal == nil {
+		return nil
+	}
+	doc, err := json.Marshal(l.cfg.Center)
+	if err != nil {
+		return fmt.Errorf("journal: center: %w", err)
+	}
+	return l.cfg.Journal.Write(journal.Header{
+		World: l.cfg.Name, Version: l.cfg.Version, Seed: l.cfg.Seed, Profile: l.cfg.Center.Profile, Center: doc,
+	})
+}
+
+// now is the virtual time at which an input that comes now is stamped.
+func (l *loop) now() time.Duration {
+	if l.cfg.Clock == Virtual {
+		return l.m.now
+	}
+	return max(l.m.now, time.Duration(float64(time.Since(l.start))*l.cfg.Speed))
+}
+
+// untilNext is the real time until a timer is due; long, if none will be by itself.
+func (l *loop) untilNext() time.Duration {
+	next, ok := l.m.timers.Next()
+	if !ok || l.cfg.Clock == Virtual {
+		return time.Hour
+	}
+	return max(0, time.Duration(float64(next-l.now())/l.cfg.Speed))
+}
+
+func (l *loop) tick() {
+	now := l.now()
+	if next, ok := l.m.timers.Next(); ok && next <= now && l.cfg.Clock != Virtual {
+		_, _ = l.apply(&journal.Input{Kind: journal.Clock, At: now})
+	}
+}
+
+// apply stamps and journals an input, applies it and hands out the frames.
+func (l *loop) apply(in *journal.Input) (any, error) {
+	l.seq++
+	in.Seq, in.World = l.seq, l.cfg.Name
+	if in.Kind != journal.Clock {
+		in.At = l.now()
+	}
+	l.write(in)
+	out, result, err := l.m.apply(in)
+	l.hand(out)
+	if h := l.m.hashes(); h != nil {
+		l.write(journal.Hashes{World: l.cfg.Name, Seq: l.seq, Desks: h})
+	}
+	return result, err
+}
+
+func (l *loop) write(line any) {
+	if l.cfg.Journal == nil {
+		return
+	}
+	if err := l.cfg.Journal.Write(line); err != nil {
+		l.log.Error("journal stopped", "err", err)
+		l.cfg.Journal = nil
+	}
+}
+
+func (l *loop) hand(out []fault.Frame) {
+	for _, f := range out {
+		if p := l.pages[pageKey{f.Agent, f.Page}]; p != nil {
+			p.handed++
+			p.out.Send(f.Body)
+		}
+	}
+}
+
+// end closes what is still open.
+func (l *loop) end() {
+	for _, p := range l.pages {
+		p.out.Close(ErrClosed.Error())
+	}
+	for _, b := range l.barriers {
+		b.answer <- barrierAnswer{err: ErrClosed}
+	}
+}

@@ -1,0 +1,132 @@
+package sim
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"github.com/deskproof/deskproof/sim/journal"
+)
+
+// Open opens a page on an agent's desk. Its frames go to out, the first of them
+// before Open returns. Origin is that of the web page; empty: it named none.
+func (w *World) Open(ctx context.Context, agent, origin string, out Outbox) (page uint32, err error) {
+	asked := w.ask(ctx, func(l *loop) {
+		page = l.m.nextPage(agent)
+		key := pageKey{agent, page}
+		l.pages[key] = &openPage{out: out}
+		if _, err = l.apply(&journal.Input{Kind: journal.Open, Agent: agent, Page: page, Origin: origin}); err != nil {
+			delete(l.pages, key)
+		}
+	})
+	if asked != nil {
+		return 0, asked
+	}
+	return page, err
+}
+
+// Receive takes one frame that a page sent. An error means that the page must be
+// closed, and why.
+func (w *World) Receive(ctx context.Context, agent string, page uint32, body []byte) (err error) {
+	asked := w.ask(ctx, func(l *loop) {
+		_, err = l.apply(&journal.Input{Kind: journal.Frame, Agent: agent, Page: page, Body: string(body)})
+		if p := l.pages[pageKey{agent, page}]; p != nil {
+			p.read++
+		}
+		l.checkBarriers()
+	})
+	if asked != nil {
+		return asked
+	}
+	return err
+}
+
+// ClosePage says that a page is gone.
+func (w *World) ClosePage(ctx context.Context, agent string, page uint32) error {
+	return w.ask(ctx, func(l *loop) {
+		if _, ok := l.pages[pageKey{agent, page}]; !ok {
+			return
+		}
+		delete(l.pages, pageKey{agent, page})
+		_, _ = l.apply(&journal.Input{Kind: journal.Close, Agent: agent, Page: page})
+		l.checkBarriers()
+	})
+}
+
+// Stage makes a call of the stage door that changes the world, and returns its
+// result. See StageMethods.
+func (w *World) Stage(ctx context.Context, method string, params json.RawMessage) (result any, err error) {
+	asked := w.ask(ctx, func(l *loop) {
+		if method == "clock.advance" && l.cfg.Clock != Virtual {
+			err = ErrRealClock
+			return
+		}
+		result, err = l.apply(&journal.Input{Kind: journal.Stage, Method: method, Params: params})
+	})
+	if asked != nil {
+		return nil, asked
+	}
+	return result, err
+}
+
+// Count is how many frames one page has sent and been handed.
+type Count struct {
+	Agent  string `json:"agent"`
+	Page   uint32 `json:"page"`
+	Sent   int    `json:"sent"`   // by the page
+	Handed int    `json:"handed"` // to the page
+}
+
+// barrier waits until as many frames have been read from each page as were sent.
+type barrier struct {
+	sent   []Count
+	answer chan barrierAnswer
+}
+
+type barrierAnswer struct {
+	counts []Count
+	err    error
+}
+
+// Barrier waits until the world has read the frames that sent says each page
+// sent, has done what was due, and returns how many were handed to each.
+func (w *World) Barrier(ctx context.Context, sent []Count) ([]Count, error) {
+	b := &barrier{sent: sent, answer: make(chan barrierAnswer, 1)}
+	if err := w.ask(ctx, func(l *loop) { l.barriers = append(l.barriers, b); l.checkBarriers() }); err != nil {
+		return nil, err
+	}
+	select {
+	case a := <-b.answer:
+		return a.counts, a.err
+	case <-ctx.Done():
+		_ = w.ask(context.WithoutCancel(ctx), func(l *loop) {
+			l.barriers = slices.DeleteFunc(l.barriers, func(x *barrier) bool { return x == b })
+		})
+		return nil, ctx.Err()
+	}
+}
+
+func (l *loop) checkBarriers() {
+	l.barriers = slices.DeleteFunc(l.barriers, func(b *barrier) bool {
+		a, reached := l.reached(b)
+		if reached {
+			b.answer <- a
+		}
+		return reached
+	})
+}
+
+func (l *loop) reached(b *barrier) (barrierAnswer, bool) {
+	var counts []Count
+	for _, s := range b.sent {
+		p := l.pages[pageKey{s.Agent, s.Page}]
+		if p == nil {
+			return barrierAnswer{err: &PageClosedError{s.Agent, s.Page}}, true
+		}
+		if p.read < s.Sent {
+			return barrierAnswer{}, false
+		}
+		counts = append(counts, Count{Agent: s.Agent, Page: s.Page, Sent: p.read, Handed: p.handed})
+	}
+	return barrierAnswer{counts: counts}, true
+}
