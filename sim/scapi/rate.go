@@ -1,77 +1,69 @@
 package scapi
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // limiter counts requests a minute and knows which are ignored. Once a limit is
 // reached, requests are ignored for the quarantine delay (Workspace Web Edition
 // options, "Service Client API": rate limits).
 type limiter struct {
 	access *Access
-	sent   []sent
-	until  map[string]time.Duration // request, or "" for all → when its quarantine ends
+	counts map[string]*counter // by request; "" counts all
 }
 
-type sent struct {
-	request string
-	at      time.Duration
+// counter counts what one limit limits.
+type counter struct {
+	sent  []time.Duration // in the last minute
+	until time.Duration   // when its quarantine ends
 }
 
 const forever = 1<<63 - 1
 
 // admit reports whether a request sent now is to be handled at all.
 func (l *limiter) admit(now time.Duration, request string) bool {
-	if l.access.rate == 0 && len(l.access.rates) == 0 {
-		return true
-	}
-	if l.quarantined(now, "") || l.quarantined(now, request) {
+	all, same := l.counter(""), l.counter(request)
+	if now < all.until || now < same.until {
 		return false
 	}
-	l.forget(now - time.Minute)
-	all, same := len(l.sent), 0
-	for _, s := range l.sent {
-		if s.request == request {
-			same++
-		}
-	}
-	if over(all, l.access.rate) {
-		l.quarantine(now, "")
+	if !all.allows(now, l.access.rate, l.access.quarantine) {
 		return false
 	}
-	if over(same, l.access.rates[request]) {
-		l.quarantine(now, request)
+	if !same.allows(now, l.access.rates[request], l.access.quarantine) {
 		return false
 	}
-	l.sent = append(l.sent, sent{request, now})
+	all.sent, same.sent = append(all.sent, now), append(same.sent, now)
 	return true
 }
 
-func over(n, limit int) bool { return limit > 0 && n >= limit }
-
-func (l *limiter) quarantined(now time.Duration, request string) bool {
-	until, ok := l.until[request]
-	return ok && now < until
+// counter is the counter of a request, or of all; what no limit limits is not kept.
+func (l *limiter) counter(request string) *counter {
+	if request == "" && l.access.rate == 0 || request != "" && l.access.rates[request] == 0 {
+		return &counter{}
+	}
+	if l.counts == nil {
+		l.counts = map[string]*counter{}
+	}
+	c := l.counts[request]
+	if c == nil {
+		c = &counter{}
+		l.counts[request] = c
+	}
+	return c
 }
 
-func (l *limiter) quarantine(now time.Duration, request string) {
-	if l.until == nil {
-		l.until = map[string]time.Duration{}
-	}
-	l.until[request] = forever
-	if l.access.quarantine > 0 {
-		l.until[request] = now + l.access.quarantine
-	}
-	// Counting begins anew, or the delay would not be what ends the quarantine.
-	l.sent = slices.DeleteFunc(l.sent, func(s sent) bool { return request == "" || s.request == request })
-}
-
-// forget drops what was sent at that time or before.
-func (l *limiter) forget(until time.Duration) {
+// allows reports whether one more is within the limit; if not, the quarantine
+// begins, and counting begins anew, or the delay would not be what ends it.
+func (c *counter) allows(now time.Duration, limit int, quarantine time.Duration) bool {
 	i := 0
-	for i < len(l.sent) && l.sent[i].at <= until {
+	for i < len(c.sent) && c.sent[i] <= now-time.Minute {
 		i++
 	}
-	l.sent = append(l.sent[:0], l.sent[i:]...)
+	c.sent = c.sent[i:]
+	if limit == 0 || len(c.sent) < limit {
+		return true
+	}
+	c.sent, c.until = nil, forever
+	if quarantine > 0 {
+		c.until = now + quarantine
+	}
+	return false
 }

@@ -16,10 +16,9 @@ type Problem struct {
 // Check returns what keeps a scenario's steps from running: a step without a
 // sentence or with several, and a table or doc string too many or too few.
 func (r *Registry) Check(sc *Scenario) []Problem {
-	defs := r.sorted()
 	var out []Problem
 	for _, step := range sc.Steps {
-		if p := check(step, defs); p.Text != "" {
+		if p := r.check(step); p.Text != "" {
 			p.File, p.Line = sc.File, step.Line
 			out = append(out, p)
 		}
@@ -27,16 +26,11 @@ func (r *Registry) Check(sc *Scenario) []Problem {
 	return out
 }
 
-func check(step Step, defs []*definition) Problem {
-	var found []*definition
-	for _, def := range defs {
-		if def.matches(step) {
-			found = append(found, def)
-		}
-	}
+func (r *Registry) check(step Step) Problem {
+	found := r.sorted(func(def *definition) bool { return def.matches(step) })
 	switch len(found) {
 	case 0:
-		return undefined(step, defs)
+		return undefined(step, r.sorted(nil))
 	case 1:
 		return misfit(step, found[0])
 	}

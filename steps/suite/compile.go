@@ -33,24 +33,24 @@ type exampleRow struct {
 
 func newCompiler(file string, path []string, doc *messages.Feature) *compiler {
 	c := &compiler{
-		file: file, path: path, feature: doc.Name, steps: steps(doc),
+		file: file, path: path, feature: doc.Name, steps: stepsByID(doc),
 		origins: map[string]origin{}, rows: map[string]exampleRow{}, byNode: map[string][]*Scenario{},
 	}
 	for _, s := range sections(doc) {
-		rule := ""
-		if s.rule != nil {
-			rule = s.rule.Name
-		}
 		for _, sc := range s.scenarios {
-			c.origins[sc.Id] = origin{rule, sc}
-			for _, ex := range sc.Examples {
-				for _, row := range ex.TableBody {
-					c.rows[row.Id] = exampleRow{ex.TableHeader, row}
-				}
-			}
+			c.origins[sc.Id] = origin{s.ruleName(), sc}
+			c.index(sc.Examples)
 		}
 	}
 	return c
+}
+
+func (c *compiler) index(examples []*messages.Examples) {
+	for _, ex := range examples {
+		for _, row := range ex.TableBody {
+			c.rows[row.Id] = exampleRow{ex.TableHeader, row}
+		}
+	}
 }
 
 func (c *compiler) scenario(p *messages.Pickle) *Scenario {
@@ -64,7 +64,7 @@ func (c *compiler) scenario(p *messages.Pickle) *Scenario {
 	if len(p.AstNodeIds) > 1 {
 		row := c.rows[p.AstNodeIds[1]]
 		id[len(id)-1] = withoutPlaceholders(from.scenario.Name, row.header)
-		sc.ID = joinID(id...) + "/" + rowSlug(values(row.values))
+		sc.ID = joinID(id...) + "/" + rowSlug(cellValues(row.values))
 		sc.Line = int(row.values.Location.Line)
 	}
 	for _, pickled := range p.Steps {
@@ -90,12 +90,12 @@ func (c *compiler) step(p *messages.PickleStep) Step {
 		step.MediaType = strings.TrimSpace(p.Argument.DocString.MediaType)
 	}
 	if p.Argument != nil && p.Argument.DataTable != nil {
-		step.Table = table(p.Argument.DataTable)
+		step.Table = tableRows(p.Argument.DataTable)
 	}
 	return step
 }
 
-func table(p *messages.PickleTable) [][]string {
+func tableRows(p *messages.PickleTable) [][]string {
 	rows := make([][]string, len(p.Rows))
 	for i, row := range p.Rows {
 		rows[i] = make([]string, len(row.Cells))
@@ -120,13 +120,13 @@ func tagNames(tags []*messages.PickleTag) []string {
 }
 
 func withoutPlaceholders(name string, header *messages.TableRow) string {
-	for _, column := range values(header) {
+	for _, column := range cellValues(header) {
 		name = strings.ReplaceAll(name, "<"+column+">", " ")
 	}
 	return name
 }
 
-func values(row *messages.TableRow) []string {
+func cellValues(row *messages.TableRow) []string {
 	out := make([]string, len(row.Cells))
 	for i, cell := range row.Cells {
 		out[i] = cell.Value

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -23,18 +22,22 @@ const (
 
 // PanicError says that a step panicked.
 type PanicError struct {
-	Step  string // number and text
+	Step  int    // its number, from 1
+	Text  string // its text
 	Value string // what it panicked with
 	Stack string // where, innermost call first
 }
 
-func (e *PanicError) Error() string { return "step " + e.Step + " panicked: " + e.Value }
+func (e *PanicError) Error() string {
+	return fmt.Sprintf("step %d %q panicked: %s", e.Step, e.Text, e.Value)
+}
 
 // Execute runs one scenario: bind registers its sentences, and began, unless
 // nil, is told the number of each step before it runs, from 1. It returns a
 // result for each step, and the error of the step that ended the scenario, as
 // the step returned it: nil if all passed, a *PanicError if it panicked,
-// godog.ErrUndefined if it has no sentence. The steps after it are skipped.
+// godog.ErrUndefined if it has no sentence. The steps after it are skipped, and
+// so is the step itself if it returned godog.ErrSkip.
 //
 // Once ctx is done no further step begins, and the error is the context's
 // cause; a step that ignores its context can't be interrupted. Any number of
@@ -124,7 +127,7 @@ func (e *execution) fail(err error) {
 	e.err = err
 	if isPanic(err) {
 		stack := strings.TrimPrefix(fmt.Sprintf("%+v", err), err.Error())
-		e.err = &PanicError{fmt.Sprintf("%d %q", e.current, step.Text), err.Error(), strings.TrimSpace(stack)}
+		e.err = &PanicError{e.current, step.Text, err.Error(), strings.TrimSpace(stack)}
 	}
 	step.Status, step.Error = failed, e.err.Error()
 	if errors.Is(err, godog.ErrSkip) {
@@ -145,29 +148,4 @@ func (e *execution) verdict(code int) error {
 		return fmt.Errorf("godog ended with code %d after step %d of %d", code, e.current, len(e.results))
 	}
 	return nil
-}
-
-// environment is what godog writes to the process's environment, as it was before.
-var environment = []setting{remember("GODOG_SEED"), remember("GODOG_TESTED_PACKAGE")}
-
-type setting struct {
-	name, value string
-	set         bool
-}
-
-func remember(name string) setting {
-	value, set := os.LookupEnv(name)
-	return setting{name, value, set}
-}
-
-// restoreEnvironment is called as soon as godog lets us, so that programs
-// which a step starts inherit nothing of it.
-func restoreEnvironment() {
-	for _, v := range environment {
-		if v.set {
-			_ = os.Setenv(v.name, v.value)
-		} else {
-			_ = os.Unsetenv(v.name)
-		}
-	}
 }

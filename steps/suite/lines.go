@@ -2,7 +2,6 @@ package suite
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	messages "github.com/cucumber/messages/go/v21"
@@ -60,18 +59,18 @@ func spans(doc *messages.Feature, byNode map[string][]*Scenario) []span {
 		if s.rule == nil {
 			continue
 		}
-		out = append(out, span{from: first(s.rule.Tags, s.rule.Location), to: int(s.rule.Location.Line), scenarios: own})
+		out = append(out, span{from: firstLine(s.rule.Tags, s.rule.Location), to: int(s.rule.Location.Line), scenarios: own})
 		out = append(out, backgroundSpan(s.background, own)...)
 	}
-	out = append(out, span{from: first(doc.Tags, doc.Location), to: int(doc.Location.Line), scenarios: all})
+	out = append(out, span{from: firstLine(doc.Tags, doc.Location), to: int(doc.Location.Line), scenarios: all})
 	return append(out, backgroundSpan(sections(doc)[0].background, all)...)
 }
 
 func scenarioSpans(sc *messages.Scenario, byNode map[string][]*Scenario) []span {
-	out := []span{{from: first(sc.Tags, sc.Location), scenarios: byNode[sc.Id], title: sc.Name}}
-	end := lastOfSteps(sc.Location, sc.Steps)
+	out := []span{{from: firstLine(sc.Tags, sc.Location), scenarios: byNode[sc.Id], title: sc.Name}}
+	end := lastLine(sc.Location, sc.Steps)
 	for _, ex := range sc.Examples {
-		table := span{from: first(ex.Tags, ex.Location), to: int(ex.Location.Line)}
+		table := span{from: firstLine(ex.Tags, ex.Location), to: int(ex.Location.Line)}
 		for _, row := range ex.TableBody {
 			table.to = int(row.Location.Line)
 			table.scenarios = append(table.scenarios, byNode[row.Id]...)
@@ -88,19 +87,19 @@ func backgroundSpan(bg *messages.Background, scenarios []*Scenario) []span {
 	if bg == nil {
 		return nil
 	}
-	return []span{{from: int(bg.Location.Line), to: lastOfSteps(bg.Location, bg.Steps), scenarios: scenarios}}
+	return []span{{from: int(bg.Location.Line), to: lastLine(bg.Location, bg.Steps), scenarios: scenarios}}
 }
 
-// first returns the line of the first tag, or that of the keyword below it.
-func first(tags []*messages.Tag, keyword *messages.Location) int {
+// firstLine returns the line of the first tag, or that of the keyword below it.
+func firstLine(tags []*messages.Tag, keyword *messages.Location) int {
 	if len(tags) > 0 {
 		return int(tags[0].Location.Line)
 	}
 	return int(keyword.Line)
 }
 
-// lastOfSteps returns the last line of the last step with its argument.
-func lastOfSteps(keyword *messages.Location, steps []*messages.Step) int {
+// lastLine returns the last line of the last step with its argument.
+func lastLine(keyword *messages.Location, steps []*messages.Step) int {
 	if len(steps) == 0 {
 		return int(keyword.Line)
 	}
@@ -114,58 +113,4 @@ func lastOfSteps(keyword *messages.Location, steps []*messages.Step) int {
 		return int(step.DocString.Location.Line) + 1
 	}
 	return int(step.Location.Line)
-}
-
-// section is what stands directly in a feature (rule is nil) or in one of its rules.
-type section struct {
-	rule       *messages.Rule
-	background *messages.Background
-	scenarios  []*messages.Scenario
-}
-
-// sections returns the feature's own section, then one for each rule.
-func sections(doc *messages.Feature) []section {
-	out := make([]section, 1)
-	for _, child := range doc.Children {
-		switch {
-		case child.Background != nil:
-			out[0].background = child.Background
-		case child.Scenario != nil:
-			out[0].scenarios = append(out[0].scenarios, child.Scenario)
-		case child.Rule != nil:
-			out = append(out, ruleSection(child.Rule))
-		}
-	}
-	return out
-}
-
-func ruleSection(rule *messages.Rule) section {
-	s := section{rule: rule}
-	for _, child := range rule.Children {
-		if child.Background != nil {
-			s.background = child.Background
-		}
-		if child.Scenario != nil {
-			s.scenarios = append(s.scenarios, child.Scenario)
-		}
-	}
-	return s
-}
-
-// steps returns every step of a document by its id there.
-func steps(doc *messages.Feature) map[string]*messages.Step {
-	out := map[string]*messages.Step{}
-	for _, s := range sections(doc) {
-		groups := [][]*messages.Step{}
-		if s.background != nil {
-			groups = append(groups, s.background.Steps)
-		}
-		for _, sc := range s.scenarios {
-			groups = append(groups, sc.Steps)
-		}
-		for _, step := range slices.Concat(groups...) {
-			out[step.Id] = step
-		}
-	}
-	return out
 }

@@ -333,6 +333,7 @@ func FuzzLoad(f *testing.F) {
 			return
 		}
 		for _, sc := range scenarios {
+			assert.NotEmpty(t, suite.NewRegistry(new(suite.Definitions)).Check(sc))
 			if diff := cmp.Diff(stripped(sc.Steps), executed(sc)); diff != "" {
 				t.Errorf("%s: loaded and executed steps differ (-loaded +executed):\n%s", sc.ID, diff)
 			}

@@ -74,7 +74,7 @@ var parseError = regexp.MustCompile(`(?m)^\((\d+):(\d+)\): (.*)$`)
 func parseErrors(file string, err error) []error {
 	var errs []error
 	for _, m := range parseError.FindAllStringSubmatch(err.Error(), -1) {
-		e := fmt.Errorf("%s:%s:%s: %s", file, m[1], m[2], readable(m[3]))
+		e := fmt.Errorf("%s:%s:%s: %s", file, m[1], m[2], readableError(m[3]))
 		same := func(other error) bool { return other.Error() == e.Error() }
 		if !slices.ContainsFunc(errs, same) { // it looks at some lines twice
 			errs = append(errs, e)
@@ -103,8 +103,8 @@ var tokens = strings.NewReplacer(
 	"#Other", "text",
 )
 
-// readable translates the expected tokens, not the line that was found instead.
-func readable(msg string) string {
+// readableError translates the expected tokens, not the line that was found instead.
+func readableError(msg string) string {
 	expected, got, found := strings.Cut(msg, ", got '")
 	if !found {
 		return lowerFirst(tokens.Replace(msg))
