@@ -1,0 +1,66 @@
+package reports
+
+import (
+	"fmt"
+
+	"github.com/deskproof/deskproof/reports/result"
+)
+
+// conclusion is the verdict on a run: a word and a sentence.
+type conclusion struct {
+	word, text string
+	color      color
+}
+
+// conclude says how a run ended, from its exit code, or from the lack of one.
+func conclude(r *result.Report) conclusion {
+	n, all := len(r.Scenarios), some(max(r.Run.Scenarios, len(r.Scenarios)), "scenario")
+	if r.End == nil {
+		return conclusion{"died", fmt.Sprintf("the run stopped without an end after %d of %s", n, all) + alsoFailed(r), red}
+	}
+	counts, _, _ := result.Tally(r.Scenarios)
+	switch r.End.Exit {
+	case result.ExitPassed:
+		return conclusion{"passed", passedText(counts), green}
+	case result.ExitFailed:
+		return conclusion{"failed", fmt.Sprintf("%d of %s broke what is documented", counts[result.Failed], all), red}
+	case result.ExitUsage:
+		return conclusion{"nothing judged", "none of " + all + " applies to this target", red}
+	case result.ExitHarness:
+		return conclusion{"harness error", fmt.Sprintf("%d of %s could not be judged", counts[result.HarnessError], all) + alsoFailed(r), red}
+	case result.ExitLost:
+		return conclusion{"target lost", fmt.Sprintf("after %d of %s: %s", n, all, oneLine(r.End.Lost)) + alsoFailed(r), red}
+	case result.ExitStale:
+		return conclusion{"stale baseline", some(len(r.End.Stale), "known failure") + " did not fail: delete the baseline's entry of each", red}
+	case result.ExitInterrupted:
+		return conclusion{"interrupted", fmt.Sprintf("after %d of %s", n, all) + alsoFailed(r), red}
+	}
+	return conclusion{"ended", fmt.Sprintf("with exit code %d", r.End.Exit) + alsoFailed(r), red}
+}
+
+func passedText(counts map[result.Outcome]int) string {
+	if counts[result.Passed]+counts[result.Note]+counts[result.KnownFailure] == 0 {
+		return "nothing was judged, which was allowed"
+	}
+	if counts[result.KnownFailure] > 0 {
+		return "no binding claim was broken but by " + some(counts[result.KnownFailure], "known failure")
+	}
+	return "no binding claim was broken"
+}
+
+// alsoFailed tells the failures that the exit code does not.
+func alsoFailed(r *result.Report) string {
+	if n := len(of(r, result.Failed)); n > 0 {
+		return "; " + some(n, "scenario") + " failed"
+	}
+	return ""
+}
+
+// incomplete says why scenarios that were chosen have no verdict, or is empty.
+func incomplete(r *result.Report) string {
+	if r.End == nil || r.End.Interrupted || r.End.Lost != "" {
+		c := conclude(r)
+		return c.word + ": " + c.text
+	}
+	return ""
+}

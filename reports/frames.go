@@ -1,0 +1,116 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/reports/trace"
+)
+
+// Around each record that shows a claim, so many others of the same desk; of so
+// many such records; and of each of these, so many lines.
+const (
+	nearby      = 2
+	mostAnchors = 3
+	markedLines = 3
+)
+
+// frames shows the wire around a claim.
+func (p *page) frames(s *result.Scenario, c *result.Claim) {
+	marked := anchors(c)
+	shown := marked[:min(len(marked), mostAnchors)]
+	lines := near(s.Trace, shown)
+	if len(lines) == 0 {
+		return
+	}
+	p.line("")
+	p.line(p.in(dim, "on the wire (→ sent to the target, ← received from it)"))
+	for i, rec := range lines {
+		if i > 0 && between(s.Trace, lines[i-1], rec) {
+			p.line("  " + p.in(dim, "  …"))
+		}
+		p.record(rec, slices.Contains(shown, rec.Seq), telling(c, rec))
+	}
+	if more := len(marked) - len(shown); more > 0 {
+		p.line(p.in(dim, fmt.Sprintf("    and %s of the trace", some(more, "more record"))))
+	}
+}
+
+// near returns the records at and around seqs, in order.
+func near(records []trace.Record, seqs []int) []trace.Record {
+	var out []trace.Record
+	for _, seq := range seqs {
+		i := slices.IndexFunc(records, func(r trace.Record) bool { return r.Seq == seq })
+		if i < 0 {
+			continue
+		}
+		out = append(out, records[i])
+		out = append(out, walk(records, i, -1)...)
+		out = append(out, walk(records, i, +1)...)
+	}
+	slices.SortFunc(out, func(a, b trace.Record) int { return a.Seq - b.Seq })
+	return slices.CompactFunc(out, func(a, b trace.Record) bool { return a.Seq == b.Seq })
+}
+
+// walk returns the nearest records of the same desk as records[i] on one side of it.
+func walk(records []trace.Record, i, way int) []trace.Record {
+	var out []trace.Record
+	for j := i + way; j >= 0 && j < len(records) && len(out) < nearby; j += way {
+		if peers(records[i], records[j]) {
+			out = append(out, records[j])
+		}
+	}
+	return out
+}
+
+// peers reports whether b is of the desk and door of a, and judged.
+func peers(a, b trace.Record) bool { return a.Desk == b.Desk && a.Door == b.Door && !b.Fence }
+
+// between reports whether a record of the same desk between a and b is left out.
+func between(records []trace.Record, a, b trace.Record) bool {
+	return slices.ContainsFunc(records, func(r trace.Record) bool {
+		return r.Seq > a.Seq && r.Seq < b.Seq && peers(a, r)
+	})
+}
+
+// telling is the word of what was seen that rec holds as a value: the member
+// to keep in sight.
+func telling(c *result.Claim, rec trace.Record) string {
+	for _, word := range append([]string{c.Seen}, strings.Fields(c.Seen)...) {
+		if value := `"` + word + `"`; len(word) > 2 && strings.Contains(string(rec.Frame), value) {
+			return value
+		}
+	}
+	return ""
+}
+
+// record shows a record on one line, a marked one on a few.
+func (p *page) record(rec trace.Record, marked bool, keep string) {
+	head := fmt.Sprintf("#%-3d %6d ms  %s %s ", rec.Seq, rec.Millis, oneLine(who(rec)), arrow(rec))
+	width := max(20, columns-p.indent-len("> ")-runes(head))
+	body := flat(cmp.Or(string(rec.Frame), rec.Text))
+	if !marked {
+		p.line("  " + p.in(dim, head+middle(body, width, keep)))
+		return
+	}
+	mark := "> "
+	for _, l := range chop(middle(body, markedLines*width, keep), width) {
+		p.line(p.in(bold, mark+head+l))
+		mark, head = "  ", pad("", runes(head))
+	}
+}
+
+func who(rec trace.Record) string { return cmp.Or(rec.Desk, rec.Door) }
+
+func arrow(rec trace.Record) string {
+	switch rec.Dir {
+	case trace.Sent:
+		return "→"
+	case trace.Received:
+		return "←"
+	}
+	return "·"
+}

@@ -1,0 +1,170 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/deskproof/deskproof/reports/result"
+)
+
+// suites makes a test suite of each feature file, in the order of the classnames.
+func suites(r *result.Report) []testsuite {
+	byClass := map[string]*testsuite{}
+	for i := range r.Scenarios {
+		s := &r.Scenarios[i]
+		class := featurePath(s.File)
+		if byClass[class] == nil {
+			byClass[class] = &testsuite{Name: class, File: oneLine(s.File), Properties: runProperties(r)}
+		}
+		suite := byClass[class]
+		suite.Cases = append(suite.Cases, scenarioCase(r, s, class))
+	}
+	var out []testsuite
+	for _, suite := range byClass {
+		out = append(out, *suite)
+	}
+	slices.SortFunc(out, func(a, b testsuite) int { return strings.Compare(a.Name, b.Name) })
+	if cases := runCases(r); len(cases) > 0 {
+		out = append(out, testsuite{Name: "deskproof", Properties: runProperties(r), Cases: cases})
+	}
+	return out
+}
+
+func runProperties(r *result.Report) *properties {
+	p := &properties{}
+	p.set("target", target(&r.Run))
+	p.set("profile", r.Run.Profile)
+	p.set("seed", fmt.Sprint(r.Run.Seed))
+	p.set("version", r.Run.Version)
+	p.set("suite", r.Run.Suite)
+	p.set("book", r.Run.Book)
+	p.set("fault", r.Run.Fault)
+	return p
+}
+
+// runCases are about the run as a whole, for what no scenario can tell.
+func runCases(r *result.Report) []testcase {
+	var cases []testcase
+	if why := incomplete(r); why != "" {
+		c := newCase("the run comes to its end", "deskproof")
+		c.Error = &detail{Type: "incomplete", Message: message(why), Body: body(why)}
+		cases = append(cases, c)
+	}
+	for _, id := range staleIDs(r) {
+		known := func(s result.Scenario) bool { return s.ID == id }
+		if !slices.ContainsFunc(r.Scenarios, known) {
+			c := newCase(oneLine(id), "deskproof")
+			c.Failure = stale()
+			cases = append(cases, c)
+		}
+	}
+	return cases
+}
+
+func newCase(name, class string) testcase {
+	return testcase{Name: name, Classname: class, Time: seconds(0)}
+}
+
+func scenarioCase(r *result.Report, s *result.Scenario, class string) testcase {
+	c := newCase(oneLine(s.ID)+": "+oneLine(s.Name), class)
+	c.File, c.millis, c.Time = oneLine(s.File), s.Millis, seconds(s.Millis)
+	c.Properties = scenarioProperties(s)
+	c.Out = &output{body(steps(s) + notes(s))}
+	c.judge(s)
+	if c.Failure == nil && slices.Contains(staleIDs(r), s.ID) {
+		c.Failure, c.Skipped = stale(), nil
+	}
+	return c
+}
+
+func scenarioProperties(s *result.Scenario) *properties {
+	p := &properties{}
+	for _, id := range s.Proved {
+		p.set("proves", id)
+	}
+	p.set("profile", s.Profile)
+	p.set("wire", s.Wire)
+	p.set("seed", fmt.Sprint(s.Seed))
+	return p
+}
+
+// judge fills in what is not a success.
+func (c *testcase) judge(s *result.Scenario) {
+	switch s.Outcome {
+	case result.Failed:
+		kind, why := headline(s)
+		c.Failure = &detail{Type: kind, Message: message(why), Body: body(failure(s, false, false))}
+	case result.HarnessError:
+		kind, why := headline(s)
+		c.Error = &detail{Type: kind, Message: message(why), Body: body(failure(s, false, false))}
+	case result.KnownFailure:
+		_, why := headline(s)
+		c.Skipped = &detail{Message: message("expected-failure: " + why), Body: body(failure(s, false, false))}
+	case result.NotApplicable:
+		c.Skipped = &detail{Message: message(s.Reason)}
+	}
+}
+
+func staleIDs(r *result.Report) []string {
+	if r.End == nil {
+		return nil
+	}
+	return r.End.Stale
+}
+
+func stale() *detail {
+	const why = "the target's baseline lists this scenario as a known failure, and it did not fail: delete the entry"
+	return &detail{Type: "stale baseline", Message: why, Body: body(why)}
+}
+
+// headline says in one line why a scenario is not passed, and what kind of claim tells it.
+func headline(s *result.Scenario) (kind, text string) {
+	step, _ := stumble(s)
+	claims := s.Failures()
+	switch {
+	case len(claims) > 0:
+		return cmp.Or(oneLine(claims[0].Kind), string(s.Outcome)), mismatch(&claims[0])
+	case s.Reason != "":
+		return string(s.Outcome), s.Reason
+	case step != nil:
+		return string(s.Outcome), step.Error
+	}
+	return string(s.Outcome), string(s.Outcome)
+}
+
+// mismatch is a claim with what was seen instead.
+func mismatch(c *result.Claim) string {
+	text := oneLine(c.Text)
+	if c.Expected != "" {
+		text += ": expected " + oneLine(c.Expected)
+	}
+	if c.Seen != "" {
+		text += ", seen " + oneLine(c.Seen)
+	}
+	return text
+}
+
+// steps lists the steps with their results beside them.
+func steps(s *result.Scenario) string {
+	var out strings.Builder
+	for _, st := range s.Steps {
+		text := oneLine(st.Keyword + " " + st.Text)
+		dots := strings.Repeat(".", max(3, 76-runes(text)))
+		fmt.Fprintf(&out, "%s%s%s\n", text, dots, oneLine(st.Status))
+		if st.Error != "" {
+			fmt.Fprintf(&out, "  %s\n", oneLine(st.Error))
+		}
+	}
+	return out.String()
+}
+
+// notes lists the claims that were not met and do not bind.
+func notes(s *result.Scenario) string {
+	var out strings.Builder
+	for _, c := range s.Notes() {
+		fmt.Fprintf(&out, "\nnote: %s\n  %s (%s)\n", mismatch(&c), oneLine(c.Item), oneLine(string(c.Evidence)))
+	}
+	return out.String()
+}

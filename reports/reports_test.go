@@ -1,0 +1,265 @@
+package reports_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/deskproof/deskproof/internal/golden"
+	"github.com/deskproof/deskproof/reports"
+	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/reports/trace"
+)
+
+// read returns the report of a stream under testdata.
+func read(t testing.TB, name string) *result.Report {
+	t.Helper()
+	f, err := os.Open("testdata/" + name)
+	require.NoError(t, err)
+	defer f.Close()
+	r, err := result.Read(f)
+	require.NoError(t, err)
+	return r
+}
+
+// find returns the scenario whose name begins so.
+func find(t testing.TB, r *result.Report, name string) *result.Scenario {
+	t.Helper()
+	for i := range r.Scenarios {
+		if strings.HasPrefix(r.Scenarios[i].Name, name) {
+			return &r.Scenarios[i]
+		}
+	}
+	t.Fatalf("no scenario %s…", name)
+	return nil
+}
+
+// failing returns a report of n scenarios that each fail as one in testdata does.
+func failing(t testing.TB, n int) *result.Report {
+	t.Helper()
+	r := read(t, "run.ndjson")
+	one := *find(t, r, "Calling a pulled record")
+	r.Scenarios = nil
+	for i := range n {
+		one.ID = fmt.Sprintf("many/scenario-%05d@scapi/scapi-manual", i)
+		r.Scenarios = append(r.Scenarios, one)
+	}
+	return r
+}
+
+// fullReports are the reports of a whole stream.
+var fullReports = map[string]func(io.Writer, *result.Report) error{
+	"xml":         reports.JUnit,
+	"md":          reports.Summary,
+	"totals.txt":  func(w io.Writer, r *result.Report) error { return reports.Totals(w, r, false) },
+	"totals.ansi": func(w io.Writer, r *result.Report) error { return reports.Totals(w, r, true) },
+	"failures.txt": func(w io.Writer, r *result.Report) error {
+		return failures(w, r, false)
+	},
+	"failures.ansi": func(w io.Writer, r *result.Report) error {
+		return failures(w, r, true)
+	},
+}
+
+func failures(w io.Writer, r *result.Report, color bool) error {
+	for i := range r.Scenarios {
+		s := &r.Scenarios[i]
+		if s.Outcome == result.Failed || s.Outcome == result.HarnessError {
+			if err := reports.Failure(w, s, color); err != nil {
+				return err
+			}
+			fmt.Fprintln(w)
+		}
+	}
+	return nil
+}
+
+func TestReports(t *testing.T) {
+	for _, stream := range []string{"run", "interrupted"} {
+		for ext, write := range fullReports {
+			t.Run(stream+"."+ext, func(t *testing.T) {
+				r := read(t, stream+".ndjson")
+				var once, again bytes.Buffer
+				require.NoError(t, write(&once, r))
+				require.NoError(t, write(&again, r))
+				assert.Equal(t, once.String(), again.String(), "the same stream gives the same bytes")
+				if once.Len() > 0 {
+					golden.Equal(t, stream+"."+ext, once.Bytes())
+				}
+			})
+		}
+	}
+}
+
+func TestReportsSayThatTheyCouldNotBeWritten(t *testing.T) {
+	r := read(t, "run.ndjson")
+	for ext, write := range fullReports {
+		t.Run(ext, func(t *testing.T) {
+			in, out := io.Pipe()
+			require.NoError(t, in.Close())
+			assert.ErrorIs(t, write(out, r), io.ErrClosedPipe)
+		})
+	}
+}
+
+func TestFailureFitsTheTerminal(t *testing.T) {
+	s := *find(t, read(t, "run.ndjson"), "Calling a pulled record")
+	s.Name, s.Rule = strings.Repeat("a long name ", 20), strings.Repeat("unbroken", 40)
+	s.Claims[1].Rule = strings.Repeat("rule ", 100)
+	s.Claims[1].Compared.Rows[0].Seen = strings.Repeat("CAPABILITY, ", 20)
+	var out bytes.Buffer
+	require.NoError(t, reports.Failure(&out, &s, false))
+	for l := range strings.Lines(out.String()) {
+		if !strings.HasPrefix(l, "  again ") {
+			assert.LessOrEqual(t, utf8.RuneCountInString(l), 101, l)
+		}
+	}
+}
+
+func TestFailureOfALongComparison(t *testing.T) {
+	s := *find(t, read(t, "run.ndjson"), "Calling a pulled record")
+	row := result.Row{Expected: "NEW_MESSAGE", Seen: "NEW_MESSAGE"}
+	rows := make([]result.Row, 200)
+	for i := range rows {
+		rows[i] = row
+	}
+	rows[120] = result.Row{Expected: "ENDED", Seen: "ERROR", Differs: true}
+	s.Claims[1].Compared = &result.Comparison{Desk: "Ana", Rows: rows}
+	var out bytes.Buffer
+	require.NoError(t, reports.Failure(&out, &s, false))
+	assert.Contains(t, out.String(), "… 105 more rows")
+	assert.Contains(t, out.String(), "> ENDED")
+	assert.Contains(t, out.String(), "… 65 more rows")
+	require.NoError(t, reports.Picture(io.Discard, &s))
+}
+
+func TestFailureShowsTheWireAroundAClaim(t *testing.T) {
+	records := func(desks ...string) []trace.Record {
+		var out []trace.Record
+		for i, desk := range desks {
+			r := trace.Record{Seq: i + 1, Door: "scapi", Desk: strings.Trim(desk, "~"), Dir: trace.Received}
+			r.Text = fmt.Sprintf("frame %d", r.Seq)
+			r.Fence = strings.HasPrefix(desk, "~")
+			out = append(out, r)
+		}
+		return out
+	}
+	compared := func(rows ...result.Row) *result.Comparison { return &result.Comparison{Desk: "Ana", Rows: rows} }
+	tests := map[string]struct {
+		trace []trace.Record
+		claim result.Claim
+		want  []int
+	}{
+		"two before and two after":        {records("Ana", "Ana", "Ana", "Ana", "Ana", "Ana", "Ana"), result.Claim{Frames: []int{4}}, []int{2, 3, 4, 5, 6}},
+		"of the same desk":                {records("Ana", "Ben", "Ana", "Ben", "Ana"), result.Claim{Frames: []int{3}}, []int{1, 3, 5}},
+		"without fences":                  {records("Ana", "~Ana", "Ana", "~Ana", "Ana"), result.Claim{Frames: []int{3}}, []int{1, 3, 5}},
+		"of two frames apart":             {records("Ana", "Ana", "Ana", "Ana", "Ana", "Ana", "Ana", "Ana", "Ana"), result.Claim{Frames: []int{1, 9}}, []int{1, 2, 3, 7, 8, 9}},
+		"of the row before what misses":   {records("Ana", "Ana", "Ana", "Ana", "Ana"), result.Claim{Compared: compared(result.Row{Seen: "A", Frame: 1}, result.Row{Expected: "B", Differs: true}, result.Row{Seen: "C", Frame: 5})}, []int{1, 2, 3}},
+		"nothing without a frame":         {records("Ana"), result.Claim{}, nil},
+		"nothing of a frame not recorded": {records("Ana"), result.Claim{Frames: []int{7}}, nil},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			tt.claim.Binding = true
+			s := result.Scenario{Outcome: result.Failed, Claims: []result.Claim{tt.claim}, Trace: tt.trace}
+			var out bytes.Buffer
+			require.NoError(t, reports.Failure(&out, &s, false))
+			var got []int
+			for _, r := range tt.trace {
+				if strings.Contains(out.String(), r.Text+"\n") {
+					got = append(got, r.Seq)
+				}
+			}
+			assert.Equal(t, tt.want, got, out.String())
+		})
+	}
+}
+
+func TestTotalsVerdict(t *testing.T) {
+	end := func(e result.End) func(*result.Report) {
+		return func(r *result.Report) { r.End = &e }
+	}
+	tests := map[string]struct {
+		change func(*result.Report)
+		want   string
+	}{
+		"a run that died":            {func(r *result.Report) { r.End = nil }, "DIED  the run stopped without an end after 12 of 12 scenarios; 2 scenarios failed\n"},
+		"passed":                     {func(r *result.Report) { r.Scenarios = r.Scenarios[9:10]; r.End.Exit = 0 }, "PASSED  no binding claim was broken (exit code 0)\n"},
+		"passed but for known ones":  {func(r *result.Report) { r.Scenarios = r.Scenarios[2:3]; r.End.Exit = 0 }, "PASSED  no binding claim was broken but by 1 known failure (exit code 0)\n"},
+		"nothing judged":             {func(r *result.Report) { r.Scenarios = nil; r.End.Exit = 2 }, "NOTHING JUDGED  none of 12 scenarios applies to this target (exit code 2)\n"},
+		"nothing judged, as allowed": {func(r *result.Report) { r.Scenarios = nil; r.End.Exit = 0 }, "PASSED  nothing was judged, which was allowed (exit code 0)\n"},
+		"failed":                     {end(result.End{Exit: 1}), "FAILED  2 of 12 scenarios broke what is documented (exit code 1)\n"},
+		"harness error":              {end(result.End{Exit: 3}), "HARNESS ERROR  1 of 12 scenarios could not be judged; 2 scenarios failed (exit code 3)\n"},
+		"target lost":                {end(result.End{Exit: 4, Lost: "connection refused"}), "TARGET LOST  after 12 of 12 scenarios: connection refused; 2 scenarios failed (exit code 4)\n"},
+		"stale baseline":             {end(result.End{Exit: 5, Stale: []string{"a"}}), "STALE BASELINE  1 known failure did not fail: delete the baseline's entry of each (exit code 5)\n"},
+		"interrupted":                {end(result.End{Exit: 130, Interrupted: true}), "INTERRUPTED  after 12 of 12 scenarios; 2 scenarios failed (exit code 130)\n"},
+		"another code":               {end(result.End{Exit: 9}), "ENDED  with exit code 9; 2 scenarios failed (exit code 9)\n"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			r := read(t, "run.ndjson")
+			tt.change(r)
+			var out bytes.Buffer
+			require.NoError(t, reports.Totals(&out, r, false))
+			assert.Equal(t, tt.want, out.String()[strings.LastIndex(out.String(), "\n  ")+3:])
+		})
+	}
+}
+
+func TestPicture(t *testing.T) {
+	r := read(t, "run.ndjson")
+	for file, name := range map[string]string{
+		"picture-events.svg": "Calling a pulled record",
+		"picture-values.svg": "A released call stays",
+	} {
+		var out bytes.Buffer
+		require.NoError(t, reports.Picture(&out, find(t, r, name)))
+		golden.Equal(t, file, out.Bytes())
+	}
+	err := reports.Picture(io.Discard, find(t, r, "An established call"))
+	assert.EqualError(t, err, "picture of scenario scapi/voice/hold/only-an-established-call-can-be-held/an-established-call-is-held@scapi/scapi-manual: it is passed, without a failed claim; choose one that failed")
+}
+
+func TestSummaryStaysUnderTheCap(t *testing.T) {
+	tests := map[string]func(r *result.Report){
+		"all fail": func(*result.Report) {},
+		"all fail at length": func(r *result.Report) {
+			for i := range r.Scenarios {
+				s := &r.Scenarios[i]
+				s.Name, s.Feature = strings.Repeat("@", 10_000), strings.Repeat("<", 10_000)
+			}
+		},
+		"all are harness errors": func(r *result.Report) { outcome(r, result.HarnessError) },
+		"all are known":          func(r *result.Report) { outcome(r, result.KnownFailure) },
+		"each has its own note and reason": func(r *result.Report) {
+			outcome(r, result.NotApplicable)
+			for i := range r.Scenarios {
+				r.Scenarios[i].Reason = fmt.Sprint("reason ", i)
+				r.Scenarios[i].Claims = []result.Claim{{Text: strings.Repeat("|", 1000) + fmt.Sprint(i)}}
+			}
+		},
+	}
+	for name, change := range tests {
+		t.Run(name, func(t *testing.T) {
+			r := failing(t, 5000)
+			change(r)
+			var out bytes.Buffer
+			require.NoError(t, reports.Summary(&out, r))
+			assert.LessOrEqual(t, out.Len(), 1<<20)
+			assert.Regexp(t, `\n… and [0-9]+ more, which the result stream holds\.\n`, out.String())
+		})
+	}
+}
+
+func outcome(r *result.Report, o result.Outcome) {
+	for i := range r.Scenarios {
+		r.Scenarios[i].Outcome = o
+	}
+}

@@ -1,0 +1,163 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/deskproof/deskproof/reports/result"
+)
+
+// The shares of a summary in bytes. A CI job page takes one MiB, and refuses a
+// longer summary whole.
+const (
+	failuresShare = 640 << 10
+	otherShare    = 64 << 10 // of each of the other sections
+)
+
+// Summary writes the report as Markdown for the page of a CI job, of at most
+// one MiB: the verdict, the outcomes, then each failure, best founded first, then
+// what could not be judged, known failures, notes and what was not applicable,
+// condensed. It says how much it left out.
+func Summary(w io.Writer, r *result.Report) error {
+	c := conclude(r)
+	var out strings.Builder
+	fmt.Fprintf(&out, "**%s**: %s\n\n", strings.ToUpper(c.word), prose(clip(c.text, mostQuoted)))
+	out.WriteString(outcomeTable(r) + "\n" + runTable(r))
+	failed := of(r, result.Failed)
+	strongest(failed)
+	out.WriteString(section("Failures", failuresShare, each(failed, failureBlock)))
+	out.WriteString(section("Could not be judged", otherShare, each(of(r, result.HarnessError), failureBlock)))
+	out.WriteString(section("Known failures", otherShare, each(of(r, result.KnownFailure), knownBlock)))
+	out.WriteString(section("Known failures that did not fail", otherShare, staleBlocks(r)))
+	out.WriteString(section("Notes", otherShare, noteBlocks(r)))
+	out.WriteString(section("Not applicable", otherShare, reasonBlocks(r)))
+	if _, err := io.WriteString(w, out.String()); err != nil {
+		return fmt.Errorf("write summary: %w", err)
+	}
+	return nil
+}
+
+func outcomeTable(r *result.Report) string {
+	counts, _, _ := result.Tally(r.Scenarios)
+	var header, row []string
+	for _, o := range result.Outcomes {
+		header = append(header, string(o))
+		row = append(row, fmt.Sprint(counts[o]))
+	}
+	return table(header, [][]string{row})
+}
+
+func runTable(r *result.Report) string {
+	_, proved, items := result.Tally(r.Scenarios)
+	rows := [][]string{
+		{"profile", code(clip(r.Run.Profile, mostQuoted))},
+		{"seed", code(fmt.Sprint(r.Run.Seed))},
+		{"proved", fmt.Sprintf("%d of %s", proved, some(items, "documented item"))},
+	}
+	if r.Run.Fault != "" {
+		rows = append(rows, []string{"fault", code(clip(r.Run.Fault, mostQuoted))})
+	}
+	if r.End != nil {
+		rows = append(rows, []string{"time", lasted(r.End.Millis)})
+	}
+	return table([]string{"target", code(clip(target(&r.Run), mostQuoted))}, rows)
+}
+
+// section joins blocks under a title up to limit bytes, and says how many are
+// left out. Without blocks it is empty.
+func section(title string, limit int, blocks []string) string {
+	if len(blocks) == 0 {
+		return ""
+	}
+	out := "\n## " + title + "\n\n"
+	for i, b := range blocks {
+		if len(out)+len(b) > limit {
+			out += fmt.Sprintf("\n… and %d more, which the result stream holds.\n", len(blocks)-i)
+			break
+		}
+		out += b
+	}
+	return strings.TrimRight(out, "\n") + "\n"
+}
+
+func each(scenarios []*result.Scenario, block func(*result.Scenario) string) []string {
+	var blocks []string
+	for _, s := range scenarios {
+		blocks = append(blocks, block(s))
+	}
+	return blocks
+}
+
+func knownBlock(s *result.Scenario) string {
+	_, why := headline(s)
+	return fmt.Sprintf("- %s: %s\n", code(s.ID), prose(clip(why, mostQuoted)))
+}
+
+func staleBlocks(r *result.Report) []string {
+	var blocks []string
+	for _, id := range staleIDs(r) {
+		blocks = append(blocks, "- "+code(id)+"\n")
+	}
+	return blocks
+}
+
+// noteBlocks lists the claims that were not met and do not bind, once each.
+func noteBlocks(r *result.Report) []string {
+	var g groups
+	for i := range r.Scenarios {
+		s := &r.Scenarios[i]
+		for _, c := range s.Notes() {
+			key := fmt.Sprintf("%s %s", prose(clip(c.Text, mostQuoted)), code(c.Item))
+			g.add(strings.TrimSpace(key)+" ("+prose(string(c.Evidence))+")", s.ID)
+		}
+	}
+	return g.blocks()
+}
+
+// reasonBlocks lists why scenarios were not applicable, once each.
+func reasonBlocks(r *result.Report) []string {
+	var g groups
+	for _, s := range of(r, result.NotApplicable) {
+		g.add(prose(clip(s.Reason, mostQuoted)), s.ID)
+	}
+	return g.blocks()
+}
+
+// groups counts what is said several times, and of which scenarios first.
+type groups struct {
+	list []*group
+	at   map[string]*group
+}
+
+type group struct {
+	text  string
+	first string
+	n     int
+}
+
+func (g *groups) add(text, id string) {
+	if g.at == nil {
+		g.at = map[string]*group{}
+	}
+	if g.at[text] == nil {
+		g.at[text] = &group{text: text, first: id}
+		g.list = append(g.list, g.at[text])
+	}
+	g.at[text].n++
+}
+
+// blocks lists the groups, the most frequent first.
+func (g *groups) blocks() []string {
+	slices.SortStableFunc(g.list, func(a, b *group) int { return b.n - a.n })
+	var blocks []string
+	for _, it := range g.list {
+		where := "in " + code(it.first)
+		if it.n > 1 {
+			where = fmt.Sprintf("%d times, first in %s", it.n, code(it.first))
+		}
+		blocks = append(blocks, fmt.Sprintf("- %s: %s\n", it.text, where))
+	}
+	return blocks
+}

@@ -1,0 +1,66 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/deskproof/deskproof/reports/result"
+)
+
+// Totals writes the block that ends a run on a terminal: the outcomes with the
+// characters Progress showed them by, what was proved, how to repeat the run, and
+// the verdict.
+func Totals(w io.Writer, r *result.Report, color bool) error {
+	p := &page{paint: paint(color), indent: 2}
+	counts, proved, items := result.Tally(r.Scenarios)
+	p.outcomes(counts)
+	p.line("")
+	p.field("proved", fmt.Sprintf("%d of %s", proved, some(items, "documented item")), "")
+	p.field("target", target(&r.Run), "")
+	p.field("profile", r.Run.Profile, "")
+	p.field("seed", fmt.Sprint(r.Run.Seed), "")
+	p.field("fault", r.Run.Fault, "")
+	if r.End != nil {
+		p.field("time", lasted(r.End.Millis), "")
+		p.field("stale", strings.Join(r.End.Stale, " "), "")
+	}
+	p.line("")
+	p.verdict(r)
+	_, err := io.WriteString(w, p.out.String())
+	return err
+}
+
+// outcomes lists the outcomes there were.
+func (p *page) outcomes(counts map[result.Outcome]int) {
+	for _, o := range result.Outcomes {
+		if counts[o] == 0 {
+			continue
+		}
+		look := looks[o]
+		text := fmt.Sprintf("%s %5d  %s", look.mark, counts[o], pad(string(o), 15))
+		p.line(p.in(look.color, text) + " " + p.in(dim, look.help))
+	}
+}
+
+func (p *page) verdict(r *result.Report) {
+	c := conclude(r)
+	text := c.text
+	if r.End != nil {
+		text += fmt.Sprintf(" (exit code %d)", r.End.Exit)
+	}
+	p.headed(strings.ToUpper(c.word), text, c.color, "")
+}
+
+// target names what was judged.
+func target(run *result.Run) string {
+	t := run.Target
+	text := t.Name
+	if t.Kind != "" {
+		text += " (" + t.Kind + ")"
+	}
+	if t.File != "" {
+		text += ", " + t.File
+	}
+	return text
+}
