@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -73,11 +72,11 @@ var parseError = regexp.MustCompile(`(?m)^\((\d+):(\d+)\): (.*)$`)
 // and what was expected as people do.
 func parseErrors(file string, err error) []error {
 	var errs []error
+	seen := map[string]bool{} // it looks at some lines twice
 	for _, m := range parseError.FindAllStringSubmatch(err.Error(), -1) {
-		e := fmt.Errorf("%s:%s:%s: %s", file, m[1], m[2], readableError(m[3]))
-		same := func(other error) bool { return other.Error() == e.Error() }
-		if !slices.ContainsFunc(errs, same) { // it looks at some lines twice
-			errs = append(errs, e)
+		if !seen[m[0]] {
+			seen[m[0]] = true
+			errs = append(errs, fmt.Errorf("%s:%s:%s: %s", file, m[1], m[2], readableError(m[3])))
 		}
 	}
 	if len(errs) == 0 {
