@@ -31,7 +31,7 @@ func conclude(r *result.Report) conclusion {
 	case result.ExitLost:
 		return conclusion{"target lost", fmt.Sprintf("after %d of %s: %s", n, all, oneLine(r.End.Lost)) + alsoFailed(r), red}
 	case result.ExitStale:
-		return conclusion{"stale baseline", some(len(r.End.Stale), "known failure") + " did not fail: delete the baseline's entry of each", red}
+		return conclusion{"stale baseline", fmt.Sprintf("%d of the baseline's entries did not fail: delete them", len(r.End.Stale)), red}
 	case result.ExitInterrupted:
 		return conclusion{"interrupted", fmt.Sprintf("after %d of %s", n, all) + alsoFailed(r), red}
 	}

@@ -31,7 +31,7 @@ func failure(s *result.Scenario, on paint, wire bool) string {
 	}
 	p.line("")
 	p.line(p.in(dim, pad("seed", 7)) + fmt.Sprint(s.Seed))
-	p.line(p.in(dim, pad("again", 7)) + oneLine(s.Again))
+	p.line(p.in(dim, pad("again", 7)) + flat(s.Again))
 	return p.out.String()
 }
 

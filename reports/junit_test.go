@@ -42,7 +42,7 @@ func TestJUnitFilesSplit(t *testing.T) {
 	}
 	r := failing(t, 400)
 	r.End.Stale = nil
-	r.Scenarios[0].Steps[0].Error = strings.Repeat("x", 100_000) // of all: they share their steps
+	r.Scenarios[0].Steps[0].Error = strings.Repeat("x", 64<<10) // of all: they share their steps
 	files, err := reports.JUnitFiles(dir, r)
 	require.NoError(t, err)
 	assert.Equal(t, []string{filepath.Join(dir, "junit-1.xml"), filepath.Join(dir, "junit-2.xml")}, files)

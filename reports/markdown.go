@@ -39,7 +39,7 @@ func prose(s string) string { return markdown.Replace(oneLine(s)) }
 
 // shell is a block that can be copied whole.
 func shell(command string) string {
-	command = oneLine(command)
+	command = flat(command)
 	f := fence(command, 3)
 	return fmt.Sprintf("%ssh\n%s\n%s\n", f, command, f)
 }

@@ -18,18 +18,18 @@ const perLine = 72
 type Progress struct {
 	mu    sync.Mutex
 	w     io.Writer
-	total int
+	total string
 	paint paint
 	tty   bool
 	ended int
-	line  strings.Builder // the line being filled
-	used  int             // characters on it
+	used  int             // characters on the line being filled
+	held  strings.Builder // what of the line is not written yet
 }
 
 // NewProgress returns a Progress of a run of total scenarios. On a tty each
 // character appears at once; elsewhere, as in the log of a CI job, whole lines do.
 func NewProgress(w io.Writer, total int, color, tty bool) *Progress {
-	return &Progress{w: w, total: total, paint: paint(color), tty: tty}
+	return &Progress{w: w, total: fmt.Sprint(total), paint: paint(color), tty: tty}
 }
 
 // Ended shows the outcome of s.
@@ -37,14 +37,14 @@ func (p *Progress) Ended(s *result.Scenario) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	look := looks[s.Outcome]
+	p.held.WriteString(p.paint.in(look.color, look.mark))
 	p.ended++
 	p.used++
-	p.line.WriteString(p.paint.in(look.color, look.mark))
 	switch {
 	case p.used == perLine:
-		p.flush()
+		p.end()
 	case p.tty:
-		p.show("")
+		p.write()
 	}
 }
 
@@ -53,24 +53,20 @@ func (p *Progress) Close() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.used > 0 {
-		p.flush()
+		p.end()
 	}
 }
 
-func (p *Progress) flush() {
-	p.show("\n")
-	p.line.Reset()
+// end ends the line with the counter.
+func (p *Progress) end() {
+	gap := strings.Repeat(" ", perLine-p.used)
+	fmt.Fprintf(&p.held, "%s  %*d/%s\n", gap, len(p.total), p.ended, p.total)
+	p.write()
 	p.used = 0
 }
 
-// show writes the line so far, on a tty over what it showed of it before. What
-// cannot be shown is lost: progress is no result.
-func (p *Progress) show(end string) {
-	start := ""
-	if p.tty {
-		start = "\r"
-	}
-	gap := strings.Repeat(" ", perLine-p.used)
-	total := fmt.Sprint(p.total)
-	_, _ = fmt.Fprintf(p.w, "%s%s%s  %*d/%s%s", start, p.line.String(), gap, len(total), p.ended, total, end)
+// write writes what is held. What cannot be written is lost: progress is no result.
+func (p *Progress) write() {
+	_, _ = io.WriteString(p.w, p.held.String())
+	p.held.Reset()
 }

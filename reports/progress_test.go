@@ -24,12 +24,12 @@ func TestProgress(t *testing.T) {
 		color, tty bool
 		want       string
 	}{
-		"every outcome":         {ended: few, total: 6, want: ".n-kFE" + strings.Repeat(" ", 66) + "  6/6\n"},
-		"in colour":             {ended: few[4:5], total: 9, color: true, want: "\x1b[31mF\x1b[0m" + strings.Repeat(" ", 71) + "  1/9\n"},
-		"more than a line":      {ended: many, total: 100, want: strings.Repeat(".", 72) + "   72/100\n.." + strings.Repeat(" ", 70) + "   74/100\n"},
-		"exactly a line":        {ended: many[:72], total: 72, want: strings.Repeat(".", 72) + "  72/72\n"},
-		"nothing":               {want: ""},
-		"on a tty, as they end": {ended: few[:2], total: 2, tty: true, want: "\r." + strings.Repeat(" ", 71) + "  1/2\r.n" + strings.Repeat(" ", 70) + "  2/2\r.n" + strings.Repeat(" ", 70) + "  2/2\n"},
+		"every outcome":    {ended: few, total: 6, want: ".n-kFE" + strings.Repeat(" ", 66) + "  6/6\n"},
+		"in colour":        {ended: few[4:5], total: 9, color: true, want: "\x1b[31mF\x1b[0m" + strings.Repeat(" ", 71) + "  1/9\n"},
+		"more than a line": {ended: many, total: 100, want: strings.Repeat(".", 72) + "   72/100\n.." + strings.Repeat(" ", 70) + "   74/100\n"},
+		"exactly a line":   {ended: many[:72], total: 72, want: strings.Repeat(".", 72) + "  72/72\n"},
+		"nothing":          {want: ""},
+		"on a tty":         {ended: few[:2], total: 2, tty: true, want: ".n" + strings.Repeat(" ", 70) + "  2/2\n"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -41,6 +41,14 @@ func TestProgress(t *testing.T) {
 			p.Close()
 			assert.Equal(t, tt.want, out.String())
 		})
+	}
+}
+
+func TestProgressOnATTYShowsEachAtOnce(t *testing.T) {
+	for tty, want := range map[bool]string{true: "F", false: ""} {
+		var out bytes.Buffer
+		reports.NewProgress(&out, 2, false, tty).Ended(&result.Scenario{Outcome: result.Failed})
+		assert.Equal(t, want, out.String())
 	}
 }
 

@@ -27,12 +27,12 @@ func Summary(w io.Writer, r *result.Report) error {
 	out.WriteString(outcomeTable(r) + "\n" + runTable(r))
 	failed := of(r, result.Failed)
 	strongest(failed)
-	out.WriteString(section("Failures", failuresShare, each(failed, failureBlock)))
-	out.WriteString(section("Could not be judged", otherShare, each(of(r, result.HarnessError), failureBlock)))
-	out.WriteString(section("Known failures", otherShare, each(of(r, result.KnownFailure), knownBlock)))
-	out.WriteString(section("Known failures that did not fail", otherShare, staleBlocks(r)))
-	out.WriteString(section("Notes", otherShare, noteBlocks(r)))
-	out.WriteString(section("Not applicable", otherShare, reasonBlocks(r)))
+	out.WriteString(scenarios("Failures", failuresShare, failed, failureBlock))
+	out.WriteString(scenarios("Could not be judged", otherShare, of(r, result.HarnessError), failureBlock))
+	out.WriteString(scenarios("Known failures", otherShare, of(r, result.KnownFailure), knownBlock))
+	out.WriteString(list("Known failures that did not fail", staleBlocks(r)))
+	out.WriteString(list("Notes", noteBlocks(r)))
+	out.WriteString(list("Not applicable", reasonBlocks(r)))
 	if _, err := io.WriteString(w, out.String()); err != nil {
 		return fmt.Errorf("write summary: %w", err)
 	}
@@ -65,29 +65,31 @@ func runTable(r *result.Report) string {
 	return table([]string{"target", code(clip(target(&r.Run), mostQuoted))}, rows)
 }
 
-// section joins blocks under a title up to limit bytes, and says how many are
+// section joins n blocks under a title up to limit bytes, and says how many are
 // left out. Without blocks it is empty.
-func section(title string, limit int, blocks []string) string {
-	if len(blocks) == 0 {
+func section(title string, limit, n int, block func(i int) string) string {
+	if n == 0 {
 		return ""
 	}
-	out := "\n## " + title + "\n\n"
-	for i, b := range blocks {
-		if len(out)+len(b) > limit {
-			out += fmt.Sprintf("\n… and %d more, which the result stream holds.\n", len(blocks)-i)
+	var out strings.Builder
+	out.WriteString("\n## " + title + "\n\n")
+	for i := range n {
+		b := block(i)
+		if out.Len()+len(b) > limit {
+			fmt.Fprintf(&out, "\n… and %d more, which the result stream holds.\n", n-i)
 			break
 		}
-		out += b
+		out.WriteString(b)
 	}
-	return strings.TrimRight(out, "\n") + "\n"
+	return strings.TrimRight(out.String(), "\n") + "\n"
 }
 
-func each(scenarios []*result.Scenario, block func(*result.Scenario) string) []string {
-	var blocks []string
-	for _, s := range scenarios {
-		blocks = append(blocks, block(s))
-	}
-	return blocks
+func scenarios(title string, limit int, of []*result.Scenario, block func(*result.Scenario) string) string {
+	return section(title, limit, len(of), func(i int) string { return block(of[i]) })
+}
+
+func list(title string, blocks []string) string {
+	return section(title, otherShare, len(blocks), func(i int) string { return blocks[i] })
 }
 
 func knownBlock(s *result.Scenario) string {

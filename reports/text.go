@@ -100,7 +100,7 @@ func middle(s string, width int, keep string) string {
 	}
 	room := min(width/2, runes(keep)+width/4)
 	head = width - room - 2
-	from := max(head, min(at-(room-runes(keep))/2, len(r)-room-1))
+	from := max(head, min(at-max(0, room-runes(keep))/2, len(r)-room-1))
 	return string(r[:head]) + "…" + string(r[from:from+room]) + "…"
 }
 

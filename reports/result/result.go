@@ -3,7 +3,7 @@
 //
 // A stream is one Run, then one Scenario for each scenario in the order in which
 // they ended, then one End. A stream without an End is a run that died; what it
-// holds is still good.
+// holds is still good. A Writer writes it, Read reads it.
 package result
 
 import (
