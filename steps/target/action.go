@@ -1,0 +1,61 @@
+package target
+
+import "encoding/json"
+
+// Verb is something an agent's client can ask for, in no wire's words. Each wire's
+// client half knows which request it is.
+type Verb string
+
+// The verbs.
+const (
+	Answer          Verb = "answer"
+	Accept          Verb = "accept"
+	Reject          Verb = "reject"
+	Hold            Verb = "hold"
+	Resume          Verb = "resume"
+	HangUp          Verb = "hang up"
+	Dial            Verb = "dial"
+	MarkDone        Verb = "mark done"
+	BlockMarkDone   Verb = "block mark done"
+	UnblockMarkDone Verb = "unblock mark done"
+	SetData         Verb = "set user data"
+	DeleteData      Verb = "delete user data"
+	StartRecording  Verb = "start the recording"
+	StopRecording   Verb = "stop the recording"
+	PauseRecording  Verb = "pause the recording"
+	ResumeRecording Verb = "resume the recording"
+	SelectCase      Verb = "select the case"
+	NextRecord      Verb = "get a preview record"
+	CallRecord      Verb = "call the record"
+	RejectRecord    Verb = "reject the record"
+	CancelRecord    Verb = "cancel the record"
+	StartDirectPush Verb = "start direct push"
+	StopDirectPush  Verb = "stop direct push"
+	ListCampaigns   Verb = "list the campaigns"
+	Look            Verb = "look at the interaction"
+	List            Verb = "list the interactions"
+	Self            Verb = "ask who they are"
+	State           Verb = "ask for their state"
+	States          Verb = "list the states"
+	SetState        Verb = "set the state"
+	MediaList       Verb = "list the media"
+	Media           Verb = "ask for a medium"
+	SetMediaState   Verb = "set a medium's state"
+	Services        Verb = "list the allowed services"
+)
+
+// Action is one thing an agent's client asks for. Which members count depends on
+// Verb; on every wire Interaction is that wire's own id.
+type Action struct {
+	Verb        Verb
+	Interaction string
+	Case        string
+	Number      string          // Dial
+	Handle      int             // CallRecord
+	Campaign    string          // NextRecord
+	Data        json.RawMessage // SetData, Dial: an object; nil: none
+	Key         string          // DeleteData
+	Text        string          // BlockMarkDone
+	State       string          // SetState, SetMediaState: the wire's name of the operation
+	Media       string          // Media, SetMediaState
+}

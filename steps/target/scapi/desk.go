@@ -1,0 +1,90 @@
+package scapi
+
+import (
+	"fmt"
+
+	"github.com/deskproof/deskproof/steps/target"
+)
+
+// requests are the verbs in this wire's words (Service Client API Reference).
+var requests = map[target.Verb]string{
+	target.Answer:          "voice.answer",
+	target.Accept:          "interaction.accept",
+	target.Reject:          "interaction.reject",
+	target.Hold:            "voice.hold",
+	target.Resume:          "voice.resume",
+	target.HangUp:          "voice.hangUp",
+	target.Dial:            "voice.dial",
+	target.MarkDone:        "interaction.markdone",
+	target.BlockMarkDone:   "interaction.blockMarkdone",
+	target.UnblockMarkDone: "interaction.unblockMarkdone",
+	target.SetData:         "interaction.setUserData",
+	target.DeleteData:      "interaction.deleteUserData",
+	target.StartRecording:  "voice.startCallRecording",
+	target.StopRecording:   "voice.stopCallRecording",
+	target.PauseRecording:  "voice.pauseCallRecording",
+	target.ResumeRecording: "voice.resumeCallRecording",
+	target.SelectCase:      "interaction.selectCaseByCaseId",
+	target.NextRecord:      "outbound.getPreviewRecord",
+	target.CallRecord:      "outbound.callPreviewRecord",
+	target.RejectRecord:    "outbound.rejectPreviewRecord",
+	target.CancelRecord:    "outbound.cancelPreviewRecord",
+	target.StartDirectPush: "outbound.startDirectPushPreview",
+	target.StopDirectPush:  "outbound.stopDirectPushPreview",
+	target.ListCampaigns:   "outbound.getCampaigns",
+	target.Look:            "interaction.getByInteractionId",
+	target.List:            "interaction.getInteractions",
+	target.Self:            "agent.get",
+	target.State:           "agent.getState",
+	target.States:          "agent.getStateList",
+	target.SetState:        "agent.setState",
+	target.MediaList:       "media.getMediaList",
+	target.Media:           "media.getMediaByName",
+	target.SetMediaState:   "media.setState",
+	target.Services:        "system.getAllowedServices",
+}
+
+// RequestOf is the name of the request that a verb is on this wire.
+func RequestOf(v target.Verb) string { return requests[v] }
+
+// Do sends the request of an action and returns at once.
+func (p *Page) Do(a target.Action) (*Sent, error) {
+	name, ok := requests[a.Verb]
+	if !ok {
+		return nil, fmt.Errorf("the Service Client API has no request to %s", a.Verb)
+	}
+	return p.Request(name, parameters(a))
+}
+
+// parameters are an action's, in the order of the documents; nil: none.
+func parameters(a target.Action) []any {
+	switch a.Verb {
+	case target.List, target.Self, target.State, target.States, target.MediaList, target.Services,
+		target.ListCampaigns, target.StartDirectPush, target.StopDirectPush:
+		return nil
+	case target.Dial:
+		if a.Data == nil {
+			return []any{a.Number, nil}
+		}
+		return []any{a.Number, a.Data}
+	case target.SetData:
+		return []any{a.Interaction, a.Data}
+	case target.DeleteData:
+		return []any{a.Interaction, a.Key}
+	case target.BlockMarkDone:
+		return []any{a.Interaction, a.Text}
+	case target.SelectCase:
+		return []any{a.Case}
+	case target.NextRecord:
+		return []any{a.Campaign}
+	case target.CallRecord:
+		return []any{a.Interaction, a.Handle}
+	case target.SetState:
+		return []any{a.State}
+	case target.Media:
+		return []any{a.Media}
+	case target.SetMediaState:
+		return []any{a.Media, a.State}
+	}
+	return []any{a.Interaction}
+}

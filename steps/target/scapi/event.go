@@ -1,0 +1,95 @@
+package scapi
+
+import (
+	"encoding/json"
+	"slices"
+
+	"github.com/deskproof/deskproof/reports/trace"
+)
+
+// Event is an event as a desk saw it.
+type Event struct {
+	Seq         int    // trace record
+	Page        int    //
+	Name        string // the envelope's event: agent, interaction, markdone, …
+	Type        string // data.eventType
+	Data        map[string]json.RawMessage
+	Interaction map[string]json.RawMessage // data.interaction; nil: it carries none
+}
+
+// Events returns the events that a page of a desk saw in these records, in order.
+func Events(records []trace.Record, desk string, page int) []Event {
+	var out []Event
+	for _, r := range records {
+		if r.Door != Wire || r.Dir != trace.Received || r.Desk != desk || r.Page != page {
+			continue
+		}
+		if e, ok := readEvent(r); ok {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func readEvent(r trace.Record) (Event, bool) {
+	f := parse(r.Frame)
+	if f.event == "" || !f.forClient() {
+		return Event{}, false
+	}
+	e := Event{Seq: r.Seq, Page: r.Page, Name: f.event}
+	if json.Unmarshal(f.data, &e.Data) != nil {
+		return e, true
+	}
+	e.Type = text(e.Data["eventType"])
+	_ = json.Unmarshal(e.Data["interaction"], &e.Interaction) // not an object: none
+	return e, true
+}
+
+// Attribute is a member of the interaction, as text when it is a string.
+func (e Event) Attribute(name string) (value string, ok bool) {
+	raw, ok := e.Interaction[name]
+	return asText(raw), ok
+}
+
+// Member is a member of the event's data, as text when it is a string.
+func (e Event) Member(name string) (value string, ok bool) {
+	raw, ok := e.Data[name]
+	return asText(raw), ok
+}
+
+// ID is the interactionId, or empty.
+func (e Event) ID() string { return text(e.Interaction["interactionId"]) }
+
+// State is the interaction's state, or empty.
+func (e Event) State() string { return text(e.Interaction["state"]) }
+
+// Capabilities are the interaction's; false if it has no such list.
+func (e Event) Capabilities() ([]string, bool) {
+	var out []string
+	raw, ok := e.Interaction["capabilities"]
+	if !ok || json.Unmarshal(raw, &out) != nil {
+		return nil, false
+	}
+	return out, true
+}
+
+// SameWords reports whether two lists hold the same words, in any order.
+func SameWords(a, b []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+}
+
+// text is the string that raw is, or empty.
+func text(raw json.RawMessage) string {
+	var s string
+	_ = json.Unmarshal(raw, &s) // something else is no text
+	return s
+}
+
+// asText is a string without its quotes, and anything else as JSON.
+func asText(raw json.RawMessage) string {
+	var s string
+	if json.Unmarshal(raw, &s) == nil {
+		return s
+	}
+	return compact(raw)
+}

@@ -1,0 +1,172 @@
+package scapi
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/target"
+)
+
+// Answer is the answer to a request, or that there was none.
+type Answer struct {
+	Request      string          // what was asked, such as voice.hold, or subscribe
+	Given        bool            // an answer came in time
+	Refused      bool            // it carries errorMessage
+	Message      string          // errorMessage
+	Data         json.RawMessage // the result; nil: the answer has no data
+	Subscription json.RawMessage // subscriptionId
+	Asked        int             // trace record of the request
+	Seq          int             // trace record of the answer; 0: none came
+}
+
+// ErrNoAnswer says that no answer came in time.
+var ErrNoAnswer = errors.New("no answer in time")
+
+// Sent is a request on its way.
+type Sent struct {
+	p     *Page
+	name  string
+	ref   string
+	asked int
+}
+
+// Request sends a request as the client library does and returns at once. A nil
+// list of parameters sends none.
+func (p *Page) Request(name string, params []any) (*Sent, error) {
+	return p.Custom(name, params, p.nextRef())
+}
+
+// Custom is Request with a referenceId of the caller's own, any JSON value; nil
+// sends none.
+func (p *Page) Custom(name string, params []any, ref json.RawMessage) (*Sent, error) {
+	m := []member{{"request", name}}
+	if params != nil {
+		m = append(m, member{"parameters", params})
+	}
+	return p.send(name, m, ref)
+}
+
+// Subscribe asks for events by name. One name is sent as a string, several as an
+// array, as the caller of the client library would give them.
+func (p *Page) Subscribe(names ...string) (*Sent, error) {
+	var data any = names
+	if len(names) == 1 {
+		data = names[0]
+	}
+	return p.send("subscribe", []member{{"event", "subscribe"}, {"data", data}}, p.nextRef())
+}
+
+// Unsubscribe ends a subscription. The client library waits for no answer.
+func (p *Page) Unsubscribe(id json.RawMessage) error {
+	_, err := p.send("unsubscribe", []member{{"event", "unsubscribe"}, {"data", id}}, p.nextRef())
+	return err
+}
+
+// Raw sends text as it is.
+func (p *Page) Raw(text string) error {
+	_, err := p.put([]byte(text), false)
+	return err
+}
+
+// nextRef counts from "0", a decimal string, as the client library does.
+func (p *Page) nextRef() json.RawMessage {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.last++
+	return json.RawMessage(strconv.Quote(strconv.Itoa(p.last - 1)))
+}
+
+// member is one member of a message; they go out in the order given.
+type member struct {
+	name  string
+	value any
+}
+
+// send completes a message of the client and sends it.
+func (p *Page) send(name string, m []member, ref json.RawMessage) (*Sent, error) {
+	if ref != nil {
+		m = append(m, member{"referenceId", ref})
+	}
+	m = append(m, member{"userAgent", "WWE Client"}, member{"protocolVersion", 2})
+	p.mu.Lock()
+	if p.frameID != nil {
+		m = append(m, member{"frameId", p.frameID})
+	}
+	fence := p.mine[string(ref)]
+	p.mu.Unlock()
+	body, err := encode(m)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	seq, err := p.put(body, fence)
+	if err != nil {
+		return nil, err
+	}
+	return &Sent{p: p, name: name, ref: compact(ref), asked: seq}, nil
+}
+
+func encode(m []member) ([]byte, error) {
+	var b bytes.Buffer
+	for i, x := range m {
+		b.WriteByte("{,"[min(i, 1)])
+		value, err := json.Marshal(x.value)
+		if err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(&b, "%q:%s", x.name, value)
+	}
+	b.WriteByte('}')
+	return b.Bytes(), nil
+}
+
+// put writes a frame, down and out, and returns its trace record.
+func (p *Page) put(body []byte, fence bool) (int, error) {
+	p.write.Lock()
+	defer p.write.Unlock()
+	p.mu.Lock()
+	r := p.cfg.Log.Add(trace.Record{
+		Door: Wire, Desk: p.cfg.Desk, Page: p.cfg.Number, Dir: trace.Sent, Text: string(body), Fence: fence,
+	})
+	p.sent++
+	p.mu.Unlock()
+	_ = p.ws.SetWriteDeadline(time.Now().Add(p.cfg.Answer)) // fails only when closed: so does the write
+	if err := p.ws.WriteMessage(websocket.TextMessage, body); err != nil {
+		return 0, fmt.Errorf("%w: desk of %s: %w", target.ErrLost, p.cfg.Desk, err)
+	}
+	return r.Seq, nil
+}
+
+// Wait returns the answer. None within the page's limit is ErrNoAnswer, with an
+// Answer that says what was asked.
+func (s *Sent) Wait(ctx context.Context) (Answer, error) {
+	within, cancel := context.WithTimeout(ctx, s.p.cfg.Answer)
+	defer cancel()
+	err := s.p.until(within, func() bool { _, ok := s.p.answers[s.ref]; return ok })
+	a := s.Now()
+	switch {
+	case err == nil:
+		return a, nil
+	case ctx.Err() != nil:
+		return a, context.Cause(ctx)
+	case within.Err() != nil:
+		return a, fmt.Errorf("%s: %w (%s)", s.name, ErrNoAnswer, s.p.cfg.Answer)
+	}
+	return a, err
+}
+
+// Now returns the answer if it has come.
+func (s *Sent) Now() Answer {
+	s.p.mu.Lock()
+	defer s.p.mu.Unlock()
+	a := s.p.answers[s.ref]
+	a.Request, a.Asked = s.name, s.asked
+	return a
+}

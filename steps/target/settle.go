@@ -1,0 +1,141 @@
+package target
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/deskproof/deskproof/fixtures/targets"
+)
+
+// Page is one connection of a desk, as settling needs to know it.
+type Page interface {
+	Account() string
+	Number() int                               // of the desk's pages, from 1
+	Sent() int                                 // frames written so far
+	Await(ctx context.Context, read int) error // until so many frames have been read
+	Fence(ctx context.Context) error           // a harmless request of the harness's own, answered
+	Quiet(ctx context.Context, d time.Duration) error
+}
+
+// Join makes a page one that Settle waits for.
+func (w *World) Join(p Page) { w.pages = append(w.pages, p) }
+
+// Leave is Join undone.
+func (w *World) Leave(p Page) {
+	for i, x := range w.pages {
+		if x == p {
+			w.pages = append(w.pages[:i], w.pages[i+1:]...)
+			return
+		}
+	}
+}
+
+// Way says how the world settles: by counting frames, by fences, or by silence.
+func (w *World) Way() targets.SettleMode {
+	mode := w.t.cfg.Target.Settle.Mode
+	switch {
+	case mode != "" && mode != targets.Auto:
+		return mode
+	case w.t.Hello.Can.Count:
+		return targets.Count
+	}
+	return targets.Fence
+}
+
+// Settle returns once everything the target has sent so far has been read:
+// whatever was sent to it has been handled, what was due is done, and what came of
+// it has arrived. If the harness may not ask anything of its own now, and the
+// target does not count, it listens for silence.
+func (w *World) Settle(ctx context.Context, mayAsk bool) error {
+	switch way := w.Way(); {
+	case way == targets.Count:
+		return w.count(ctx)
+	case way == targets.Quiet || !mayAsk:
+		return w.quiet(ctx)
+	}
+	return w.fence(ctx)
+}
+
+// deskCount is a barrier's account of one page.
+type deskCount struct {
+	Agent  string `json:"agent"`
+	Page   int    `json:"page"`
+	Sent   int    `json:"sent"`
+	Handed int    `json:"handed"`
+}
+
+func (w *World) count(ctx context.Context) error {
+	var sent []deskCount
+	for _, p := range w.pages {
+		sent = append(sent, deskCount{Agent: p.Account(), Page: p.Number(), Sent: p.Sent()})
+	}
+	raw, err := w.Stage(ctx, "barrier", map[string]any{"desks": sent})
+	if err != nil {
+		return err
+	}
+	var answer struct {
+		Desks []deskCount `json:"desks"`
+	}
+	if err := json.Unmarshal(raw, &answer); err != nil {
+		return fmt.Errorf("stage door: barrier: %w", err)
+	}
+	for _, c := range answer.Desks {
+		p := w.page(c.Agent, c.Page)
+		if p == nil {
+			continue
+		}
+		if err := p.Await(ctx, c.Handed); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *World) page(account string, number int) Page {
+	for _, p := range w.pages {
+		if p.Account() == account && p.Number() == number {
+			return p
+		}
+	}
+	return nil
+}
+
+// fence asks every desk, lets the stage finish, and asks again: an answer comes
+// after everything that was sent before it.
+func (w *World) fence(ctx context.Context) error {
+	if err := w.fenceAll(ctx); err != nil {
+		return err
+	}
+	if _, err := w.Stage(ctx, "barrier", map[string]any{}); err != nil {
+		return err
+	}
+	return w.fenceAll(ctx)
+}
+
+func (w *World) fenceAll(ctx context.Context) error {
+	for _, p := range w.pages {
+		if err := p.Fence(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// quiet waits, in real time, until no desk has said anything for a while.
+func (w *World) quiet(ctx context.Context) error {
+	if _, err := w.Stage(ctx, "barrier", map[string]any{}); err != nil {
+		return err
+	}
+	d := w.t.cfg.Target.Settle.Quiet
+	if d == 0 {
+		d = 500 * time.Millisecond
+	}
+	for _, p := range w.pages {
+		if err := p.Quiet(ctx, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,106 @@
+package target
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/deskproof/deskproof/fixtures/targets"
+)
+
+// MaxFrame is the largest frame the judge reads, in bytes.
+const MaxFrame = 4 << 20
+
+// Socket opens a WebSocket connection. An error tells what the server answered.
+func Socket(ctx context.Context, address string, header http.Header, conf targets.TLS) (*websocket.Conn, error) {
+	d := websocket.Dialer{HandshakeTimeout: 10 * time.Second}
+	config, err := tlsConfig(conf)
+	if err != nil {
+		return nil, err
+	}
+	d.TLSClientConfig = config
+	ws, response, err := d.DialContext(ctx, address, header)
+	if errors.Is(err, websocket.ErrBadHandshake) && response != nil {
+		return nil, fmt.Errorf("connect %s: answered %s instead of a WebSocket handshake", address, response.Status)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("connect %s: %w", address, err)
+	}
+	ws.SetReadLimit(MaxFrame)
+	return ws, nil
+}
+
+func tlsConfig(conf targets.TLS) (*tls.Config, error) {
+	if conf == (targets.TLS{}) {
+		return nil, nil
+	}
+	c := &tls.Config{InsecureSkipVerify: conf.Insecure} // the target file asks for it
+	if conf.CA != "" {
+		pem, err := os.ReadFile(conf.CA)
+		if err != nil {
+			return nil, fmt.Errorf("tls.ca: %w", err)
+		}
+		c.RootCAs = x509.NewCertPool()
+		if !c.RootCAs.AppendCertsFromPEM(pem) {
+			return nil, fmt.Errorf("tls.ca: %s holds no certificate", conf.CA)
+		}
+	}
+	if conf.Cert != "" {
+		pair, err := tls.LoadX509KeyPair(conf.Cert, conf.Key)
+		if err != nil {
+			return nil, fmt.Errorf("tls.cert: %w", err)
+		}
+		c.Certificates = []tls.Certificate{pair}
+	}
+	return c, nil
+}
+
+// wsDoor is a stage door over WebSocket.
+type wsDoor struct {
+	ws   *websocket.Conn
+	mail *mailbox
+}
+
+func dialDoor(ctx context.Context, cfg Config) (door, error) {
+	ws, err := Socket(ctx, cfg.Target.Stage.Address, nil, cfg.Target.TLS)
+	if err != nil {
+		return nil, err
+	}
+	d := &wsDoor{ws: ws, mail: newMailbox()}
+	go d.read()
+	return d, nil
+}
+
+func (d *wsDoor) read() {
+	for {
+		_, line, err := d.ws.ReadMessage()
+		if err != nil {
+			d.mail.end(err)
+			return
+		}
+		d.mail.deliver(line)
+	}
+}
+
+func (d *wsDoor) call(ctx context.Context, id int, line []byte) ([]byte, error) {
+	answer := d.mail.expect(id)
+	deadline, _ := ctx.Deadline()
+	_ = d.ws.SetWriteDeadline(deadline) // fails only when closed: so does the write
+	if err := d.ws.WriteMessage(websocket.TextMessage, line); err != nil {
+		return nil, err
+	}
+	return d.mail.await(ctx, id, answer)
+}
+
+func (d *wsDoor) close() error {
+	err := d.ws.Close()
+	<-d.mail.ended
+	return err
+}

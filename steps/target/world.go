@@ -1,0 +1,208 @@
+package target
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/deskproof/deskproof/fixtures/targets"
+	"github.com/deskproof/deskproof/reports/trace"
+)
+
+// Spec is what a scenario wants of its world. The zero value is the target as it is.
+type Spec struct {
+	Seed     uint64
+	Profile  string
+	Options  map[string]string // desktop options, by their documented names
+	Redirect string            // the agent of the cast who gets calls that nobody answered; empty: the target's own way
+	Faults   []json.RawMessage // what the target is to do wrong
+}
+
+// World is a target while one scenario uses it. One goroutine uses it at a time.
+type World struct {
+	t           *Target
+	log         *trace.Log
+	id          string
+	wires       map[string]string // address by wire, with {account}
+	ringTimeout time.Duration
+	pages       []Page
+}
+
+// OpenWorld opens a world, or begins anew on a target that has only one. What
+// crosses the stage door goes to log.
+func (t *Target) OpenWorld(ctx context.Context, spec Spec, log *trace.Log) (*World, error) {
+	w := &World{t: t, log: log}
+	params, err := t.openParams(spec)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := w.call(ctx, "world.open", params)
+	if err != nil {
+		return nil, err
+	}
+	var opened struct {
+		World string `json:"world"`
+		Wires map[string]struct {
+			Address string `json:"address"`
+		} `json:"wires"`
+		RingTimeout int64 `json:"ringTimeoutMs"`
+	}
+	if err := json.Unmarshal(raw, &opened); err != nil {
+		return nil, fmt.Errorf("stage door: world.open: %w", err)
+	}
+	w.id, w.wires = opened.World, map[string]string{}
+	for name, wire := range opened.Wires {
+		w.wires[name] = wire.Address
+	}
+	w.ringTimeout = time.Duration(opened.RingTimeout) * time.Millisecond
+	if len(spec.Faults) > 0 {
+		if _, err := w.Stage(ctx, "fault.set", map[string]any{"faults": spec.Faults}); err != nil {
+			return nil, err
+		}
+	}
+	return w, nil
+}
+
+// openParams are those of world.open; what cannot be set must be so already.
+func (t *Target) openParams(spec Spec) (map[string]any, error) {
+	params := map[string]any{"seed": spec.Seed}
+	if t.Hello.Can.Profile {
+		params["profile"] = spec.Profile
+	}
+	options := map[string]string{}
+	for name, value := range spec.Options {
+		declared, fixed := t.cfg.Target.Options[name]
+		switch {
+		case t.Hello.Can.Options:
+			options[name] = value
+		case !fixed || declared != value:
+			return nil, &NotOfferedError{What: fmt.Sprintf("option %s set to %q", name, value)}
+		}
+	}
+	if len(options) > 0 {
+		params["options"] = options
+	}
+	if spec.Redirect != "" {
+		if !t.Hello.Offers("world.redirect") {
+			return nil, &NotOfferedError{What: "sending unanswered calls on"}
+		}
+		a, err := t.Agent(spec.Redirect)
+		if err != nil {
+			return nil, err
+		}
+		params["redirectTo"] = a.Account
+	}
+	if len(spec.Faults) > 0 && !t.Hello.Can.Faults {
+		return nil, &NotOfferedError{What: "faults"}
+	}
+	return params, nil
+}
+
+// Agent returns who plays an agent of the scenarios.
+func (t *Target) Agent(name string) (targets.Agent, error) {
+	a, ok := t.cfg.Target.Cast[name]
+	if !ok {
+		return a, &NotOfferedError{What: "an agent to play " + name + " (the target file's cast)"}
+	}
+	return a, nil
+}
+
+// Customer returns a customer of the scenarios.
+func (t *Target) Customer(name string) (targets.Customer, error) {
+	c, ok := t.cfg.Target.Customers[name]
+	if !ok {
+		return c, &NotOfferedError{What: "a customer to play " + name + " (the target file's customers)"}
+	}
+	return c, nil
+}
+
+// Campaign returns the target's name for a campaign of the scenarios: the same,
+// unless the target file says otherwise.
+func (t *Target) Campaign(name string) string {
+	if own, ok := t.cfg.Target.Campaigns[name]; ok {
+		return own
+	}
+	return name
+}
+
+// File returns the target's own description.
+func (t *Target) File() *targets.Target { return t.cfg.Target }
+
+// Target returns the target the world belongs to.
+func (w *World) Target() *Target { return w.t }
+
+// Close ends the world.
+func (w *World) Close(ctx context.Context) error {
+	_, err := w.Stage(ctx, "world.close", map[string]any{})
+	return err
+}
+
+// Stage makes a call of the stage door in this world. A call that is not among
+// the features offered is a *NotOfferedError.
+func (w *World) Stage(ctx context.Context, method string, params map[string]any) (json.RawMessage, error) {
+	if !alwaysThere[method] && !w.t.Hello.Offers(method) {
+		return nil, &NotOfferedError{What: method + " at its stage door"}
+	}
+	if w.id != "" {
+		params["world"] = w.id
+	}
+	return w.call(ctx, method, params)
+}
+
+var alwaysThere = map[string]bool{"world.close": true, "barrier": true}
+
+// call makes a call and writes both ways down.
+func (w *World) call(ctx context.Context, method string, params map[string]any) (json.RawMessage, error) {
+	said, err := json.Marshal(map[string]any{"method": method, "params": params})
+	if err != nil {
+		return nil, fmt.Errorf("stage door: %s: %w", method, err)
+	}
+	fence := method == "barrier"
+	w.log.Add(trace.Record{Door: trace.Stage, Dir: trace.Sent, Frame: said, Fence: fence})
+	raw, err := w.t.Call(ctx, method, params)
+	if err != nil {
+		w.log.Add(trace.Record{Door: trace.Stage, Dir: trace.Event, Text: err.Error(), Fence: fence})
+		return nil, err
+	}
+	w.log.Add(trace.Record{Door: trace.Stage, Dir: trace.Received, Frame: raw, Fence: fence})
+	return raw, nil
+}
+
+// RingTimeout is how long a call rings at an agent before the target takes it away.
+func (w *World) RingTimeout() time.Duration {
+	if w.ringTimeout > 0 {
+		return w.ringTimeout
+	}
+	return w.t.cfg.Target.RingTimeout
+}
+
+// Log returns the scenario's trace.
+func (w *World) Log() *trace.Log { return w.log }
+
+// Address says where an agent's client connects on a wire, and with which headers.
+func (w *World) Address(wire, account string) (address string, header http.Header, err error) {
+	file := w.t.cfg.Target.Wires[wire]
+	address = file.At(account)
+	if address == "" {
+		address = targets.Wire{Address: w.wires[wire]}.At(account)
+	}
+	if address == "" {
+		return "", nil, &NotOfferedError{What: "an address of the wire " + wire}
+	}
+	header = http.Header{}
+	for name, value := range file.Headers {
+		header.Set(name, value)
+	}
+	if file.Origin != "" {
+		header.Set("Origin", file.Origin)
+	}
+	return address, header, nil
+}
+
+// Advance moves the target's clock on.
+func (w *World) Advance(ctx context.Context, d time.Duration) error {
+	_, err := w.Stage(ctx, "clock.advance", map[string]any{"ms": d.Milliseconds()})
+	return err
+}
