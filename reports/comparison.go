@@ -1,10 +1,14 @@
 package reports
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/deskproof/deskproof/reports/result"
 )
+
+// mostCell bounds in bytes a cell of a comparison.
+const mostCell = 160
 
 // excerpt is the part of a comparison that fits a report.
 type excerpt struct {
@@ -40,23 +44,19 @@ func cells(r result.Row) (expected, seen string) {
 	return expected, seen
 }
 
-// anchors returns the trace records that show a claim: its own or, when it
-// has none because something is missing, the last before the difference.
-func anchors(c *result.Claim) []int {
+// anchors returns the trace records that show a claim: its own or, when it has
+// none, that of the first difference that a record stands at or before. When
+// something is missing there, that is the last record before the gap.
+func anchors(c *result.Claim) (seqs []int, missing bool) {
 	if len(c.Frames) > 0 || c.Compared == nil {
-		return c.Frames
+		return c.Frames, false
 	}
 	last := 0
 	for _, row := range c.Compared.Rows {
-		if row.Frame > 0 {
-			last = row.Frame
-		}
+		last = cmp.Or(row.Frame, last)
 		if row.Differs && last > 0 {
-			break
+			return []int{last}, row.Frame == 0
 		}
 	}
-	if last == 0 {
-		return nil
-	}
-	return []int{last}
+	return nil, false
 }

@@ -23,12 +23,12 @@ func failure(s *result.Scenario, on paint, wire bool) string {
 	p.indent = 2
 	p.wrapped(parents(s), dim)
 	p.wrapped(place(s, 0), "")
+	if stumbled(s) {
+		p.stumble(s)
+	}
 	claims := s.Failures()
 	p.claims(s, claims[:min(len(claims), inFull)], len(claims), wire)
 	p.others(s, claims[min(len(claims), inFull):])
-	if len(claims) == 0 {
-		p.stumble(s)
-	}
 	p.line("")
 	p.line(p.in(dim, pad("seed", 7)) + fmt.Sprint(s.Seed))
 	p.line(p.in(dim, pad("again", 7)) + flat(s.Again))
@@ -75,12 +75,16 @@ func (p *page) others(s *result.Scenario, claims []result.Claim) {
 	}
 	p.line("")
 	p.line(p.in(dim, "and "+some(len(claims), "more failed claim")))
-	for _, c := range claims {
+	for i, c := range claims {
+		if i == inShort {
+			p.line(fmt.Sprintf("  … and %d more", len(claims)-i))
+			return
+		}
 		p.line("  " + middle(fmt.Sprintf("%s  %s", place(s, c.Step), oneLine(c.Text)), columns-p.indent-2, ""))
 	}
 }
 
-// stumble shows a scenario that has no failed claim: where it ended and why.
+// stumble shows where a scenario ended and why.
 func (p *page) stumble(s *result.Scenario) {
 	_, why := headline(s)
 	p.line("")

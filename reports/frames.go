@@ -20,7 +20,7 @@ const (
 
 // frames shows the wire around a claim.
 func (p *page) frames(s *result.Scenario, c *result.Claim) {
-	marked := anchors(c)
+	marked, missing := anchors(c)
 	shown := marked[:min(len(marked), mostAnchors)]
 	lines := near(s.Trace, shown)
 	if len(lines) == 0 {
@@ -32,7 +32,11 @@ func (p *page) frames(s *result.Scenario, c *result.Claim) {
 		if i > 0 && between(s.Trace, lines[i-1], rec) {
 			p.line("  " + p.in(dim, "  …"))
 		}
-		p.record(rec, slices.Contains(shown, rec.Seq), telling(c, rec))
+		anchor := slices.Contains(shown, rec.Seq)
+		p.record(rec, anchor && !missing, telling(c, rec))
+		if anchor && missing {
+			p.line(p.in(red, "> (missing)"))
+		}
 	}
 	if more := len(marked) - len(shown); more > 0 {
 		p.line(p.in(dim, fmt.Sprintf("    and %s of the trace", some(more, "more record"))))

@@ -73,7 +73,7 @@ func scenarioCase(r *result.Report, s *result.Scenario, class string) testcase {
 	c.Properties = scenarioProperties(s)
 	c.Out = &output{body(steps(s) + notes(s))}
 	c.judge(s)
-	if c.Failure == nil && slices.Contains(staleIDs(r), s.ID) {
+	if c.Failure == nil && c.Error == nil && slices.Contains(staleIDs(r), s.ID) {
 		c.Failure, c.Skipped = stale(), nil
 	}
 	return c
@@ -124,7 +124,7 @@ func headline(s *result.Scenario) (kind, text string) {
 	step, _ := stumble(s)
 	claims := s.Failures()
 	switch {
-	case len(claims) > 0:
+	case !stumbled(s):
 		return cmp.Or(oneLine(claims[0].Kind), string(s.Outcome)), mismatch(&claims[0])
 	case s.Reason != "":
 		return string(s.Outcome), s.Reason

@@ -11,7 +11,7 @@ import (
 const columns = 100
 
 // mostField bounds in bytes a text that is wrapped.
-const mostField = 4 << 10
+const mostField = 2 << 10
 
 // page lays out text for a terminal.
 type page struct {
@@ -80,7 +80,7 @@ func (p *page) leftOut(n int) {
 
 func (p *page) row(row result.Row, first bool, width int) {
 	expected, seen := cells(row)
-	left, right := wrap(clip(expected, mostField), width), wrap(clip(seen, mostField), width)
+	left, right := wrap(clip(expected, mostCell), width), wrap(clip(seen, mostCell), width)
 	mark, color := rowLook(row, first)
 	for i := range max(len(left), len(right)) {
 		l, r := at(left, i), at(right, i)

@@ -15,9 +15,12 @@ import (
 	"github.com/deskproof/deskproof/reports/result"
 )
 
-// inFull is how many failed claims of a scenario are shown with their evidence.
-// The first one usually explains the others.
-const inFull = 3
+// How many failed claims of a scenario are shown with their evidence, and how
+// many more on a line each. The first one usually explains the others.
+const (
+	inFull  = 3
+	inShort = 20
+)
 
 // outcome says how the reports show an outcome.
 type outcome struct {
@@ -68,6 +71,11 @@ func stumble(s *result.Scenario) (*result.Step, int) {
 		}
 	}
 	return nil, 0
+}
+
+// stumbled reports whether a scenario's end says more than its failed claims do.
+func stumbled(s *result.Scenario) bool {
+	return s.Outcome == result.HarnessError || len(s.Failures()) == 0
 }
 
 // featurePath is a feature file without its extension, from the folder that

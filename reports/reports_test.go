@@ -123,6 +123,31 @@ func TestFailureFitsTheTerminal(t *testing.T) {
 	}
 }
 
+func TestAHarnessErrorIsToldBeforeFailedClaims(t *testing.T) {
+	r := read(t, "run.ndjson")
+	s := find(t, r, "Calling a pulled record")
+	s.Outcome, s.Reason = result.HarnessError, "the stage door closed"
+	for _, ext := range []string{"xml", "md", "failures.txt"} {
+		var out bytes.Buffer
+		require.NoError(t, fullReports[ext](&out, r))
+		_, after, found := strings.Cut(out.String(), "the stage door closed")
+		assert.True(t, found, ext)
+		assert.Contains(t, after, "DIALING is sent after ADDED", ext)
+	}
+}
+
+func TestFailureOfManyClaims(t *testing.T) {
+	s := *find(t, read(t, "run.ndjson"), "Calling a pulled record")
+	for range 100 {
+		s.Claims = append(s.Claims, s.Claims[1])
+	}
+	var out bytes.Buffer
+	require.NoError(t, reports.Failure(&out, &s, false))
+	assert.Contains(t, out.String(), "3 of 104")
+	assert.Contains(t, out.String(), "and 101 more failed claims\n")
+	assert.Contains(t, out.String(), "… and 81 more\n")
+}
+
 func TestFailureOfALongComparison(t *testing.T) {
 	s := *find(t, read(t, "run.ndjson"), "Calling a pulled record")
 	row := result.Row{Expected: "NEW_MESSAGE", Seen: "NEW_MESSAGE"}

@@ -7,17 +7,14 @@ import (
 	"github.com/deskproof/deskproof/reports/result"
 )
 
-// mostCell bounds in bytes a cell of a comparison.
-const mostCell = 160
-
 // failureBlock is one scenario that failed, or that could not be judged.
 func failureBlock(s *result.Scenario) string {
 	head := fmt.Sprintf("### %s\n\n%s\n", prose(clip(s.Name, mostQuoted)), prose(clip(parents(s), mostQuoted)))
-	claims := s.Failures()
-	text := stumbleBlock(s)
-	if len(claims) > 0 {
-		text = ""
+	text := ""
+	if stumbled(s) {
+		text = stumbleBlock(s)
 	}
+	claims := s.Failures()
 	for i := range claims[:min(len(claims), inFull)] {
 		text += claimBlock(s, &claims[i])
 	}
@@ -91,10 +88,9 @@ func cell(was, words string) string {
 }
 
 func otherClaims(claims []result.Claim) string {
-	const most = 10
 	out := "\nAlso not met:\n\n"
 	for i, c := range claims {
-		if i == most {
+		if i == inShort {
 			return out + fmt.Sprintf("- … and %d more\n", len(claims)-i)
 		}
 		out += "- " + prose(clip(mismatch(&c), mostQuoted)) + "\n"
