@@ -1,0 +1,53 @@
+// Package oracle judges by the book: it founds claims on the book's items, and
+// reads the whole trace of a scenario once it has ended.
+package oracle
+
+import (
+	"fmt"
+
+	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/reports/result"
+)
+
+// Rules is a book read in one profile. It does not change, so goroutines may share it.
+type Rules struct {
+	Book    *book.Book
+	Profile string
+	Strict  bool // claims that do not bind fail the target as well
+}
+
+// Claim returns a claim founded on a book item: its evidence, whether it binds,
+// the rule and its sources are the item's. The caller says what was seen. An
+// item that is not in the book is a slip in our own tables: it panics.
+func (r *Rules) Claim(item, kind, text string) result.Claim {
+	it, ok := r.Book.Claim(item)
+	if !ok {
+		panic(fmt.Sprintf("oracle: %s is not in the book", item))
+	}
+	return result.Claim{
+		Item: item, Kind: kind, Text: text,
+		Evidence: result.Evidence(it.Evidence), Binding: r.Strict || r.Book.Binding(r.Profile, it.Claim),
+		Rule: it.Text, Sources: it.Sources,
+	}
+}
+
+// With gives a claim other evidence than its item has: that of one cell of it.
+func (r *Rules) With(c result.Claim, e book.Evidence) result.Claim {
+	it, _ := r.Book.Claim(c.Item)
+	founded := it.Claim
+	founded.Evidence = e
+	c.Evidence = result.Evidence(e)
+	c.Binding = r.Strict || r.Book.Binding(r.Profile, founded)
+	return c
+}
+
+// Inferred is a claim that no document makes. It never binds but under Strict.
+func (r *Rules) Inferred(kind, text string) result.Claim {
+	return result.Claim{Kind: kind, Text: text, Evidence: result.Inferred, Binding: r.Strict}
+}
+
+// Has reports whether the profile has an item of the book at all.
+func (r *Rules) Has(item string) bool {
+	it, ok := r.Book.Claim(item)
+	return ok && r.Book.Has(r.Profile, it.Claim)
+}
