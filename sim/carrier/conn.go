@@ -7,7 +7,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
+	"io"
+	"net"
 	"net/http"
 	"sync"
 	"time"
@@ -20,6 +21,7 @@ import (
 type Limits struct {
 	Frame int64         // bytes of a frame that is read; 0: 64 KiB
 	Queue int           // frames waiting to be written; 0: 1024
+	Bytes int           // of the frames waiting to be written; 0: 16 MiB
 	Write time.Duration // for one write; 0: 10 s
 	Ping  time.Duration // between pings; a peer that answers none for two of them is gone; 0: 30 s
 }
@@ -31,6 +33,9 @@ func (l Limits) orDefaults() Limits {
 	if l.Queue == 0 {
 		l.Queue = 1024
 	}
+	if l.Bytes == 0 {
+		l.Bytes = 16 << 20
+	}
 	if l.Write == 0 {
 		l.Write = 10 * time.Second
 	}
@@ -40,20 +45,26 @@ func (l Limits) orDefaults() Limits {
 	return l
 }
 
-// The reasons for which a connection is cut off.
+// linger is how long a peer that has been told goodbye may take to hang up. Closing
+// at once, with frames of the peer unread, could take the goodbye back.
+const linger = time.Second
+
+// The reasons for which a connection ends, beside those of its owner.
 var (
+	ErrClosed = errors.New("connection is closed") // by the peer, or because it is no longer wanted
 	ErrSlow   = errors.New("reader too slow: its queue is full")
+	ErrSilent = errors.New("peer has not answered the pings")
+	ErrBig    = errors.New("frame is too big")
+	ErrBinary = errors.New("frame is binary: expected text")
 	ErrText   = errors.New("frame is not UTF-8 text")
-	ErrClosed = errors.New("connection is closed")
 )
 
 // Conn is one WebSocket connection: one goroutine writes, the one that calls
 // Serve reads. Send and Close may be called from any goroutine.
 type Conn struct {
-	ws     *websocket.Conn
+	ws     *websocket.Conn // only reads once it is open: all frames out are ours
 	limits Limits
-	log    *slog.Logger
-	queue  chan []byte
+	queue  queue
 	closed chan struct{} // closed with reason set
 	once   sync.Once
 	reason error
@@ -61,7 +72,7 @@ type Conn struct {
 
 var upgrader = websocket.Upgrader{
 	ReadBufferSize:  1024,
-	WriteBufferSize: 2048,
+	WriteBufferSize: 512,
 	WriteBufferPool: &sync.Pool{},
 	// Who may do what is decided by the wire, page by page, from its Origin.
 	CheckOrigin: func(*http.Request) bool { return true },
@@ -69,30 +80,15 @@ var upgrader = websocket.Upgrader{
 
 // Upgrade makes a WebSocket connection of a request. On an error the request has
 // been answered. The connection does nothing until Serve is called.
-func Upgrade(w http.ResponseWriter, r *http.Request, limits Limits, log *slog.Logger) (*Conn, error) {
+func Upgrade(w http.ResponseWriter, r *http.Request, limits Limits) (*Conn, error) {
 	ws, err := upgrader.Upgrade(w, r, nil)
 	if err != nil {
 		return nil, fmt.Errorf("upgrade %s: %w", r.URL.Path, err)
 	}
-	limits = limits.orDefaults()
 	return &Conn{
-		ws: ws, limits: limits, log: log,
-		queue: make(chan []byte, limits.Queue), closed: make(chan struct{}),
+		ws: ws, limits: limits.orDefaults(),
+		queue: queue{wake: make(chan struct{}, 1)}, closed: make(chan struct{}),
 	}, nil
-}
-
-// Send queues a frame. A full queue closes the connection with ErrSlow.
-func (c *Conn) Send(body []byte) {
-	select {
-	case <-c.closed:
-		return
-	default:
-	}
-	select {
-	case c.queue <- body:
-	default:
-		c.close(ErrSlow)
-	}
 }
 
 // Close closes the connection, after what is queued has been written, and tells
@@ -106,6 +102,15 @@ func (c *Conn) close(reason error) {
 	})
 }
 
+func (c *Conn) isClosed() bool {
+	select {
+	case <-c.closed:
+		return true
+	default:
+		return false
+	}
+}
+
 // Serve reads frames and passes each to receive until the connection ends, ctx
 // does, or receive returns an error, which closes the connection with that reason.
 // It returns why the connection ended, once its goroutines have.
@@ -114,25 +119,33 @@ func (c *Conn) Serve(ctx context.Context, receive func(ctx context.Context, body
 	defer cancel()
 	stop := context.AfterFunc(ctx, func() { c.close(ErrClosed) })
 	defer stop()
-	written := make(chan struct{})
-	go func() { defer close(written); c.write() }()
+	written := make(chan *time.Timer)
+	go func() { written <- time.AfterFunc(c.write(), func() { c.ws.Close() }) }()
 	c.close(c.read(ctx, receive))
-	<-written
+	hangUp := <-written
+	c.drain()
+	hangUp.Stop()
+	c.ws.Close()
 	return c.reason
 }
 
 func (c *Conn) read(ctx context.Context, receive func(context.Context, []byte) error) error {
-	c.ws.SetReadLimit(c.limits.Frame)
 	alive := func() { _ = c.ws.SetReadDeadline(time.Now().Add(2 * c.limits.Ping)) } // fails only when closed: so does the read
 	alive()
 	c.ws.SetPongHandler(func(string) error { alive(); return nil })
+	c.ws.SetPingHandler(func(data string) error {
+		alive()
+		c.push(frame{websocket.PongMessage, []byte(data)})
+		return nil
+	})
+	c.ws.SetCloseHandler(func(int, string) error { return nil }) // goodbye answers it
 	for {
-		kind, body, err := c.ws.ReadMessage()
+		body, err := c.next()
 		if err != nil {
-			return readError(err, c.limits)
+			return err
 		}
-		if kind != websocket.TextMessage || !utf8.Valid(body) {
-			return ErrText
+		if c.isClosed() {
+			return ErrClosed
 		}
 		alive()
 		if err := receive(ctx, body); err != nil {
@@ -141,82 +154,48 @@ func (c *Conn) read(ctx context.Context, receive func(context.Context, []byte) e
 	}
 }
 
-func readError(err error, l Limits) error {
-	if errors.Is(err, websocket.ErrReadLimit) {
-		return fmt.Errorf("frame over %d bytes", l.Frame)
+// next reads one text frame.
+func (c *Conn) next() ([]byte, error) {
+	kind, r, err := c.ws.NextReader()
+	if err != nil {
+		return nil, c.readError(err)
 	}
-	if websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway, websocket.CloseNoStatusReceived) {
+	body, err := io.ReadAll(io.LimitReader(r, c.limits.Frame+1))
+	switch {
+	case err != nil:
+		return nil, c.readError(err)
+	case int64(len(body)) > c.limits.Frame:
+		return nil, c.readError(websocket.ErrReadLimit)
+	case kind != websocket.TextMessage:
+		return nil, ErrBinary
+	case !utf8.Valid(body):
+		return nil, ErrText
+	}
+	return body, nil
+}
+
+func (c *Conn) readError(err error) error {
+	switch {
+	case errors.Is(err, websocket.ErrReadLimit):
+		return fmt.Errorf("%w: over %d bytes", ErrBig, c.limits.Frame)
+	case isTimeout(err):
+		return ErrSilent
+	case websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway, websocket.CloseNoStatusReceived):
 		return ErrClosed
 	}
 	return err
 }
 
-// write writes what is queued until the connection is closed; then the rest and a
-// close frame with the reason.
-func (c *Conn) write() {
-	defer c.ws.Close()
-	ping := time.NewTicker(c.limits.Ping)
-	defer ping.Stop()
+func isTimeout(err error) bool {
+	e, ok := errors.AsType[net.Error](err)
+	return ok && e.Timeout()
+}
+
+// drain drops what the peer still sends, until it hangs up.
+func (c *Conn) drain() {
 	for {
-		select {
-		case body := <-c.queue:
-			if !c.put(body) {
-				return
-			}
-		case <-ping.C:
-			_ = c.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(c.limits.Write)) // a dead peer shows at the read deadline
-		case <-c.closed:
-			c.goodbye()
+		if _, _, err := c.ws.NextReader(); err != nil {
 			return
 		}
 	}
-}
-
-func (c *Conn) put(body []byte) bool {
-	_ = c.ws.SetWriteDeadline(time.Now().Add(c.limits.Write)) // fails only when closed: so does the write
-	if err := c.ws.WriteMessage(websocket.TextMessage, body); err != nil {
-		c.close(fmt.Errorf("write: %w", err))
-		return false
-	}
-	return true
-}
-
-func (c *Conn) goodbye() {
-	for {
-		select {
-		case body := <-c.queue:
-			if errors.Is(c.reason, ErrSlow) || !c.put(body) {
-				return
-			}
-			continue
-		default:
-		}
-		break
-	}
-	frame := websocket.FormatCloseMessage(closeCode(c.reason), short(c.reason.Error()))
-	_ = c.ws.WriteControl(websocket.CloseMessage, frame, time.Now().Add(c.limits.Write)) // the peer may be gone
-}
-
-func closeCode(reason error) int {
-	switch {
-	case errors.Is(reason, ErrClosed):
-		return websocket.CloseNormalClosure
-	case errors.Is(reason, ErrText):
-		return websocket.CloseUnsupportedData
-	}
-	return websocket.ClosePolicyViolation
-}
-
-// short cuts a reason to what a close frame can hold.
-func short(s string) string {
-	const most = 120
-	if len(s) <= most {
-		return s
-	}
-	for i := most; i > 0; i-- {
-		if utf8.RuneStart(s[i]) {
-			return s[:i]
-		}
-	}
-	return ""
 }

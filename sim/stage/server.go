@@ -32,7 +32,7 @@ func Handler(cfg Config) http.Handler {
 type server struct{ cfg Config }
 
 func (s *server) stage(w http.ResponseWriter, r *http.Request) {
-	conn, err := carrier.Upgrade(w, r, carrier.Limits{Frame: 1 << 20}, s.cfg.Log)
+	conn, err := carrier.Upgrade(w, r, carrier.Limits{Frame: 1 << 20})
 	if err != nil {
 		s.cfg.Log.Warn("stage door", "err", err)
 		return
@@ -72,7 +72,7 @@ func (s *server) page(w http.ResponseWriter, r *http.Request, world *sim.World) 
 		http.Error(w, fmt.Sprintf("no agent %q here: expected ?agent= and one of %q", agent, world.Agents()), http.StatusNotFound)
 		return
 	}
-	conn, err := carrier.Upgrade(w, r, carrier.Limits{}, s.cfg.Log)
+	conn, err := carrier.Upgrade(w, r, carrier.Limits{})
 	if err != nil {
 		s.cfg.Log.Warn("desk", "agent", agent, "err", err)
 		return
