@@ -147,6 +147,9 @@ func (a *agent) overall() AgentState {
 	return first
 }
 
+// MaxCalls is how many calls an agent's list holds, those that wait for mark done included.
+const MaxCalls = 1000
+
 // takesCalls reports why the agent cannot get or make calls, or nil.
 func (a *agent) takesCalls() error {
 	v := a.medium(Voice)
@@ -156,6 +159,9 @@ func (a *agent) takesCalls() error {
 	switch v.state.Kind {
 	case LoggedOut, LoggedOutUndisturbed, DoNotDisturb, OutOfService, UnknownState:
 		return &UnavailableError{Agent: a.ID, State: v.state.Kind}
+	}
+	if len(a.legs) >= MaxCalls {
+		return fmt.Errorf("agent %s: %w", a.ID, ErrFull)
 	}
 	return nil
 }

@@ -82,6 +82,9 @@ func (c *Center) dial(a *agent, cmd *Command) error {
 	if err := a.takesCalls(); err != nil {
 		return err
 	}
+	if cmd.Number == "" {
+		return fmt.Errorf("agent %s dials: %w", a.ID, ErrNoNumber)
+	}
 	if a.onCall() {
 		return fmt.Errorf("agent %s dials %s: %w", a.ID, cmd.Number, ErrBusy)
 	}

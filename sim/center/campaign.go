@@ -8,22 +8,26 @@ import (
 // loadCampaign loads a campaign the center knows, or a new one with its definition.
 func (c *Center) loadCampaign(cmd *Command) error {
 	k, err := c.campaign(cmd.Campaign)
-	if err == nil && k.State != Unloaded {
-		return fmt.Errorf("load campaign %q: it is %s: %w", k.Name, k.State, ErrCampaign)
-	}
-	if err != nil {
-		if cmd.Load == nil {
-			return err
-		}
+	switch {
+	case err != nil && cmd.Load == nil:
+		return err
+	case err != nil:
 		d := *cmd.Load
 		d.Name, d.State = cmd.Campaign, Unloaded
 		if k, err = c.addCampaign(d); err != nil {
 			return err
 		}
+	case k.State != Unloaded:
+		return fmt.Errorf("load campaign %q: it is %s: %w", k.Name, k.State, ErrCampaign)
+	case cmd.Load != nil && !k.is(cmd.Load):
+		return fmt.Errorf("load campaign %q: it is there with another mode or other agents: %w", k.Name, ErrCampaign)
 	}
 	c.turnCampaign(k, Loaded, CampaignLoaded)
 	return nil
 }
+
+// is reports whether a campaign has that mode and those agents.
+func (k *campaign) is(d *Campaign) bool { return k.Mode == d.Mode && slices.Equal(k.Agents, d.Agents) }
 
 // campaignMoves is the life of a campaign.
 var campaignMoves = map[CampaignState]map[Verb]CampaignState{

@@ -5,6 +5,17 @@ import (
 	"slices"
 )
 
+// MaxData is how many bytes of keys and values SetData can bring an interaction to.
+const MaxData = 64 << 10
+
+func size(data []Datum) int {
+	n := 0
+	for _, d := range data {
+		n += len(d.Key) + len(d.Value)
+	}
+	return n
+}
+
 // withData returns data with the given keys set: those that are there keep their
 // place, new ones follow in the order given. The argument is never written to.
 func withData(data, set []Datum) []Datum {
@@ -26,7 +37,11 @@ func indexKey(data []Datum, key string) int {
 // changed returns data after a SetData or DeleteData command.
 func changed(data []Datum, cmd *Command) ([]Datum, error) {
 	if cmd.Verb == SetData {
-		return withData(data, cmd.Data), nil
+		out := withData(data, cmd.Data)
+		if size(out) > MaxData {
+			return data, fmt.Errorf("set data of %s: %w", cmd.Interaction, ErrTooMuchData)
+		}
+		return out, nil
 	}
 	i := indexKey(data, cmd.Key)
 	if i < 0 {

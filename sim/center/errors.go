@@ -20,6 +20,9 @@ var (
 	ErrBlocked            = errors.New("mark done is blocked")
 	ErrBusy               = errors.New("agent already has a call")
 	ErrKey                = errors.New("no such key")
+	ErrNoNumber           = errors.New("no number to call")
+	ErrTooMuchData        = errors.New("more data than an interaction holds")
+	ErrFull               = errors.New("the agent's list is full: mark something done")
 )
 
 // RefusedError says which verb was refused, and in which state.

@@ -1,0 +1,73 @@
+package center_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/deskproof/deskproof/sim/center"
+)
+
+func TestAnAgentsListIsBounded(t *testing.T) {
+	d := open(t)
+	for range center.MaxCalls {
+		require.NoError(t, d.try(center.Command{Verb: center.Dial, Agent: ana, Number: carla}))
+		parts := d.c.Parts(ana)
+		require.NoError(t, d.try(center.Command{Verb: center.HangUp, Agent: ana, Interaction: parts[len(parts)-1].ID}))
+	}
+	assert.ErrorIs(t, d.try(center.Command{Verb: center.Dial, Agent: ana, Number: carla}), center.ErrFull)
+	assert.ErrorIs(t, d.try(center.Command{Verb: center.Arrive, Agent: ana, Number: carla}), center.ErrFull)
+	assert.NoError(t, d.try(center.Command{Verb: center.Arrive, Agent: ben, Number: carla}), "another agent's is not full")
+
+	require.NoError(t, d.try(center.Command{Verb: center.Done, Agent: ana, Interaction: d.c.Parts(ana)[0].ID}))
+	assert.NoError(t, d.try(center.Command{Verb: center.Dial, Agent: ana, Number: chen}))
+}
+
+func TestAttachedDataIsBounded(t *testing.T) {
+	d := open(t)
+	require.NoError(t, d.try(center.Command{Verb: center.Dial, Agent: ana, Number: carla}))
+	id := d.part(ana, center.Voice).ID
+	set := func(key string, bytes int) error {
+		return d.try(center.Command{Verb: center.SetData, Agent: ana, Interaction: id,
+			Data: []center.Datum{{Key: key, Value: `"` + strings.Repeat("x", bytes-2-len(key)) + `"`}}})
+	}
+	require.NoError(t, set("a", center.MaxData/2))
+	require.NoError(t, set("b", center.MaxData/2))
+	assert.ErrorIs(t, set("c", 10), center.ErrTooMuchData)
+	assert.Len(t, d.part(ana, center.Voice).Data, 2, "nothing has changed")
+	assert.NoError(t, set("a", 10), "less is always possible")
+	assert.NoError(t, set("c", 10))
+}
+
+func TestThereIsNothingToDialWithoutANumber(t *testing.T) {
+	d := open(t)
+	assert.ErrorIs(t, d.try(center.Command{Verb: center.Dial, Agent: ana}), center.ErrNoNumber)
+	assert.Empty(t, d.c.Parts(ana))
+}
+
+func TestACampaignIsLoadedAgainAsItIs(t *testing.T) {
+	tests := map[string]struct {
+		load    *center.Campaign
+		refused bool
+	}{
+		"by its name":       {nil, false},
+		"the same":          {&center.Campaign{Mode: center.Push, Agents: []center.AgentID{ana}}, false},
+		"with another mode": {&center.Campaign{Mode: center.Pull, Agents: []center.AgentID{ana}}, true},
+		"with other agents": {&center.Campaign{Mode: center.Push}, true},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			d := open(t)
+			d.do(center.Command{Verb: center.UnloadCampaign, Campaign: "Push"})
+			err := d.try(center.Command{Verb: center.LoadCampaign, Campaign: "Push", Load: tt.load})
+			if tt.refused {
+				assert.ErrorIs(t, err, center.ErrCampaign)
+				assert.Empty(t, d.events)
+				return
+			}
+			assert.NoError(t, err)
+		})
+	}
+}
