@@ -3,6 +3,7 @@
 package fault
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -34,7 +35,7 @@ type Deed string
 const (
 	Lose      Deed = "lose"
 	Repeat    Deed = "repeat"
-	Swap      Deed = "swap"      // with the next frame to the same page
+	Swap      Deed = "swap"      // with the next frame of the same input to the same page
 	Replace   Deed = "replace"   // Path gets Value
 	Remove    Deed = "remove"    // Path is taken out
 	Stale     Deed = "stale"     // Path keeps the value that the interaction had before
@@ -43,16 +44,27 @@ const (
 
 var deeds = []Deed{Lose, Repeat, Swap, Replace, Remove, Stale, Misdirect}
 
+// Max is how many faults a plan takes.
+const Max = 32
+
 // Validate reports what is wrong with a fault.
 func (f *Fault) Validate() error {
-	needsPath := f.Do == Replace || f.Do == Remove || f.Do == Stale
+	takesPath := f.Do == Replace || f.Do == Remove || f.Do == Stale
 	switch {
 	case !slices.Contains(deeds, f.Do):
 		return fmt.Errorf("fault: do: %q is not one of %v", f.Do, deeds)
-	case needsPath && f.Path == "":
+	case !slices.Contains([]string{"", "event", "answer"}, f.On.Frame):
+		return fmt.Errorf("fault: on.frame: %q is neither event nor answer", f.On.Frame)
+	case f.On.Nth < 0:
+		return fmt.Errorf("fault: on.nth: %d is not 0 or more", f.On.Nth)
+	case takesPath && f.Path == "":
 		return fmt.Errorf("fault: %s needs a path", f.Do)
+	case !takesPath && f.Path != "":
+		return fmt.Errorf("fault: %s takes no path", f.Do)
 	case f.Do == Replace && !json.Valid(f.Value):
 		return fmt.Errorf("fault: replace needs a value")
+	case f.Do != Replace && f.Value != nil:
+		return fmt.Errorf("fault: %s takes no value", f.Do)
 	}
 	return nil
 }
@@ -74,17 +86,27 @@ type Plan struct {
 type armed struct {
 	Fault
 	seen int
-	last map[string]any // interaction → value at Path in its last frame
+	last map[told]any // value at Path in the last frame
+}
+
+// told is an interaction as one page knows it.
+type told struct {
+	agent       string
+	page        uint32
+	interaction string
 }
 
 // Set replaces the plan's faults. An error names the fault that is wrong, and nothing is set.
 func (p *Plan) Set(faults []Fault) error {
+	if len(faults) > Max {
+		return fmt.Errorf("%d faults: a plan takes %d", len(faults), Max)
+	}
 	next := make([]*armed, 0, len(faults))
 	for _, f := range faults {
 		if err := f.Validate(); err != nil {
 			return err
 		}
-		next = append(next, &armed{Fault: f, last: map[string]any{}})
+		next = append(next, &armed{Fault: f, last: map[told]any{}})
 	}
 	p.faults, p.held = next, nil
 	return nil
@@ -105,17 +127,27 @@ func (p *Plan) Apply(frames []Frame, desks []Frame) []Frame {
 	return out
 }
 
+// struck is a frame after some faults. One that has been copied or misdirected is
+// not again, or a few faults could make any number of frames.
+type struck struct {
+	Frame
+	spread bool
+}
+
 func (p *Plan) one(f Frame, desks, out []Frame) []Frame {
-	released := p.release(f)
-	sent := []Frame{f}
+	waiting := p.release(f)
+	frames := []struck{{Frame: f}}
 	for _, a := range p.faults {
-		var next []Frame
-		for _, s := range sent {
-			next = append(next, p.befall(a, s, desks)...)
+		var next []struck
+		for _, s := range frames {
+			next = append(next, p.befall(a, s, desks, len(waiting) > 0)...)
 		}
-		sent = next
+		frames = next
 	}
-	return append(append(out, sent...), released...)
+	for _, s := range frames {
+		out = append(out, s.Frame)
+	}
+	return append(out, waiting...)
 }
 
 // release takes out the frames held back for f's page.
@@ -131,49 +163,51 @@ func (p *Plan) release(f Frame) []Frame {
 	return out
 }
 
-// befall is what a becomes of one frame under one fault.
-func (p *Plan) befall(a *armed, f Frame, desks []Frame) []Frame {
-	var m map[string]any
-	if json.Unmarshal(f.Body, &m) != nil {
-		return []Frame{f}
+// befall is what becomes of one frame under one fault. A frame that another waits
+// for, to be swapped with it, goes on.
+func (p *Plan) befall(a *armed, f struck, desks []Frame, waitedFor bool) []struck {
+	m, ok := decode(f.Body)
+	if !ok {
+		return []struck{f}
 	}
-	stale, had := a.remember(m)
+	stale, had := a.remember(f.Frame, m)
 	if !a.hits(m) {
-		return []Frame{f}
+		return []struck{f}
 	}
-	switch a.Do {
-	case Lose:
+	switch {
+	case a.Do == Lose:
 		return nil
-	case Repeat:
-		return []Frame{f, f}
-	case Swap:
-		p.held = append(p.held, f)
+	case a.Do == Repeat && !f.spread:
+		f.spread = true
+		return []struck{f, f}
+	case a.Do == Misdirect && !f.spread:
+		return misdirected(f.Frame, desks)
+	case a.Do == Swap && !waitedFor:
+		p.held = append(p.held, f.Frame)
 		return nil
-	case Misdirect:
-		return misdirected(f, desks)
-	case Replace:
-		var v any
-		_ = json.Unmarshal(a.Value, &v) // Validate has seen it
+	case a.Do == Replace:
+		v, _ := decodeAny(a.Value) // Validate has seen it
 		set(m, a.Path, v)
-	case Remove:
-		set(m, a.Path, nil)
-	case Stale:
-		if had {
-			set(m, a.Path, stale)
-		}
+	case a.Do == Remove || a.Do == Stale && had && stale == nil:
+		remove(m, a.Path)
+	case a.Do == Stale && had:
+		set(m, a.Path, stale)
+	default:
+		return []struck{f}
 	}
 	f.Body, _ = json.Marshal(m) // it came from JSON
-	return []Frame{f}
+	return []struck{f}
 }
 
 // remember keeps the value at Path of the frame's interaction and returns the one before.
-func (a *armed) remember(m map[string]any) (any, bool) {
+func (a *armed) remember(f Frame, m map[string]any) (any, bool) {
 	id, ok := get(m, "data.interaction.interactionId").(string)
 	if !ok || a.Do != Stale {
 		return nil, false
 	}
-	before, had := a.last[id]
-	a.last[id] = get(m, a.Path)
+	key := told{f.Agent, f.Page, id}
+	before, had := a.last[key]
+	a.last[key] = get(m, a.Path)
 	return before, had
 }
 
@@ -195,44 +229,57 @@ func (s Site) matches(m map[string]any) bool {
 }
 
 // misdirected sends f to every page of the first other agent.
-func misdirected(f Frame, desks []Frame) []Frame {
-	var out []Frame
+func misdirected(f Frame, desks []Frame) []struck {
+	var out []struck
 	to := ""
 	for _, d := range desks {
 		if d.Agent != f.Agent && (to == "" || to == d.Agent) {
 			to = d.Agent
-			out = append(out, Frame{Agent: d.Agent, Page: d.Page, Body: f.Body})
+			out = append(out, struck{Frame{Agent: d.Agent, Page: d.Page, Body: f.Body}, true})
 		}
 	}
 	return out
 }
 
-func get(m map[string]any, path string) any {
-	var v any = m
-	for _, name := range strings.Split(path, ".") {
-		object, ok := v.(map[string]any)
-		if !ok {
-			return nil
-		}
-		v = object[name]
-	}
-	return v
+// decode reads a JSON object, its numbers as they are written.
+func decode(body []byte) (map[string]any, bool) {
+	v, err := decodeAny(body)
+	m, ok := v.(map[string]any)
+	return m, ok && err == nil
 }
 
-// set puts v at path, or with nil takes it out; objects on the way must be there.
+func decodeAny(body []byte) (any, error) {
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.UseNumber()
+	var v any
+	err := d.Decode(&v)
+	return v, err
+}
+
+// get returns the value at path, nil if there is none.
+func get(m map[string]any, path string) any {
+	object, name := walk(m, path)
+	return object[name]
+}
+
+// set puts v at path, if the objects on the way are there.
 func set(m map[string]any, path string, v any) {
+	if object, name := walk(m, path); object != nil {
+		object[name] = v
+	}
+}
+
+func remove(m map[string]any, path string) {
+	object, name := walk(m, path)
+	delete(object, name)
+}
+
+// walk returns the object that holds the last name of path, nil if it is not there.
+func walk(m map[string]any, path string) (map[string]any, string) {
 	names := strings.Split(path, ".")
-	for _, name := range names[:len(names)-1] {
-		next, ok := m[name].(map[string]any)
-		if !ok {
-			return
-		}
-		m = next
+	last := len(names) - 1
+	for _, name := range names[:last] {
+		m, _ = m[name].(map[string]any)
 	}
-	last := names[len(names)-1]
-	if v == nil {
-		delete(m, last)
-		return
-	}
-	m[last] = v
+	return m, names[last]
 }
