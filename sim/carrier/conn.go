@@ -51,7 +51,7 @@ const linger = time.Second
 
 // The reasons for which a connection ends, beside those of its owner.
 var (
-	ErrClosed = errors.New("connection is closed") // by the peer, or because it is no longer wanted
+	ErrClosed = errors.New("connection is closed") // by the peer, by Close, or with the context
 	ErrSlow   = errors.New("reader too slow: its queue is full")
 	ErrSilent = errors.New("peer has not answered the pings")
 	ErrBig    = errors.New("frame is too big")
@@ -93,7 +93,13 @@ func Upgrade(w http.ResponseWriter, r *http.Request, limits Limits) (*Conn, erro
 
 // Close closes the connection, after what is queued has been written, and tells
 // the peer why.
-func (c *Conn) Close(reason string) { c.close(errors.New(reason)) }
+func (c *Conn) Close(reason string) { c.close(farewell(reason)) }
+
+// farewell is the reason of a connection that its owner closed.
+type farewell string
+
+func (f farewell) Error() string        { return string(f) }
+func (f farewell) Is(target error) bool { return target == ErrClosed }
 
 func (c *Conn) close(reason error) {
 	c.once.Do(func() {
@@ -180,7 +186,8 @@ func (c *Conn) readError(err error) error {
 		return fmt.Errorf("%w: over %d bytes", ErrBig, c.limits.Frame)
 	case isTimeout(err):
 		return ErrSilent
-	case websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway, websocket.CloseNoStatusReceived):
+	case websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway,
+		websocket.CloseNoStatusReceived, websocket.CloseAbnormalClosure):
 		return ErrClosed
 	}
 	return err

@@ -59,9 +59,9 @@ func TestAPeerIsToldWhyItIsCutOff(t *testing.T) {
 		"binary frame":           {echo, websocket.BinaryMessage, "x", websocket.CloseUnsupportedData, "frame is binary: expected text", carrier.ErrBinary},
 		"invalid UTF-8":          {echo, websocket.TextMessage, "\"\xff\"", websocket.CloseInvalidFramePayloadData, "frame is not UTF-8 text", carrier.ErrText},
 		"receiver refuses":       {refuse, websocket.TextMessage, "x", websocket.ClosePolicyViolation, "no such page", nil},
-		"receiver closes":        {func(c *carrier.Conn, _ []byte) error { c.Close("enough"); return nil }, websocket.TextMessage, "x", websocket.ClosePolicyViolation, "enough", nil},
-		"reason without end":     {func(c *carrier.Conn, _ []byte) error { c.Close(strings.Repeat("é", 100)); return nil }, websocket.TextMessage, "x", websocket.ClosePolicyViolation, strings.Repeat("é", 60), nil},
-		"reason that is no text": {func(c *carrier.Conn, _ []byte) error { c.Close(strings.Repeat("\x80", 200)); return nil }, websocket.TextMessage, "x", websocket.ClosePolicyViolation, "", nil},
+		"receiver closes":        {func(c *carrier.Conn, _ []byte) error { c.Close("enough"); return nil }, websocket.TextMessage, "x", websocket.CloseGoingAway, "enough", carrier.ErrClosed},
+		"reason without end":     {func(c *carrier.Conn, _ []byte) error { c.Close(strings.Repeat("é", 100)); return nil }, websocket.TextMessage, "x", websocket.CloseGoingAway, strings.Repeat("é", 60), carrier.ErrClosed},
+		"reason that is no text": {func(c *carrier.Conn, _ []byte) error { c.Close(strings.Repeat("\x80", 200)); return nil }, websocket.TextMessage, "x", websocket.CloseGoingAway, "", carrier.ErrClosed},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -122,7 +122,7 @@ func TestAPeerThatHangsUp(t *testing.T) {
 		"with an empty close frame": {func(ws *websocket.Conn) {
 			_ = ws.WriteControl(websocket.CloseMessage, nil, time.Now().Add(time.Second))
 		}, carrier.ErrClosed},
-		"without a word":    {func(ws *websocket.Conn) { ws.Close() }, nil},
+		"without a word":    {func(ws *websocket.Conn) { ws.Close() }, carrier.ErrClosed},
 		"in mid-frame":      {func(ws *websocket.Conn) { _, _ = ws.NetConn().Write([]byte{0x81, 0xfe, 0, 200, 1}); ws.Close() }, nil},
 		"an unmasked frame": {func(ws *websocket.Conn) { _, _ = ws.NetConn().Write([]byte{0x81, 1, 'x'}) }, nil},
 		"a reserved bit":    {func(ws *websocket.Conn) { _, _ = ws.NetConn().Write([]byte{0xf1, 0x80, 0, 0, 0, 0}) }, nil},

@@ -148,6 +148,9 @@ func appendFrame(b []byte, f frame) []byte {
 }
 
 func closeCode(reason error) int {
+	if _, ok := errors.AsType[farewell](reason); ok {
+		return websocket.CloseGoingAway
+	}
 	switch {
 	case errors.Is(reason, ErrClosed):
 		return websocket.CloseNormalClosure
