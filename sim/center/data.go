@@ -20,12 +20,17 @@ func size(data []Datum) int {
 // place, new ones follow in the order given. The argument is never written to.
 func withData(data, set []Datum) []Datum {
 	out := slices.Clone(data)
+	at := make(map[string]int, len(data)+len(set))
+	for i, d := range data {
+		at[d.Key] = i
+	}
 	for _, d := range set {
-		if i := indexKey(out, d.Key); i >= 0 {
+		if i, ok := at[d.Key]; ok {
 			out[i] = d
-		} else {
-			out = append(out, d)
+			continue
 		}
+		at[d.Key] = len(out)
+		out = append(out, d)
 	}
 	return out
 }
