@@ -73,7 +73,7 @@ func (a *Access) set(name, value string) (err error) {
 	case optionReaders:
 		_, err = parseOrigins(value)
 	default:
-		if request, ok := strings.CutPrefix(name, optionRate+"."); ok {
+		if request, ok := strings.CutPrefix(name, optionRate+"."); ok && isRequest(request) {
 			a.rates[request], err = count(value)
 		} else if strings.HasPrefix(name, optionPrefix) {
 			err = errors.New("no such option")
@@ -156,20 +156,26 @@ func isOrigin(s string) bool {
 		return true
 	}
 	u, err := url.Parse(s)
-	return err == nil && u.Scheme != "" && u.Host != "" && u.Scheme+"://"+u.Host == s
+	return err == nil && u.Scheme != "" && u.Hostname() != "" && u.Scheme+"://"+u.Host == s &&
+		strings.Trim(u.Host, wordLetters+".:[]") == "" && !strings.HasSuffix(u.Host, ":")
 }
 
 func isFilter(s string) bool {
 	if s == "*" {
 		return true
 	}
-	namespace, method, ok := strings.Cut(s, ".")
-	return ok && isWord(namespace) && (method == "*" || isWord(method))
+	namespace, ok := strings.CutSuffix(s, ".*")
+	return ok && isWord(namespace) || isRequest(s)
 }
 
-func isWord(s string) bool {
-	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == ""
+func isRequest(s string) bool {
+	namespace, method, ok := strings.Cut(s, ".")
+	return ok && isWord(namespace) && isWord(method)
 }
+
+const wordLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
+
+func isWord(s string) bool { return s != "" && strings.Trim(s, wordLetters) == "" }
 
 // namedInFull are the requests that no wildcard and no bare origin grants.
 var namedInFull = []string{"auth.getJwtToken"}
@@ -184,7 +190,9 @@ func (a *Access) grants(origin, request string) bool {
 	return slices.ContainsFunc(a.origins, func(g grant) bool { return g.matches(origin) && g.allows(request) })
 }
 
-func (g grant) matches(origin string) bool { return g.origin == "*" || g.origin == origin }
+func (g grant) matches(origin string) bool {
+	return g.origin == "*" || strings.EqualFold(g.origin, origin)
+}
 
 func (g grant) allows(request string) bool {
 	if slices.Contains(namedInFull, request) {
@@ -193,9 +201,9 @@ func (g grant) allows(request string) bool {
 	if len(g.filters) == 0 {
 		return true
 	}
-	namespace, _, _ := strings.Cut(request, ".")
 	return slices.ContainsFunc(g.filters, func(f string) bool {
-		return f == "*" || f == request || f == namespace+".*"
+		namespace, all := strings.CutSuffix(f, "*") // the dot stays, or nothing does
+		return f == request || all && strings.HasPrefix(request, namespace)
 	})
 }
 

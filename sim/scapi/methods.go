@@ -25,9 +25,9 @@ type param struct {
 type kind string
 
 const (
-	isString kind = "string"
-	isNumber kind = "number"
-	isObject kind = "object"
+	isString kind = "a string"
+	isNumber kind = "a number"
+	isObject kind = "an object"
 )
 
 var (
@@ -107,24 +107,21 @@ func (m method) check(r *request) error {
 			return refusal("Parameter " + p.name + " of " + r.name + " is missing")
 		}
 		if !p.kind.is(r.args[i]) {
-			return refusal("Parameter " + p.name + " of " + r.name + " must be a " + string(p.kind))
+			return refusal("Parameter " + p.name + " of " + r.name + " must be " + string(p.kind))
 		}
 	}
 	return nil
 }
 
+// is tells by the first character: a number may be larger than any type holds.
 func (k kind) is(raw json.RawMessage) bool {
-	var v any
-	if json.Unmarshal(raw, &v) != nil {
-		return false
-	}
-	switch v.(type) {
-	case string:
+	switch c := raw[0]; {
+	case c == '"':
 		return k == isString
-	case float64:
-		return k == isNumber
-	case map[string]any:
+	case c == '{':
 		return k == isObject
+	case c == '-' || c >= '0' && c <= '9':
+		return k == isNumber
 	}
 	return false
 }

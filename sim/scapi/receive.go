@@ -17,6 +17,9 @@ var ErrNotJSON = errors.New("frame is not JSON")
 // eventNames are the events a page can subscribe to, beside messenger:<channel>.
 var eventNames = []string{"agent", "interaction", "media", "system", "markdone", "outbound"}
 
+// maxSubscriptions is how many subscriptions a page can have at once.
+const maxSubscriptions = 256
+
 // request is a request while it is handled.
 type request struct {
 	now  time.Duration
@@ -158,6 +161,9 @@ func (s *Session) subscribe(p *page, data json.RawMessage) (string, error) {
 		if !slices.Contains(eventNames, n) && !strings.HasPrefix(n, "messenger:") {
 			return "", refusal("Unknown event " + n)
 		}
+	}
+	if len(p.subscriptions) == maxSubscriptions {
+		return "", refusal("Too many subscriptions: unsubscribe from some")
 	}
 	p.lastID++
 	id := itoa(p.lastID)

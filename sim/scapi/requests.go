@@ -208,8 +208,8 @@ func (s *Session) previewRecord(r *request) ([]byte, error) {
 // as the first published sample did.
 func (s *Session) callRecord(r *request) ([]byte, error) {
 	cmd := center.Command{Verb: center.CallRecord}
-	if r.args[1] != nil && json.Unmarshal(r.args[1], &cmd.Handle) != nil {
-		return nil, refusal("Parameter recordHandle of " + r.name + " must be a whole number")
+	if r.args[1] != nil && (json.Unmarshal(r.args[1], &cmd.Handle) != nil || cmd.Handle < 1) {
+		return nil, refusal("Parameter recordHandle of " + r.name + " must be a whole number of 1 or more")
 	}
 	return nil, s.apply(r, cmd, center.Preview)
 }

@@ -1,0 +1,90 @@
+package scapi
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/deskproof/deskproof/sim/center"
+)
+
+func encode(data []center.Datum) []byte {
+	var o object
+	for _, d := range data {
+		o.raw(d.Key, []byte(d.Value))
+	}
+	return o.end()
+}
+
+// FuzzMembers: what is decoded from an object encodes to an object that decodes the same.
+func FuzzMembers(f *testing.F) {
+	for _, s := range []string{`{}`, `{"a":1,"b":{"c":[null]}}`, `{"a":1,"a":2}`, `{"":" ","\u0000":1e400}`, `[]`, `null`, `{"a"`, `{"\ud800":1}`, ` { "a" : 1 } `, `{"a":1}}`} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		data, err := members(raw)
+		if !json.Valid(raw) {
+			return // it has not panicked
+		}
+		var want map[string]json.RawMessage
+		if isObject := json.Unmarshal(raw, &want) == nil && want != nil; isObject != (err == nil) {
+			t.Fatalf("members(%q): %v", raw, err)
+		}
+		if err != nil {
+			return
+		}
+		if len(data) != len(want) {
+			t.Errorf("members(%q): %v, want %d of them", raw, data, len(want))
+		}
+		again, err := members(encode(data))
+		if diff := cmp.Diff(data, again); diff != "" || err != nil {
+			t.Errorf("members(%q) changed when encoded (%v, -before +after):\n%s", raw, err, diff)
+		}
+	})
+}
+
+// FuzzString: any string encodes to JSON that decodes to it; bytes that are no
+// UTF-8 become U+FFFD.
+func FuzzString(f *testing.F) {
+	for _, s := range []string{"", "plain", "\x00\x1f\x7f\"\\/\b\f\n\r\t", "é\u2028\U0001f600", "\xff\xc0\xaf", "\ufffd"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		encoded := appendString(nil, s)
+		var got string
+		if err := json.Unmarshal(encoded, &got); err != nil || !utf8.Valid(encoded) {
+			t.Fatalf("appendString(%q): %s: %v", s, encoded, err)
+		}
+		if want := string([]rune(s)); got != want {
+			t.Errorf("appendString(%q): %s, which is %q", s, encoded, got)
+		}
+	})
+}
+
+// FuzzParseOrigins: what can be read can be written and read again.
+func FuzzParseOrigins(f *testing.F) {
+	for _, s := range []string{"", "*", "http://a", "http://a:80 (agent.*, voice.dial), * (*)", "http://a)(", "(((,)))", "http://[::1]:8080(*)", "http://a ("} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, value string) {
+		grants, err := parseOrigins(value)
+		if err != nil {
+			return
+		}
+		var entries []string
+		for _, g := range grants {
+			entry := g.origin
+			if len(g.filters) > 0 {
+				entry += "(" + strings.Join(g.filters, ",") + ")"
+			}
+			entries = append(entries, entry)
+		}
+		again, err := parseOrigins(strings.Join(entries, ","))
+		if diff := cmp.Diff(grants, again, cmp.AllowUnexported(grant{})); diff != "" || err != nil {
+			t.Errorf("parseOrigins(%q) changed when written (%v, -before +after):\n%s", value, err, diff)
+		}
+	})
+}
