@@ -41,7 +41,13 @@ func (p *page) alike(key string) *request {
 	return first
 }
 
-func bare(key string) string { return strings.Trim(key, `"`) }
+// bare is a referenceId without its JSON type.
+func bare(key string) string {
+	if s, ok := strings.CutPrefix(key, `"`); ok {
+		return s[:len(s)-1]
+	}
+	return key
+}
 
 // describeKey describes a referenceId as describe does.
 func describeKey(key string) string {
@@ -109,7 +115,7 @@ func frameAlone(_ *judge, m *message) finding {
 
 // unknownInteractionNull: the interaction of an unknown id is null. What is known
 // here is what the desk was told of; that the server knows more shows in its answer.
-func unknownInteractionNull(_ *judge, m *message) finding {
+func unknownInteractionNull(j *judge, m *message) finding {
 	if m.manner != answer || m.request == nil || m.again || m.request.name != "interaction.getByInteractionId" || m.failure() {
 		return finding{}
 	}
@@ -121,13 +127,13 @@ func unknownInteractionNull(_ *judge, m *message) finding {
 		return kept
 	}
 	id := m.data.get("interactionId")
-	if !id.truthy() || id.text() == asked || string(id.raw()) == asked {
+	if !id.truthy() || j.identity(id) == asked {
 		return finding{}
 	}
 	return finding{
 		text:     fmt.Sprintf("there is no interaction %s", clip(asked)),
 		expected: "null",
-		seen:     "interaction " + clip(id.text()),
+		seen:     "interaction " + clip(j.identity(id)),
 		earlier:  []int{m.request.seq},
 	}
 }

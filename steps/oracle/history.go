@@ -14,14 +14,14 @@ import (
 // be the present one.
 //
 // An interaction can have had UNKNOWN and IDLE, for there it begins or ends;
-// every state that its desk has been told of, by the state or the type of an event; and every state that no event and
-// no row tells of, since nobody could have told it. If the desk has not seen it
-// from the start, or has stopped listening for a while, a call can have had
-// every state of a call, and other media any state. A call made from a preview
-// record may have been TALKING unseen, for the table of pull preview has no row
-// that tells it. Pages of a desk are read independently: what another page is
-// told a moment later counts as told. A word that is no documented state is
-// noted as such and not judged here.
+// every state that its desk has been told of, by the state or the type of an
+// event; and every state that no event and no row tells of, since nobody could
+// have told it. If the desk has not seen it from the start, or has stopped
+// listening for a while, a call can have had every state of a call, and other
+// media any state. A call made from a preview record may have been TALKING
+// unseen, for the table of pull preview has no row that tells it. Pages of a desk
+// are read independently: what another page is told a moment later counts as
+// told. A word that is no documented state is noted as such and not judged here.
 func previousPossible(j *judge, m *message) finding {
 	previous := m.interaction.get("previousState")
 	if m.life == nil || previous.kind() != kindText || !j.isState(previous.text()) || !j.covers(m) {

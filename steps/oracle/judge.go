@@ -10,7 +10,9 @@ import (
 // wire is the door whose records are judged.
 const wire = "scapi"
 
-// Verdict is what the book says of a trace.
+// Verdict is what the book says of a trace. The Kind of a claim is type, value or
+// presence (of a member), envelope, answer (its result), event (its name), pair (of
+// event type and state) or behaviour.
 type Verdict struct {
 	Unmet  []result.Claim // in the order of the frames that break them; repetitions are one claim with all frames
 	Proved []string       // ids of items with a check that was met, and none broken; sorted
@@ -102,10 +104,10 @@ func (j *judge) page(r *trace.Record) *page {
 	}
 	d, ok := j.desks[r.Desk]
 	if !ok {
-		d = &desk{name: r.Desk, lives: map[string]*life{}}
+		d = &desk{lives: map[string]*life{}}
 		j.desks[r.Desk] = d
 	}
-	p = &page{desk: d, number: r.Page}
+	p = &page{desk: d}
 	p.open()
 	d.pages = append(d.pages, p)
 	j.pages[key] = p

@@ -7,7 +7,6 @@ import (
 
 // desk is one agent's desktop with its pages.
 type desk struct {
-	name  string
 	pages []*page
 	lives map[string]*life // by interactionId
 

@@ -6,15 +6,15 @@ import (
 	"github.com/deskproof/deskproof/reports/trace"
 )
 
-// form of a message, as the client library tells them apart: by userAgent, then
-// event, then referenceId, then frameId.
+// manner is what the client library takes a message for. It looks for userAgent,
+// then event, then referenceId, then frameId.
 type manner byte
 
 const (
-	other   manner = iota // the client library does nothing with it
-	event                 //
-	answer                //
-	frameID               // assigns a frameId
+	other manner = iota // the client library does nothing with it
+	event
+	answer
+	frameID // assigns a frameId
 )
 
 // message is a frame of the server, with what the judge knows of it.
@@ -113,8 +113,6 @@ func (m *message) subject() string {
 		return "an answer"
 	case m.manner == frameID:
 		return "a frameId message"
-	case m.manner == other:
-		return "a message"
 	case m.name == "":
 		return "an event"
 	case m.typ == "":

@@ -3,7 +3,6 @@ package oracle
 // page is one connection of a desk.
 type page struct {
 	desk     *desk
-	number   int
 	closed   bool
 	requests map[string][]*request // by referenceId
 	subs     []*subscription
@@ -19,6 +18,7 @@ type latest struct {
 	seq    int
 	causes int // requests that can cause events, sent by any page until then
 	since  int // and of these, since the event before it
+	times  int // active subscriptions of the page to its name
 }
 
 // request is a frame of a page that can be answered.
@@ -53,6 +53,14 @@ const (
 	leaving       // unsubscribed, and the server may not have read it
 	active
 )
+
+// open begins a connection: nothing has been said on it.
+func (p *page) open() {
+	*p = page{
+		desk: p.desk, requests: map[string][]*request{},
+		frameIDs: map[string]bool{}, removed: map[string]bool{}, unasked: map[string]bool{},
+	}
+}
 
 // asked finds the request that an answer with this referenceId is for: the
 // first that has none, else the last that has one.

@@ -87,7 +87,7 @@ func onePerPage(j *judge, m *message) finding {
 	switch {
 	case !bytes.Equal(m.raw, last.raw):
 		return kept
-	case occurrences[m.typ] || j.causes != last.causes || last.since > 1:
+	case last.times < 2 || occurrences[m.typ] || j.causes != last.causes || last.since > 1:
 		return finding{}
 	}
 	return finding{

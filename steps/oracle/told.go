@@ -6,14 +6,6 @@ import (
 	"github.com/deskproof/deskproof/reports/trace"
 )
 
-// open begins a connection: nothing has been said on it.
-func (p *page) open() {
-	*p = page{
-		desk: p.desk, number: p.number, requests: map[string][]*request{},
-		frameIDs: map[string]bool{}, removed: map[string]bool{}, unasked: map[string]bool{},
-	}
-}
-
 // sent notes what a page asks. Its frames are the harness's own and not judged.
 func (j *judge) sent(p *page, rec *trace.Record) {
 	body, ok := j.doc.parse(raw(rec))
@@ -144,7 +136,7 @@ func (j *judge) happened(p *page, m *message) {
 			m.life.capabilities = append(m.life.capabilities, j.word(v))
 		}
 	}
-	p.latest = latest{raw: m.raw, seq: m.seq, causes: j.causes, since: j.causes - p.latest.causes}
+	p.latest = latest{raw: m.raw, seq: m.seq, causes: j.causes, since: j.causes - p.latest.causes, times: p.times(m.name)}
 }
 
 // raw is a frame as it crossed the wire.
