@@ -375,9 +375,21 @@ func TestABarrierWaitsForTheFramesThatWereSent(t *testing.T) {
 	h.run("ana > agent.get")
 	require.NoError(t, <-reached)
 
-	_, err = h.w.Barrier(t.Context(), []sim.Count{{Agent: "1001", Page: 2}})
+	h.run("ana leaves")
+	_, err = h.w.Barrier(t.Context(), []sim.Count{{Agent: "1001", Page: 1}})
 	var closed *sim.PageClosedError
 	assert.ErrorAs(t, err, &closed)
+}
+
+func TestABarrierWaitsForAPageThatIsStillOnItsWay(t *testing.T) {
+	h := play(t, nil)
+	reached := make(chan error, 1)
+	go func() {
+		_, err := h.w.Barrier(t.Context(), []sim.Count{{Agent: "1001", Page: 1}})
+		reached <- err
+	}()
+	h.run("ana opens 1001")
+	require.NoError(t, <-reached)
 }
 
 func TestAWorldThatHasEndedSaysSo(t *testing.T) {

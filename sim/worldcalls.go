@@ -3,7 +3,9 @@ package sim
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/deskproof/deskproof/sim/journal"
 )
@@ -18,6 +20,7 @@ func (w *World) Open(ctx context.Context, agent, origin string, out Outbox) (pag
 		if _, err = l.apply(&journal.Input{Kind: journal.Open, Agent: agent, Page: page, Origin: origin}); err != nil {
 			delete(l.pages, key)
 		}
+		l.checkBarriers()
 	})
 	if asked != nil {
 		return 0, asked
@@ -28,6 +31,9 @@ func (w *World) Open(ctx context.Context, agent, origin string, out Outbox) (pag
 // Receive takes one frame that a page sent. An error means that the page must be
 // closed, and why.
 func (w *World) Receive(ctx context.Context, agent string, page uint32, body []byte) (err error) {
+	if !utf8.Valid(body) {
+		return ErrText // no journal could hold it
+	}
 	asked := w.ask(ctx, func(l *loop) {
 		_, err = l.apply(&journal.Input{Kind: journal.Frame, Agent: agent, Page: page, Body: string(body)})
 		if p := l.pages[pageKey{agent, page}]; p != nil {
@@ -56,6 +62,9 @@ func (w *World) ClosePage(ctx context.Context, agent string, page uint32) error 
 // Stage makes a call of the stage door that changes the world, and returns its
 // result. See StageMethods.
 func (w *World) Stage(ctx context.Context, method string, params json.RawMessage) (result any, err error) {
+	if len(params) > 0 && !json.Valid(params) {
+		return nil, fmt.Errorf("%s: %w: not JSON", method, ErrParams)
+	}
 	asked := w.ask(ctx, func(l *loop) {
 		if method == "clock.advance" && l.cfg.Clock != Virtual {
 			err = ErrRealClock
@@ -88,8 +97,19 @@ type barrierAnswer struct {
 	err    error
 }
 
+// behindError says which page a barrier still waits for.
+type behindError struct {
+	sent Count
+	read int
+}
+
+func (e *behindError) Error() string {
+	return fmt.Sprintf("of page %d of agent %s, %d of %d frames have been read", e.sent.Page, e.sent.Agent, e.read, e.sent.Sent)
+}
+
 // Barrier waits until the world has read the frames that sent says each page
-// sent, has done what was due, and returns how many were handed to each.
+// sent, has done what was due, and returns how many were handed to each. If ctx ends
+// before, the error is its error and says which page the barrier still waited for.
 func (w *World) Barrier(ctx context.Context, sent []Count) ([]Count, error) {
 	b := &barrier{sent: sent, answer: make(chan barrierAnswer, 1)}
 	if err := w.ask(ctx, func(l *loop) { l.barriers = append(l.barriers, b); l.checkBarriers() }); err != nil {
@@ -99,11 +119,20 @@ func (w *World) Barrier(ctx context.Context, sent []Count) ([]Count, error) {
 	case a := <-b.answer:
 		return a.counts, a.err
 	case <-ctx.Done():
-		_ = w.ask(context.WithoutCancel(ctx), func(l *loop) {
-			l.barriers = slices.DeleteFunc(l.barriers, func(x *barrier) bool { return x == b })
-		})
-		return nil, ctx.Err()
+		return nil, w.giveUp(ctx, b)
 	}
+}
+
+// giveUp forgets a barrier and says what it waited for.
+func (w *World) giveUp(ctx context.Context, b *barrier) error {
+	err := ctx.Err()
+	_ = w.ask(context.WithoutCancel(ctx), func(l *loop) { // a world that has ended has forgotten it
+		if a, reached := l.reached(b); !reached {
+			err = fmt.Errorf("%w: %w", a.err, err)
+		}
+		l.barriers = slices.DeleteFunc(l.barriers, func(x *barrier) bool { return x == b })
+	})
+	return err
 }
 
 func (l *loop) checkBarriers() {
@@ -116,15 +145,20 @@ func (l *loop) checkBarriers() {
 	})
 }
 
+// reached reports whether a barrier's wait is over, and its answer; while it is not,
+// the answer's error says what it waits for.
 func (l *loop) reached(b *barrier) (barrierAnswer, bool) {
-	var counts []Count
+	counts := make([]Count, 0, len(b.sent))
 	for _, s := range b.sent {
 		p := l.pages[pageKey{s.Agent, s.Page}]
+		if p == nil && s.Page >= l.m.nextPage(s.Agent) {
+			return barrierAnswer{err: &behindError{s, 0}}, false // its connection is still on the way
+		}
 		if p == nil {
 			return barrierAnswer{err: &PageClosedError{s.Agent, s.Page}}, true
 		}
 		if p.read < s.Sent {
-			return barrierAnswer{}, false
+			return barrierAnswer{err: &behindError{s, p.read}}, false
 		}
 		counts = append(counts, Count{Agent: s.Agent, Page: s.Page, Sent: p.read, Handed: p.handed})
 	}

@@ -44,9 +44,6 @@ const (
 	Expire // a timer is due
 )
 
-// interactionVerbs are those that act on an interaction in the agent's list.
-const lastInteractionVerb = CancelRecord
-
 func (v Verb) isOutside() bool { return v >= Arrive && v < Expire }
 
 // Command is one thing to do. Which members count depends on Verb.

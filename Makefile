@@ -1,0 +1,40 @@
+# Everything here needs Go and nothing else, but peers, which needs node and npm.
+GO ?= go
+TOOL = $(GO) tool -modfile=.ci/tools.mod
+
+.PHONY: help conformance build test check golden peers fuzz bench clean
+
+help: ## explain each target
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+conformance: build ## judge the built-in simulator by every feature; reports go to reports/out
+	bin/deskproof run
+
+build: ## build bin/deskproof
+	$(GO) build -trimpath -o bin/deskproof ./cmd/deskproof
+
+test: ## run all tests
+	$(GO) test ./...
+
+check: ## format, vet, linters, and all tests again with the race detector
+	@out=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$out" || { echo "gofmt would change:"; echo "$$out"; exit 1; }
+	$(GO) vet ./...
+	$(TOOL) staticcheck ./...
+	$(TOOL) errcheck -ignoretests -exclude .ci/errcheck.txt ./...
+	$(TOOL) ineffassign ./...
+	$(GO) test -race ./...
+
+golden: ## rewrite golden files; read the diff before you commit it
+	$(GO) test $$($(GO) list -f '{{.ImportPath}} {{join .TestImports " "}} {{join .XTestImports " "}}' ./... | awk '/internal\/golden/ && $$1 !~ /internal\/golden$$/ {print $$1}') -update
+
+peers: ## let foreign programs judge us (needs node and npm)
+	fixtures/peers/run
+
+fuzz: ## fuzz every decoder for a while each (FUZZTIME=30s)
+	.ci/fuzz $(or $(FUZZTIME),30s)
+
+bench: ## run the benchmarks
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+clean: ## remove what was built and reported
+	rm -rf bin reports/out

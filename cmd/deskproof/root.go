@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+// run is the whole command; it returns the exit code.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	return exitCode(root.ExecuteContext(ctx), stderr)
+}
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "deskproof",
+		Short: "Judge contact-center desktops by their documents, or be a contact center",
+		Long: `deskproof judges implementations of the Service Client API (SCAPI) by what its
+documents say, and plays a contact center that such an API can be tried on.
+
+  deskproof run                     judge the built-in simulator
+  deskproof run --target FILE       judge your implementation
+  deskproof serve                   be the contact center for your client
+  deskproof steps                   list the sentences that scenarios can use
+  deskproof replay JOURNAL          play a served day again`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Version:       version(),
+	}
+	root.AddCommand(newRun(), newServe(), newReplay(), newSteps())
+	return root
+}
+
+// version is the module's version, as the build knows it.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "0.1.0-dev"
+	}
+	return info.Main.Version
+}
+
+// isTerminal reports whether w is a terminal that takes colour.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// wantsColor follows the NO_COLOR convention.
+func wantsColor(w io.Writer) bool {
+	_, no := os.LookupEnv("NO_COLOR")
+	return isTerminal(w) && !no
+}

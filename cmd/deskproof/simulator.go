@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/deskproof/deskproof/fixtures/centers"
+	"github.com/deskproof/deskproof/sim"
+	"github.com/deskproof/deskproof/sim/stage"
+)
+
+// simulator is a host of worlds behind a listening socket.
+type simulator struct {
+	listener net.Listener
+	server   *http.Server
+	host     *sim.Host
+	cancel   context.CancelFunc
+	done     chan error
+}
+
+// start serves a host's doors at an address until stop.
+func start(ctx context.Context, address string, configure func(*sim.Host) (stage.Config, error)) (*simulator, error) {
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("listen: %w", err)
+	}
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	s := &simulator{listener: listener, host: sim.NewHost(ctx), cancel: cancel, done: make(chan error, 1)}
+	cfg, err := configure(s.host)
+	if err != nil {
+		cancel()
+		_ = listener.Close() // nothing has been served
+		return nil, err
+	}
+	s.server = &http.Server{
+		Handler:           stage.Handler(cfg),
+		ReadHeaderTimeout: 10 * time.Second,
+		BaseContext:       func(net.Listener) context.Context { return ctx },
+		ErrorLog:          slog.NewLogLogger(slog.NewTextHandler(io.Discard, nil), slog.LevelDebug),
+	}
+	go func() { s.done <- s.server.Serve(listener) }()
+	return s, nil
+}
+
+// stop ends every world and connection.
+func (s *simulator) stop() {
+	s.cancel()
+	s.host.CloseAll()
+	_ = s.server.Close() // what is left is cut off
+	<-s.done
+}
+
+// address is where it listens.
+func (s *simulator) address() string { return s.listener.Addr().String() }
+
+// builtin starts the simulator that deskproof run judges when it is given no
+// target: it opens worlds, and has none of its own.
+func builtin(ctx context.Context) (*simulator, error) {
+	doc, err := centers.Parse("default.yaml", centers.Default())
+	if err != nil {
+		return nil, err
+	}
+	return start(ctx, "127.0.0.1:0", func(h *sim.Host) (stage.Config, error) {
+		return stage.Config{Host: h, Center: doc, Version: version()}, nil
+	})
+}

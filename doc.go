@@ -1,0 +1,35 @@
+// Package deskproof is a deterministic contact-center simulator and a conformance
+// harness in one binary.
+//
+// It has two jobs that must never be confused. The folder sim is the contact
+// center: agents, queues, calls and outbound preview records, on the wires that
+// their vendors documented. The folder steps is the judge: it drives any
+// implementation through the same wires and compares what it sees with what the
+// documents say; the simulator is one implementation among others to it. What the
+// documents say is in fixtures/book, what an implementation must do in features,
+// and what came out in reports.
+//
+// # A tour
+//
+//	cmd/deskproof    the command: run, serve, replay, steps
+//	features         scenarios in Gherkin, one file for a documented sequence or rule
+//	steps            sentences of scenarios, each one call of a driver or one check
+//	  suite          loads, selects, orders and runs scenarios
+//	  target         the implementation under test: stage door, worlds, desks
+//	    scapi        the client half of the Service Client API
+//	  oracle         reads a whole trace by the book
+//	sim              worlds: one center, one loop, one seed, one clock each
+//	  center         the pure machine of a contact center
+//	  des            timers and random streams
+//	  wire           what every wire shares
+//	  scapi          the server half of the Service Client API
+//	  carrier        the only sockets of this side
+//	  stage          the stage door's server
+//	  journal        what came in, to be played again
+//	  fault          misbehavior on purpose
+//	fixtures         written by people: book, centers, targets, samples, mutants, stage
+//	reports          results and traces, and every report made of them
+//	internal         document (YAML with exact errors), golden (golden files)
+//
+// Who may import whom is in arch_test.go, with the reasons.
+package deskproof

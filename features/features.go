@@ -1,0 +1,13 @@
+// Package features holds what an implementation must do, in Gherkin: one feature
+// for each documented sequence, rule or group of requests.
+//
+// scapi has the Service Client API. The folders below it are topics; a file is
+// named after the sequence or rule it is about.
+package features
+
+import "embed"
+
+// FS has all features, by their path from this folder.
+//
+//go:embed scapi
+var FS embed.FS

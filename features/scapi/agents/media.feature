@@ -1,0 +1,37 @@
+@agent @media
+Feature: The agent's media
+
+  Background:
+    Given Ana is signed in and ready
+
+  @spec:scapi.method.media.getMediaList
+  Scenario: A page asks for all media
+    When Ana's page asks for the media
+    Then the answer lists the medium voice
+
+  @spec:scapi.method.media.getMediaByName
+  Scenario: A page asks for one medium
+    When Ana's page asks for the medium voice
+    Then the answer is the medium voice
+
+  @spec:scapi.method.media.getMediaByName.refused.unknown-media
+  Scenario: A medium that does not exist
+    When Ana's page asks for the medium telegraph
+    Then the request is refused
+    And nothing has changed at Ana's desk
+
+  @spec:scapi.method.media.setState
+  Scenario: One medium gets another state
+    When Ana chooses the state NOT_READY for the medium voice
+    Then Ana's medium voice is in state NOT_READY
+
+  @spec:scapi.event.media.STATE_CHANGED
+  Scenario: A medium's change is reported
+    When Ana chooses the state NOT_READY for the medium voice
+    Then Ana's desk sees the medium voice become NOT_READY
+
+  @spec:scapi.method.media.setState.refused.unknown-media
+  Scenario: A medium that does not exist gets no state
+    When Ana chooses the state NOT_READY for the medium telegraph
+    Then the request is refused
+    And nothing has changed at Ana's desk

@@ -1,0 +1,45 @@
+@envelope
+Feature: Answers to requests
+
+  Background:
+    Given Ana is signed in and ready
+
+  Rule: An answer carries the reference of its request, value and type
+
+    @spec:scapi.rule.reference-echo
+    Scenario Outline: A page chooses its own reference
+      When Ana's page asks who they are with <what> as reference
+      Then the answer carries the same reference
+
+      Examples:
+        | what       |
+        | a word     |
+        | the text 0 |
+        | a number   |
+        | a list     |
+        | an object  |
+        | true       |
+
+    Scenario: A request without a reference is not answered and does no harm
+      When Ana's page asks who they are with no reference as reference
+      Then Ana's desk sees nothing
+
+  Rule: An unknown interaction is null, not an error
+
+    @spec:scapi.rule.unknown-interaction-null @spec:scapi.method.interaction.getByInteractionId
+    Scenario: A page looks up an interaction that does not exist
+      When Ana's page looks up an interaction that does not exist
+      Then the answer is null
+
+  Rule: Messages that are not for the desktop are passed over
+
+    Scenario Outline: A page sends something else
+      When Ana's page sends a message <what>
+      Then Ana's desk sees nothing
+      And Ana's state is READY
+
+      Examples:
+        | what                              |
+        | of somebody else                  |
+        | that is neither request nor event |
+        | that begins with wwe              |

@@ -1,0 +1,24 @@
+@preview @direct-push
+Feature: Direct push preview: the agent rejects the record
+
+  Background:
+    Given Ana is signed in and ready
+    And Ana is previewing a direct push record
+
+  @spec:scapi.outbound.direct-push.reject-record.1 @spec:scapi.method.outbound.rejectPreviewRecord
+  Scenario: The record can only be marked done any more
+    When Ana rejects the record
+    Then Ana's desk sees, in order:
+      | event        | state    | call type        | capabilities |
+      | STATE_CHANGE | REJECTED | OUTBOUND_PREVIEW | MARK_DONE    |
+    And nothing else of these kinds
+    And Ana's desk shows the record as REJECTED
+
+  @spec:scapi.seq.direct-push-reject-record.5
+  Scenario: Marked done, the record leaves the desk
+    Given Ana rejects the record
+    When Ana marks the record done
+    Then Ana's desk sees, in order:
+      | event   | state    | call type        |
+      | REMOVED | REJECTED | OUTBOUND_PREVIEW |
+    And Ana's desk no longer has the record

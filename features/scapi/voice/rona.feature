@@ -1,0 +1,37 @@
+@voice
+Feature: An inbound call that the agent does not answer
+
+  Background:
+    Given Ana is signed in and ready
+
+  Rule: A call that nobody answered says so when it is released
+
+    @spec:scapi.seq.voice-rona.2 @spec:scapi.seq.voice-rona.3 @spec:scapi.seq.voice-rona.5
+    @spec:scapi.seq.voice-rona.6 @spec:scapi.seq.voice-rona.7
+    Scenario: The call rings until the center takes it away
+      Given Ana has a ringing call with Carla
+      When nobody answers until the ring timeout
+      Then Ana's desk sees, in order:
+        | event    | state | call type | not answered            |
+        | RELEASED | IDLE  | INBOUND   | NO_ANSWER or REDIRECTED |
+        | REMOVED  | IDLE  | INBOUND   |                         |
+      And Ana's desk sees the agent become NOT_READY
+
+    @spec:scapi.seq.voice-rona.5
+    Scenario: The caller gives up
+      Given Ana has a ringing call with Carla
+      When Carla hangs up
+      Then Ana's desk sees, in order:
+        | event    | state | call type | not answered            |
+        | RELEASED | IDLE  | INBOUND   | NO_ANSWER or REDIRECTED |
+
+  Rule: A center may send an unanswered call on
+
+    @spec:scapi.seq.voice-rona.5
+    Scenario: The call is taken from the agent
+      Given Ben is signed in and ready
+      And Ana has a ringing call with Carla
+      When nobody answers until the ring timeout
+      Then Ana's desk sees, in order:
+        | event    | state | not answered            |
+        | RELEASED | IDLE  | NO_ANSWER or REDIRECTED |

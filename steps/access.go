@@ -1,0 +1,193 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+	"github.com/deskproof/deskproof/steps/target/scapi"
+)
+
+// The options of access control (Workspace Web Edition options: Service Client API).
+const (
+	optionOrigins    = "service-client-api.accepted-web-content-origins"
+	optionRead       = "service-client-api.user-data.read-allowed"
+	optionWrite      = "service-client-api.user-data.write-allowed"
+	optionRate       = "service-client-api.rate-limit"
+	optionQuarantine = "service-client-api.rate-limit-quarantine-delay"
+	optionBlock      = "service-client-api.block-markdone-timeout"
+)
+
+func (w *world) accessSentences(r *suite.Registry) {
+	r.Step(`^the center grants the pages' origin nothing$`, w.grantsNothing, suite.Doc{
+		Does:    "Leaves the origin of the agents' pages out of the accepted ones; before anybody signs in.",
+		Example: "Given the center grants the pages' origin nothing",
+	})
+	r.Step(`^the center grants the pages' origin only "([^"]*)"$`, w.grantsOnly, suite.Doc{
+		Does:    "Gives the origin of the agents' pages a filter of requests; before anybody signs in.",
+		Example: `Given the center grants the pages' origin only "agent.*, voice.dial"`,
+		Args:    []string{"requests, or namespaces with .*, separated by commas"},
+	})
+	r.Step(`^the center lets pages (read|write) only the user data "([^"]*)"$`, w.letsOnly, suite.Doc{
+		Does:    "Restricts the keys of user data that pages may read or write; before anybody signs in.",
+		Example: `Given the center lets pages write only the user data "Topic, Note"`,
+		Args:    []string{"read or write", "keys, separated by commas"},
+	})
+	r.Step(`^the center allows (\d+) requests a minute and then waits (\d+) seconds$`, w.allowsRate, suite.Doc{
+		Does:    "Limits the requests a minute, with a quarantine delay; before anybody signs in.",
+		Example: "Given the center allows 3 requests a minute and then waits 20 seconds",
+		Args:    []string{"how many", "the quarantine delay"},
+	})
+	r.Step(`^the center allows (\d+) "([^"]*)" requests a minute and then waits (\d+) seconds$`, w.allowsRateOf, suite.Doc{
+		Does:    "Limits the requests of one name a minute, with a quarantine delay; before anybody signs in.",
+		Example: `Given the center allows 2 "agent.get" requests a minute and then waits 20 seconds`,
+		Args:    []string{"how many", "the request", "the quarantine delay"},
+	})
+	r.Step(`^the center lets a block of mark done last (\d+) seconds$`, w.blockLasts, suite.Doc{
+		Does:    "Sets the time after which a block of mark done ends by itself; before anybody signs in.",
+		Example: "Given the center lets a block of mark done last 20 seconds",
+		Args:    []string{"how long"},
+	})
+	r.Step(`^(\w+)'s page has asked who they are (\d+) times$`, w.hasAsked, suite.Doc{
+		Does:    "Lets a page ask for the agent so many times; each must be answered.",
+		Example: "Given Ana's page has asked who they are 3 times",
+		Args:    []string{"the agent", "how often"},
+	})
+	r.Step(`^(\w+)'s page asks who they are, without waiting$`, w.asksWithoutWaiting, suite.Doc{
+		Does:    "Lets a page ask for the agent; it may stay without an answer.",
+		Example: "When Ana's page asks who they are, without waiting",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+)'s page asks for the state, without waiting$`, w.asksStateWithoutWaiting, suite.Doc{
+		Does:    "Lets a page ask for the agent's state; it may stay without an answer.",
+		Example: "When Ana's page asks for the state, without waiting",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^the request gets an answer$`, w.getsAnswer, suite.Doc{
+		Does:    "Checks that a request that was sent without waiting has been answered.",
+		Example: "Then the request gets an answer",
+	})
+	r.Step(`^(\w+)'s page asks for the allowed services$`, w.asksServices, suite.Doc{
+		Does:    "Lets a page ask which requests are granted to it.",
+		Example: "When Ana's page asks for the allowed services",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+)'s page subscribes to (\w+), if it may$`, w.subscribesIfMay, suite.Doc{
+		Does:    "Lets a page subscribe; whether a subscription needs a grant is documented nowhere, so a refusal is taken as it comes.",
+		Example: "When Ana's page subscribes to agent, if it may",
+		Args:    []string{"the agent", "the event name"},
+	})
+}
+
+func (w *world) grantsNothing(context.Context) error {
+	w.noFence = true
+	return w.option(optionOrigins, "http://not-here.example")
+}
+
+func (w *world) grantsOnly(_ context.Context, filter string) error {
+	w.noFence = true
+	return w.option(optionOrigins, fmt.Sprintf("%s (%s)", w.origin(), filter))
+}
+
+// origin is that of the agents' pages.
+func (w *world) origin() string {
+	if o := w.Case.Target.File().Wires[scapi.Wire].Origin; o != "" {
+		return o
+	}
+	return "http://localhost"
+}
+
+func (w *world) letsOnly(_ context.Context, does, keys string) error {
+	if does == "read" {
+		return w.option(optionRead, keys)
+	}
+	return w.option(optionWrite, keys)
+}
+
+func (w *world) allowsRate(_ context.Context, n, delay int) error {
+	return w.limits(optionRate, n, delay)
+}
+
+func (w *world) allowsRateOf(_ context.Context, n int, request string, delay int) error {
+	return w.limits(optionRate+"."+request, n, delay)
+}
+
+// limits sets a rate limit; the harness then asks nothing of its own, which the
+// limit would count.
+func (w *world) limits(option string, n, delay int) error {
+	w.noFence = true
+	if err := w.option(option, strconv.Itoa(n)); err != nil {
+		return err
+	}
+	return w.option(optionQuarantine, strconv.Itoa(delay))
+}
+
+func (w *world) blockLasts(_ context.Context, seconds int) error {
+	return w.option(optionBlock, strconv.Itoa(seconds*1000))
+}
+
+func (w *world) hasAsked(ctx context.Context, agent string, times int) error {
+	for range times {
+		if err := w.asks(ctx, agent, target.Self); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *world) asksWithoutWaiting(ctx context.Context, agent string) error {
+	return w.posts(ctx, agent, target.Self)
+}
+
+func (w *world) asksStateWithoutWaiting(ctx context.Context, agent string) error {
+	return w.posts(ctx, agent, target.State)
+}
+
+// posts sends a request that may stay without an answer.
+func (w *world) posts(ctx context.Context, agent string, v target.Verb) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	w.look()
+	sent, err := d.page().Do(target.Action{Verb: v})
+	if err != nil {
+		return err
+	}
+	w.pending = sent
+	return w.settle(ctx)
+}
+
+func (w *world) getsAnswer(ctx context.Context) error {
+	if w.pending == nil {
+		return fmt.Errorf("no request was sent without waiting")
+	}
+	answer, err := w.pending.Wait(ctx)
+	w.answer = answer
+	if err != nil && answer.Given {
+		return err
+	}
+	for _, claim := range w.claimsByRule("answer", answer.Request+" gets an answer") {
+		w.claim(claim, answer.Given, "an answer", w.seenAnswer(), w.answerFrames()...)
+	}
+	return nil
+}
+
+func (w *world) asksServices(ctx context.Context, agent string) error {
+	return w.asks(ctx, agent, target.Services)
+}
+
+func (w *world) subscribesIfMay(ctx context.Context, agent, name string) error {
+	d, p, err := w.pageOf(agent, "first")
+	if err != nil {
+		return err
+	}
+	w.look()
+	sent, err := p.Subscribe(name)
+	if err != nil {
+		return err
+	}
+	return w.finish(ctx, d, sent)
+}

@@ -1,0 +1,260 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+	"github.com/deskproof/deskproof/steps/target/scapi"
+)
+
+func (w *world) agentSentences(r *suite.Registry) {
+	r.Step(`^(\w+)'s page asks who they are$`, w.asksSelf, suite.Doc{
+		Does:    "Lets an agent's page ask for the agent.",
+		Example: "When Ana's page asks who they are",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^the answer is (\w+)'s own record$`, w.answerIsAgent, suite.Doc{
+		Does:    "Checks that the answer names the agent: the employee id, and the names that the target file gives.",
+		Example: "Then the answer is Ana's own record",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+)'s page asks for (\w+)'s state$`, w.asksState, suite.Doc{
+		Does:    "Lets an agent's page ask for the agent's state.",
+		Example: "When Ana's page asks for Ana's state",
+		Args:    []string{"the agent whose page it is", "the same agent"},
+	})
+	r.Step(`^(\w+)'s page asks for the states that can be chosen$`, w.asksStates, suite.Doc{
+		Does:    "Lets an agent's page ask for the list of states.",
+		Example: "When Ana's page asks for the states that can be chosen",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^the answer offers only states that can be chosen$`, w.offersOnlyChoosable, suite.Doc{
+		Does:    "Checks that no state is listed that is only ever reported.",
+		Example: "Then the answer offers only states that can be chosen",
+	})
+	r.Step(`^(\w+) chooses the state (\w+)( with a reason)?$`, w.choosesState, suite.Doc{
+		Does:    "Lets an agent's page choose a state of that type from the list, with a reason if so said; a list without one makes the scenario not applicable.",
+		Example: "When Ana chooses the state NOT_READY",
+		Args:    []string{"the agent", "the state's type", "a reason is wanted"},
+	})
+	r.Step(`^(\w+) chooses a state that does not exist$`, w.choosesNoState, suite.Doc{
+		Does:    "Lets an agent's page choose a state that is not in the list.",
+		Example: "When Ana chooses a state that does not exist",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+) is (made ready|logged out|out of service|logged out undisturbed|in an unknown state) by something outside$`, w.isPut, suite.Doc{
+		Does:    "Lets something beside the agent's own hands put the agent in a state.",
+		Example: "When Ana is out of service by something outside",
+		Args:    []string{"the agent", "the state"},
+	})
+	r.Step(`^(\w+)'s desk sees the agent become (\w+)$`, w.seesAgent, suite.Doc{
+		Does:    "Checks that the agent's change to a state came since the last When.",
+		Example: "Then Ana's desk sees the agent become NOT_READY",
+		Args:    []string{"the agent", "the state's type"},
+	})
+	r.Step(`^(\w+)'s desk sees the agent become (\w+) with the reason chosen$`, w.seesAgentReason, suite.Doc{
+		Does:    "Checks that the agent's change to a state came with its reason and the reason's code.",
+		Example: "Then Ana's desk sees the agent become NOT_READY_ACTION_CODE with the reason chosen",
+		Args:    []string{"the agent", "the state's type"},
+	})
+	r.Step(`^(\w+)'s state is (\w+)$`, w.stateIs, suite.Doc{
+		Does:    "Asks for the agent's state and checks its type.",
+		Example: "Then Ana's state is NOT_READY",
+		Args:    []string{"the agent", "the state's type"},
+	})
+}
+
+// state is media.State (Service Client API Reference, Media namespace).
+type state struct {
+	Type          string `json:"type"`
+	DisplayName   string `json:"displayName"`
+	OperationName string `json:"operationName"`
+}
+
+func (w *world) asksSelf(ctx context.Context, agent string) error {
+	return w.asks(ctx, agent, target.Self)
+}
+
+func (w *world) asksState(ctx context.Context, agent, _ string) error {
+	return w.asks(ctx, agent, target.State)
+}
+
+func (w *world) asksStates(ctx context.Context, agent string) error {
+	return w.asks(ctx, agent, target.States)
+}
+
+// asks lets a desk ask something that needs nothing else said.
+func (w *world) asks(ctx context.Context, agent string, v target.Verb) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	return w.do(ctx, d, target.Action{Verb: v})
+}
+
+func (w *world) answerIsAgent(_ context.Context, agent string) error {
+	a, err := w.Case.Target.Agent(agent)
+	if err != nil {
+		return err
+	}
+	var got map[string]json.RawMessage
+	_ = json.Unmarshal(w.answer.Data, &got) // not an object: no members
+	for _, m := range []cell{{"employeeId", a.Account}, {"firstname", a.First}, {"lastname", a.Last}, {"username", a.User}} {
+		if m.value == "" {
+			continue // the target file does not say
+		}
+		claim := w.Rules.Claim("scapi.type.agent.Agent."+m.attribute, "value", fmt.Sprintf("the agent's %s is %s", m.attribute, m.value))
+		w.claim(claim, textOf(got[m.attribute]) == m.value, m.value, orNone(textOf(got[m.attribute])), w.answer.Seq)
+	}
+	return nil
+}
+
+// onlyReported are the state types that cannot be set (Service Client API
+// Reference, Media namespace).
+var onlyReported = []string{"PARTIAL_READY", "OUT_OF_SERVICE", "LOGOUT_DND_ON", "UNKNOWN"}
+
+func (w *world) offersOnlyChoosable(context.Context) error {
+	var got []state
+	if err := json.Unmarshal(w.answer.Data, &got); err != nil || len(got) == 0 {
+		claim := w.Rules.Claim("scapi.method.agent.getStateList.answer", "answer", "agent.getStateList answers with a list of states")
+		w.claim(claim, false, "an array of states", orNone(string(w.answer.Data)), w.answer.Seq)
+		return nil
+	}
+	var bad []string
+	for _, s := range got {
+		for _, t := range onlyReported {
+			if s.Type == t {
+				bad = append(bad, s.Type)
+			}
+		}
+	}
+	claim := w.Rules.Claim("scapi.rule.state-event-only", "value", "the list offers no state that is only reported")
+	w.claim(claim, len(bad) == 0, "none of "+strings.Join(onlyReported, ", "), orNone(strings.Join(bad, ", ")), w.answer.Seq)
+	return nil
+}
+
+// operation is the name by which a state of that type can be chosen. That the list
+// has none is the target's right.
+func (w *world) operation(ctx context.Context, d *desk, stateType, reason string) (string, error) {
+	if err := w.do(ctx, d, target.Action{Verb: target.States}); err != nil {
+		return "", err
+	}
+	var states []state
+	_ = json.Unmarshal(w.answer.Data, &states) // not a list: none
+	for _, s := range states {
+		if s.Type == stateType && s.OperationName != "" {
+			return s.OperationName, nil
+		}
+	}
+	return "", &target.NotOfferedError{What: "a state of type " + stateType + " to choose" + reason}
+}
+
+func (w *world) choosesState(ctx context.Context, agent, stateType, reason string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	operation, err := w.operation(ctx, d, stateType, reason)
+	if err != nil {
+		return err
+	}
+	return w.do(ctx, d, target.Action{Verb: target.SetState, State: operation})
+}
+
+func (w *world) choosesNoState(ctx context.Context, agent string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	return w.do(ctx, d, target.Action{Verb: target.SetState, State: "NoSuchState"})
+}
+
+// stageStates are states in the words of the stage door.
+var stageStates = map[string]string{
+	"made ready": "ready", "logged out": "logged-out", "out of service": "out-of-service",
+	"logged out undisturbed": "logged-out-undisturbed", "in an unknown state": "unknown",
+}
+
+func (w *world) isPut(ctx context.Context, agent, how string) error {
+	a, err := w.Case.Target.Agent(agent)
+	if err != nil {
+		return err
+	}
+	return w.stage(ctx, "agent.set", map[string]any{"agent": a.Account, "state": stageStates[how]})
+}
+
+// agentEvent is the event that the agent became a state, since the last When.
+func (w *world) agentEvent(d *desk, stateType string) (found *scapi.Event, others []string) {
+	for _, e := range w.events(d, w.window) {
+		if e.Name != "agent" || e.Type != "STATE_CHANGED" {
+			continue
+		}
+		got, _ := e.Member("mediaState")
+		if got == stateType {
+			return &e, nil
+		}
+		others = append(others, got)
+	}
+	return nil, others
+}
+
+func (w *world) seesAgent(_ context.Context, agent, stateType string) error {
+	_, err := w.sawAgent(agent, stateType)
+	return err
+}
+
+// sawAgent claims the event that the agent became a state.
+func (w *world) sawAgent(agent, stateType string) (*scapi.Event, error) {
+	d, err := w.desk(agent)
+	if err != nil {
+		return nil, err
+	}
+	claim := w.Rules.Claim(w.agentItem(), "event", fmt.Sprintf("%s's desk sees the agent become %s", agent, stateType))
+	e, others := w.agentEvent(d, stateType)
+	expected := "STATE_CHANGED with mediaState " + stateType
+	if e == nil {
+		w.claim(claim, false, expected, orNone(strings.Join(others, ", ")))
+		return nil, nil
+	}
+	w.claim(claim, true, expected, expected, e.Seq)
+	return e, nil
+}
+
+// agentItem is the tagged step about the agent's change, which may be less well
+// founded than the event itself; else the event.
+func (w *world) agentItem() string {
+	for _, id := range w.Scenario.Specs() {
+		if p, ok := placeOf(w.Rules, id); ok && p.name == "agent" {
+			return id
+		}
+	}
+	return "scapi.event.agent.STATE_CHANGED"
+}
+
+func (w *world) seesAgentReason(_ context.Context, agent, stateType string) error {
+	e, err := w.sawAgent(agent, stateType)
+	if e == nil {
+		return err
+	}
+	for _, name := range []string{"reason", "reasonCode"} {
+		value, ok := e.Member(name)
+		claim := w.Rules.Claim("scapi.event.agent.STATE_CHANGED."+name, "value", "the change to "+stateType+" carries its "+name)
+		w.claim(claim, ok && value != "", "a "+name, orNone(value), e.Seq)
+	}
+	return nil
+}
+
+func (w *world) stateIs(ctx context.Context, agent, stateType string) error {
+	if err := w.asks(ctx, agent, target.State); err != nil {
+		return err
+	}
+	var got state
+	_ = json.Unmarshal(w.answer.Data, &got) // not an object: no type
+	claim := w.Rules.Claim("scapi.method.agent.getState.answer", "value", fmt.Sprintf("agent.getState answers with type %s", stateType))
+	w.claim(claim, got.Type == stateType, stateType, orNone(got.Type), w.answer.Seq)
+	return nil
+}

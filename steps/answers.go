@@ -1,0 +1,151 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/suite"
+)
+
+func (w *world) answerSentences(r *suite.Registry) {
+	r.Step(`^the request succeeds$`, w.succeeds, suite.Doc{
+		Does:    "Checks that the last request was answered without an error. That is no proof of an effect.",
+		Example: "Then the request succeeds",
+	})
+	r.Step(`^the request is refused$`, w.refused, suite.Doc{
+		Does:    "Checks that the last request was answered with an error. How a refusal is answered is documented nowhere, so this never binds; check the effect too.",
+		Example: "Then the request is refused",
+	})
+	r.Step(`^the request gets no answer$`, w.noAnswer, suite.Doc{
+		Does:    "Checks that the last request was not answered.",
+		Example: "Then the request gets no answer",
+	})
+	r.Step(`^the answer is null$`, w.answerIsNull, suite.Doc{
+		Does:    "Checks that the last request succeeded with null.",
+		Example: "Then the answer is null",
+	})
+	r.Step(`^the answer lists the service "([^"]*)"$`, w.listsService, suite.Doc{
+		Does:    "Checks that the allowed services have this request among them.",
+		Example: `Then the answer lists the service "agent.get"`,
+		Args:    []string{"the request"},
+	})
+	r.Step(`^the answer does not list the service "([^"]*)"$`, w.listsNoService, suite.Doc{
+		Does:    "Checks that the allowed services do not have this request among them.",
+		Example: `Then the answer does not list the service "voice.dial"`,
+		Args:    []string{"the request"},
+	})
+	r.Step(`^the answer has the campaign$`, w.listsCampaign, suite.Doc{
+		Does:    "Checks that the list of campaigns has the one that was loaded. Its shape is documented nowhere, so this never binds.",
+		Example: "Then the answer has the campaign",
+	})
+}
+
+// asked is an error when nothing has been asked yet.
+func (w *world) asked() error {
+	if w.answer.Request == "" {
+		return errors.New("nothing has been asked yet")
+	}
+	return nil
+}
+
+func (w *world) succeeds(context.Context) error {
+	if err := w.asked(); err != nil {
+		return err
+	}
+	item := "scapi.env.answer.success"
+	if m, ok := w.Rules.Book.Method(w.answer.Request); ok {
+		item = m.ID
+	}
+	claim := w.Rules.Claim(item, "answer", w.answer.Request+" succeeds")
+	w.claim(claim, w.answer.Given && !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
+	return nil
+}
+
+// seenAnswer is the last answer in short.
+func (w *world) seenAnswer() string {
+	switch {
+	case !w.answer.Given:
+		return "no answer"
+	case w.answer.Refused:
+		return fmt.Sprintf("errorMessage %q", w.answer.Message)
+	case w.answer.Data == nil:
+		return "success"
+	}
+	return "success with data " + string(w.answer.Data)
+}
+
+func (w *world) answerFrames() []int {
+	if w.answer.Seq == 0 {
+		return []int{w.answer.Asked}
+	}
+	return []int{w.answer.Asked, w.answer.Seq}
+}
+
+func (w *world) refused(context.Context) error {
+	if err := w.asked(); err != nil {
+		return err
+	}
+	for _, claim := range w.claimsByRule("answer", w.answer.Request+" is refused") {
+		if claim.Item != "" {
+			claim = w.Rules.With(claim, book.Inferred)
+		}
+		w.claim(claim, w.answer.Refused, "an answer with errorMessage", w.seenAnswer(), w.answerFrames()...)
+	}
+	return nil
+}
+
+func (w *world) noAnswer(context.Context) error {
+	if w.pending == nil {
+		return errors.New("no request was sent that may stay without an answer")
+	}
+	w.answer = w.pending.Now()
+	for _, claim := range w.claimsByRule("answer", w.answer.Request+" gets no answer") {
+		w.claim(claim, !w.answer.Given, "no answer", w.seenAnswer(), w.answerFrames()...)
+	}
+	return nil
+}
+
+func (w *world) answerIsNull(context.Context) error {
+	if err := w.asked(); err != nil {
+		return err
+	}
+	isNull := w.answer.Given && !w.answer.Refused && (w.answer.Data == nil || strings.TrimSpace(string(w.answer.Data)) == "null")
+	for _, claim := range w.claimsByRule("answer", w.answer.Request+" answers null") {
+		w.claim(claim, isNull, "success with null", w.seenAnswer(), w.answerFrames()...)
+	}
+	return nil
+}
+
+func (w *world) listsService(_ context.Context, request string) error {
+	return w.services(request, true)
+}
+
+func (w *world) listsNoService(_ context.Context, request string) error {
+	return w.services(request, false)
+}
+
+// services claims whether the list of allowed services has a request. The type of
+// its elements was lost in print, so that it never binds.
+func (w *world) services(request string, listed bool) error {
+	var got []string
+	_ = json.Unmarshal(w.answer.Data, &got) // not a list of strings: none
+	text, expected := "the allowed services have "+request, request
+	if !listed {
+		text, expected = "the allowed services do not have "+request, "no "+request
+	}
+	claim := w.Rules.With(w.Rules.Claim("scapi.method.system.getAllowedServices.answer", "answer", text), book.Inferred)
+	w.claim(claim, slices.Contains(got, request) == listed, expected, orNone(strings.Join(got, ", ")), w.answerFrames()...)
+	return nil
+}
+
+func (w *world) listsCampaign(context.Context) error {
+	name := w.Case.Target.Campaign(w.campaign)
+	claim := w.Rules.With(w.Rules.Claim("scapi.method.outbound.getCampaigns.answer", "answer", "the list has the campaign"), book.Inferred)
+	w.claim(claim, strings.Contains(string(w.answer.Data), quote(name)), name, w.seenAnswer(), w.answerFrames()...)
+	return nil
+}

@@ -1,0 +1,334 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+)
+
+func (w *world) callSentences(r *suite.Registry) {
+	r.Step(`^(\w+) calls (\w+)$`, w.calls, suite.Doc{
+		Does:    "Lets a customer call an agent; nothing is answered yet.",
+		Example: "When Carla calls Ana",
+		Args:    []string{"the customer", "the agent"},
+	})
+	r.Step(`^(\w+) dials (\w+)$`, w.dials, suite.Doc{
+		Does:    "Lets an agent dial a customer or another agent.",
+		Example: "When Ana dials Chen",
+		Args:    []string{"the agent", "the customer or agent who is called"},
+	})
+	r.Step(`^(\w+) dials (\w+) with the user data:$`, w.dialsWith, suite.Doc{
+		Does:    "Lets an agent dial with user data attached to the call, a row a key and its value.",
+		Example: "When Ana dials Chen with the user data:",
+		Args:    []string{"the agent", "the customer or agent who is called"},
+	})
+	r.Step(`^(\w+) answers the( first| second)? call$`, w.answersCall, suite.Doc{
+		Does:    "Lets an agent answer a ringing call with the request of the voice namespace.",
+		Example: "When Ana answers the call",
+		Args:    []string{"the agent", "which call, when there are two"},
+	})
+	r.Step(`^(\w+) accepts the (call|record)$`, w.accepts, suite.Doc{
+		Does:    "Lets an agent accept a ringing call or an offered record with the request of the interaction namespace.",
+		Example: "When Ana accepts the record",
+		Args:    []string{"the agent", "call or record"},
+	})
+	r.Step(`^(\w+) declines the (call|record)$`, w.declines, suite.Doc{
+		Does:    "Lets an agent reject a ringing call or an offered record before taking it.",
+		Example: "When Ana declines the call",
+		Args:    []string{"the agent", "call or record"},
+	})
+	r.Step(`^(\w+) puts the( first| second)? (call|record) on hold$`, w.holds, suite.Doc{
+		Does:    "Lets an agent ask for a hold.",
+		Example: "When Ana puts the call on hold",
+		Args:    []string{"the agent", "which one, when there are two", "call or record"},
+	})
+	r.Step(`^(\w+) takes the( first| second)? call off hold$`, w.resumes, suite.Doc{
+		Does:    "Lets an agent resume a held call.",
+		Example: "When Ana takes the call off hold",
+		Args:    []string{"the agent", "which call, when there are two"},
+	})
+	r.Step(`^(\w+) hangs up$`, w.hangsUp, suite.Doc{
+		Does:    "Lets an agent, or a customer, end the call they are in; a customer may give up while it rings.",
+		Example: "When Carla hangs up",
+		Args:    []string{"the agent or customer"},
+	})
+	r.Step(`^(\w+) answers$`, w.customerAnswers, suite.Doc{
+		Does:    "Lets a customer answer the call that rings at their phone.",
+		Example: "When Chen answers",
+		Args:    []string{"the customer"},
+	})
+	r.Step(`^(\w+) is busy$`, w.customerIsBusy, suite.Doc{
+		Does:    "Lets the call that rings at a customer's phone find it busy.",
+		Example: "When Chen is busy",
+		Args:    []string{"the customer"},
+	})
+	r.Step(`^(\w+) does not answer$`, w.customerIsSilent, suite.Doc{
+		Does:    "Lets the call that rings at a customer's phone be given up.",
+		Example: "When Chen does not answer",
+		Args:    []string{"the customer"},
+	})
+	r.Step(`^(\w+) is talking to (\w+)$`, w.isTalking, suite.Doc{
+		Does:    "Brings an agent into a call: a customer has called and was answered, or an agent was dialed and has answered.",
+		Example: "Given Ana is talking to Carla",
+		Args:    []string{"the agent", "the customer, or an agent who is signed in"},
+	})
+	r.Step(`^(\w+) has a (ringing|talking|held|dialing|released) call with (\w+)$`, w.hasCall, suite.Doc{
+		Does:    "Brings an agent's call with a customer into a state.",
+		Example: "Given Ana has a held call with Carla",
+		Args:    []string{"the agent", "ringing, talking, held, dialing or released", "the customer"},
+	})
+	r.Step(`^the call with (\w+) comes to its end$`, w.comesToItsEnd, suite.Doc{
+		Does:    "Lets a customer end their call in the way that fits its state, if it has not ended.",
+		Example: "When the call with Carla comes to its end",
+		Args:    []string{"the customer"},
+	})
+	r.Step(`^calls that (\w+) does not answer are sent on to (\w+)$`, w.sentOn, suite.Doc{
+		Does:    "Says where calls go that an agent lets ring out; before anybody signs in.",
+		Example: "Given calls that Ana does not answer are sent on to Ben",
+		Args:    []string{"the agent", "the agent who gets them"},
+	})
+}
+
+// calls lets a customer call an agent.
+func (w *world) calls(ctx context.Context, customer, agent string) error {
+	t, err := w.target(ctx)
+	if err != nil {
+		return err
+	}
+	c, err := t.Target().Customer(customer)
+	if err != nil {
+		return err
+	}
+	a, err := t.Target().Agent(agent)
+	if err != nil {
+		return err
+	}
+	if d := w.desks[agent]; d != nil {
+		d.expect("call")
+	}
+	return w.stage(ctx, "call.arrive", map[string]any{"agent": a.Account, "from": c.Number})
+}
+
+func (w *world) dials(ctx context.Context, agent, whom string) error {
+	return w.dial(ctx, agent, whom, nil)
+}
+
+func (w *world) dialsWith(ctx context.Context, agent, whom string, data *table) error {
+	return w.dial(ctx, agent, whom, rows(data))
+}
+
+func (w *world) dial(ctx context.Context, agent, whom string, data [][]string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	number, err := w.number(whom)
+	if err != nil {
+		return err
+	}
+	d.expect("call")
+	if callee := w.desks[whom]; callee != nil {
+		callee.expect("call")
+	}
+	a := target.Action{Verb: target.Dial, Number: number}
+	if data != nil {
+		a.Data = object(data)
+	}
+	return w.do(ctx, d, a)
+}
+
+// number is the number of an agent or a customer.
+func (w *world) number(name string) (string, error) {
+	if a, err := w.Case.Target.Agent(name); err == nil {
+		if a.Number == "" {
+			return "", &target.NotOfferedError{What: "a number for " + name + " (the target file's cast)"}
+		}
+		return a.Number, nil
+	}
+	c, err := w.Case.Target.Customer(name)
+	return c.Number, err
+}
+
+// ask lets a desk ask for something to do with one of its interactions.
+func (w *world) ask(ctx context.Context, agent, label string, a target.Action) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	it, err := d.the(label)
+	if err != nil {
+		return err
+	}
+	a.Interaction = it.id
+	return w.do(ctx, d, a)
+}
+
+func (w *world) answersCall(ctx context.Context, agent, which string) error {
+	return w.ask(ctx, agent, labelOf(which, "call"), target.Action{Verb: target.Answer})
+}
+
+func (w *world) accepts(ctx context.Context, agent, kind string) error {
+	return w.ask(ctx, agent, kind, target.Action{Verb: target.Accept})
+}
+
+func (w *world) declines(ctx context.Context, agent, kind string) error {
+	return w.ask(ctx, agent, kind, target.Action{Verb: target.Reject})
+}
+
+func (w *world) holds(ctx context.Context, agent, which, kind string) error {
+	return w.ask(ctx, agent, labelOf(which, kind), target.Action{Verb: target.Hold})
+}
+
+func (w *world) resumes(ctx context.Context, agent, which string) error {
+	return w.ask(ctx, agent, labelOf(which, "call"), target.Action{Verb: target.Resume})
+}
+
+func (w *world) hangsUp(ctx context.Context, who string) error {
+	if w.isAgent(who) {
+		return w.ask(ctx, who, "call", target.Action{Verb: target.HangUp})
+	}
+	return w.customer(ctx, who, "call.hangUp")
+}
+
+func (w *world) customerAnswers(ctx context.Context, who string) error {
+	return w.customer(ctx, who, "call.answer")
+}
+
+func (w *world) customerIsBusy(ctx context.Context, who string) error {
+	return w.customer(ctx, who, "call.busy")
+}
+
+func (w *world) customerIsSilent(ctx context.Context, who string) error {
+	return w.customer(ctx, who, "call.noAnswer")
+}
+
+// customer lets a customer do something at their phone.
+func (w *world) customer(ctx context.Context, name, method string) error {
+	c, err := w.Case.Target.Customer(name)
+	if err != nil {
+		return err
+	}
+	return w.stage(ctx, method, map[string]any{"number": c.Number})
+}
+
+// comesToItsEnd ends a customer's call: one that has not been answered by the
+// customer is given up, any other they hang up.
+func (w *world) comesToItsEnd(ctx context.Context, customer string) error {
+	for _, name := range w.order {
+		it := w.desks[name].find("call")
+		if it == nil || it.gone || it.last.State() == "IDLE" {
+			continue
+		}
+		if it.last.State() == "DIALING" {
+			return w.customerIsSilent(ctx, customer)
+		}
+		return w.customer(ctx, customer, "call.hangUp")
+	}
+	return nil
+}
+
+func (w *world) isTalking(ctx context.Context, agent, whom string) error {
+	if !w.isAgent(whom) {
+		return w.hasCall(ctx, agent, "talking", whom)
+	}
+	if err := w.dial(ctx, agent, whom, nil); err != nil {
+		return err
+	}
+	if err := w.answersCall(ctx, whom, ""); err != nil {
+		return err
+	}
+	return w.reached(agent, "call", "TALKING")
+}
+
+// hasCall brings a call with a customer into a state by the way that leads there.
+func (w *world) hasCall(ctx context.Context, agent, state, customer string) error {
+	if _, err := w.desk(agent); err != nil {
+		return err
+	}
+	if state == "dialing" {
+		return w.way(agent, "call",
+			leg{func() error { return w.dials(ctx, agent, customer) }, "DIALING", "DIALING"})
+	}
+	legs := []leg{
+		{func() error { return w.calls(ctx, customer, agent) }, "RINGING", "RINGING"},
+		{func() error { return w.answersCall(ctx, agent, "") }, "ESTABLISHED", "TALKING"},
+		{func() error { return w.holds(ctx, agent, "", "call") }, "HELD", "HELD"},
+	}
+	switch state {
+	case "ringing":
+		legs = legs[:1]
+	case "talking":
+		legs = legs[:2]
+	case "released":
+		legs = append(legs[:2], leg{func() error { return w.hangsUp(ctx, agent) }, "RELEASED", "IDLE"})
+	}
+	return w.way(agent, "call", legs...)
+}
+
+// leg is one stretch of a way: what is done, and the event and state it leads to.
+type leg struct {
+	do    func() error
+	event string
+	state string
+}
+
+// way goes a way stretch by stretch. On each the documented event is claimed; the
+// scenario goes on as long as the state is reached.
+func (w *world) way(agent, label string, legs ...leg) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	for _, l := range legs {
+		since := w.Log.Len()
+		if err := l.do(); err != nil {
+			return err
+		}
+		w.claimEvent(d, since, label, l.event, l.state)
+		if err := w.reached(agent, label, l.state); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reached reports whether an interaction was last shown in a state.
+func (w *world) reached(agent, label, state string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	it, err := d.the(label)
+	if err != nil {
+		return err
+	}
+	if got := it.last.State(); got != state {
+		return &suite.NotReachedError{Seen: fmt.Sprintf("the %s at %s's desk was to be in state %s and is in state %s", label, agent, state, orNone(got))}
+	}
+	return nil
+}
+
+func (w *world) sentOn(_, agent string) error {
+	w.spec.Redirect = agent
+	return nil
+}
+
+// labelOf is the label of an interaction: its kind, with first or second before it.
+func labelOf(which, kind string) string {
+	switch which {
+	case " first":
+		return "first " + kind
+	case " second":
+		return "second " + kind
+	}
+	return kind
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "(none)"
+	}
+	return s
+}

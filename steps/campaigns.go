@@ -1,0 +1,140 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+	"github.com/deskproof/deskproof/steps/target/scapi"
+)
+
+func (w *world) campaignSentences(r *suite.Registry) {
+	r.Step(`^a (pull|push|direct push) campaign is running for (\w+)$`, w.campaignRuns, suite.Doc{
+		Does:    "Loads and starts an outbound preview campaign for an agent; its calling list is empty.",
+		Example: "Given a pull campaign is running for Ana",
+		Args:    []string{"pull, push or direct push", "the agent"},
+	})
+	r.Step(`^a (pull|push|direct push) campaign is (loaded|started|stopped|unloaded) for (\w+)$`, w.campaignIs, suite.Doc{
+		Does:    "Loads an outbound preview campaign for an agent, or starts, stops or unloads the one that is there.",
+		Example: "When a pull campaign is loaded for Ana",
+		Args:    []string{"pull, push or direct push", "loaded, started, stopped or unloaded", "the agent"},
+	})
+	r.Step(`^the campaign has a record for (\w+)$`, w.recordArrives, suite.Doc{
+		Does:    "Adds a record for a customer to the campaign's calling list; a pushing campaign offers it at once.",
+		Example: "Given the campaign has a record for Carla",
+		Args:    []string{"the customer"},
+	})
+	r.Step(`^a record for (\w+) comes to (\w+)$`, w.recordComes, suite.Doc{
+		Does:    "Adds a record for a customer to the calling list of the pushing campaign that runs for an agent.",
+		Example: "When a record for Carla comes to Ana",
+		Args:    []string{"the customer", "the agent"},
+	})
+	r.Step(`^(\w+)'s desk sees the campaign (\w+)$`, w.seesCampaign, suite.Doc{
+		Does:    "Checks that an event of that type about the campaign came since the last When.",
+		Example: "Then Ana's desk sees the campaign CampaignLoaded",
+		Args:    []string{"the agent", "the event type"},
+	})
+	r.Step(`^(\w+) lists the campaigns$`, w.listsCampaigns, suite.Doc{
+		Does:    "Lets an agent's page ask for the campaigns.",
+		Example: "When Ana lists the campaigns",
+		Args:    []string{"the agent"},
+	})
+}
+
+// stageModes are the modes in the words of the stage door.
+var stageModes = map[string]string{"pull": "pull", "push": "push", "direct push": "direct-push"}
+
+func (w *world) campaignRuns(ctx context.Context, mode, agent string) error {
+	return w.runs(ctx, mode, modeCampaign[mode], agent)
+}
+
+// runs loads and starts a campaign for an agent.
+func (w *world) runs(ctx context.Context, mode, name, agent string) error {
+	if err := w.loads(ctx, mode, name, agent); err != nil {
+		return err
+	}
+	return w.stage(ctx, "campaign.start", map[string]any{"campaign": w.Case.Target.Campaign(name)})
+}
+
+func (w *world) loads(ctx context.Context, mode, name, agent string) error {
+	a, err := w.Case.Target.Agent(agent)
+	if err != nil {
+		return err
+	}
+	w.campaign = name
+	return w.stage(ctx, "campaign.load", map[string]any{
+		"campaign": w.Case.Target.Campaign(name), "mode": stageModes[mode], "agents": []string{a.Account},
+	})
+}
+
+func (w *world) campaignIs(ctx context.Context, mode, does, agent string) error {
+	if does == "loaded" {
+		return w.loads(ctx, mode, modeCampaign[mode], agent)
+	}
+	method := map[string]string{"started": "campaign.start", "stopped": "campaign.stop", "unloaded": "campaign.unload"}[does]
+	return w.stage(ctx, method, map[string]any{"campaign": w.Case.Target.Campaign(modeCampaign[mode])})
+}
+
+// recordArrives adds a record with two numbers: the customer's, and one that is
+// nobody's.
+func (w *world) recordArrives(ctx context.Context, customer string) error {
+	c, err := w.Case.Target.Customer(customer)
+	if err != nil {
+		return err
+	}
+	if w.campaign == "" {
+		return errors.New(`no campaign runs: say so first, as in "Given a pull campaign is running for Ana"`)
+	}
+	return w.stage(ctx, "campaign.record", map[string]any{
+		"campaign": w.Case.Target.Campaign(w.campaign),
+		"contact":  map[string]string{"first": customer},
+		"fields":   map[string]string{"OFFER": "Spring"},
+		"chain":    []map[string]any{{"handle": 1, "number": c.Number}, {"handle": 2, "number": c.Number + "9"}},
+	})
+}
+
+func (w *world) recordComes(ctx context.Context, customer, agent string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	d.expect("record")
+	return w.recordArrives(ctx, customer)
+}
+
+func (w *world) seesCampaign(_ context.Context, agent, eventType string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	known, ok := w.Rules.Book.Event("outbound", eventType)
+	if !ok {
+		return fmt.Errorf("%s is no campaign event of the book", eventType)
+	}
+	name := w.Case.Target.Campaign(w.campaign)
+	claim := w.Rules.Claim(known.ID, "event", fmt.Sprintf("%s's desk sees %s of the campaign", agent, eventType))
+	var seen *scapi.Event
+	for _, e := range w.events(d, w.window) {
+		if e.Name == known.Event && e.Type == eventType {
+			seen = &e
+			break
+		}
+	}
+	if seen == nil {
+		w.claim(claim, false, eventType+" of "+name, "no "+eventType)
+		return nil
+	}
+	campaign, _ := seen.Member("campaign")
+	w.claim(claim, campaign == name, eventType+" of "+name, eventType+" of "+orNone(campaign), seen.Seq)
+	return nil
+}
+
+func (w *world) listsCampaigns(ctx context.Context, agent string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	return w.do(ctx, d, target.Action{Verb: target.ListCampaigns})
+}

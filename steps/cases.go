@@ -1,0 +1,64 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+)
+
+func (w *world) caseSentences(r *suite.Registry) {
+	r.Step(`^(\w+) selects the case of the( first| second)? call$`, w.selectsCase, suite.Doc{
+		Does:    "Lets an agent's page select the case that a call belongs to.",
+		Example: "When Ana selects the case of the second call",
+		Args:    []string{"the agent", "which call, when there are two"},
+	})
+	r.Step(`^(\w+) selects a case that does not exist$`, w.selectsNoCase, suite.Doc{
+		Does:    "Lets an agent's page select a case that the desktop does not have.",
+		Example: "When Ana selects a case that does not exist",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+)'s desk shows the( first| second)? call's case as (selected|not selected)$`, w.caseIsSelected, suite.Doc{
+		Does:    "Looks the call up and checks whether its case is selected and expanded.",
+		Example: "Then Ana's desk shows the second call's case as selected",
+		Args:    []string{"the agent", "which call, when there are two", "selected or not selected"},
+	})
+}
+
+func (w *world) selectsCase(ctx context.Context, agent, which string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	it, err := d.the(labelOf(which, "call"))
+	if err != nil {
+		return err
+	}
+	id, _ := it.last.Attribute("caseId")
+	if id == "" {
+		return &suite.NotReachedError{Seen: fmt.Sprintf("the call at %s's desk has no caseId", agent)}
+	}
+	return w.do(ctx, d, target.Action{Verb: target.SelectCase, Case: id})
+}
+
+func (w *world) selectsNoCase(ctx context.Context, agent string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	return w.do(ctx, d, target.Action{Verb: target.SelectCase, Case: "no-such-case"})
+}
+
+func (w *world) caseIsSelected(ctx context.Context, agent, which, how string) error {
+	want := "true"
+	if how != "selected" {
+		want = "false"
+	}
+	for _, attribute := range []string{"isCaseSelected", "isCaseExpanded"} {
+		if err := w.looksUp(ctx, agent, labelOf(which, "call"), attribute, want); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,71 @@
+package steps
+
+import (
+	"fmt"
+	"regexp"
+
+	"github.com/deskproof/deskproof/steps/oracle"
+	"github.com/deskproof/deskproof/steps/suite"
+)
+
+var eventTables = []*regexp.Regexp{regexp.MustCompile(seesInOrder), regexp.MustCompile(hasSeen)}
+
+// Check returns what in a scenario cannot be right, before anything runs: tags
+// that name no item of the book, and rows of event tables that no tag is about or
+// that contradict their tag.
+func Check(r *oracle.Rules, sc *suite.Scenario) []suite.Problem {
+	var out []suite.Problem
+	for _, id := range sc.Specs() {
+		if _, ok := r.Book.Claim(id); !ok {
+			out = append(out, suite.Problem{
+				File: sc.File, Line: sc.Line,
+				Text: fmt.Sprintf("tag @spec:%s names nothing in the book", id),
+				Help: "The ids are in fixtures/book; deskproof steps lists the sentences, not the ids.",
+			})
+		}
+	}
+	if _, err := locateAll(r, sc); err != nil {
+		bad := err.(*tableError)
+		out = append(out, suite.Problem{File: sc.File, Line: bad.line, Text: bad.err.Error(),
+			Help: "A row's id is the tagged id with its event type, state and call type."})
+	}
+	return out
+}
+
+// tableError says which table of a scenario is wrong.
+type tableError struct {
+	line int
+	err  error
+}
+
+func (e *tableError) Error() string { return e.err.Error() }
+func (e *tableError) Unwrap() error { return e.err }
+
+// locateAll finds the tagged ids of all rows of a scenario's tables of events, by
+// step number.
+func locateAll(r *oracle.Rules, sc *suite.Scenario) (map[int][]place, error) {
+	specs, used := sc.Specs(), map[string]bool{}
+	out := map[int][]place{}
+	for i, step := range sc.Steps {
+		if !isEventTable(step) {
+			continue
+		}
+		wants, err := readWants(step.Table)
+		if err == nil {
+			out[i+1], err = locate(r, specs, wants, used)
+		}
+		if err != nil {
+			return nil, &tableError{step.Line, err}
+		}
+	}
+	return out, nil
+}
+
+func isEventTable(s suite.Step) bool {
+	for _, re := range eventTables {
+		if re.MatchString(s.Text) {
+			return true
+		}
+	}
+	return false
+}

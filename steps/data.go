@@ -1,0 +1,119 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+)
+
+func (w *world) dataSentences(r *suite.Registry) {
+	r.Step(`^(\w+) sets the user data of the (call|record):$`, w.setsData, suite.Doc{
+		Does:    "Lets an agent's page attach user data, a row a key and its value.",
+		Example: "When Ana sets the user data of the call:",
+		Args:    []string{"the agent", "call or record"},
+	})
+	r.Step(`^(\w+) deletes the user data "([^"]*)" of the (call|record)$`, w.deletesData, suite.Doc{
+		Does:    "Lets an agent's page delete one key of the user data.",
+		Example: `When Ana deletes the user data "Topic" of the call`,
+		Args:    []string{"the agent", "the key", "call or record"},
+	})
+	r.Step(`^(\w+) calls (\w+) with the user data:$`, w.callsWith, suite.Doc{
+		Does:    "Lets a customer call an agent with user data attached on the way, a row a key and its value.",
+		Example: "When Carla calls Ana with the user data:",
+		Args:    []string{"the customer", "the agent"},
+	})
+	r.Step(`^(\w+)'s desk shows the user data of the (call|record):$`, w.showsData, suite.Doc{
+		Does:    "Checks keys of the user data in the last event of the interaction, a row a key and its value; a dash means that the key is not there. Other keys do not matter.",
+		Example: "Then Ana's desk shows the user data of the call:",
+		Args:    []string{"the agent", "call or record"},
+	})
+}
+
+func (w *world) setsData(ctx context.Context, agent, kind string, data *table) error {
+	return w.ask(ctx, agent, kind, target.Action{Verb: target.SetData, Data: object(rows(data))})
+}
+
+func (w *world) deletesData(ctx context.Context, agent, key, kind string) error {
+	return w.ask(ctx, agent, kind, target.Action{Verb: target.DeleteData, Key: key})
+}
+
+func (w *world) callsWith(ctx context.Context, customer, agent string, data *table) error {
+	a, err := w.Case.Target.Agent(agent)
+	if err != nil {
+		return err
+	}
+	c, err := w.Case.Target.Customer(customer)
+	if err != nil {
+		return err
+	}
+	if d := w.desks[agent]; d != nil {
+		d.expect("call")
+	}
+	return w.stage(ctx, "call.arrive", map[string]any{"agent": a.Account, "from": c.Number, "data": object(rows(data))})
+}
+
+func (w *world) showsData(_ context.Context, agent, kind string, data *table) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	it, err := d.the(kind)
+	if err != nil {
+		return err
+	}
+	var seen map[string]json.RawMessage
+	_ = json.Unmarshal(it.last.Interaction["userData"], &seen) // not an object: no keys; the oracle says so
+	for _, row := range rows(data) {
+		if len(row) != 2 {
+			return fmt.Errorf("the table needs two columns: key and value")
+		}
+		w.dataClaim(fmt.Sprintf("the %s's", kind), row[0], row[1], seen, it.last.Seq)
+	}
+	return nil
+}
+
+// dataClaim claims the value of one key, by the scenario's rules or else by the
+// attribute itself.
+func (w *world) dataClaim(whose, key, value string, seen map[string]json.RawMessage, frame int) {
+	text := fmt.Sprintf("%s user data %s is %s", whose, key, value)
+	if value == "-" {
+		text = fmt.Sprintf("%s user data has no %s", whose, key)
+	}
+	got := "-"
+	if raw, ok := seen[key]; ok {
+		got = textOf(raw)
+	}
+	ids := w.rules()
+	if len(ids) == 0 {
+		ids = []string{"scapi.type.interaction.Interaction.userData"}
+	}
+	for _, id := range ids {
+		w.claim(w.Rules.Claim(id, "value", text), got == value, key+" = "+value, fmt.Sprintf("%s = %s (keys: %s)", key, got, keysOf(seen)), frame)
+	}
+}
+
+func keysOf(m map[string]json.RawMessage) string {
+	if len(m) == 0 {
+		return "none"
+	}
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return strings.Join(keys, ", ")
+}
+
+// textOf is a string without its quotes, and anything else as JSON.
+func textOf(raw json.RawMessage) string {
+	var s string
+	if json.Unmarshal(raw, &s) == nil {
+		return s
+	}
+	return string(raw)
+}

@@ -1,0 +1,108 @@
+package steps
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/deskproof/deskproof/fixtures/targets"
+	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target/scapi"
+)
+
+// desk is an agent's desk: the pages open on it, and the interactions it has
+// been told of, by what the scenario calls them.
+type desk struct {
+	name    string
+	account targets.Agent
+	pages   []*scapi.Page
+	awaited string // label of the next interaction that appears
+	items   []*item
+	read    int // trace record up to which events have been noticed
+}
+
+// item is an interaction as a desk has been told of it.
+type item struct {
+	label string // call, record, second call, …
+	id    string
+	last  scapi.Event
+	gone  bool // REMOVED has been seen
+}
+
+// page is the desk's first page, the one that scenarios speak of.
+func (d *desk) page() *scapi.Page { return d.pages[0] }
+
+// expect gives a label to the next interaction that appears at the desk.
+func (d *desk) expect(label string) { d.awaited = label }
+
+// notice takes in the interaction events that have come since the last time.
+func (d *desk) notice(records []trace.Record) {
+	for _, e := range scapi.Events(records[d.read:], d.name, 1) {
+		if id := e.ID(); id != "" {
+			it := d.byID(id)
+			if it == nil {
+				it = d.add(id)
+			}
+			it.last, it.gone = e, e.Type == "REMOVED"
+		}
+	}
+	d.read = len(records)
+}
+
+// add notes a new interaction under the label that was waiting for it.
+func (d *desk) add(id string) *item {
+	it := &item{label: d.awaited, id: id}
+	if it.label == "" {
+		it.label = "other"
+	}
+	d.awaited = ""
+	d.items = append(d.items, it)
+	return it
+}
+
+func (d *desk) byID(id string) *item {
+	for _, it := range d.items {
+		if it.id == id {
+			return it
+		}
+	}
+	return nil
+}
+
+// find is the interaction of a label: with "first" or "second" that one of its
+// kind, else the last.
+func (d *desk) find(label string) *item {
+	kind := label
+	n := 0
+	for i, ordinal := range []string{"first ", "second ", "third "} {
+		if rest, ok := strings.CutPrefix(label, ordinal); ok {
+			kind, n = rest, i+1
+		}
+	}
+	var found *item
+	seen := 0
+	for _, it := range d.items {
+		if it.label != kind {
+			continue
+		}
+		seen++
+		if n == 0 || seen == n {
+			found = it
+		}
+	}
+	return found
+}
+
+// the is the interaction of a label. That there is none is the target's doing: it
+// never showed one.
+func (d *desk) the(label string) (*item, error) {
+	if it := d.find(label); it != nil {
+		return it, nil
+	}
+	return nil, &suite.NotReachedError{Seen: fmt.Sprintf("no %s has appeared at %s's desk", label, d.name)}
+}
+
+// events are those the desk's first page has seen since a trace record.
+func (w *world) events(d *desk, since int) []scapi.Event {
+	return scapi.Events(w.Log.After(since), d.name, 1)
+}

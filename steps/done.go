@@ -1,0 +1,61 @@
+package steps
+
+import (
+	"context"
+
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+)
+
+func (w *world) doneSentences(r *suite.Registry) {
+	r.Step(`^(\w+) marks the (call|record) done$`, w.marksDone, suite.Doc{
+		Does:    "Lets an agent's page mark an interaction done.",
+		Example: "When Ana marks the call done",
+		Args:    []string{"the agent", "call or record"},
+	})
+	r.Step(`^(\w+) marks the (call|record) done in the desktop$`, w.marksDoneByHand, suite.Doc{
+		Does:    "Lets the agent themselves mark an interaction done in the desktop, without asking to stop.",
+		Example: "When Ana marks the call done in the desktop",
+		Args:    []string{"the agent", "call or record"},
+	})
+	r.Step(`^(\w+) blocks mark done of the call with the warning "([^"]*)"$`, w.blocksDone, suite.Doc{
+		Does:    "Lets an agent's page block mark done of a call.",
+		Example: `When Ana blocks mark done of the call with the warning "Fill in the form first"`,
+		Args:    []string{"the agent", "the warning"},
+	})
+	r.Step(`^(\w+) unblocks mark done of the call$`, w.unblocksDone, suite.Doc{
+		Does:    "Lets an agent's page lift the block of mark done of a call.",
+		Example: "When Ana unblocks mark done of the call",
+		Args:    []string{"the agent"},
+	})
+}
+
+func (w *world) marksDone(ctx context.Context, agent, kind string) error {
+	return w.ask(ctx, agent, kind, target.Action{Verb: target.MarkDone})
+}
+
+// marksDoneByHand goes on when the desktop refuses: that is one of its answers.
+func (w *world) marksDoneByHand(ctx context.Context, agent, kind string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	it, err := d.the(kind)
+	if err != nil {
+		return err
+	}
+	d.expect("record") // a next one may come
+	err = w.stage(ctx, "desktop.markDone", map[string]any{"agent": d.account.Account, "interaction": it.id, "stop": false})
+	if isRefused(err) {
+		return w.settle(ctx)
+	}
+	return err
+}
+
+func (w *world) blocksDone(ctx context.Context, agent, warning string) error {
+	return w.ask(ctx, agent, "call", target.Action{Verb: target.BlockMarkDone, Text: warning})
+}
+
+func (w *world) unblocksDone(ctx context.Context, agent string) error {
+	return w.ask(ctx, agent, "call", target.Action{Verb: target.UnblockMarkDone})
+}

@@ -1,0 +1,119 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"sort"
+
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target/scapi"
+)
+
+func (w *world) malformedSentences(r *suite.Registry) {
+	r.Step(`^(\w+)'s page sends "([^"]*)" (without its parameters|with a number for its first parameter|with an object for its parameters|with null for its first parameter|for an interaction that does not exist)$`, w.sendsMalformed, suite.Doc{
+		Does:    "Lets a page send a request that is not as documented.",
+		Example: `When Ana's page sends "voice.hold" without its parameters`,
+		Args:    []string{"the agent", "the request", "what is wrong with it"},
+	})
+	r.Step(`^(\w+)'s page sends a request that does not exist$`, w.sendsUnknown, suite.Doc{
+		Does:    "Lets a page send a request that no document has.",
+		Example: "When Ana's page sends a request that does not exist",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+)'s page sends a message (of somebody else|that is neither request nor event|that begins with wwe)$`, w.sendsOther, suite.Doc{
+		Does:    "Lets a page send a message that a desktop is to pass over.",
+		Example: "When Ana's page sends a message of somebody else",
+		Args:    []string{"the agent", "what it is"},
+	})
+	r.Step(`^(\w+)'s page (looks up|asks for) an interaction that does not exist$`, w.looksUpNothing, suite.Doc{
+		Does:    "Lets a page look up an interaction id that the desktop never gave.",
+		Example: "When Ana's page looks up an interaction that does not exist",
+		Args:    []string{"the agent", "looks up or asks for"},
+	})
+}
+
+// noSuchInteraction is an id that no desktop gives.
+const noSuchInteraction = "no-such-interaction"
+
+func (w *world) sendsMalformed(ctx context.Context, agent, request, how string) error {
+	var params []any
+	switch how {
+	case "with a number for its first parameter":
+		params = []any{7, "x"}
+	case "with null for its first parameter":
+		params = []any{nil}
+	case "for an interaction that does not exist":
+		params = []any{noSuchInteraction, "x"}
+		if request == "interaction.setUserData" {
+			params[1] = map[string]string{"Topic": "x"}
+		}
+	case "with an object for its parameters":
+		return w.sendsRaw(ctx, agent, request)
+	}
+	return w.sends(ctx, agent, request, params)
+}
+
+func (w *world) sends(ctx context.Context, agent, request string, params []any) error {
+	d, p, err := w.pageOf(agent, "first")
+	if err != nil {
+		return err
+	}
+	w.look()
+	sent, err := p.Request(request, params)
+	if err != nil {
+		return err
+	}
+	return w.finish(ctx, d, sent)
+}
+
+// sendsRaw sends a request whose parameters are an object; that it may be passed
+// over without an answer is open.
+func (w *world) sendsRaw(ctx context.Context, agent, request string) error {
+	_, p, err := w.pageOf(agent, "first")
+	if err != nil {
+		return err
+	}
+	w.look()
+	text := fmt.Sprintf(`{"request":%s,"parameters":{"interactionId":"1"},"referenceId":"raw","userAgent":"WWE Client","protocolVersion":2}`, quote(request))
+	if err := p.Raw(text); err != nil {
+		return err
+	}
+	w.answer = scapi.Answer{Request: request, Asked: w.Log.Len(), Given: true, Refused: true}
+	return w.settle(ctx)
+}
+
+func (w *world) sendsUnknown(ctx context.Context, agent string) error {
+	return w.sends(ctx, agent, "nowhere.nothing", nil)
+}
+
+// others are messages that are not for a desktop, or say nothing to it.
+var others = map[string]string{
+	"of somebody else":                  `{"request":"agent.setState","parameters":["NotReady"],"referenceId":"raw","userAgent":"somebody"}`,
+	"that is neither request nor event": `{"referenceId":"raw","userAgent":"WWE Client","protocolVersion":2}`,
+	"that begins with wwe":              `"wwe-something"`,
+}
+
+func (w *world) sendsOther(ctx context.Context, agent, what string) error {
+	_, p, err := w.pageOf(agent, "first")
+	if err != nil {
+		return err
+	}
+	w.look()
+	if err := p.Raw(others[what]); err != nil {
+		return err
+	}
+	return w.settle(ctx)
+}
+
+func (w *world) looksUpNothing(ctx context.Context, agent, _ string) error {
+	return w.sends(ctx, agent, "interaction.getByInteractionId", []any{noSuchInteraction})
+}
+
+func sortedKeys(m map[string]string) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}

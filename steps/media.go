@@ -1,0 +1,139 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+	"github.com/deskproof/deskproof/steps/target/scapi"
+)
+
+func (w *world) mediaSentences(r *suite.Registry) {
+	r.Step(`^(\w+)'s page asks for the media$`, w.asksMediaList, suite.Doc{
+		Does:    "Lets an agent's page ask for the agent's media.",
+		Example: "When Ana's page asks for the media",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+)'s page asks for the medium (\w+)$`, w.asksMedium, suite.Doc{
+		Does:    "Lets an agent's page ask for one of the agent's media.",
+		Example: "When Ana's page asks for the medium voice",
+		Args:    []string{"the agent", "the medium's name"},
+	})
+	r.Step(`^the answer lists the medium (\w+)$`, w.listsMedium, suite.Doc{
+		Does:    "Checks that the list of media has one of that name, with a state.",
+		Example: "Then the answer lists the medium voice",
+		Args:    []string{"the medium's name"},
+	})
+	r.Step(`^the answer is the medium (\w+)$`, w.isMedium, suite.Doc{
+		Does:    "Checks that the answer is the medium of that name, with a state.",
+		Example: "Then the answer is the medium voice",
+		Args:    []string{"the medium's name"},
+	})
+	r.Step(`^(\w+) chooses the state (\w+) for the medium (\w+)$`, w.choosesMediaState, suite.Doc{
+		Does:    "Lets an agent's page choose a state of that type for one medium.",
+		Example: "When Ana chooses the state NOT_READY for the medium voice",
+		Args:    []string{"the agent", "the state's type", "the medium's name"},
+	})
+	r.Step(`^(\w+)'s medium (\w+) is in state (\w+)$`, w.mediumIs, suite.Doc{
+		Does:    "Asks for a medium and checks the type of its state.",
+		Example: "Then Ana's medium voice is in state NOT_READY",
+		Args:    []string{"the agent", "the medium's name", "the state's type"},
+	})
+	r.Step(`^(\w+)'s desk sees the medium (\w+) become (\w+)$`, w.seesMedium, suite.Doc{
+		Does:    "Checks that a medium's change to a state came since the last When. No document tells the shape of that event, so it never binds.",
+		Example: "Then Ana's desk sees the medium voice become NOT_READY",
+		Args:    []string{"the agent", "the medium's name", "the state's type"},
+	})
+}
+
+// media is media.Media (Service Client API Reference, Media namespace).
+type media struct {
+	Name  string `json:"name"`
+	State state  `json:"state"`
+}
+
+func (w *world) asksMediaList(ctx context.Context, agent string) error {
+	return w.asks(ctx, agent, target.MediaList)
+}
+
+func (w *world) asksMedium(ctx context.Context, agent, name string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	return w.do(ctx, d, target.Action{Verb: target.Media, Media: name})
+}
+
+func (w *world) listsMedium(_ context.Context, name string) error {
+	var got []media
+	_ = json.Unmarshal(w.answer.Data, &got) // not a list: none
+	for _, m := range got {
+		if m.Name == name {
+			return w.mediumClaim("scapi.method.media.getMediaList.answer", name, m)
+		}
+	}
+	return w.mediumClaim("scapi.method.media.getMediaList.answer", name, media{})
+}
+
+func (w *world) isMedium(_ context.Context, name string) error {
+	var got media
+	_ = json.Unmarshal(w.answer.Data, &got) // not an object: none
+	return w.mediumClaim("scapi.method.media.getMediaByName.answer", name, got)
+}
+
+func (w *world) mediumClaim(item, name string, got media) error {
+	claim := w.Rules.Claim(item, "answer", fmt.Sprintf("the answer has the medium %s with a state", name))
+	met := got.Name == name && got.State.Type != ""
+	w.claim(claim, met, name+" with a state", orNone(string(w.answer.Data)), w.answer.Seq)
+	return nil
+}
+
+func (w *world) choosesMediaState(ctx context.Context, agent, stateType, name string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	operation, err := w.operation(ctx, d, stateType, "")
+	if err != nil {
+		return err
+	}
+	return w.do(ctx, d, target.Action{Verb: target.SetMediaState, Media: name, State: operation})
+}
+
+func (w *world) mediumIs(ctx context.Context, agent, name, stateType string) error {
+	if err := w.asksMedium(ctx, agent, name); err != nil {
+		return err
+	}
+	var got media
+	_ = json.Unmarshal(w.answer.Data, &got) // not an object: no state
+	claim := w.Rules.Claim("scapi.type.media.Media.state", "value", fmt.Sprintf("the medium %s is in state %s", name, stateType))
+	w.claim(claim, got.State.Type == stateType, stateType, orNone(got.State.Type), w.answer.Seq)
+	return nil
+}
+
+func (w *world) seesMedium(_ context.Context, agent, name, stateType string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	claim := w.Rules.With(w.Rules.Claim("scapi.event.media.STATE_CHANGED", "event",
+		fmt.Sprintf("%s's desk sees the medium %s become %s", agent, name, stateType)), book.Inferred)
+	var seen *scapi.Event
+	for _, e := range w.events(d, w.window) {
+		of, _ := e.Member("media")
+		to, _ := e.Member("mediaState")
+		if e.Name == "media" && of == name && to == stateType {
+			seen = &e
+			break
+		}
+	}
+	if seen == nil {
+		w.claim(claim, false, "an event media about "+name, "none")
+		return nil
+	}
+	w.claim(claim, true, "an event media about "+name, "one", seen.Seq)
+	return nil
+}

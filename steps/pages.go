@@ -1,0 +1,192 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+	"github.com/deskproof/deskproof/steps/target/scapi"
+)
+
+func (w *world) pageSentences(r *suite.Registry) {
+	r.Step(`^(\w+)'s desktop has a page that has subscribed to nothing$`, w.hasSilentPage, suite.Doc{
+		Does:    "Opens the agent's desktop with a page that hears no events yet.",
+		Example: "Given Ana's desktop has a page that has subscribed to nothing",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+) opens a second page$`, w.opensSecondPage, suite.Doc{
+		Does:    "Opens one more page in the agent's desktop; it hears no events yet.",
+		Example: "Given Ana opens a second page",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+)'s (first|second) page subscribes to (\w+)( twice)?$`, w.pageSubscribes, suite.Doc{
+		Does:    "Lets a page subscribe to an event name.",
+		Example: "When Ana's second page subscribes to agent",
+		Args:    []string{"the agent", "first or second", "the event name", "twice, if it does so twice"},
+	})
+	r.Step(`^(\w+)'s (first|second) page unsubscribes$`, w.pageUnsubscribes, suite.Doc{
+		Does:    "Lets a page end its last subscription.",
+		Example: "When Ana's second page unsubscribes",
+		Args:    []string{"the agent", "first or second"},
+	})
+	r.Step(`^(\w+)'s (first|second) page hears (\w+) (once|not at all)$`, w.pageHears, suite.Doc{
+		Does:    "Counts the events of a name that a page has heard since the last When.",
+		Example: "Then Ana's second page hears agent once",
+		Args:    []string{"the agent", "first or second", "the event name", "once or not at all"},
+	})
+	r.Step(`^(\w+)'s page subscribes to an event that does not exist$`, w.subscribesToNothing, suite.Doc{
+		Does:    "Lets a page subscribe to an event name that no document has.",
+		Example: "When Ana's page subscribes to an event that does not exist",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+)'s page asks who they are with (.+) as reference$`, w.asksWithReference, suite.Doc{
+		Does:    "Lets a page ask for the agent with a referenceId of its own: a word, a number, a list, an object, true, or no reference.",
+		Example: "When Ana's page asks who they are with a number as reference",
+		Args:    []string{"the agent", "what the reference is"},
+	})
+	r.Step(`^the answer carries the same reference$`, w.sameReference, suite.Doc{
+		Does:    "Checks that an answer came whose referenceId is the request's, value and type.",
+		Example: "Then the answer carries the same reference",
+	})
+}
+
+func (w *world) hasSilentPage(ctx context.Context, agent string) error {
+	_, err := w.openDesk(ctx, agent)
+	return err
+}
+
+func (w *world) opensSecondPage(ctx context.Context, agent string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	if err := w.openPage(ctx, d); err != nil {
+		return err
+	}
+	return w.settle(ctx)
+}
+
+// pageOf is a desk's first or second page.
+func (w *world) pageOf(agent, which string) (*desk, *scapi.Page, error) {
+	d, err := w.desk(agent)
+	if err != nil {
+		return nil, nil, err
+	}
+	n := 0
+	if which == "second" {
+		n = 1
+	}
+	if n >= len(d.pages) {
+		return nil, nil, fmt.Errorf("%s has no %s page: say so first, as in \"Given %s opens a second page\"", agent, which, agent)
+	}
+	return d, d.pages[n], nil
+}
+
+func (w *world) pageSubscribes(ctx context.Context, agent, which, name, twice string) error {
+	d, p, err := w.pageOf(agent, which)
+	if err != nil {
+		return err
+	}
+	if err := w.subscribe(ctx, d, p, name); err != nil || twice == "" {
+		return err
+	}
+	return w.subscribe(ctx, d, p, name)
+}
+
+func (w *world) pageUnsubscribes(ctx context.Context, agent, which string) error {
+	_, p, err := w.pageOf(agent, which)
+	if err != nil {
+		return err
+	}
+	w.look()
+	if err := p.Unsubscribe(w.answer.Subscription); err != nil {
+		return err
+	}
+	return w.settle(ctx)
+}
+
+func (w *world) pageHears(_ context.Context, agent, which, name, often string) error {
+	d, p, err := w.pageOf(agent, which)
+	if err != nil {
+		return err
+	}
+	var frames []int
+	for _, e := range scapi.Events(w.Log.After(w.window), d.name, p.Number()) {
+		if e.Name == name {
+			frames = append(frames, e.Seq)
+		}
+	}
+	want := map[string]int{"once": 1, "not at all": 0}[often]
+	for _, claim := range w.claimsByRule("event", fmt.Sprintf("%s's %s page hears %s %s", agent, which, name, often)) {
+		w.claim(claim, len(frames) == want, often, times(len(frames)), frames...)
+	}
+	return nil
+}
+
+func times(n int) string {
+	switch n {
+	case 0:
+		return "not at all"
+	case 1:
+		return "once"
+	}
+	return fmt.Sprintf("%d times", n)
+}
+
+func (w *world) subscribesToNothing(ctx context.Context, agent string) error {
+	d, p, err := w.pageOf(agent, "first")
+	if err != nil {
+		return err
+	}
+	w.look()
+	sent, err := p.Subscribe("no-such-event")
+	if err != nil {
+		return err
+	}
+	return w.finish(ctx, d, sent)
+}
+
+// references are referenceIds a caller of the client library may choose.
+var references = map[string]string{
+	"a word":       `"my reference"`,
+	"the text 0":   `"0"`,
+	"a number":     `42`,
+	"a list":       `["a",1]`,
+	"an object":    `{"mine":true}`,
+	"true":         `true`,
+	"no reference": ``,
+}
+
+func (w *world) asksWithReference(ctx context.Context, agent, what string) error {
+	d, p, err := w.pageOf(agent, "first")
+	if err != nil {
+		return err
+	}
+	ref, ok := references[what]
+	if !ok {
+		return fmt.Errorf("%q is none of %s", what, strings.Join(sortedKeys(references), ", "))
+	}
+	w.look()
+	name := scapi.RequestOf(target.Self)
+	if ref == "" {
+		_, err := p.Custom(name, nil, nil)
+		if err != nil {
+			return err
+		}
+		return w.settle(ctx)
+	}
+	sent, err := p.Custom(name, nil, []byte(ref))
+	if err != nil {
+		return err
+	}
+	return w.finish(ctx, d, sent)
+}
+
+// sameReference: an answer with another reference would not have been found.
+func (w *world) sameReference(context.Context) error {
+	claim := w.Rules.Claim("scapi.rule.reference-echo", "answer", "the answer carries the reference of its request")
+	w.claim(claim, w.answer.Given, "an answer with the same referenceId", w.seenAnswer(), w.answerFrames()...)
+	return nil
+}

@@ -1,0 +1,110 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+	"github.com/deskproof/deskproof/steps/target/scapi"
+)
+
+func (w *world) peopleSentences(r *suite.Registry) {
+	r.Step(`^(\w+) is signed in$`, w.signsIn, suite.Doc{
+		Does:    "Opens the agent's desktop with a page that hears all events; the agent's state stays as it is.",
+		Example: "Given Ana is signed in",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+) is signed in and ready$`, w.signsInReady, suite.Doc{
+		Does:    "Opens the agent's desktop with a page that hears all events, and makes the agent ready.",
+		Example: "Given Ana is signed in and ready",
+		Args:    []string{"the agent"},
+	})
+}
+
+// allEvents are the event names a page of a scenario subscribes to.
+var allEvents = []string{"agent", "interaction", "media", "markdone", "outbound", "system"}
+
+func (w *world) signsIn(ctx context.Context, agent string) error {
+	if _, twice := w.desks[agent]; twice {
+		return nil
+	}
+	d, err := w.openDesk(ctx, agent)
+	if err != nil {
+		return err
+	}
+	return w.subscribe(ctx, d, d.page(), allEvents...)
+}
+
+func (w *world) signsInReady(ctx context.Context, agent string) error {
+	if err := w.signsIn(ctx, agent); err != nil {
+		return err
+	}
+	if w.opened.Target().Hello.Offers("agent.set") {
+		return w.stage(ctx, "agent.set", map[string]any{"agent": w.desks[agent].account.Account, "state": "ready"})
+	}
+	return w.becomesReady(ctx, w.desks[agent])
+}
+
+// openDesk opens a desk with one page.
+func (w *world) openDesk(ctx context.Context, agent string) (*desk, error) {
+	t, err := w.target(ctx)
+	if err != nil {
+		return nil, err
+	}
+	account, err := t.Target().Agent(agent)
+	if err != nil {
+		return nil, err
+	}
+	d := &desk{name: agent, account: account, read: w.Log.Len()}
+	if err := w.openPage(ctx, d); err != nil {
+		return nil, err
+	}
+	w.desks[agent] = d
+	w.order = append(w.order, agent)
+	return d, w.settle(ctx)
+}
+
+// openPage opens one more page on a desk.
+func (w *world) openPage(ctx context.Context, d *desk) error {
+	address, header, err := w.opened.Address(scapi.Wire, d.account.Account)
+	if err != nil {
+		return err
+	}
+	file := w.opened.Target().File()
+	p, err := scapi.Open(ctx, scapi.Config{
+		Address: address, Header: header, TLS: file.TLS, Account: d.account.Account, Desk: d.name,
+		Number: len(d.pages) + 1, Answer: file.Timeouts.Answer, Log: w.Log,
+	})
+	if err != nil {
+		return err
+	}
+	d.pages = append(d.pages, p)
+	w.opened.Join(p)
+	return nil
+}
+
+// subscribe subscribes a page to events; the answer must be a success.
+func (w *world) subscribe(ctx context.Context, d *desk, p *scapi.Page, names ...string) error {
+	w.look()
+	sent, err := p.Subscribe(names...)
+	if err != nil {
+		return err
+	}
+	if err := w.finish(ctx, d, sent); err != nil {
+		return err
+	}
+	if w.answer.Refused {
+		return &suite.NotReachedError{Seen: fmt.Sprintf("subscribe was refused: %s", w.answer.Message)}
+	}
+	return nil
+}
+
+// becomesReady makes an agent ready over their own wire.
+func (w *world) becomesReady(ctx context.Context, d *desk) error {
+	operation, err := w.operation(ctx, d, "READY", "")
+	if err != nil {
+		return err
+	}
+	return w.do(ctx, d, target.Action{Verb: target.SetState, State: operation})
+}

@@ -1,0 +1,271 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+)
+
+func (w *world) stateSentences(r *suite.Registry) {
+	r.Step(`^(\w+)'s desk shows the( first| second)? (call|record) as (\w+)$`, w.showsState, suite.Doc{
+		Does:    "Looks an interaction up and checks its state.",
+		Example: "Then Ana's desk shows the call as HELD",
+		Args:    []string{"the agent", "which one, when there are two", "call or record", "the state"},
+	})
+	r.Step(`^(\w+)'s desk no longer has the (call|record)$`, w.isGone, suite.Doc{
+		Does:    "Looks an interaction up and checks that the desk does not know it any more.",
+		Example: "Then Ana's desk no longer has the call",
+		Args:    []string{"the agent", "call or record"},
+	})
+	r.Step(`^(\w+)'s desk lists the (call|record)$`, w.isListed, suite.Doc{
+		Does:    "Asks for all interactions and checks that this one is among them.",
+		Example: "Then Ana's desk lists the call",
+		Args:    []string{"the agent", "call or record"},
+	})
+	r.Step(`^the (call|record) at (\w+)'s desk has:$`, w.hasAttributes, suite.Doc{
+		Does:    "Checks attributes in the interaction's last event, a row an attribute and its value. A value may be a person's number, as in \"Carla's number\", \"present\", or several joined by \"or\".",
+		Example: "Then the call at Ana's desk has:",
+		Args:    []string{"call or record", "the agent"},
+	})
+	r.Step(`^nothing has changed at (\w+)'s desk$`, w.nothingChanged, suite.Doc{
+		Does:    "Checks that no event came since the last When and that every interaction the desk knows is still in the state and with the user data it last told of.",
+		Example: "And nothing has changed at Ana's desk",
+		Args:    []string{"the agent"},
+	})
+}
+
+// lookUp asks for an interaction; nil when the answer is null.
+func (w *world) lookUp(ctx context.Context, d *desk, it *item) (map[string]json.RawMessage, error) {
+	answer, asker := w.answer, w.asker
+	defer func() { w.answer, w.asker = answer, asker }() // looking is not what the scenario asks
+	if err := w.do(ctx, d, target.Action{Verb: target.Look, Interaction: it.id}); err != nil {
+		return nil, err
+	}
+	var got map[string]json.RawMessage
+	_ = json.Unmarshal(w.answer.Data, &got) // null and anything else: nothing known
+	return got, nil
+}
+
+func (w *world) showsState(ctx context.Context, agent, which, kind, want string) error {
+	return w.looksUp(ctx, agent, labelOf(which, kind), "state", want)
+}
+
+// looksUp looks an interaction up and claims one attribute. That a state is shown
+// in an answer is founded on the documented pair of event and state, if there is one.
+func (w *world) looksUp(ctx context.Context, agent, label, attribute, want string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	it, err := d.the(label)
+	if err != nil {
+		return err
+	}
+	got, err := w.lookUp(ctx, d, it)
+	if err != nil {
+		return err
+	}
+	claim := w.Rules.Claim("scapi.type.interaction.Interaction."+attribute, "value", fmt.Sprintf("%s's desk shows the %s with %s %s", agent, label, attribute, want))
+	if attribute == "state" && !documentedStates[want] {
+		claim = w.Rules.With(claim, book.Inferred)
+	}
+	seen := orNone(textOf(got[attribute]))
+	if got == nil {
+		seen = "no such interaction"
+	}
+	w.claim(claim, textOf(got[attribute]) == want, want, seen)
+	return nil
+}
+
+// documentedStates are the states that a document gives to a situation by name
+// (Service Client API Reference, Interaction namespace: Interaction.state), where
+// the pair of event and state is documented too.
+var documentedStates = map[string]bool{
+	"RINGING": true, "DIALING": true, "TALKING": true, "HELD": true, "PREVIEWING": true, "INVITED": true,
+	"REJECTED": true, "CANCELED": true,
+}
+
+func (w *world) isGone(ctx context.Context, agent, kind string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	it, err := d.the(kind)
+	if err != nil {
+		return err
+	}
+	got, err := w.lookUp(ctx, d, it)
+	if err != nil {
+		return err
+	}
+	claim := w.Rules.With(w.Rules.Claim("scapi.rule.unknown-interaction-null", "value",
+		fmt.Sprintf("%s's desk no longer has the %s", agent, kind)), book.Inferred)
+	seen := "null"
+	if got != nil {
+		seen = "the interaction in state " + orNone(textOf(got["state"]))
+	}
+	w.claim(claim, got == nil, "null", seen)
+	return nil
+}
+
+func (w *world) isListed(ctx context.Context, agent, kind string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	it, err := d.the(kind)
+	if err != nil {
+		return err
+	}
+	if err := w.do(ctx, d, target.Action{Verb: target.List}); err != nil {
+		return err
+	}
+	var ids []string
+	for _, x := range listOf(w.answer.Data) {
+		ids = append(ids, textOf(x["interactionId"]))
+	}
+	claim := w.Rules.Claim("scapi.method.interaction.getInteractions.answer", "value", fmt.Sprintf("the list has the %s", kind))
+	met := false
+	for _, id := range ids {
+		met = met || id == it.id
+	}
+	w.claim(claim, met, "interaction "+it.id, orNone(strings.Join(ids, ", ")), w.answer.Seq)
+	return nil
+}
+
+func listOf(raw json.RawMessage) []map[string]json.RawMessage {
+	var out []map[string]json.RawMessage
+	_ = json.Unmarshal(raw, &out) // not a list: none
+	return out
+}
+
+func (w *world) hasAttributes(_ context.Context, kind, agent string, t *table) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	it, err := d.the(kind)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows(t) {
+		if len(row) != 2 {
+			return fmt.Errorf("the table needs two columns: attribute and value")
+		}
+		if err := w.attribute(it, kind, row[0], row[1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// attribute claims one attribute of an interaction's last event.
+func (w *world) attribute(it *item, kind, name, value string) error {
+	item := "scapi.type.interaction.Interaction." + name
+	if _, ok := w.Rules.Book.Claim(item); !ok {
+		return fmt.Errorf("%s is no documented attribute of an interaction", name)
+	}
+	want, err := w.values(value)
+	if err != nil {
+		return err
+	}
+	seen, there := it.last.Attribute(name)
+	if name == "parties" {
+		seen = partyNames(it.last.Interaction["parties"])
+	}
+	claim := w.Rules.Claim(item, "value", fmt.Sprintf("the %s has %s %s", kind, name, value))
+	if !there && w.Rules.Has(item) {
+		claim = w.Rules.With(claim, book.Inferred) // no document requires the attribute
+	}
+	met := there && (value == "present" || containsFold(want, seen))
+	w.claim(claim, met, strings.Join(want, " or "), orNone(seen), it.last.Seq)
+	return nil
+}
+
+// values are the alternatives of a value, with people's numbers in place.
+func (w *world) values(value string) ([]string, error) {
+	var out []string
+	for _, v := range strings.Split(value, " or ") {
+		if name, ok := strings.CutSuffix(v, "'s number"); ok {
+			number, err := w.number(name)
+			if err != nil {
+				return nil, err
+			}
+			v = number
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+func containsFold(list []string, s string) bool {
+	for _, x := range list {
+		if strings.EqualFold(x, s) {
+			return true
+		}
+	}
+	return false
+}
+
+func partyNames(raw json.RawMessage) string {
+	var names []string
+	for _, p := range listOf(raw) {
+		names = append(names, textOf(p["name"]))
+	}
+	return strings.Join(names, ", ")
+}
+
+// nothingChanged is what a refusal leaves behind: no event, and every interaction
+// as it was last told of.
+func (w *world) nothingChanged(ctx context.Context, agent string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	if err := w.absent(agent, "nothing", func(e event) bool { return e.Name != "media" }); err != nil {
+		return err
+	}
+	if w.noFence {
+		return nil // looking would be a request that the scenario's rules count
+	}
+	for _, it := range d.items {
+		if it.gone {
+			continue
+		}
+		got, err := w.lookUp(ctx, d, it)
+		if err != nil {
+			return err
+		}
+		for _, name := range []string{"state", "userData", "recordingState"} {
+			w.unchanged(it, name, got)
+		}
+	}
+	return nil
+}
+
+// unchanged claims that an attribute is what the last event said.
+func (w *world) unchanged(it *item, name string, got map[string]json.RawMessage) {
+	before, ok := it.last.Interaction[name]
+	if !ok {
+		return
+	}
+	text := fmt.Sprintf("%s of the %s is what it was", name, it.label)
+	for _, claim := range w.claimsByRule("effect", text) {
+		w.claim(claim, sameJSON(before, got[name]), string(before), orNone(string(got[name])))
+	}
+}
+
+func sameJSON(a, b json.RawMessage) bool {
+	var x, y any
+	if json.Unmarshal(a, &x) != nil || json.Unmarshal(b, &y) != nil {
+		return string(a) == string(b)
+	}
+	xs, _ := json.Marshal(x) // sorted by key
+	ys, _ := json.Marshal(y)
+	return string(xs) == string(ys)
+}

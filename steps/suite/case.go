@@ -1,0 +1,79 @@
+package suite
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/oracle"
+	"github.com/deskproof/deskproof/steps/target"
+)
+
+// Case is one scenario while it runs: what its sentences act on and write to. One
+// goroutine uses it at a time.
+type Case struct {
+	Scenario *Scenario
+	Target   *target.Target
+	Rules    *oracle.Rules
+	Log      *trace.Log
+	Seed     uint64            // of the scenario's world
+	Faults   []json.RawMessage // what the target is to do wrong in it
+
+	step   int
+	claims []result.Claim
+}
+
+// ErrMismatch ends a scenario that cannot go on after a claim that was not met:
+// the claims are the verdict.
+var ErrMismatch = errors.New("cannot go on after what was seen")
+
+// NotReachedError ends a scenario whose starting point the target did not reach,
+// though it broke nothing on the way.
+type NotReachedError struct{ Seen string }
+
+func (e *NotReachedError) Error() string { return "not reached: " + e.Seen }
+
+// Claim adds a claim, made by the present step.
+func (c *Case) Claim(claim result.Claim) {
+	claim.Step = c.step
+	c.claims = append(c.claims, claim)
+}
+
+// Step is the number of the present step, from 1, and the step.
+func (c *Case) Step() (int, Step) { return c.step, c.Scenario.Steps[c.step-1] }
+
+// Specs are the book ids that a scenario is tagged with, in the order of its tags.
+func (s *Scenario) Specs() []string {
+	var out []string
+	for _, tag := range s.Tags {
+		if id, ok := strings.CutPrefix(tag, "@spec:"); ok {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// Needs are the abilities that a target must declare to run the scenario.
+func (s *Scenario) Needs() []string {
+	var out []string
+	for _, tag := range s.Tags {
+		if need, ok := strings.CutPrefix(tag, "@needs:"); ok {
+			out = append(out, need)
+		}
+	}
+	return out
+}
+
+// Moment is what a step is: Given, When or Then, which And, But and * take from
+// the step before.
+func (s *Scenario) Moment(step int) string {
+	for i := step - 1; i >= 0; i-- {
+		if k := s.Steps[i].Keyword; slices.Contains([]string{"Given", "When", "Then"}, k) {
+			return k
+		}
+	}
+	return "Given"
+}

@@ -1,0 +1,244 @@
+package suite
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"sync"
+	"time"
+
+	"github.com/cucumber/godog"
+
+	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/oracle"
+	"github.com/deskproof/deskproof/steps/target"
+)
+
+// Sentences registers the sentences of one scenario and returns what ends its
+// world; it is called for every scenario anew.
+type Sentences func(c *Case, r *Registry) (end func(context.Context) error)
+
+// Config says what to run and against what. All but Fault, Faults, Redact, Secrets
+// and Ended are required.
+type Config struct {
+	Scenarios []*Scenario // in the order in which they begin, by the ids of WithWire
+	Wire      string
+	Sentences Sentences
+	Rules     *oracle.Rules
+	Connect   func(context.Context) (*target.Target, error) // once a job
+	Seed      uint64
+	Jobs      int
+	Timeout   time.Duration // for one scenario
+	Head      result.Run    // Profile, Seed, Jobs, Strict, Scenarios and Hello are filled in
+	Again     func(id string) string
+	Fault     string
+	Faults    []json.RawMessage
+	Redact    []string // user data keys
+	Secrets   []string
+	Out       *result.Writer
+	Ended     func(*result.Scenario) // called for each scenario, one at a time; nil: nobody
+}
+
+// run is a run under way.
+type run struct {
+	Config
+	defs Definitions
+	todo chan *Scenario
+
+	mu    sync.Mutex
+	ended []result.Scenario // without their traces
+	lost  error
+	err   error // of writing the stream
+}
+
+// Run runs the scenarios and writes their verdicts to cfg.Out as they end. It
+// returns the last line of the stream, its exit code yet to be filled in and it
+// yet to be written, and an error if the stream could not be written. When ctx
+// ends, scenarios under way are dropped and what has ended stays.
+func Run(ctx context.Context, cfg Config) (result.End, error) {
+	began := time.Now()
+	r := &run{Config: cfg, todo: make(chan *Scenario)}
+	first, err := cfg.Connect(ctx)
+	if err == nil && first.Alone() {
+		r.Jobs = 1
+	}
+	if herr := r.head(first); herr != nil {
+		return result.End{}, herr
+	}
+	if err != nil {
+		r.lost = err
+	} else {
+		r.jobs(ctx, first)
+	}
+	end := result.End{Interrupted: ctx.Err() != nil, Millis: time.Since(began).Milliseconds()}
+	end.Counts, end.Proved, end.Items = result.Tally(r.ended)
+	if r.lost != nil {
+		end.Lost = r.redactor().Text(r.lost.Error())
+	}
+	return end, r.err
+}
+
+func (r *run) redactor() *trace.Redactor { return trace.NewRedactor(r.Redact, r.Secrets) }
+
+func (r *run) head(t *target.Target) error {
+	h := r.Head
+	h.Profile, h.Seed, h.Jobs, h.Strict, h.Fault = r.Rules.Profile, r.Seed, r.Jobs, r.Rules.Strict, r.Fault
+	h.Book, h.Scenarios = r.Rules.Book.Digest(), len(r.Scenarios)
+	if t != nil {
+		h.Hello = r.redactor().Frame(t.Hello.Raw)
+	}
+	return r.Out.Run(h)
+}
+
+// jobs hands the scenarios out to the jobs, in order, until all are done, ctx
+// ends or the target is lost to every job.
+func (r *run) jobs(ctx context.Context, first *target.Target) {
+	var wg sync.WaitGroup
+	alive := make(chan struct{})
+	for i := range r.Jobs {
+		t := first
+		if i > 0 {
+			t = nil
+		}
+		wg.Go(func() { r.job(ctx, t) })
+	}
+	go func() { wg.Wait(); close(alive) }()
+	defer wg.Wait()
+	defer close(r.todo)
+	for _, sc := range r.Scenarios {
+		select {
+		case r.todo <- sc:
+		case <-ctx.Done():
+			return
+		case <-alive:
+			return
+		}
+	}
+}
+
+// job runs scenarios over one connection to the target. It connects anew after
+// the target was lost, and gives up when it cannot.
+func (r *run) job(ctx context.Context, t *target.Target) {
+	defer func() {
+		if t != nil {
+			_ = t.Close() // nothing is left to say
+		}
+	}()
+	for sc := range r.todo {
+		if t == nil {
+			var err error
+			if t, err = r.Connect(ctx); err != nil {
+				r.lose(err)
+				return
+			}
+		}
+		verdict, ended := r.scenario(ctx, sc, t)
+		if ctx.Err() != nil {
+			return
+		}
+		r.keep(verdict)
+		if errors.Is(ended, target.ErrLost) {
+			r.lose(ended)
+			_ = t.Close() // it is gone
+			t = nil
+		}
+	}
+}
+
+func (r *run) lose(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.lost == nil {
+		r.lost = err
+	}
+}
+
+// keep writes a verdict and remembers it without its trace.
+func (r *run) keep(s result.Scenario) {
+	result.Redact(&s, r.redactor())
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if err := r.Out.Scenario(s); err != nil && r.err == nil {
+		r.err = err
+	}
+	if r.Ended != nil {
+		r.Ended(&s)
+	}
+	s.Trace = nil
+	r.ended = append(r.ended, s)
+}
+
+// scenario runs one scenario and judges it.
+func (r *run) scenario(ctx context.Context, sc *Scenario, t *target.Target) (result.Scenario, error) {
+	began := time.Now()
+	out := result.Scenario{
+		ID: sc.ID, Feature: sc.Feature, Rule: sc.Rule, Name: sc.Name, File: sc.File, Line: sc.Line, Tags: sc.Tags,
+		Wire: r.Wire, Profile: r.Rules.Profile, Seed: r.Seed, Again: r.Again(sc.ID),
+	}
+	if missing := r.missing(sc, t); missing != "" {
+		out.Outcome, out.Reason = result.NotApplicable, missing
+		out.Steps = unrun(sc)
+		return out, nil
+	}
+	c := &Case{
+		Scenario: sc, Target: t, Rules: r.Rules, Log: trace.NewLog(),
+		Seed: r.worldSeed(sc.ID), Faults: r.Faults,
+	}
+	steps, ended := r.execute(ctx, c)
+	records := c.Log.Records()
+	claims, proved := read(r.Rules, c.claims, r.Rules.Judge(records))
+	out.Steps, out.Claims, out.Proved, out.Trace = steps, claims, proved, records
+	out.Outcome, out.Reason = verdict(claims, ended)
+	out.Millis = time.Since(began).Milliseconds()
+	return out, ended
+}
+
+// execute runs the scenario's steps within its time limit and ends its world.
+func (r *run) execute(ctx context.Context, c *Case) ([]result.Step, error) {
+	within, cancel := context.WithTimeoutCause(ctx, r.Timeout, fmt.Errorf("%w: %s", errTooLong, r.Timeout))
+	defer cancel()
+	registry := NewRegistry(&r.defs)
+	end := r.Sentences(c, registry)
+	bind := func(g *godog.ScenarioContext) { registry.Bind(g, c.Scenario.Steps...) }
+	steps, ended := Execute(within, c.Scenario, bind, func(n int) { c.step = n; c.Log.Begin(n) })
+	after, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer done()
+	if err := end(after); err != nil && ended == nil {
+		ended = err
+	}
+	return steps, ended
+}
+
+// missing says what the profile or the target lacks of what a scenario is about.
+func (r *run) missing(sc *Scenario, t *target.Target) string {
+	for _, id := range sc.Specs() {
+		if !r.Rules.Has(id) {
+			return fmt.Sprintf("profile %s does not have %s", r.Rules.Profile, id)
+		}
+	}
+	for _, need := range sc.Needs() {
+		if !t.File().Declares[need] && !t.Hello.Offers(need) {
+			return fmt.Sprintf("the target does not declare %s", need)
+		}
+	}
+	return ""
+}
+
+func unrun(sc *Scenario) []result.Step {
+	steps := make([]result.Step, len(sc.Steps))
+	for i, s := range sc.Steps {
+		steps[i] = result.Step{Keyword: s.Keyword, Text: s.Text, Line: s.Line, Status: skipped}
+	}
+	return steps
+}
+
+// worldSeed is the seed of a scenario's world: it depends on the run's seed and
+// the scenario alone, so that which others run changes nothing.
+func (r *run) worldSeed(id string) uint64 {
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%d/%s", r.Seed, id)
+	return h.Sum64()
+}

@@ -1,0 +1,71 @@
+package suite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/steps/oracle"
+	"github.com/deskproof/deskproof/steps/target"
+)
+
+// errTooLong is why a scenario's context ends at its time limit.
+var errTooLong = errors.New("it did not end in time")
+
+// verdict says how a scenario came out: by its claims first, for what was seen was
+// seen; then by why it ended.
+func verdict(claims []result.Claim, ended error) (result.Outcome, string) {
+	if i := slices.IndexFunc(claims, func(c result.Claim) bool { return !c.Met && c.Binding }); i >= 0 {
+		return result.Failed, ""
+	}
+	notReached, isNotReached := errors.AsType[*NotReachedError](ended)
+	notOffered, isNotOffered := errors.AsType[*target.NotOfferedError](ended)
+	switch {
+	case isNotOffered:
+		return result.NotApplicable, notOffered.Error()
+	case isNotReached:
+		return result.NotApplicable, notReached.Error()
+	case ended != nil && !errors.Is(ended, ErrMismatch):
+		return result.HarnessError, explain(ended)
+	case slices.ContainsFunc(claims, func(c result.Claim) bool { return !c.Met }):
+		return result.Note, ""
+	case ended != nil:
+		return result.HarnessError, "it could not go on, though every claim was met"
+	}
+	return result.Passed, ""
+}
+
+func explain(ended error) string {
+	if p, ok := errors.AsType[*PanicError](ended); ok {
+		return fmt.Sprintf("panic in step %d (%s): %s\n%s", p.Step, p.Text, p.Value, p.Stack)
+	}
+	if errors.Is(ended, context.DeadlineExceeded) {
+		return errTooLong.Error()
+	}
+	return ended.Error()
+}
+
+// read adds what the oracle found in the trace to the claims of the sentences, and
+// returns the ids that were proved: met at least once and broken never.
+func read(rules *oracle.Rules, claims []result.Claim, v oracle.Verdict) ([]result.Claim, []string) {
+	for _, c := range v.Unmet {
+		c.Binding = c.Binding || rules.Strict
+		claims = append(claims, c)
+	}
+	broken, met := map[string]bool{}, slices.Clone(v.Proved)
+	for _, c := range claims {
+		if c.Item == "" {
+			continue
+		}
+		if c.Met {
+			met = append(met, c.Item)
+		} else {
+			broken[c.Item] = true
+		}
+	}
+	slices.Sort(met)
+	met = slices.Compact(met)
+	return claims, slices.DeleteFunc(met, func(id string) bool { return broken[id] })
+}

@@ -1,0 +1,237 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+	"github.com/deskproof/deskproof/steps/target/scapi"
+)
+
+// world is what one scenario has going on: its desks, what it has said it wants,
+// and what it is looking at. It is made anew for each scenario.
+type world struct {
+	*suite.Case
+	spec     target.Spec
+	opened   *target.World // nil until the first sentence that needs it
+	desks    map[string]*desk
+	order    []string // desks in the order in which they signed in
+	window   int      // trace record after which the last When began
+	moment   int      // the step that began the window
+	answer   scapi.Answer
+	asker    *desk // whose request answer is the answer to
+	campaign string
+	pending  *scapi.Sent // a request that may stay without an answer
+	table    *tableCheck // the last table of events, for "nothing else of these kinds"
+	rowIDs   map[int][]string
+	noFence  bool // the harness may not ask anything of its own
+}
+
+// Register gives a scenario its sentences and a fresh world, and returns what
+// ends that world.
+func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
+	w := &world{Case: c, desks: map[string]*desk{}}
+	w.peopleSentences(r)
+	w.callSentences(r)
+	w.recordingSentences(r)
+	w.dataSentences(r)
+	w.caseSentences(r)
+	w.doneSentences(r)
+	w.previewSentences(r)
+	w.campaignSentences(r)
+	w.agentSentences(r)
+	w.mediaSentences(r)
+	w.eventSentences(r)
+	w.stateSentences(r)
+	w.answerSentences(r)
+	w.pageSentences(r)
+	w.malformedSentences(r)
+	w.accessSentences(r)
+	w.timeSentences(r)
+	return w.end
+}
+
+// end closes what the scenario opened.
+func (w *world) end(ctx context.Context) error {
+	for _, name := range w.order {
+		for _, p := range w.desks[name].pages {
+			_ = p.Close() // the target may have gone
+		}
+	}
+	if w.opened == nil {
+		return nil
+	}
+	return w.opened.Close(ctx)
+}
+
+// target opens the scenario's world when it is first needed.
+func (w *world) target(ctx context.Context) (*target.World, error) {
+	if w.opened != nil {
+		return w.opened, nil
+	}
+	w.spec.Seed, w.spec.Profile, w.spec.Faults = w.Seed, w.Rules.Profile, w.Faults
+	opened, err := w.Case.Target.OpenWorld(ctx, w.spec, w.Log)
+	if err != nil {
+		return nil, err
+	}
+	w.opened = opened
+	return opened, nil
+}
+
+// option says how the center is to be configured; the world must not be open yet.
+func (w *world) option(name, value string) error {
+	if w.opened != nil {
+		return errors.New("say how the center is configured before anybody signs in or calls")
+	}
+	if w.spec.Options == nil {
+		w.spec.Options = map[string]string{}
+	}
+	w.spec.Options[name] = value
+	return nil
+}
+
+// look begins a new window of frames for a step that brings something about. An
+// And after a When goes on with that When's window: a table of events looks at what
+// came since the last When.
+func (w *world) look() {
+	n, step := w.Step()
+	if n == w.moment || w.Scenario.Moment(n) == "Then" { // a check that asks something begins nothing
+		return
+	}
+	goesOn := step.Keyword != "When" && w.Scenario.Moment(n) == "When" && w.moment > 0 && w.Scenario.Moment(w.moment) == "When"
+	w.moment = n
+	if !goesOn {
+		w.window, w.table = w.Log.Len(), nil
+	}
+}
+
+// stage makes a call of the stage door and settles.
+func (w *world) stage(ctx context.Context, method string, params map[string]any) error {
+	t, err := w.target(ctx)
+	if err != nil {
+		return err
+	}
+	w.look()
+	if _, err := t.Stage(ctx, method, params); err != nil {
+		return err
+	}
+	return w.settle(ctx)
+}
+
+// do lets a desk ask for something, waits for the answer and settles.
+func (w *world) do(ctx context.Context, d *desk, a target.Action) error {
+	w.look()
+	sent, err := d.page().Do(a)
+	if err != nil {
+		return err
+	}
+	return w.finish(ctx, d, sent)
+}
+
+// finish waits for the answer to a request and settles. A request without an
+// answer ends the scenario.
+func (w *world) finish(ctx context.Context, d *desk, sent *scapi.Sent) error {
+	answer, err := sent.Wait(ctx)
+	w.answer, w.asker = answer, d
+	if errors.Is(err, scapi.ErrNoAnswer) {
+		return w.unanswered(answer)
+	}
+	if err != nil {
+		return err
+	}
+	w.claimMethod()
+	return w.settle(ctx)
+}
+
+// claimMethod claims that a request succeeds that the scenario is tagged with: its
+// When brings it about in the right state.
+func (w *world) claimMethod() {
+	m, ok := w.Rules.Book.Method(w.answer.Request)
+	n, _ := w.Step()
+	if ok && slices.Contains(w.Scenario.Specs(), m.ID) && w.Scenario.Moment(n) == "When" {
+		claim := w.Rules.Claim(m.ID, "answer", w.answer.Request+" succeeds")
+		w.claim(claim, !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
+	}
+}
+
+// unanswered records that a request got no answer.
+func (w *world) unanswered(a scapi.Answer) error {
+	c := w.Rules.Claim("scapi.rule.one-answer", "answer", a.Request+" gets an answer")
+	c.Expected, c.Seen, c.Frames = "one answer", "none in time", []int{a.Asked}
+	w.Claim(c)
+	return suite.ErrMismatch
+}
+
+// settle waits until all that was brought about has arrived, and notes which
+// interactions are new at each desk.
+func (w *world) settle(ctx context.Context) error {
+	err := w.opened.Settle(ctx, !w.noFence)
+	for _, name := range w.order {
+		w.desks[name].notice(w.Log.Records())
+	}
+	if errors.Is(err, scapi.ErrNoAnswer) {
+		c := w.Rules.Claim("scapi.rule.one-answer", "answer", "agent.get gets an answer")
+		c.Expected, c.Seen = "one answer", "none in time"
+		w.Claim(c)
+		return suite.ErrMismatch
+	}
+	return err
+}
+
+// desk is the desk of an agent who has signed in.
+func (w *world) desk(name string) (*desk, error) {
+	d, ok := w.desks[name]
+	if !ok {
+		return nil, fmt.Errorf("%s has not signed in: say so first, as in \"Given %s is signed in\"", name, name)
+	}
+	return d, nil
+}
+
+// isAgent reports whether a name is in the cast; it may be a customer's otherwise.
+func (w *world) isAgent(name string) bool {
+	_, err := w.Case.Target.Agent(name)
+	return err == nil
+}
+
+// claim adds a claim with what was expected and seen.
+func (w *world) claim(c result.Claim, met bool, expected, seen string, frames ...int) {
+	c.Met, c.Expected, c.Seen, c.Frames = met, expected, seen, frames
+	w.Claim(c)
+}
+
+// rules are the tagged ids that a sentence without an id of its own is about:
+// rules and refusals of the book.
+func (w *world) rules() []string {
+	var out []string
+	for _, id := range w.Scenario.Specs() {
+		if it, ok := w.Rules.Book.Claim(id); ok && (it.Kind == "rule" || it.Kind == "refusal" || it.Kind == "origin" || it.Kind == "quirk") {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// object makes JSON of a two-column table of keys and values.
+func object(rows [][]string) json.RawMessage {
+	var b strings.Builder
+	for i, row := range rows {
+		b.WriteByte("{,"[min(i, 1)])
+		fmt.Fprintf(&b, "%s:%s", quote(row[0]), quote(row[1]))
+	}
+	if len(rows) == 0 {
+		b.WriteByte('{')
+	}
+	b.WriteByte('}')
+	return json.RawMessage(b.String())
+}
+
+func quote(s string) string {
+	b, _ := json.Marshal(s) // a string always can be
+	return string(b)
+}
