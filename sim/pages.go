@@ -14,6 +14,12 @@ import (
 // ErrUnknownAgent is why a desk cannot be opened, or a page is not there.
 var ErrUnknownAgent = errors.New("no such agent in this center")
 
+// MaxPages is how many pages a desk keeps open at once.
+const MaxPages = 64
+
+// ErrTooManyPages is why a desk opens no further page.
+var ErrTooManyPages = errors.New("too many pages are open on this desk; close some")
+
 var errUnknownPage = errors.New("no such page")
 
 // open opens a page on an agent's desk; the number is in.Page.
@@ -21,6 +27,9 @@ func (m *machine) open(in *journal.Input) error {
 	d := m.desk(center.AgentID(in.Agent))
 	if d == nil {
 		return fmt.Errorf("agent %q: %w", in.Agent, ErrUnknownAgent)
+	}
+	if len(d.pages) >= MaxPages {
+		return fmt.Errorf("agent %s: %w", in.Agent, ErrTooManyPages)
 	}
 	if d.session == nil {
 		cfg := m.desktop

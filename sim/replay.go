@@ -63,14 +63,13 @@ func describe(in *journal.Input) string {
 
 // Replay plays a journal again and compares what the desks say with what they
 // said. Each is called for every input that was played; it may be nil. The error is
-// a *DifferenceError, or says which line of the journal cannot be played.
+// a *DifferenceError, or says which line of the journal cannot be played: after
+// io.ErrUnexpectedEOF, all but the last line, which was cut, has been played.
 func Replay(r io.Reader, each func(Played) error) (Replayed, error) {
 	p := player{worlds: map[string]*replayed{}, each: each}
-	if err := journal.Read(r, p.line); err != nil {
-		return p.sum, err
-	}
+	err := journal.Read(r, p.line)
 	p.finish()
-	return p.sum, nil
+	return p.sum, err
 }
 
 // player plays the worlds of a journal side by side.
@@ -97,6 +96,9 @@ func (p *player) line(l journal.Line) error {
 }
 
 func (p *player) begin(h *journal.Header) error {
+	if _, ok := p.worlds[h.World]; ok {
+		return fmt.Errorf("world %s begins twice: play the journals of several runs one by one", h.World)
+	}
 	var doc centers.Center
 	if err := json.Unmarshal(h.Center, &doc); err != nil {
 		return fmt.Errorf("center of world %s: %w", h.World, err)
@@ -125,6 +127,9 @@ func (p *player) play(in *journal.Input) error {
 	}
 	if err := w.compare(nil); err != nil {
 		return err
+	}
+	if in.Seq != w.last.Seq+1 {
+		return fmt.Errorf("world %s: input %d follows input %d: lines are missing", in.World, in.Seq, w.last.Seq)
 	}
 	out, _, _ := w.m.apply(in) // refusals are part of the day
 	w.last, w.said = *in, w.m.hashes()

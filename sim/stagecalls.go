@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -75,6 +76,16 @@ func decode(params json.RawMessage, into any) error {
 	return nil
 }
 
+// need reports the first of these parameters, name and value by turns, that is missing.
+func need(params ...string) error {
+	for i := 0; i < len(params); i += 2 {
+		if params[i+1] == "" {
+			return fmt.Errorf("%w: %s is missing", ErrParams, params[i])
+		}
+	}
+	return nil
+}
+
 // command is a call that is one command of the center.
 func command[P any](make func(*P) (center.Command, error)) func(*machine, json.RawMessage) (any, error) {
 	return func(m *machine, params json.RawMessage) (any, error) {
@@ -107,17 +118,26 @@ var stageStates = map[string]center.StateKind{
 }
 
 func agentSet(p *agentParams) (center.Command, error) {
+	if err := need("agent", p.Agent, "state", p.State); err != nil {
+		return center.Command{}, err
+	}
 	kind, ok := stageStates[p.State]
 	if !ok {
-		return center.Command{}, fmt.Errorf("%w: state %q", ErrParams, p.State)
+		return center.Command{}, unknownWord("state", p.State, stageStates)
 	}
 	cmd := center.Command{Verb: center.ForceState, Agent: center.AgentID(p.Agent), Kind: kind, Reason: p.Reason, Code: p.Code}
 	if p.Media != "" {
 		if cmd.Medium, ok = media[p.Media]; !ok {
-			return center.Command{}, fmt.Errorf("%w: media %q", ErrParams, p.Media)
+			return center.Command{}, unknownWord("media", p.Media, media)
 		}
 	}
 	return cmd, nil
+}
+
+// unknownWord says which words a parameter can have.
+func unknownWord[V any](name, got string, words map[string]V) error {
+	known := slices.Sorted(maps.Keys(words))
+	return fmt.Errorf("%w: %s is %q, expected one of %s", ErrParams, name, got, strings.Join(known, ", "))
 }
 
 type contactParams struct {
@@ -134,8 +154,8 @@ type arriveParams struct {
 }
 
 func callArrive(p *arriveParams) (center.Command, error) {
-	if p.From == "" {
-		return center.Command{}, fmt.Errorf("%w: from is missing", ErrParams)
+	if err := need("agent", p.Agent, "from", p.From); err != nil {
+		return center.Command{}, err
 	}
 	return center.Command{
 		Verb: center.Arrive, Agent: center.AgentID(p.Agent), Number: p.From, DNIS: p.DNIS,
@@ -148,7 +168,9 @@ type numberParams struct {
 }
 
 func farEnd(v center.Verb) func(*numberParams) (center.Command, error) {
-	return func(p *numberParams) (center.Command, error) { return center.Command{Verb: v, Number: p.Number}, nil }
+	return func(p *numberParams) (center.Command, error) {
+		return center.Command{Verb: v, Number: p.Number}, need("number", p.Number)
+	}
 }
 
 type loadParams struct {
@@ -161,12 +183,18 @@ var stageModes = map[string]center.Mode{"pull": center.Pull, "push": center.Push
 
 func campaignLoad(p *loadParams) (center.Command, error) {
 	cmd := center.Command{Verb: center.LoadCampaign, Campaign: p.Campaign}
+	if err := need("campaign", p.Campaign); err != nil {
+		return cmd, err
+	}
 	if p.Mode == "" {
+		if p.Agents != nil {
+			return cmd, fmt.Errorf("%w: agents without a mode: only a new campaign is given agents", ErrParams)
+		}
 		return cmd, nil
 	}
 	mode, ok := stageModes[p.Mode]
 	if !ok {
-		return cmd, fmt.Errorf("%w: mode %q", ErrParams, p.Mode)
+		return cmd, unknownWord("mode", p.Mode, stageModes)
 	}
 	cmd.Load = &center.Campaign{Mode: mode, Agents: agentIDs(p.Agents)}
 	return cmd, nil
@@ -178,7 +206,7 @@ type campaignParams struct {
 
 func campaign(v center.Verb) func(*campaignParams) (center.Command, error) {
 	return func(p *campaignParams) (center.Command, error) {
-		return center.Command{Verb: v, Campaign: p.Campaign}, nil
+		return center.Command{Verb: v, Campaign: p.Campaign}, need("campaign", p.Campaign)
 	}
 }
 
@@ -193,11 +221,23 @@ type recordParams struct {
 }
 
 func campaignRecord(p *recordParams) (center.Command, error) {
+	cmd := center.Command{Verb: center.AddRecord, Campaign: p.Campaign}
+	if err := need("campaign", p.Campaign); err != nil {
+		return cmd, err
+	}
+	if len(p.Chain) == 0 {
+		return cmd, fmt.Errorf("%w: chain is missing: a record needs a number", ErrParams)
+	}
 	record := &center.Record{Contact: center.Contact(p.Contact), Data: fields(p.Fields)}
 	for _, l := range p.Chain {
+		same := func(e center.Entry) bool { return e.Handle == l.Handle }
+		if l.Handle < 1 || l.Number == "" || slices.ContainsFunc(record.Chain, same) {
+			return cmd, fmt.Errorf("%w: chain: each entry needs a number and a handle of its own, from 1", ErrParams)
+		}
 		record.Chain = append(record.Chain, center.Entry{Handle: l.Handle, Number: l.Number})
 	}
-	return center.Command{Verb: center.AddRecord, Campaign: p.Campaign, Record: record}, nil
+	cmd.Record = record
+	return cmd, nil
 }
 
 type markDoneParams struct {
@@ -212,9 +252,15 @@ func (m *machine) desktopMarkDone(params json.RawMessage) (any, error) {
 	if err := decode(params, &p); err != nil {
 		return nil, err
 	}
+	if err := need("agent", p.Agent, "interaction", p.Interaction); err != nil {
+		return nil, err
+	}
 	d := m.desk(center.AgentID(p.Agent))
-	if d == nil || d.session == nil {
+	if d == nil {
 		return nil, fmt.Errorf("agent %q: %w", p.Agent, ErrUnknownAgent)
+	}
+	if d.session == nil {
+		return nil, fmt.Errorf("agent %q: %w: no page has opened their desk", p.Agent, center.ErrUnknownInteraction)
 	}
 	id, ok := d.session.Find(p.Interaction)
 	if !ok {
@@ -226,15 +272,15 @@ func (m *machine) desktopMarkDone(params json.RawMessage) (any, error) {
 // clockAdvance moves time on by some milliseconds.
 func (m *machine) clockAdvance(params json.RawMessage) (any, error) {
 	var p struct {
-		Millis int64 `json:"ms"`
+		Millis *int64 `json:"ms"`
 	}
 	if err := decode(params, &p); err != nil {
 		return nil, err
 	}
-	if p.Millis < 0 || p.Millis > int64(24*time.Hour/time.Millisecond) {
-		return nil, fmt.Errorf("%w: ms must be between 0 and one day", ErrParams)
+	if p.Millis == nil || *p.Millis < 0 || *p.Millis > int64(24*time.Hour/time.Millisecond) {
+		return nil, fmt.Errorf("%w: ms must be between 0 and 86400000, one day", ErrParams)
 	}
-	m.runUntil(m.now + time.Duration(p.Millis)*time.Millisecond)
+	m.runUntil(m.now + time.Duration(*p.Millis)*time.Millisecond)
 	return map[string]int64{"now": m.now.Milliseconds()}, nil
 }
 
@@ -244,6 +290,9 @@ func (m *machine) faultSet(params json.RawMessage) (any, error) {
 	}
 	if err := decode(params, &p); err != nil {
 		return nil, err
+	}
+	if p.Faults == nil {
+		return nil, fmt.Errorf("%w: faults is missing; an empty list ends all", ErrParams)
 	}
 	if err := m.faults.Set(p.Faults); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrParams, err)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"slices"
 	"time"
 
@@ -48,6 +49,7 @@ type Outbox interface {
 var (
 	ErrClosed    = errors.New("the world has ended")
 	ErrRealClock = errors.New("this world's clock follows the wall")
+	ErrText      = errors.New("frame is not UTF-8 text")
 )
 
 // PageClosedError says that a page that was counted on is gone.
@@ -103,10 +105,11 @@ func NewWorld(ctx context.Context, cfg Config) (*World, error) {
 	if cfg.Speed == 0 {
 		cfg.Speed = 1
 	}
-	l := &loop{cfg: cfg, m: m, start: time.Now(), pages: map[pageKey]*openPage{}, log: cfg.Log}
-	if err := l.head(); err != nil {
-		return nil, err
+	if !(cfg.Speed > 0) { // not a number is no speed either
+		return nil, fmt.Errorf("speed %v: expected more than 0", cfg.Speed)
 	}
+	l := &loop{cfg: cfg, m: m, start: time.Now(), pages: map[pageKey]*openPage{}, log: cfg.Log}
+	l.head()
 	ctx, cancel := context.WithCancel(ctx)
 	w := &World{inputs: make(chan func(*loop)), cancel: cancel, ended: make(chan struct{})}
 	for _, a := range cfg.Center.Agents {
@@ -152,29 +155,25 @@ func (w *World) ask(ctx context.Context, f func(*loop)) error {
 	done := make(chan struct{})
 	select {
 	case w.inputs <- func(l *loop) { defer close(done); f(l) }:
+		<-done // what the loop has taken it does
+		return nil
 	case <-ctx.Done():
 		return ctx.Err()
-	case <-w.ended:
-		return ErrClosed
-	}
-	select {
-	case <-done:
-		return nil
 	case <-w.ended:
 		return ErrClosed
 	}
 }
 
 // head begins the world in the journal.
-func (l *loop) head() error {
+func (l *loop) head() {
 	if l.cfg.Journal == nil {
-		return nil
+		return
 	}
 	doc, err := json.Marshal(l.cfg.Center)
 	if err != nil {
-		return fmt.Errorf("journal: center: %w", err)
+		panic("a center is always JSON: " + err.Error())
 	}
-	return l.cfg.Journal.Write(journal.Header{
+	l.write(journal.Header{
 		World: l.cfg.Name, Version: l.cfg.Version, Seed: l.cfg.Seed, Profile: l.cfg.Center.Profile, Center: doc,
 	})
 }
@@ -187,13 +186,15 @@ func (l *loop) now() time.Duration {
 	return max(l.m.now, time.Duration(float64(time.Since(l.start))*l.cfg.Speed))
 }
 
-// untilNext is the real time until a timer is due; long, if none will be by itself.
+// untilNext is the real time until a timer is due, rounded up, or the loop would
+// turn on the spot until it is; long, if none will be by itself.
 func (l *loop) untilNext() time.Duration {
 	next, ok := l.m.timers.Next()
 	if !ok || l.cfg.Clock == Virtual {
 		return time.Hour
 	}
-	return max(0, time.Duration(float64(next-l.now())/l.cfg.Speed))
+	left := math.Ceil(float64(next-l.now()) / l.cfg.Speed)
+	return time.Duration(min(max(left, 0), float64(time.Hour)))
 }
 
 func (l *loop) tick() {

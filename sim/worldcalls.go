@@ -7,6 +7,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"github.com/deskproof/deskproof/sim/center"
 	"github.com/deskproof/deskproof/sim/journal"
 )
 
@@ -150,6 +151,9 @@ func (l *loop) checkBarriers() {
 func (l *loop) reached(b *barrier) (barrierAnswer, bool) {
 	counts := make([]Count, 0, len(b.sent))
 	for _, s := range b.sent {
+		if l.m.desk(center.AgentID(s.Agent)) == nil {
+			return barrierAnswer{err: fmt.Errorf("agent %q: %w", s.Agent, ErrUnknownAgent)}, true
+		}
 		p := l.pages[pageKey{s.Agent, s.Page}]
 		if p == nil && s.Page >= l.m.nextPage(s.Agent) {
 			return barrierAnswer{err: &behindError{s, 0}}, false // its connection is still on the way

@@ -14,6 +14,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -35,6 +37,8 @@ const (
 	Stage = "stage" // a call at the stage door that changes the world
 	Clock = "clock" // time moved
 )
+
+var kinds = []string{Open, Frame, Close, Stage, Clock}
 
 // Input is one thing that came in.
 type Input struct {
@@ -99,26 +103,30 @@ type Line struct {
 func Read(r io.Reader, each func(Line) error) error {
 	br := bufio.NewReader(r)
 	for n := 1; ; n++ {
-		raw, err := br.ReadBytes('\n')
+		raw, end := br.ReadBytes('\n')
+		if end != nil && !errors.Is(end, io.EOF) {
+			return fmt.Errorf("journal line %d: %w", n, end)
+		}
 		if len(bytes.TrimSpace(raw)) > 0 {
-			line, perr := parse(raw)
-			switch {
-			case perr != nil && errors.Is(err, io.EOF):
-				return fmt.Errorf("journal line %d: %w", n, io.ErrUnexpectedEOF)
-			case perr != nil:
-				return fmt.Errorf("journal line %d: %w", n, perr)
-			}
-			if err := each(line); err != nil {
+			if err := readLine(raw, each); err != nil {
+				if end != nil && !json.Valid(raw) {
+					err = io.ErrUnexpectedEOF
+				}
 				return fmt.Errorf("journal line %d: %w", n, err)
 			}
 		}
-		if errors.Is(err, io.EOF) {
+		if end != nil {
 			return nil
 		}
-		if err != nil {
-			return fmt.Errorf("journal line %d: %w", n, err)
-		}
 	}
+}
+
+func readLine(raw []byte, each func(Line) error) error {
+	line, err := parse(raw)
+	if err != nil {
+		return err
+	}
+	return each(line)
 }
 
 func parse(raw []byte) (Line, error) {
@@ -131,19 +139,18 @@ func parse(raw []byte) (Line, error) {
 		return Line{}, err
 	}
 	var l Line
-	var err error
 	switch {
 	case kind.Version != nil:
 		l.Header = &Header{}
-		err = json.Unmarshal(raw, l.Header)
+		return l, json.Unmarshal(raw, l.Header)
+	case kind.In != nil && !slices.Contains(kinds, *kind.In):
+		return l, fmt.Errorf("input %q is not one of %s", *kind.In, strings.Join(kinds, ", "))
 	case kind.In != nil:
 		l.Input = &Input{}
-		err = json.Unmarshal(raw, l.Input)
+		return l, json.Unmarshal(raw, l.Input)
 	case kind.Said != nil:
 		l.Hashes = &Hashes{}
-		err = json.Unmarshal(raw, l.Hashes)
-	default:
-		err = errors.New("expected a header, an input or hashes")
+		return l, json.Unmarshal(raw, l.Hashes)
 	}
-	return l, err
+	return l, errors.New("expected a header, an input or hashes")
 }
