@@ -8,10 +8,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/deskproof/deskproof/fixtures/centers"
@@ -29,8 +32,18 @@ type Config struct {
 	Own     *sim.World      // the world of calls that name none; nil: there is none
 	Journal *journal.Writer // of the worlds it opens; nil: none is kept
 	Version string          // of the program
-	Limit   time.Duration   // for a barrier; 0: 10 s
+	Limit   time.Duration   // for a barrier; 0: 8 s, less than callers use to wait for an answer
 	Log     *slog.Logger    // nil: silent
+}
+
+func (c Config) orDefaults() Config {
+	if c.Limit == 0 {
+		c.Limit = 8 * time.Second
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	}
+	return c
 }
 
 // door is one connection to the stage door. Its calls are handled one by one, in
@@ -45,27 +58,28 @@ type door struct {
 func (d *door) handle(ctx context.Context, raw []byte) []byte {
 	c, bad := parse(raw)
 	if bad != nil {
-		return respond(call{}, nil, bad)
+		return respond(c.ID, nil, bad)
 	}
 	result, err := d.do(ctx, c)
-	return respond(c, result, err)
+	if c.ID == nil {
+		return nil
+	}
+	return respond(c.ID, result, err)
 }
 
 func (d *door) do(ctx context.Context, c call) (any, error) {
 	switch c.Method {
 	case "hello":
-		return d.hello(), nil
+		return d.hello(c.Params)
 	case "world.open":
 		return d.open(c.Params)
+	case "world.close":
+		return d.close(c.Params)
 	}
-	id, params, err := splitWorld(c.Params)
-	if err != nil {
-		return nil, err
+	if c.Method != "barrier" && !slices.Contains(sim.StageMethods(), c.Method) {
+		return nil, &rpcError{codeMethod, fmt.Sprintf("unknown method %q: expected one of %s", c.Method, strings.Join(methods(), ", "))}
 	}
-	if c.Method == "world.close" {
-		return nil, d.close(id)
-	}
-	w, err := d.world(id)
+	w, params, err := d.world(c.Params)
 	if err != nil {
 		return nil, err
 	}
@@ -75,15 +89,28 @@ func (d *door) do(ctx context.Context, c call) (any, error) {
 	return w.Stage(ctx, c.Method, params)
 }
 
-// hello declares what this door can do.
-func (d *door) hello() any {
-	features := append(sim.StageMethods(), "world.options", "world.redirect")
-	slices.Sort(features)
+// methods lists the calls that the door takes, sorted.
+func methods() []string {
+	all := append(sim.StageMethods(), "hello", "world.open", "world.close", "barrier")
+	slices.Sort(all)
+	return all
+}
+
+// hello declares what this door can do. Who says hello does not matter to it.
+func (d *door) hello(params json.RawMessage) (any, error) {
+	var p struct {
+		Harness  string `json:"harness"`
+		Version  string `json:"version"`
+		Protocol int    `json:"protocol"`
+	}
+	if err := decode("hello", params, &p); err != nil {
+		return nil, err
+	}
 	return map[string]any{
 		"name": "deskproof", "version": d.cfg.Version, "protocol": Protocol,
-		"worlds": "many", "wires": []string{"scapi"}, "features": features,
+		"worlds": "many", "wires": []string{"scapi"}, "features": append(sim.StageMethods(), "world.redirect"),
 		"can": map[string]bool{"agents": false, "options": true, "profile": true, "clock": true, "faults": true, "count": true},
-	}
+	}, nil
 }
 
 type openParams struct {
@@ -96,18 +123,18 @@ type openParams struct {
 // open opens a world: the configured center with the given options over its own.
 func (d *door) open(params json.RawMessage) (any, error) {
 	var p openParams
-	if len(params) > 0 {
-		dec := json.NewDecoder(bytes.NewReader(params))
-		dec.DisallowUnknownFields()
-		if err := dec.Decode(&p); err != nil {
-			return nil, &rpcError{codeParams, "world.open: " + err.Error()}
-		}
+	if err := decode("world.open", params, &p); err != nil {
+		return nil, err
 	}
+	center := d.center(p)
 	id, w, err := d.cfg.Host.Open(sim.Config{
-		Center: d.center(p), Seed: p.Seed, Clock: sim.Virtual,
+		Center: center, Seed: p.Seed, Clock: sim.Virtual,
 		Journal: d.cfg.Journal, Version: d.cfg.Version, Log: d.cfg.Log,
 	})
-	if err != nil {
+	if errors.Is(err, sim.ErrTooManyWorlds) {
+		return nil, err
+	}
+	if err != nil { // the configured center fits, so what differs from it does not
 		return nil, &rpcError{codeParams, "world.open: " + err.Error()}
 	}
 	d.opened = append(d.opened, id)
@@ -115,7 +142,7 @@ func (d *door) open(params json.RawMessage) (any, error) {
 		"world":         id,
 		"wires":         map[string]any{"scapi": map[string]string{"address": d.base + "/w/" + id + "/scapi?agent={account}"}},
 		"agents":        w.Agents(),
-		"ringTimeoutMs": d.cfg.Center.RingTimeout.Milliseconds(),
+		"ringTimeoutMs": center.RingTimeout.Milliseconds(),
 	}, nil
 }
 
@@ -137,15 +164,22 @@ func (d *door) center(p openParams) *centers.Center {
 }
 
 // close ends a world that this connection opened.
-func (d *door) close(id string) error {
-	if !slices.Contains(d.opened, id) {
-		return &rpcError{codeNoWorld, fmt.Sprintf("world %q was not opened here", id)}
+func (d *door) close(params json.RawMessage) (any, error) {
+	var p struct {
+		World string `json:"world"`
 	}
-	d.opened = slices.DeleteFunc(d.opened, func(x string) bool { return x == id })
-	if err := d.cfg.Host.Close(id); err != nil {
-		return &rpcError{codeNoWorld, err.Error()}
+	if err := decode("world.close", params, &p); err != nil {
+		return nil, err
 	}
-	return nil
+	i := slices.Index(d.opened, p.World)
+	if i < 0 {
+		return nil, &rpcError{codeNoWorld, fmt.Sprintf("world %q was not opened by this connection", p.World)}
+	}
+	d.opened = slices.Delete(d.opened, i, i+1)
+	if err := d.cfg.Host.Close(p.World); err != nil {
+		return nil, &rpcError{codeNoWorld, err.Error()}
+	}
+	return nil, nil
 }
 
 // leave ends the worlds that were left open.
@@ -156,22 +190,26 @@ func (d *door) leave() {
 	d.opened = nil
 }
 
-// world is the world a call names, or the door's own.
-func (d *door) world(id string) (*sim.World, error) {
+// world takes the world out of a call's parameters: the one they name, or the door's own.
+func (d *door) world(params json.RawMessage) (*sim.World, json.RawMessage, error) {
+	id, rest, err := splitWorld(params)
+	if err != nil {
+		return nil, nil, err
+	}
 	if id == "" {
 		if d.cfg.Own == nil {
-			return nil, &rpcError{codeNoWorld, "name a world: this door has none of its own"}
+			return nil, nil, &rpcError{codeNoWorld, "name a world: this door has none of its own"}
 		}
-		return d.cfg.Own, nil
+		return d.cfg.Own, rest, nil
 	}
 	w, err := d.cfg.Host.World(id)
 	if err != nil {
-		return nil, &rpcError{codeNoWorld, err.Error()}
+		return nil, nil, &rpcError{codeNoWorld, err.Error()}
 	}
-	return w, nil
+	return w, rest, nil
 }
 
-// splitWorld takes the world out of a call's parameters.
+// splitWorld parts the name of the world from the other parameters.
 func splitWorld(params json.RawMessage) (id string, rest json.RawMessage, err error) {
 	if len(params) == 0 {
 		return "", nil, nil
@@ -197,23 +235,31 @@ func (d *door) barrier(ctx context.Context, w *sim.World, params json.RawMessage
 	var p struct {
 		Desks []sim.Count `json:"desks"`
 	}
-	if len(params) > 0 {
-		if err := json.Unmarshal(params, &p); err != nil {
-			return nil, &rpcError{codeParams, "barrier: " + err.Error()}
-		}
+	if err := decode("barrier", params, &p); err != nil {
+		return nil, err
 	}
-	limit := d.cfg.Limit
-	if limit == 0 {
-		limit = 10 * time.Second
-	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
+	ctx, cancel := context.WithTimeout(ctx, d.cfg.Limit)
 	defer cancel()
 	counts, err := w.Barrier(ctx, p.Desks)
-	if ctx.Err() != nil {
-		return nil, &rpcError{codeNoEffort, "barrier: not all frames arrived in " + limit.String()}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return nil, &rpcError{codeNoEffort, fmt.Sprintf("barrier: not reached in %s: %s", d.cfg.Limit, err)}
 	}
 	if err != nil {
 		return nil, err
 	}
 	return map[string]any{"desks": counts}, nil
+}
+
+// decode reads the parameters of one of the door's own calls; an unknown member
+// is an error, for it is a slip.
+func decode(method string, params json.RawMessage, into any) error {
+	if len(params) == 0 {
+		return nil
+	}
+	d := json.NewDecoder(bytes.NewReader(params))
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil {
+		return &rpcError{codeParams, method + ": " + strings.TrimPrefix(err.Error(), "json: ")}
+	}
+	return nil
 }

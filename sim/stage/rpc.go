@@ -41,7 +41,8 @@ type rpcError struct {
 
 func (e *rpcError) Error() string { return e.Message }
 
-// parse reads one call; an error is already in the words of an answer.
+// parse reads one call; an error is already in the words of an answer, and the
+// call then has the id to answer to, if it could be read.
 func parse(raw []byte) (call, *rpcError) {
 	var c call
 	if !json.Valid(raw) {
@@ -50,19 +51,23 @@ func parse(raw []byte) (call, *rpcError) {
 	if bytes.HasPrefix(bytes.TrimSpace(raw), []byte("[")) {
 		return c, &rpcError{codeRequest, "batches are not taken: send one call at a time"}
 	}
-	if err := json.Unmarshal(raw, &c); err != nil || c.Version != "2.0" || c.Method == "" {
+	err := json.Unmarshal(raw, &c)
+	if c.ID != nil && !isID(c.ID) {
+		return call{}, &rpcError{codeRequest, "id must be a number or a string"}
+	}
+	if err != nil || c.Version != "2.0" || c.Method == "" {
 		return c, &rpcError{codeRequest, `expected a JSON-RPC 2.0 call: {"jsonrpc":"2.0","id":1,"method":"…","params":{…}}`}
 	}
 	return c, nil
 }
 
-// respond makes the answer to a call; nil for a notification, which has none.
-func respond(c call, result any, err error) []byte {
-	if len(c.ID) == 0 && c.Method != "" {
-		return nil
-	}
-	a := answer{Version: "2.0", ID: c.ID}
-	if len(a.ID) == 0 {
+// isID reports whether raw is a string, a number or null.
+func isID(raw json.RawMessage) bool { return !bytes.ContainsAny(raw[:1], "{[tf") }
+
+// respond makes the answer to the call of that id; nil if it could not be read.
+func respond(id json.RawMessage, result any, err error) []byte {
+	a := answer{Version: "2.0", ID: id}
+	if id == nil {
 		a.ID = json.RawMessage("null")
 	}
 	switch {

@@ -2,8 +2,10 @@ package stage
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -17,10 +19,7 @@ import (
 // Handler serves a host's doors: the stage door at /stage, the desks of the door's
 // own world at /scapi?agent=ID, those of the others below /w/WORLD/, and /healthz.
 func Handler(cfg Config) http.Handler {
-	if cfg.Log == nil {
-		cfg.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
-	}
-	s := &server{cfg}
+	s := &server{cfg.orDefaults()}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /stage", s.stage)
 	mux.HandleFunc("GET /scapi", s.ownDesk)
@@ -29,15 +28,18 @@ func Handler(cfg Config) http.Handler {
 	return mux
 }
 
+// maxFrame is how long a call of the stage door may be, in bytes.
+const maxFrame = 1 << 20
+
 type server struct{ cfg Config }
 
 func (s *server) stage(w http.ResponseWriter, r *http.Request) {
-	conn, err := carrier.Upgrade(w, r, carrier.Limits{Frame: 1 << 20})
+	conn, err := carrier.Upgrade(w, r, carrier.Limits{Frame: maxFrame})
 	if err != nil {
 		s.cfg.Log.Warn("stage door", "err", err)
 		return
 	}
-	d := &door{cfg: s.cfg, base: "ws://" + r.Host}
+	d := &door{cfg: s.cfg, base: scheme(r) + "://" + r.Host}
 	defer d.leave()
 	err = conn.Serve(r.Context(), func(ctx context.Context, body []byte) error {
 		if answer := d.handle(ctx, body); answer != nil {
@@ -45,7 +47,23 @@ func (s *server) stage(w http.ResponseWriter, r *http.Request) {
 		}
 		return nil
 	})
-	s.cfg.Log.Debug("stage door closed", "reason", err)
+	s.ended(err, "door", "stage")
+}
+
+func scheme(r *http.Request) string {
+	if r.TLS != nil {
+		return "wss"
+	}
+	return "ws"
+}
+
+// ended records why a connection ended: a peer that was cut off should be seen.
+func (s *server) ended(reason error, who ...any) {
+	level := slog.LevelWarn
+	if errors.Is(reason, carrier.ErrClosed) {
+		level = slog.LevelDebug
+	}
+	s.cfg.Log.Log(context.Background(), level, "connection ended", append(who, "reason", reason)...)
 }
 
 func (s *server) ownDesk(w http.ResponseWriter, r *http.Request) {
@@ -84,7 +102,7 @@ func (s *server) page(w http.ResponseWriter, r *http.Request, world *sim.World) 
 	err = conn.Serve(r.Context(), func(ctx context.Context, body []byte) error {
 		return world.Receive(ctx, agent, page, body)
 	})
-	s.cfg.Log.Debug("page closed", "agent", agent, "page", page, "reason", err)
+	s.ended(err, "agent", agent, "page", page)
 	_ = world.ClosePage(context.WithoutCancel(r.Context()), agent, page) // a world that has ended has closed it
 }
 
@@ -94,26 +112,33 @@ func (s *server) health(w http.ResponseWriter, _ *http.Request) {
 }
 
 // ServeLines serves the stage door over a program's standard streams, one JSON
-// object a line, until in ends or ctx does. Base begins the addresses of desks.
+// object a line, until in ends or ctx does; an in that can be closed is closed then.
+// Base begins the addresses of desks. A line longer than a frame may be is an error.
 func ServeLines(ctx context.Context, cfg Config, base string, in io.Reader, out io.Writer) error {
-	d := &door{cfg: cfg, base: base}
+	d := &door{cfg: cfg.orDefaults(), base: base}
 	defer d.leave()
-	r := bufio.NewReaderSize(in, 64<<10)
-	for ctx.Err() == nil {
-		line, err := r.ReadBytes('\n')
-		if len(line) > 1 {
-			if answer := d.handle(ctx, line); answer != nil {
-				if _, err := out.Write(append(answer, '\n')); err != nil {
-					return fmt.Errorf("stage door: %w", err)
-				}
+	if c, ok := in.(io.Closer); ok {
+		stop := context.AfterFunc(ctx, func() { c.Close() })
+		defer stop()
+	}
+	lines := bufio.NewScanner(in)
+	lines.Buffer(nil, maxFrame)
+	for ctx.Err() == nil && lines.Scan() {
+		line := bytes.TrimSpace(lines.Bytes())
+		if len(line) == 0 {
+			continue
+		}
+		if answer := d.handle(ctx, line); answer != nil {
+			if _, err := out.Write(append(answer, '\n')); err != nil {
+				return fmt.Errorf("stage door: %w", err)
 			}
 		}
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("stage door: %w", err)
-		}
 	}
-	return ctx.Err()
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("stage door: %w", err)
+	}
+	return nil
 }
