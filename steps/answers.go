@@ -21,6 +21,10 @@ func (w *world) answerSentences(r *suite.Registry) {
 		Does:    "Checks that the last request was answered with an error. How a refusal is answered is documented nowhere, so this never binds; check the effect too.",
 		Example: "Then the request is refused",
 	})
+	r.Step(`^the request is granted$`, w.granted, suite.Doc{
+		Does:    "Checks that the last request was not refused, by the rules the scenario is tagged with.",
+		Example: "Then the request is granted",
+	})
 	r.Step(`^the request gets no answer$`, w.noAnswer, suite.Doc{
 		Does:    "Checks that the last request was not answered.",
 		Example: "Then the request gets no answer",
@@ -95,6 +99,16 @@ func (w *world) refused(context.Context) error {
 			claim = w.Rules.With(claim, book.Inferred)
 		}
 		w.claim(claim, w.answer.Refused, "an answer with errorMessage", w.seenAnswer(), w.answerFrames()...)
+	}
+	return nil
+}
+
+func (w *world) granted(context.Context) error {
+	if err := w.asked(); err != nil {
+		return err
+	}
+	for _, claim := range w.claimsByRule("answer", w.answer.Request+" is granted") {
+		w.claim(claim, w.answer.Given && !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
 	}
 	return nil
 }

@@ -84,10 +84,10 @@ func (w *world) callSentences(r *suite.Registry) {
 		Example: "When the call with Carla comes to its end",
 		Args:    []string{"the customer"},
 	})
-	r.Step(`^calls that (\w+) does not answer are sent on to (\w+)$`, w.sentOn, suite.Doc{
+	r.Step(`^calls that nobody answers are sent on to (\w+)$`, w.sentOn, suite.Doc{
 		Does:    "Says where calls go that an agent lets ring out; before anybody signs in.",
-		Example: "Given calls that Ana does not answer are sent on to Ben",
-		Args:    []string{"the agent", "the agent who gets them"},
+		Example: "Given calls that nobody answers are sent on to Ben",
+		Args:    []string{"the agent who gets them"},
 	})
 }
 
@@ -310,7 +310,10 @@ func (w *world) reached(agent, label, state string) error {
 	return nil
 }
 
-func (w *world) sentOn(_, agent string) error {
+func (w *world) sentOn(agent string) error {
+	if w.opened != nil {
+		return errTooLate
+	}
 	w.spec.Redirect = agent
 	return nil
 }

@@ -36,6 +36,11 @@ func (w *world) campaignSentences(r *suite.Registry) {
 		Example: "Then Ana's desk sees the campaign CampaignLoaded",
 		Args:    []string{"the agent", "the event type"},
 	})
+	r.Step(`^(\w+)'s desk sees the next record$`, w.seesNextRecord, suite.Doc{
+		Does:    "Checks that a record has come since the last When, by the rules the scenario is tagged with.",
+		Example: "Then Ana's desk sees the next record",
+		Args:    []string{"the agent"},
+	})
 	r.Step(`^(\w+) lists the campaigns$`, w.listsCampaigns, suite.Doc{
 		Does:    "Lets an agent's page ask for the campaigns.",
 		Example: "When Ana lists the campaigns",
@@ -128,6 +133,27 @@ func (w *world) seesCampaign(_ context.Context, agent, eventType string) error {
 	}
 	campaign, _ := seen.Member("campaign")
 	w.claim(claim, campaign == name, eventType+" of "+name, eventType+" of "+orNone(campaign), seen.Seq)
+	return nil
+}
+
+func (w *world) seesNextRecord(_ context.Context, agent string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	var frames []int
+	for _, e := range w.events(d, w.window) {
+		if e.Type == "INVITED" || e.Type == "PREVIEWING" {
+			frames = append(frames, e.Seq)
+		}
+	}
+	seen := "no record"
+	if len(frames) > 0 {
+		seen = "a record"
+	}
+	for _, claim := range w.claimsByRule("event", agent+"'s desk sees the next record") {
+		w.claim(claim, len(frames) > 0, "a record", seen, frames...)
+	}
 	return nil
 }
 

@@ -84,10 +84,13 @@ func (w *world) target(ctx context.Context) (*target.World, error) {
 	return opened, nil
 }
 
+// errTooLate is for sentences about the center that come when it is there already.
+var errTooLate = errors.New("say how the center is configured before anybody signs in or calls")
+
 // option says how the center is to be configured; the world must not be open yet.
 func (w *world) option(name, value string) error {
 	if w.opened != nil {
-		return errors.New("say how the center is configured before anybody signs in or calls")
+		return errTooLate
 	}
 	if w.spec.Options == nil {
 		w.spec.Options = map[string]string{}
@@ -150,11 +153,11 @@ func (w *world) finish(ctx context.Context, d *desk, sent *scapi.Sent) error {
 }
 
 // claimMethod claims that a request succeeds that the scenario is tagged with: its
-// When brings it about in the right state.
+// When, or a check, asks for it in the right state.
 func (w *world) claimMethod() {
 	m, ok := w.Rules.Book.Method(w.answer.Request)
 	n, _ := w.Step()
-	if ok && slices.Contains(w.Scenario.Specs(), m.ID) && w.Scenario.Moment(n) == "When" {
+	if ok && slices.Contains(w.Scenario.Specs(), m.ID) && w.Scenario.Moment(n) != "Given" {
 		claim := w.Rules.Claim(m.ID, "answer", w.answer.Request+" succeeds")
 		w.claim(claim, !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
 	}

@@ -31,7 +31,7 @@ Feature: Which pages may use the API
       Given the center grants the pages' origin only "agent.*, voice.dial"
       And Ana is signed in and ready
       When Ana dials Chen
-      Then the request succeeds
+      Then the request is granted
       And Ana's desk sees, in order:
         | event   | state   |
         | DIALING | DIALING |
@@ -41,9 +41,10 @@ Feature: Which pages may use the API
       Given the center grants the pages' origin only "agent.*"
       And Ana is signed in and ready
       When Ana chooses the state NOT_READY
-      Then Ana's desk sees the agent become NOT_READY
+      Then the request is granted
+      And Ana's desk sees the agent become NOT_READY
 
-    @spec:scapi.rule.method-filter
+    @spec:scapi.method.system.getAllowedServices
     Scenario: The allowed services are those of the filter
       Given the center grants the pages' origin only "agent.*, system.getAllowedServices"
       And Ana is signed in

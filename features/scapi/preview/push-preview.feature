@@ -87,7 +87,7 @@ Feature: Push preview
 
   Rule: The call can be held
 
-    @spec:scapi.event.voice.HELD @spec:scapi.grant.HOLD
+    @spec:scapi.event.voice.HELD
     Scenario: The agent holds the call made from a record
       Given Ana is talking to the customer of a push record
       When Ana puts the call on hold
@@ -102,4 +102,4 @@ Feature: Push preview
       Given Ana's call from a push record has ended
       When Ana marks the call done
       And a record for Chen comes to Ana
-      Then Ana's desk shows the record as INVITED
+      Then Ana's desk sees the next record

@@ -51,6 +51,7 @@ type Page struct {
 	answers map[string]Answer
 	mine    map[string]bool // referenceIds of fences
 	err     error           // why reading ended
+	closing bool            // by us
 }
 
 // Open connects a page. An error is target.ErrLost.
@@ -70,6 +71,9 @@ func Open(ctx context.Context, cfg Config) (*Page, error) {
 
 // Close ends the connection.
 func (p *Page) Close() error {
+	p.mu.Lock()
+	p.closing = true
+	p.mu.Unlock()
 	goodbye := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")
 	_ = p.ws.WriteControl(websocket.CloseMessage, goodbye, time.Now().Add(time.Second)) // it may be gone
 	err := p.ws.Close()
@@ -175,7 +179,9 @@ func (p *Page) ended(err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.err = err
-	p.noteLocked("closed: " + err.Error())
+	if !p.closing {
+		p.noteLocked("closed: " + err.Error())
+	}
 	p.wake()
 }
 
