@@ -151,6 +151,9 @@ func (w *world) posts(ctx context.Context, agent string, v target.Verb) error {
 	if err != nil {
 		return err
 	}
+	if err := w.may(scapi.RequestOf(v)); err != nil {
+		return err
+	}
 	w.look()
 	sent, err := d.page().Do(target.Action{Verb: v})
 	if err != nil {

@@ -54,6 +54,9 @@ func (w *world) sendsMalformed(ctx context.Context, agent, request, how string) 
 }
 
 func (w *world) sends(ctx context.Context, agent, request string, params []any) error {
+	if err := w.may(request); err != nil {
+		return err
+	}
 	d, p, err := w.pageOf(agent, "first")
 	if err != nil {
 		return err
@@ -69,6 +72,9 @@ func (w *world) sends(ctx context.Context, agent, request string, params []any) 
 // sendsRaw sends a request whose parameters are an object; that it may be passed
 // over without an answer is open.
 func (w *world) sendsRaw(ctx context.Context, agent, request string) error {
+	if err := w.may(request); err != nil {
+		return err
+	}
 	_, p, err := w.pageOf(agent, "first")
 	if err != nil {
 		return err

@@ -129,12 +129,25 @@ func (w *world) stage(ctx context.Context, method string, params map[string]any)
 
 // do lets a desk ask for something, waits for the answer and settles.
 func (w *world) do(ctx context.Context, d *desk, a target.Action) error {
+	if err := w.may(scapi.RequestOf(a.Verb)); err != nil {
+		return err
+	}
 	w.look()
 	sent, err := d.page().Do(a)
 	if err != nil {
 		return err
 	}
 	return w.finish(ctx, d, sent)
+}
+
+// may reports whether the profile has a request. A scenario that needs one which it
+// does not have is not applicable, wherever on its way that shows.
+func (w *world) may(request string) error {
+	m, ok := w.Rules.Book.Method(request)
+	if ok && !w.Rules.Has(m.ID) {
+		return &suite.NotApplicableError{Reason: fmt.Sprintf("profile %s does not have %s", w.Rules.Profile, request)}
+	}
+	return nil
 }
 
 // finish waits for the answer to a request and settles. A request without an

@@ -36,6 +36,11 @@ type NotReachedError struct{ Seen string }
 
 func (e *NotReachedError) Error() string { return "not reached: " + e.Seen }
 
+// NotApplicableError ends a scenario that asks for what is not in question here.
+type NotApplicableError struct{ Reason string }
+
+func (e *NotApplicableError) Error() string { return e.Reason }
+
 // Claim adds a claim, made by the present step.
 func (c *Case) Claim(claim result.Claim) {
 	claim.Step = c.step

@@ -20,13 +20,9 @@ func verdict(claims []result.Claim, ended error) (result.Outcome, string) {
 	if i := slices.IndexFunc(claims, func(c result.Claim) bool { return !c.Met && c.Binding }); i >= 0 {
 		return result.Failed, ""
 	}
-	notReached, isNotReached := errors.AsType[*NotReachedError](ended)
-	notOffered, isNotOffered := errors.AsType[*target.NotOfferedError](ended)
-	switch {
-	case isNotOffered:
-		return result.NotApplicable, notOffered.Error()
-	case isNotReached:
-		return result.NotApplicable, notReached.Error()
+	switch why := notApplicable(ended); {
+	case why != nil:
+		return result.NotApplicable, why.Error()
 	case ended != nil && !errors.Is(ended, ErrMismatch):
 		return result.HarnessError, explain(ended)
 	case slices.ContainsFunc(claims, func(c result.Claim) bool { return !c.Met }):
@@ -35,6 +31,20 @@ func verdict(claims []result.Claim, ended error) (result.Outcome, string) {
 		return result.HarnessError, "it could not go on, though every claim was met"
 	}
 	return result.Passed, ""
+}
+
+// notApplicable is why a scenario says nothing about the target, or nil.
+func notApplicable(ended error) error {
+	if e, ok := errors.AsType[*NotApplicableError](ended); ok {
+		return e
+	}
+	if e, ok := errors.AsType[*NotReachedError](ended); ok {
+		return e
+	}
+	if e, ok := errors.AsType[*target.NotOfferedError](ended); ok {
+		return e
+	}
+	return nil
 }
 
 func explain(ended error) string {
