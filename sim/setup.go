@@ -39,7 +39,7 @@ func centerConfig(doc *centers.Center, access scapi.Access) center.Config {
 		RingTimeout:  doc.RingTimeout,
 		DialTimeout:  doc.DialTimeout,
 		BlockTimeout: access.BlockTimeout,
-		RedirectTo:   doc.NoAnswer.RedirectTo,
+		RedirectTo:   redirectTo(doc),
 	}
 	for _, s := range doc.States {
 		cfg.Choices = append(cfg.Choices, center.AgentState{
@@ -59,6 +59,17 @@ func centerConfig(doc *centers.Center, access scapi.Access) center.Config {
 		cfg.Campaigns = append(cfg.Campaigns, campaignConfig(c))
 	}
 	return cfg
+}
+
+// redirectTo is where unanswered calls go: an agent's id, also when the document
+// names their number, or an outside number.
+func redirectTo(doc *centers.Center) string {
+	for _, a := range doc.Agents {
+		if a.Number == doc.NoAnswer.RedirectTo {
+			return a.ID
+		}
+	}
+	return doc.NoAnswer.RedirectTo
 }
 
 func agentConfig(a centers.Agent) center.Agent {

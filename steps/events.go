@@ -256,8 +256,12 @@ func (w *world) checkCapabilities(c *tableCheck, i int, e scapi.Event) {
 
 func (w *world) checkOthers(c *tableCheck, i int, e scapi.Event) {
 	for _, o := range c.wants[i].others {
-		seen, _ := e.Attribute(o.attribute)
-		claim := w.Rules.Claim("scapi.type.interaction.Interaction."+o.attribute, "value",
+		item := "scapi.type.interaction.Interaction." + o.attribute
+		seen, ok := e.Attribute(o.attribute)
+		if !ok && !w.Rules.Has(item) {
+			continue // the profile does not have it
+		}
+		claim := w.Rules.Claim(item, "value",
 			fmt.Sprintf("%s%s has %s %s", e.Type, about(c.wants[i].label), o.attribute, o.value))
 		claim.Met = slices.Contains(strings.Split(o.value, " or "), seen)
 		claim.Expected, claim.Seen, claim.Frames = o.value, orNone(seen), []int{e.Seq}
