@@ -57,17 +57,19 @@ func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
 	return w.end
 }
 
-// end closes what the scenario opened.
+// end closes what the scenario opened: the world first, so that nothing of it
+// notices its pages going one by one.
 func (w *world) end(ctx context.Context) error {
-	for _, name := range w.order {
-		for _, p := range w.desks[name].pages {
-			_ = p.Close() // the target may have gone
-		}
-	}
 	if w.opened == nil {
 		return nil
 	}
-	return w.opened.Close(ctx)
+	err := w.opened.Close(ctx)
+	for _, name := range w.order {
+		for _, p := range w.desks[name].pages {
+			_ = p.Close() // the target may have closed it
+		}
+	}
+	return err
 }
 
 // target opens the scenario's world when it is first needed.

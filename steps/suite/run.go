@@ -187,8 +187,7 @@ func (r *run) scenario(ctx context.Context, sc *Scenario, t *target.Target) (res
 		Scenario: sc, Target: t, Rules: r.Rules, Log: trace.NewLog(),
 		Seed: r.worldSeed(sc.ID), Faults: r.Faults,
 	}
-	steps, ended := r.execute(ctx, c)
-	records := c.Log.Records()
+	steps, records, ended := r.execute(ctx, c)
 	claims, proved := read(r.Rules, c.claims, r.Rules.Judge(records))
 	out.Steps, out.Claims, out.Proved, out.Trace = steps, claims, proved, records
 	out.Outcome, out.Reason = verdict(claims, ended)
@@ -196,20 +195,22 @@ func (r *run) scenario(ctx context.Context, sc *Scenario, t *target.Target) (res
 	return out, ended
 }
 
-// execute runs the scenario's steps within its time limit and ends its world.
-func (r *run) execute(ctx context.Context, c *Case) ([]result.Step, error) {
+// execute runs the scenario's steps within its time limit and ends its world, which
+// is no part of the trace.
+func (r *run) execute(ctx context.Context, c *Case) ([]result.Step, []trace.Record, error) {
 	within, cancel := context.WithTimeoutCause(ctx, r.Timeout, fmt.Errorf("%w: %s", errTooLong, r.Timeout))
 	defer cancel()
 	registry := NewRegistry(&r.defs)
 	end := r.Sentences(c, registry)
 	bind := func(g *godog.ScenarioContext) { registry.Bind(g, c.Scenario.Steps...) }
 	steps, ended := Execute(within, c.Scenario, bind, func(n int) { c.step = n; c.Log.Begin(n) })
+	records := c.Log.Records()
 	after, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer done()
 	if err := end(after); err != nil && ended == nil {
 		ended = err
 	}
-	return steps, ended
+	return steps, records, ended
 }
 
 // missing says what the profile or the target lacks of what a scenario is about.
