@@ -50,7 +50,7 @@ func (c Config) orDefaults() Config {
 // order, and the worlds it opened end with it.
 type door struct {
 	cfg    Config
-	base   string // ws://host:port that the worlds' addresses begin with
+	base   string // ws://host:port that the worlds' addresses begin with; empty: it opens none
 	opened []string
 }
 
@@ -125,6 +125,9 @@ func (d *door) open(params json.RawMessage) (any, error) {
 	var p openParams
 	if err := decode("world.open", params, &p); err != nil {
 		return nil, err
+	}
+	if d.base == "" {
+		return nil, &rpcError{codeRefused, "world.open: a world ends with the connection that opens it: use a WebSocket"}
 	}
 	center := d.center(p)
 	id, w, err := d.cfg.Host.Open(sim.Config{

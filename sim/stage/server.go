@@ -16,12 +16,14 @@ import (
 	"github.com/deskproof/deskproof/sim/carrier"
 )
 
-// Handler serves a host's doors: the stage door at /stage, the desks of the door's
-// own world at /scapi?agent=ID, those of the others below /w/WORLD/, and /healthz.
+// Handler serves a host's doors: the stage door at /stage, over WebSocket or one
+// call a POST, the desks of the door's own world at /scapi?agent=ID, those of the
+// others below /w/WORLD/, and /healthz.
 func Handler(cfg Config) http.Handler {
 	s := &server{cfg.orDefaults()}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /stage", s.stage)
+	mux.HandleFunc("POST /stage", s.call)
 	mux.HandleFunc("GET /scapi", s.ownDesk)
 	mux.HandleFunc("GET /w/{world}/scapi", s.desk)
 	mux.HandleFunc("GET /healthz", s.health)
@@ -48,6 +50,23 @@ func (s *server) stage(w http.ResponseWriter, r *http.Request) {
 		return nil
 	})
 	s.ended(err, "door", "stage")
+}
+
+// call answers one call. It opens no worlds: they end with their connection.
+func (s *server) call(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxFrame))
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusRequestEntityTooLarge)
+		return
+	}
+	d := &door{cfg: s.cfg}
+	answer := d.handle(r.Context(), body)
+	if answer == nil {
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_, _ = w.Write(append(answer, '\n')) // the client may be gone
 }
 
 func scheme(r *http.Request) string {

@@ -1,0 +1,120 @@
+package stage
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestParametersThatDoNotFit(t *testing.T) {
+	tests := map[string]struct{ method, params, want string }{
+		"unknown member":        {"hello", `{"nme":"x"}`, `hello: unknown field "nme"`},
+		"protocol as text":      {"hello", `{"protocol":"1"}`, `hello: cannot unmarshal string into Go struct field .protocol of type int`},
+		"a seed below nought":   {"world.open", `{"seed":-1}`, ``},
+		"a broken seed":         {"world.open", `{"seed":1.5}`, ``},
+		"a far too large seed":  {"world.open", `{"seed":1e400}`, ``},
+		"a world to open":       {"world.open", `{"world":"mine"}`, `world.open: unknown field "world"`},
+		"options as a list":     {"world.open", `{"options":[]}`, ``},
+		"an option as a number": {"world.open", `{"options":{"a":1}}`, ``},
+		"a barrier's slip":      {"barrier", `{"desk":[]}`, `barrier: unknown field "desk"`},
+		"a page below nought":   {"barrier", `{"desks":[{"agent":"1001","page":-1,"sent":0}]}`, ``},
+		"no agent":              {"agent.set", `{"state":"ready"}`, `agent.set: bad parameters: agent is missing`},
+		"no state":              {"agent.set", `{"agent":"1001"}`, `agent.set: bad parameters: state is missing`},
+		"unknown state":         {"agent.set", `{"agent":"1001","state":"READY"}`, `agent.set: bad parameters: state is "READY", expected one of after-call-work, after-call-work-reason, do-not-disturb, logged-out, logged-out-undisturbed, not-ready, not-ready-reason, out-of-service, ready, unknown`},
+		"unknown medium":        {"agent.set", `{"agent":"1001","state":"ready","media":"fax"}`, `agent.set: bad parameters: media is "fax", expected one of chat, email, outboundpreview, voice, workitem`},
+		"nobody calls":          {"call.arrive", `{"agent":"1001"}`, `call.arrive: bad parameters: from is missing`},
+		"nobody is called":      {"call.arrive", `{"from":"1"}`, `call.arrive: bad parameters: agent is missing`},
+		"from as a number":      {"call.arrive", `{"agent":"1001","from":5550151}`, ``},
+		"data as a number":      {"call.arrive", `{"agent":"1001","from":"1","data":{"a":1}}`, ``},
+		"a contact's slip":      {"call.arrive", `{"agent":"1001","from":"1","contact":{"frist":"C"}}`, `call.arrive: bad parameters: unknown field "frist"`},
+		"no number":             {"call.answer", `{}`, `call.answer: bad parameters: number is missing`},
+		"nobody is busy":        {"call.busy", `{"number":""}`, `call.busy: bad parameters: number is missing`},
+		"number and more":       {"call.hangUp", `{"number":"1","agent":"1001"}`, ``},
+		"nobody is silent":      {"call.noAnswer", `{"number":null}`, `call.noAnswer: bad parameters: number is missing`},
+		"no campaign":           {"campaign.load", `{"mode":"pull"}`, `campaign.load: bad parameters: campaign is missing`},
+		"unknown mode":          {"campaign.load", `{"campaign":"S","mode":"progressive"}`, `campaign.load: bad parameters: mode is "progressive", expected one of direct-push, pull, push`},
+		"nothing to start":      {"campaign.start", `{}`, `campaign.start: bad parameters: campaign is missing`},
+		"nothing to stop":       {"campaign.stop", `{}`, `campaign.stop: bad parameters: campaign is missing`},
+		"nothing to unload":     {"campaign.unload", `{}`, `campaign.unload: bad parameters: campaign is missing`},
+		"a record of nothing":   {"campaign.record", `{"chain":[{"handle":1,"number":"1"}]}`, `campaign.record: bad parameters: campaign is missing`},
+		"a record and nobody":   {"campaign.record", `{"campaign":"S"}`, `campaign.record: bad parameters: chain is missing: a record needs a number`},
+		"an empty chain":        {"campaign.record", `{"campaign":"S","chain":[]}`, `campaign.record: bad parameters: chain is missing: a record needs a number`},
+		"no handle":             {"campaign.record", `{"campaign":"S","chain":[{"number":"1"}]}`, `campaign.record: bad parameters: chain: each entry needs a number and a handle of its own, from 1`},
+		"a handle of nought":    {"campaign.record", `{"campaign":"S","chain":[{"handle":0,"number":"1"}]}`, `campaign.record: bad parameters: chain: each entry needs a number and a handle of its own, from 1`},
+		"a handle and nobody":   {"campaign.record", `{"campaign":"S","chain":[{"handle":1}]}`, `campaign.record: bad parameters: chain: each entry needs a number and a handle of its own, from 1`},
+		"nobody's interaction":  {"desktop.markDone", `{"interaction":"1"}`, `desktop.markDone: bad parameters: agent is missing`},
+		"nothing is done":       {"desktop.markDone", `{"agent":"1001"}`, `desktop.markDone: bad parameters: interaction is missing`},
+		"no time":               {"clock.advance", `{}`, `clock.advance: bad parameters: ms must be between 0 and 86400000, one day`},
+		"back in time":          {"clock.advance", `{"ms":-1}`, `clock.advance: bad parameters: ms must be between 0 and 86400000, one day`},
+		"more than a day":       {"clock.advance", `{"ms":86400001}`, `clock.advance: bad parameters: ms must be between 0 and 86400000, one day`},
+		"beyond all time":       {"clock.advance", `{"ms":1e300}`, ``},
+		"half a millisecond":    {"clock.advance", `{"ms":0.5}`, ``},
+		"no faults":             {"fault.set", `{}`, `fault.set: bad parameters: faults is missing; an empty list ends all`},
+		"no deed":               {"fault.set", `{"faults":[{}]}`, ``},
+		"an unknown deed":       {"fault.set", `{"faults":[{"do":"loose"}]}`, ``},
+		"a path for nothing":    {"fault.set", `{"faults":[{"do":"lose","path":"a"}]}`, `fault.set: bad parameters: fault: lose takes no path`},
+		"a value for nothing":   {"fault.set", `{"faults":[{"do":"stale","path":"a","value":1}]}`, `fault.set: bad parameters: fault: stale takes no value`},
+		"no path":               {"fault.set", `{"faults":[{"do":"remove"}]}`, `fault.set: bad parameters: fault: remove needs a path`},
+		"no value":              {"fault.set", `{"faults":[{"do":"replace","path":"a"}]}`, `fault.set: bad parameters: fault: replace needs a value`},
+		"a site's slip":         {"fault.set", `{"faults":[{"do":"lose","on":{"events":"x"}}]}`, `fault.set: bad parameters: unknown field "events"`},
+		"another frame":         {"fault.set", `{"faults":[{"do":"lose","on":{"frame":"both"}}]}`, `fault.set: bad parameters: fault: on.frame: "both" is neither event nor answer`},
+		"too many faults":       {"fault.set", `{"faults":[` + strings.Repeat(`{"do":"repeat"},`, 40) + `{"do":"lose"}]}`, `fault.set: bad parameters: 41 faults: a plan takes 32`},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			v := visit(t)
+			v.enter()
+			if tt.method == "hello" || tt.method == "world.open" {
+				v.world = ""
+			}
+			r := v.call(tt.method, tt.params)
+			require.NotNil(t, r.Error)
+			assert.Equal(t, codeParams, r.Error.Code, r.Error.Message)
+			if tt.want != "" {
+				assert.Equal(t, tt.want, r.Error.Message)
+			}
+			assert.Error(t, conforms(tt.method+".params", []byte(tt.params)), "the schema refuses it too")
+		})
+	}
+}
+
+func TestCallsThatTheCenterRefuses(t *testing.T) {
+	tests := map[string]struct {
+		method, params string
+		code           int
+		want           string
+	}{
+		"unknown agent":          {"call.arrive", `{"agent":"9","from":"1"}`, codeRefused, "call.arrive: agent 9: unknown agent"},
+		"unknown agent's state":  {"agent.set", `{"agent":"9","state":"ready"}`, codeRefused, "agent.set: agent 9: unknown agent"},
+		"a medium of others":     {"agent.set", `{"agent":"1004","state":"ready","media":"chat"}`, codeRefused, "agent.set: agent 1004, chat: not one of the agent's media"},
+		"nobody on the line":     {"call.hangUp", `{"number":"1"}`, codeRefused, "call.hangUp: far end hangs up: 1: no live call with that number"},
+		"unknown campaign":       {"campaign.start", `{"campaign":"Autumn"}`, codeRefused, `campaign.start: campaign "Autumn": unknown campaign`},
+		"a campaign by its name": {"campaign.load", `{"campaign":"Autumn"}`, codeRefused, `campaign.load: campaign "Autumn": unknown campaign`},
+		"a campaign of nobody":   {"campaign.load", `{"campaign":"Autumn","mode":"pull","agents":["9"]}`, codeRefused, `campaign.load: campaign "Autumn": agent 9: unknown agent`},
+		"no desk":                {"desktop.markDone", `{"agent":"1001","interaction":"1"}`, codeRefused, `desktop.markDone: agent "1001": unknown interaction: no page has opened their desk`},
+		"no such desk":           {"desktop.markDone", `{"agent":"9","interaction":"1"}`, codeRefused, `desktop.markDone: agent "9": no such agent in this center`},
+		"unknown desk to count":  {"barrier", `{"desks":[{"agent":"9","page":1,"sent":0}]}`, codeRefused, `agent "9": no such agent in this center`},
+		"agents and no mode":     {"campaign.load", `{"campaign":"Autumn","agents":["1001"]}`, codeParams, "campaign.load: bad parameters: agents without a mode: only a new campaign is given agents"},
+		"a handle twice":         {"campaign.record", `{"campaign":"S","chain":[{"handle":1,"number":"1"},{"handle":1,"number":"2"}]}`, codeParams, "campaign.record: bad parameters: chain: each entry needs a number and a handle of its own, from 1"},
+		"an unknown profile":     {"world.open", `{"profile":"nope"}`, codeParams, ""},
+		"an unknown option":      {"world.open", `{"options":{"service-client-api.nope":"1"}}`, codeParams, "world.open: center Default center: option service-client-api.nope: no such option"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			v := visit(t)
+			v.enter()
+			if tt.method == "world.open" {
+				v.world = ""
+			}
+			assert.NoError(t, conforms(tt.method+".params", []byte(tt.params)), "it is well formed")
+			r := v.call(tt.method, tt.params)
+			require.NotNil(t, r.Error)
+			assert.Equal(t, tt.code, r.Error.Code, r.Error.Message)
+			if tt.want != "" {
+				assert.Equal(t, tt.want, r.Error.Message)
+			}
+		})
+	}
+}
