@@ -98,7 +98,7 @@ func newBox(text string, event bool) box {
 		b.title = middle(b.title, 34, "")
 	}
 	if text != "" {
-		b.text = quoted(text, 50)
+		b.text = quoted(text, 42)
 	}
 	return b
 }

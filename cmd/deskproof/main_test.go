@@ -93,6 +93,17 @@ func TestEveryMutantFailsTheRunAndNamesTheRule(t *testing.T) {
 	}
 }
 
+func TestAFailureIsDrawn(t *testing.T) {
+	dir := t.TempDir()
+	deskproof(t, "run", "--out", dir, "--fault", "stale-capabilities", "--id", "scapi/preview/push-preview/**/the-agent-hangs-up-and-marks-the-call-done")
+	pictures, err := filepath.Glob(filepath.Join(dir, "failures", "*.svg"))
+	require.NoError(t, err)
+	require.Len(t, pictures, 1)
+	picture, err := os.ReadFile(pictures[0])
+	require.NoError(t, err)
+	golden.Equal(t, "verdict.svg", picture)
+}
+
 func TestWrongUsageIsExitCode2AndSaysWhatToDo(t *testing.T) {
 	write := func(name, text string) string {
 		path := filepath.Join(t.TempDir(), name)
