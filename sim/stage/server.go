@@ -116,6 +116,7 @@ func (s *server) page(w http.ResponseWriter, r *http.Request, world *sim.World) 
 	}
 	page, err := world.Open(r.Context(), agent, r.Header.Get("Origin"), conn)
 	if err != nil {
+		s.cfg.Log.Warn("desk", "agent", agent, "err", err)
 		conn.Close(err.Error())
 	}
 	err = conn.Serve(r.Context(), func(ctx context.Context, body []byte) error {

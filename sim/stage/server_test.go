@@ -247,7 +247,7 @@ func TestAFloodOnOneDeskLeavesTheOthersAnswered(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	var wg sync.WaitGroup
 	heavy := `{"request":"interaction.setUserData","parameters":["9",{"x":"` + strings.Repeat("x", 60_000) + `"}],"userAgent":"WWE Client"}`
-	for _, account := range []string{"1001", "1001", "1002"} {
+	for _, account := range []string{"1001", "1002"} {
 		for _, frame := range []string{get, heavy} {
 			ws := desk(account)
 			wg.Go(func() { // it reads nothing of what it is answered
@@ -258,7 +258,7 @@ func TestAFloodOnOneDeskLeavesTheOthersAnswered(t *testing.T) {
 	}
 	ben := desk("1003")
 	slowest := time.Duration(0)
-	for range 10 {
+	for range 5 {
 		start := time.Now()
 		write(t, ben, get)
 		assert.Contains(t, read(t, ben), `"employeeId":"1003"`)
