@@ -266,7 +266,7 @@ func TestAFloodOnOneDeskLeavesTheOthersAnswered(t *testing.T) {
 	}
 	stop()
 	wg.Wait()
-	assert.Less(t, slowest, 5*time.Second)
+	assert.Less(t, slowest, 10*time.Second, "a client gives up then")
 }
 
 func TestAHostilePageIsCutOffAlone(t *testing.T) {
