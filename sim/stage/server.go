@@ -9,7 +9,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"github.com/deskproof/deskproof/sim"
@@ -22,12 +24,33 @@ import (
 func Handler(cfg Config) http.Handler {
 	s := &server{cfg.orDefaults()}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /stage", s.stage)
-	mux.HandleFunc("POST /stage", s.call)
+	mux.HandleFunc("GET /stage", fromHere(s.stage))
+	mux.HandleFunc("POST /stage", fromHere(s.call))
 	mux.HandleFunc("GET /scapi", s.ownDesk)
 	mux.HandleFunc("GET /w/{world}/scapi", s.desk)
 	mux.HandleFunc("GET /healthz", s.health)
 	return mux
+}
+
+// fromHere keeps web pages of other machines out: a browser would let any site that
+// somebody visits call here.
+func fromHere(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if origin := r.Header.Get("Origin"); origin != "" && !isLocal(origin) {
+			http.Error(w, "the stage door takes no calls from web pages of "+origin, http.StatusForbidden)
+			return
+		}
+		next(w, r)
+	}
+}
+
+func isLocal(origin string) bool {
+	u, err := url.Parse(origin)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(u.Hostname())
+	return u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // maxFrame is how long a call of the stage door may be, in bytes.

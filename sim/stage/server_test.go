@@ -334,3 +334,32 @@ func TestADeskHasSoManyPages(t *testing.T) {
 		require.True(t, err == nil || strings.Contains(err.Error(), "too many pages"), "%v", err)
 	}
 }
+
+func TestTheStageDoorTakesNoCallsFromOtherMachinesPages(t *testing.T) {
+	tests := map[string]struct {
+		origin string
+		want   int
+	}{
+		"no page":                   {"", http.StatusOK},
+		"a page of this machine":    {"http://localhost:3000", http.StatusOK},
+		"a page by its address":     {"http://127.0.0.1:3000", http.StatusOK},
+		"a page of another machine": {"https://elsewhere.example", http.StatusForbidden},
+		"a page of no origin":       {"null", http.StatusForbidden},
+	}
+	server := httptest.NewServer(stage.Handler(stage.Config{Host: sim.NewHost(t.Context())}))
+	t.Cleanup(server.Close)
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			call := strings.NewReader(`{"jsonrpc":"2.0","id":1,"method":"hello","params":{"harness":"test","version":"1","protocol":1}}`)
+			r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+"/stage", call)
+			require.NoError(t, err)
+			if tt.origin != "" {
+				r.Header.Set("Origin", tt.origin)
+			}
+			response, err := server.Client().Do(r)
+			require.NoError(t, err)
+			require.NoError(t, response.Body.Close())
+			assert.Equal(t, tt.want, response.StatusCode)
+		})
+	}
+}
