@@ -81,8 +81,10 @@ func scenarioCase(r *result.Report, s *result.Scenario, class string) testcase {
 
 func scenarioProperties(s *result.Scenario) *properties {
 	p := &properties{}
-	for _, id := range s.Proved {
-		p.set("proves", id)
+	for _, tag := range s.Tags {
+		if id, ok := strings.CutPrefix(tag, "@spec:"); ok { // what else it proves is in the stream
+			p.set("spec", id)
+		}
 	}
 	p.set("profile", s.Profile)
 	p.set("wire", s.Wire)
