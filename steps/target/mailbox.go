@@ -7,11 +7,12 @@ import (
 )
 
 // mailbox hands the lines a stage door answers with to the calls that wait for
-// them, and drops those that come too late. Its methods may be called from any
+// them, and drops answers that come too late. Its methods may be called from any
 // goroutine.
 type mailbox struct {
 	mu      sync.Mutex
 	waiting map[int]chan []byte
+	stray   []byte // a line that is no answer and came when no call waited
 	ended   chan struct{}
 	err     error // why no more lines come; set before ended is closed
 }
@@ -25,24 +26,31 @@ func (m *mailbox) expect(id int) <-chan []byte {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	c := make(chan []byte, 1)
+	if m.stray != nil {
+		c <- m.stray
+		m.stray = nil
+		return c
+	}
 	m.waiting[id] = c
 	return c
 }
 
-// deliver hands over a line. One that is no answer goes to whoever waits: nothing
-// better will come, and the reader of the answer says what is wrong with it.
+// deliver hands over a line. One that is no answer goes to the call that waits, or
+// to the next one: the reader of the answer says what is wrong with it.
 func (m *mailbox) deliver(line []byte) {
-	var a struct {
-		ID *int `json:"id"`
-	}
-	isAnswer := json.Unmarshal(line, &a) == nil && a.ID != nil
+	var a answer
+	isAnswer := json.Unmarshal(line, &a) == nil && (a.ID != nil || a.Error != nil)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for id, c := range m.waiting {
-		if !isAnswer || *a.ID == id {
+		if !isAnswer || a.ID == nil || *a.ID == float64(id) {
 			c <- line
 			delete(m.waiting, id)
+			return
 		}
+	}
+	if !isAnswer && m.stray == nil {
+		m.stray = line
 	}
 }
 

@@ -1,40 +1,29 @@
 package target
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"sort"
+	"maps"
+	"regexp"
+	"slices"
 	"strings"
 )
 
 // person is a stage door that is somebody at the keyboard: it says what to do
-// and waits until it is done. It never opens worlds: they have one target.
+// and waits until it is done, however long that takes. It never opens worlds: they
+// have one target.
 type person struct {
 	prompt io.Writer
-	lines  chan string
-	ended  chan struct{}
+	keys   io.Reader
+	typed  chan error // of the line that is being read; nil: none is
 }
 
 var errNobody = errors.New("nobody is there to ask: run it in a terminal")
 
-func newPerson(cfg Config) door {
-	p := &person{prompt: cfg.Prompt, lines: make(chan string), ended: make(chan struct{})}
-	if cfg.Person == nil || cfg.Prompt == nil {
-		close(p.ended)
-		return p
-	}
-	go func() {
-		defer close(p.ended)
-		for s := bufio.NewScanner(cfg.Person); s.Scan(); {
-			p.lines <- s.Text()
-		}
-	}()
-	return p
-}
+func newPerson(cfg Config) door { return &person{prompt: cfg.Prompt, keys: cfg.Person} }
 
 // requests are what a person is asked for, by method.
 var requests = map[string]string{
@@ -54,68 +43,102 @@ var requests = map[string]string{
 
 func (p *person) call(ctx context.Context, id int, line []byte) ([]byte, error) {
 	var c struct {
-		Method string         `json:"method"`
-		Params map[string]any `json:"params"`
+		Method string                     `json:"method"`
+		Params map[string]json.RawMessage `json:"params"`
 	}
 	if err := json.Unmarshal(line, &c); err != nil {
 		return nil, err
 	}
 	switch c.Method {
 	case "hello":
-		return reply(id, personHello())
+		return p.done(ctx, id, "You will be told here what to do, one thing at a time. Sit down at the agents' desktops.", personHello())
 	case "world.open":
-		return reply(id, p.ask(ctx, "Begin anew: no calls, no records, every agent signed in."))
+		return p.done(ctx, id, "Begin anew: no calls, no records, every agent signed in.", struct{}{})
 	case "world.close", "barrier":
-		return reply(id, nil)
+		return reply(id, struct{}{})
 	}
 	text, ok := requests[c.Method]
 	if !ok {
 		return json.Marshal(map[string]any{"jsonrpc": "2.0", "id": id, "error": map[string]any{"code": codeNoMethod, "message": c.Method}})
 	}
-	return reply(id, p.ask(ctx, fill(text, c.Params)))
+	return p.done(ctx, id, fill(text, c.Params), struct{}{})
 }
 
 func personHello() map[string]any {
-	var features []string
-	for m := range requests {
-		features = append(features, m)
+	return map[string]any{
+		"name": "a person", "protocol": Protocol, "worlds": "one", "wires": []string{"scapi"},
+		"features": slices.Sorted(maps.Keys(requests)),
 	}
-	sort.Strings(features)
-	return map[string]any{"name": "a person", "protocol": Protocol, "worlds": "one", "wires": []string{"scapi"}, "features": features}
 }
 
-// reply is the answer to a call: a result, or the error it is.
 func reply(id int, result any) ([]byte, error) {
-	if err, ok := result.(error); ok && err != nil {
-		return nil, err
-	}
-	if result == nil {
-		result = struct{}{}
-	}
 	return json.Marshal(map[string]any{"jsonrpc": "2.0", "id": id, "result": result})
 }
 
-// fill puts a call's parameters in the places named in text.
-func fill(text string, params map[string]any) string {
-	for name, value := range params {
-		text = strings.ReplaceAll(text, "%["+name+"]", fmt.Sprint(value))
+var place = regexp.MustCompile(`%\[\w+\]`)
+
+// fill puts a call's parameters in the places named in a text, and those that it
+// has no place for behind it: a person can do only what they are told.
+func fill(text string, params map[string]json.RawMessage) string {
+	told := map[string]bool{}
+	text = place.ReplaceAllStringFunc(text, func(at string) string {
+		name := at[2 : len(at)-1]
+		told[name] = true
+		return said(params[name])
+	})
+	var more []string
+	for _, name := range slices.Sorted(maps.Keys(params)) {
+		if !told[name] {
+			more = append(more, name+": "+said(params[name]))
+		}
 	}
-	return text
+	if more == nil {
+		return text
+	}
+	return text + "\n  With " + strings.Join(more, "; ") + "."
 }
 
-// ask says what to do and waits for a key; an error is why nobody did it.
-func (p *person) ask(ctx context.Context, text string) any {
-	if p.prompt != nil {
-		fmt.Fprintf(p.prompt, "\n  %s\n  Press Enter when it is done. ", text)
+// said is a parameter as a person reads it.
+func said(raw json.RawMessage) string {
+	var s string
+	if json.Unmarshal(raw, &s) == nil {
+		return s
+	}
+	return string(raw)
+}
+
+// done says what to do and answers once it is done.
+func (p *person) done(ctx context.Context, id int, text string, result any) ([]byte, error) {
+	if p.keys == nil || p.prompt == nil {
+		return nil, errNobody
+	}
+	fmt.Fprintf(p.prompt, "\n  %s\n  Press Enter when it is done. ", text)
+	if p.typed == nil {
+		typed := make(chan error, 1)
+		go func() { typed <- readKeys(p.keys) }()
+		p.typed = typed
 	}
 	select {
-	case <-p.lines:
-		return nil
-	case <-p.ended:
-		return errNobody
-	case <-ctx.Done():
-		return ctx.Err()
+	case err := <-p.typed:
+		p.typed = nil
+		if err != nil {
+			return nil, fmt.Errorf("%w (%w)", errNobody, err)
+		}
+		return reply(id, result)
+	case <-ctx.Done(): // the line that is being read answers the next question
+		return nil, ctx.Err()
 	}
+}
+
+// readKeys reads up to the end of a line and not a byte more: what is typed next
+// may be for another connection.
+func readKeys(r io.Reader) error {
+	for b := []byte{0}; b[0] != '\n'; {
+		if n, err := r.Read(b); n == 0 && err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (p *person) close() error { return nil }

@@ -2,7 +2,9 @@ package target
 
 import (
 	"bufio"
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -16,10 +18,16 @@ import (
 // program is a stage door that is a program: one JSON object a line on its
 // standard streams. What it says on stderr is never a verdict.
 type program struct {
-	cmd  *exec.Cmd
-	in   io.WriteCloser
-	mail *mailbox
+	cmd    *exec.Cmd
+	in     io.WriteCloser
+	out    io.ReadCloser
+	mail   *mailbox
+	exited chan struct{}
+	state  *os.ProcessState // how it ended; set before exited is closed
 }
+
+// grace is how long a program may take to end once it has nothing more to do.
+const grace = 2 * time.Second
 
 func startProgram(cfg Config) (door, error) {
 	argv := cfg.Target.Stage.Program
@@ -27,6 +35,7 @@ func startProgram(cfg Config) (door, error) {
 	cmd.Dir = cfg.Target.Stage.Dir
 	cmd.Stderr = cfg.Stderr
 	cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "GODOG_") }) // the runner's own
+	cmd.WaitDelay = time.Second                                                                              // for a stderr that outlives its group
 	ownGroup(cmd)
 	in, err := cmd.StdinPipe()
 	if err != nil {
@@ -39,20 +48,32 @@ func startProgram(cfg Config) (door, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("start %s: %w", argv[0], err)
 	}
-	p := &program{cmd: cmd, in: in, mail: newMailbox()}
-	go p.read(out)
+	p := &program{cmd: cmd, in: in, out: out, mail: newMailbox(), exited: make(chan struct{})}
+	go p.watch()
+	go p.read()
 	return p, nil
 }
 
-func (p *program) read(out io.Reader) {
-	r := bufio.NewReaderSize(out, 64<<10)
+// watch waits for the program and ends what it started and left behind.
+func (p *program) watch() {
+	p.state, _ = p.cmd.Process.Wait() // nobody else waits for it
+	killGroup(p.cmd)
+	close(p.exited)
+}
+
+// read delivers what the program writes. The last line counts without its end if
+// it is whole.
+func (p *program) read() {
+	r := bufio.NewReaderSize(p.out, 64<<10)
 	for {
 		line, err := readLine(r)
+		if err == nil && len(bytes.TrimSpace(line)) > 0 || err != nil && json.Valid(line) {
+			p.mail.deliver(line)
+		}
 		if err != nil {
 			p.mail.end(p.why(err))
 			return
 		}
-		p.mail.deliver(line)
 	}
 }
 
@@ -71,15 +92,41 @@ func readLine(r *bufio.Reader) ([]byte, error) {
 	}
 }
 
-// why waits for the program and says how it ended.
+// why says how the program ended, or was ended: one that does not keep to the
+// protocol, or can say nothing more, is of no use.
 func (p *program) why(err error) error {
-	if !errors.Is(err, io.EOF) {
+	mute := errors.Is(err, io.EOF) && !p.leave()
+	p.kill()
+	<-p.exited
+	switch {
+	case mute:
+		err = errors.New("it closed its standard output")
+	case errors.Is(err, io.EOF), errors.Is(err, os.ErrClosed): // the latter by us
+		err = errors.New(p.state.String())
+	}
+	_ = p.cmd.Wait() // the program has been waited for; this is for the last of its stderr
+	return fmt.Errorf("%s ended: %w", p.cmd.Path, err)
+}
+
+// leave waits for the program to end and reports whether it did so by itself.
+func (p *program) leave() bool {
+	select {
+	case <-p.exited:
+		return true
+	case <-time.After(grace):
+		return false
+	}
+}
+
+// kill ends the program with all that it started, and what we do with its streams.
+func (p *program) kill() {
+	select {
+	case <-p.exited: // its group has been ended, and its id may be another's by now
+	default:
 		killGroup(p.cmd)
 	}
-	if werr := p.cmd.Wait(); werr != nil {
-		return fmt.Errorf("%s ended: %w", p.cmd.Path, werr)
-	}
-	return fmt.Errorf("%s ended: %w", p.cmd.Path, err)
+	_ = p.in.Close()  // a write under way ends
+	_ = p.out.Close() // and a read, though somebody else holds the other end
 }
 
 func (p *program) call(ctx context.Context, id int, line []byte) ([]byte, error) {
@@ -89,25 +136,33 @@ func (p *program) call(ctx context.Context, id int, line []byte) ([]byte, error)
 	select {
 	case err := <-written:
 		if err != nil {
-			<-p.mail.ended
-			return nil, p.mail.err
+			return nil, p.unread()
 		}
-	case <-ctx.Done(): // it does not read; killing it ends the write
-		killGroup(p.cmd)
+	case <-ctx.Done(): // it does not read, and half a call may be in the pipe
+		p.kill()
 		<-written
 		return nil, ctx.Err()
 	}
 	return p.mail.await(ctx, id, answer)
 }
 
+// unread says why the program does not read a call: it has ended, or is to.
+func (p *program) unread() error {
+	byItself := p.leave()
+	p.kill()
+	<-p.mail.ended
+	if byItself {
+		return p.mail.err
+	}
+	return fmt.Errorf("%s closed its standard input", p.cmd.Path)
+}
+
 // close lets the program end by itself, and ends its whole group if it does not.
 func (p *program) close() error {
 	_ = p.in.Close() // the program may have gone
-	select {
-	case <-p.mail.ended:
-	case <-time.After(2 * time.Second):
-		killGroup(p.cmd)
-		<-p.mail.ended
-	}
+	p.leave()
+	p.kill()
+	<-p.mail.ended
+	<-p.exited
 	return nil
 }

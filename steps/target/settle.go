@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/deskproof/deskproof/fixtures/targets"
@@ -14,6 +15,7 @@ type Page interface {
 	Account() string
 	Number() int                               // of the desk's pages, from 1
 	Sent() int                                 // frames written so far
+	Read() int                                 // frames read so far
 	Await(ctx context.Context, read int) error // until so many frames have been read
 	Fence(ctx context.Context) error           // a harmless request of the harness's own, answered
 	Quiet(ctx context.Context, d time.Duration) error
@@ -22,24 +24,17 @@ type Page interface {
 // Join makes a page one that Settle waits for.
 func (w *World) Join(p Page) { w.pages = append(w.pages, p) }
 
-// Leave is Join undone.
-func (w *World) Leave(p Page) {
-	for i, x := range w.pages {
-		if x == p {
-			w.pages = append(w.pages[:i], w.pages[i+1:]...)
-			return
-		}
-	}
-}
-
-// Way says how the world settles: by counting frames, by fences, or by silence.
-func (w *World) Way() targets.SettleMode {
+// way says how the world settles: by counting frames, by fences, or by silence. A
+// person's word that something is done says nothing about what has come of it.
+func (w *World) way() targets.SettleMode {
 	mode := w.t.cfg.Target.Settle.Mode
 	switch {
 	case mode != "" && mode != targets.Auto:
 		return mode
 	case w.t.Hello.Can.Count:
 		return targets.Count
+	case w.t.cfg.Target.Kind == targets.Manual:
+		return targets.Quiet
 	}
 	return targets.Fence
 }
@@ -49,7 +44,7 @@ func (w *World) Way() targets.SettleMode {
 // it has arrived. If the harness may not ask anything of its own now, and the
 // target does not count, it listens for silence.
 func (w *World) Settle(ctx context.Context, mayAsk bool) error {
-	switch way := w.Way(); {
+	switch way := w.way(); {
 	case way == targets.Count:
 		return w.count(ctx)
 	case way == targets.Quiet || !mayAsk:
@@ -67,7 +62,7 @@ type deskCount struct {
 }
 
 func (w *World) count(ctx context.Context) error {
-	var sent []deskCount
+	sent := []deskCount{}
 	for _, p := range w.pages {
 		sent = append(sent, deskCount{Agent: p.Account(), Page: p.Number(), Sent: p.Sent()})
 	}
@@ -81,10 +76,10 @@ func (w *World) count(ctx context.Context) error {
 	if err := json.Unmarshal(raw, &answer); err != nil {
 		return fmt.Errorf("stage door: barrier: %w", err)
 	}
-	for _, c := range answer.Desks {
-		p := w.page(c.Agent, c.Page)
-		if p == nil {
-			continue
+	for i, p := range w.pages {
+		c, err := counted(answer.Desks, sent[i])
+		if err != nil {
+			return err
 		}
 		if err := p.Await(ctx, c.Handed); err != nil {
 			return err
@@ -93,13 +88,18 @@ func (w *World) count(ctx context.Context) error {
 	return nil
 }
 
-func (w *World) page(account string, number int) Page {
-	for _, p := range w.pages {
-		if p.Account() == account && p.Number() == number {
-			return p
+// counted finds what a barrier says of a page, and holds it to what was asked.
+func counted(said []deskCount, asked deskCount) (deskCount, error) {
+	for _, c := range said {
+		if c.Agent != asked.Agent || c.Page != asked.Page {
+			continue
 		}
+		if c.Sent < asked.Sent {
+			return c, fmt.Errorf("stage door: barrier: %d of the %d frames of page %d of agent %s have been read; a barrier waits for all", c.Sent, asked.Sent, c.Page, c.Agent)
+		}
+		return c, nil
 	}
-	return nil
+	return asked, fmt.Errorf("stage door: barrier: the answer has no count for page %d of agent %s, which the target can give (can.count)", asked.Page, asked.Agent)
 }
 
 // fence asks every desk, lets the stage finish, and asks again: an answer comes
@@ -123,7 +123,8 @@ func (w *World) fenceAll(ctx context.Context) error {
 	return nil
 }
 
-// quiet waits, in real time, until no desk has said anything for a while.
+// quiet waits, in real time, until no desk has said anything for a while. A desk
+// that speaks up while another is listened to is listened to again.
 func (w *World) quiet(ctx context.Context) error {
 	if _, err := w.Stage(ctx, "barrier", map[string]any{}); err != nil {
 		return err
@@ -132,10 +133,25 @@ func (w *World) quiet(ctx context.Context) error {
 	if d == 0 {
 		d = 500 * time.Millisecond
 	}
-	for _, p := range w.pages {
-		if err := p.Quiet(ctx, d); err != nil {
-			return err
+	for {
+		heard := make([]int, len(w.pages))
+		for i, p := range w.pages {
+			if err := p.Quiet(ctx, d); err != nil {
+				return err
+			}
+			heard[i] = p.Read()
+		}
+		if slices.Equal(heard, w.heard()) {
+			return nil
 		}
 	}
-	return nil
+}
+
+// heard is how many frames have been read of each page.
+func (w *World) heard() []int {
+	out := make([]int, len(w.pages))
+	for i, p := range w.pages {
+		out[i] = p.Read()
+	}
+	return out
 }

@@ -40,6 +40,10 @@ func (e *RefusedError) Error() string {
 	return fmt.Sprintf("stage door: %s: %s (code %d)", e.Method, e.Message, e.Code)
 }
 
+// Cannot reports whether the target understood the call and cannot do it now,
+// which is its right; any other refusal says that something is wrong with the call.
+func (e *RefusedError) Cannot() bool { return e.Code == codeCannot }
+
 // Hello is what a stage door declares of its target.
 type Hello struct {
 	Name     string          `json:"name"`
@@ -138,50 +142,31 @@ func (t *Target) Close() error { return t.door.close() }
 func (t *Target) Alone() bool { return t.Hello.Worlds != "many" }
 
 // Call makes one call of the stage door and returns its result. An error is a
-// *NotOfferedError, a *RefusedError, ErrLost, or a deadline.
+// *NotOfferedError, a *RefusedError, ErrLost, or says that there was no answer in
+// time or what is wrong with it. A person takes the time that they need.
 func (t *Target) Call(ctx context.Context, method string, params any) (json.RawMessage, error) {
 	t.last++
 	line, err := json.Marshal(map[string]any{"jsonrpc": "2.0", "id": t.last, "method": method, "params": params})
 	if err != nil {
 		return nil, fmt.Errorf("stage door: %s: %w", method, err)
 	}
+	within, cancel := ctx, context.CancelFunc(func() {})
 	limit := t.cfg.Target.Timeouts.Stage
 	if limit == 0 {
 		limit = 10 * time.Second
 	}
-	within, cancel := context.WithTimeout(ctx, limit)
+	if t.cfg.Target.Kind != targets.Manual {
+		within, cancel = context.WithTimeout(ctx, limit)
+	}
 	defer cancel()
 	raw, err := t.door.call(within, t.last, line)
 	switch {
+	case err == nil:
+		return readAnswer(method, t.last, raw)
 	case ctx.Err() != nil:
 		return nil, context.Cause(ctx)
 	case within.Err() != nil:
 		return nil, fmt.Errorf("stage door: %s: no answer within %s", method, limit)
-	case err != nil:
-		return nil, fmt.Errorf("%w: stage door: %s: %w", ErrLost, method, err)
 	}
-	return readAnswer(method, raw)
-}
-
-// The code of JSON-RPC 2.0 for a method that is not there.
-const codeNoMethod = -32601
-
-func readAnswer(method string, raw []byte) (json.RawMessage, error) {
-	var a struct {
-		Result json.RawMessage `json:"result"`
-		Error  *struct {
-			Code    int    `json:"code"`
-			Message string `json:"message"`
-		} `json:"error"`
-	}
-	if err := json.Unmarshal(raw, &a); err != nil {
-		return nil, fmt.Errorf("stage door: %s: the answer is not JSON-RPC: %w", method, err)
-	}
-	switch {
-	case a.Error == nil:
-		return a.Result, nil
-	case a.Error.Code == codeNoMethod:
-		return nil, &NotOfferedError{What: method + " at its stage door"}
-	}
-	return nil, &RefusedError{Method: method, Code: a.Error.Code, Message: a.Error.Message}
+	return nil, fmt.Errorf("%w: stage door: %s: %w", ErrLost, method, err)
 }

@@ -18,7 +18,16 @@ import (
 // MaxFrame is the largest frame the judge reads, in bytes.
 const MaxFrame = 4 << 20
 
-// Socket opens a WebSocket connection. An error tells what the server answered.
+// HandshakeError says that a server answered the opening of a WebSocket connection
+// with something else.
+type HandshakeError struct{ Address, Status string }
+
+func (e *HandshakeError) Error() string {
+	return fmt.Sprintf("connect %s: answered %s instead of a WebSocket handshake", e.Address, e.Status)
+}
+
+// Socket opens a WebSocket connection. A *HandshakeError tells what the server
+// answered instead.
 func Socket(ctx context.Context, address string, header http.Header, conf targets.TLS) (*websocket.Conn, error) {
 	d := websocket.Dialer{HandshakeTimeout: 10 * time.Second}
 	config, err := tlsConfig(conf)
@@ -28,13 +37,23 @@ func Socket(ctx context.Context, address string, header http.Header, conf target
 	d.TLSClientConfig = config
 	ws, response, err := d.DialContext(ctx, address, header)
 	if errors.Is(err, websocket.ErrBadHandshake) && response != nil {
-		return nil, fmt.Errorf("connect %s: answered %s instead of a WebSocket handshake", address, response.Status)
+		return nil, &HandshakeError{address, response.Status}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("connect %s: %w", address, err)
 	}
 	ws.SetReadLimit(MaxFrame)
 	return ws, nil
+}
+
+// Read reads a message from a WebSocket connection; the error names the limit on
+// its size if that was the reason.
+func Read(ws *websocket.Conn) (kind int, body []byte, err error) {
+	kind, body, err = ws.ReadMessage()
+	if errors.Is(err, websocket.ErrReadLimit) {
+		err = fmt.Errorf("a message over %d bytes came, more than is read", MaxFrame)
+	}
+	return kind, body, err
 }
 
 func tlsConfig(conf targets.TLS) (*tls.Config, error) {
@@ -47,7 +66,9 @@ func tlsConfig(conf targets.TLS) (*tls.Config, error) {
 		if err != nil {
 			return nil, fmt.Errorf("tls.ca: %w", err)
 		}
-		c.RootCAs = x509.NewCertPool()
+		if c.RootCAs, err = x509.SystemCertPool(); err != nil {
+			c.RootCAs = x509.NewCertPool() // a system without any
+		}
 		if !c.RootCAs.AppendCertsFromPEM(pem) {
 			return nil, fmt.Errorf("tls.ca: %s holds no certificate", conf.CA)
 		}
@@ -80,7 +101,7 @@ func dialDoor(ctx context.Context, cfg Config) (door, error) {
 
 func (d *wsDoor) read() {
 	for {
-		_, line, err := d.ws.ReadMessage()
+		_, line, err := Read(d.ws)
 		if err != nil {
 			d.mail.end(err)
 			return

@@ -3,6 +3,7 @@ package target
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -42,27 +43,41 @@ func (t *Target) OpenWorld(ctx context.Context, spec Spec, log *trace.Log) (*Wor
 	if err != nil {
 		return nil, err
 	}
-	var opened struct {
-		World string `json:"world"`
-		Wires map[string]struct {
-			Address string `json:"address"`
-		} `json:"wires"`
-		RingTimeout int64 `json:"ringTimeoutMs"`
-	}
-	if err := json.Unmarshal(raw, &opened); err != nil {
+	if err := w.opened(raw); err != nil {
 		return nil, fmt.Errorf("stage door: world.open: %w", err)
 	}
-	w.id, w.wires = opened.World, map[string]string{}
-	for name, wire := range opened.Wires {
-		w.wires[name] = wire.Address
-	}
-	w.ringTimeout = time.Duration(opened.RingTimeout) * time.Millisecond
 	if len(spec.Faults) > 0 {
 		if _, err := w.Stage(ctx, "fault.set", map[string]any{"faults": spec.Faults}); err != nil {
+			_ = w.Close(ctx) // the first error counts
 			return nil, err
 		}
 	}
 	return w, nil
+}
+
+// opened reads what the target said of the world that it opened.
+func (w *World) opened(raw json.RawMessage) error {
+	var said struct {
+		World string `json:"world"`
+		Wires map[string]struct {
+			Address string `json:"address"`
+		} `json:"wires"`
+		RingTimeout *int64 `json:"ringTimeoutMs"`
+	}
+	if err := json.Unmarshal(raw, &said); err != nil {
+		return err
+	}
+	if said.World == "" && !w.t.Alone() {
+		return errors.New("the answer names no world, which a target with many worlds must")
+	}
+	w.id, w.wires, w.ringTimeout = said.World, map[string]string{}, w.t.cfg.Target.RingTimeout
+	for name, wire := range said.Wires {
+		w.wires[name] = wire.Address
+	}
+	if said.RingTimeout != nil {
+		w.ringTimeout = time.Duration(*said.RingTimeout) * time.Millisecond
+	}
+	return nil
 }
 
 // openParams are those of world.open; what cannot be set must be so already.
@@ -151,8 +166,6 @@ func (w *World) Stage(ctx context.Context, method string, params map[string]any)
 	return w.call(ctx, method, params)
 }
 
-var alwaysThere = map[string]bool{"world.close": true, "barrier": true}
-
 // call makes a call and writes both ways down.
 func (w *World) call(ctx context.Context, method string, params map[string]any) (json.RawMessage, error) {
 	said, err := json.Marshal(map[string]any{"method": method, "params": params})
@@ -170,13 +183,9 @@ func (w *World) call(ctx context.Context, method string, params map[string]any) 
 	return raw, nil
 }
 
-// RingTimeout is how long a call rings at an agent before the target takes it away.
-func (w *World) RingTimeout() time.Duration {
-	if w.ringTimeout > 0 {
-		return w.ringTimeout
-	}
-	return w.t.cfg.Target.RingTimeout
-}
+// RingTimeout is how long a call rings at an agent before the target takes it
+// away; 0: it rings for ever.
+func (w *World) RingTimeout() time.Duration { return w.ringTimeout }
 
 // Log returns the scenario's trace.
 func (w *World) Log() *trace.Log { return w.log }

@@ -45,16 +45,19 @@ func readEvent(r trace.Record) (Event, bool) {
 	return e, true
 }
 
-// Attribute is a member of the interaction, as text when it is a string.
-func (e Event) Attribute(name string) (value string, ok bool) {
-	raw, ok := e.Interaction[name]
-	return asText(raw), ok
-}
+// Attribute is a member of the interaction, as text when it is a string. One that
+// is null is not there.
+func (e Event) Attribute(name string) (value string, ok bool) { return memberOf(e.Interaction, name) }
 
-// Member is a member of the event's data, as text when it is a string.
-func (e Event) Member(name string) (value string, ok bool) {
-	raw, ok := e.Data[name]
-	return asText(raw), ok
+// Member is a member of the event's data, likewise.
+func (e Event) Member(name string) (value string, ok bool) { return memberOf(e.Data, name) }
+
+func memberOf(m map[string]json.RawMessage, name string) (string, bool) {
+	raw, ok := m[name]
+	if !ok || isNull(raw) {
+		return "", false
+	}
+	return asText(raw), true
 }
 
 // ID is the interactionId, or empty.
@@ -67,7 +70,7 @@ func (e Event) State() string { return text(e.Interaction["state"]) }
 func (e Event) Capabilities() ([]string, bool) {
 	var out []string
 	raw, ok := e.Interaction["capabilities"]
-	if !ok || json.Unmarshal(raw, &out) != nil {
+	if !ok || isNull(raw) || json.Unmarshal(raw, &out) != nil {
 		return nil, false
 	}
 	return out, true

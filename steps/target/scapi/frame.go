@@ -12,7 +12,7 @@ type frame struct {
 	userAgent    string
 	event        string
 	data         json.RawMessage
-	ref          string // referenceId as compact JSON text; empty: none
+	ref          string // referenceId, see reference; empty: none
 	frameID      json.RawMessage
 	subscription json.RawMessage
 	errorMessage json.RawMessage // nil: absent
@@ -31,7 +31,7 @@ func parse(body []byte) frame {
 		f.errorMessage = raw
 	}
 	if raw, ok := m["referenceId"]; ok && !isNull(raw) {
-		f.ref = compact(raw)
+		f.ref = reference(raw)
 	}
 	return f
 }
@@ -55,6 +55,17 @@ func (f frame) answer(seq int) Answer {
 		}
 	}
 	return a
+}
+
+// reference is a referenceId as text: the same for the same value and type, however
+// it is written, for the client library compares what it has parsed.
+func reference(raw json.RawMessage) string {
+	var v any
+	if json.Unmarshal(raw, &v) != nil {
+		return string(raw)
+	}
+	b, _ := json.Marshal(v) // it was JSON, and stays it
+	return string(b)
 }
 
 func isNull(raw json.RawMessage) bool { return bytes.Equal(bytes.TrimSpace(raw), []byte("null")) }

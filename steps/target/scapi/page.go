@@ -94,22 +94,28 @@ func (p *Page) Sent() int {
 	return p.sent
 }
 
+// Read is how many frames have been read.
+func (p *Page) Read() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.read
+}
+
 // Await returns once so many frames have been read.
 func (p *Page) Await(ctx context.Context, read int) error {
-	ctx, cancel := context.WithTimeout(ctx, p.cfg.Answer)
+	within, cancel := context.WithTimeout(ctx, p.cfg.Answer)
 	defer cancel()
-	if err := p.until(ctx, func() bool { return p.read >= read }); err != nil {
-		return fmt.Errorf("desk of %s: the stage door says that %d frames were handed to it; %w", p.cfg.Desk, read, err)
+	err := p.until(within, func() bool { return p.read >= read })
+	if err != nil && ctx.Err() == nil && within.Err() != nil {
+		return fmt.Errorf("desk of %s: the stage door says that %d frames were handed to it; %d came within %s", p.cfg.Desk, read, p.Read(), p.cfg.Answer)
 	}
-	return nil
+	return err
 }
 
 // Quiet returns once nothing has been read for that long.
 func (p *Page) Quiet(ctx context.Context, d time.Duration) error {
 	for {
-		p.mu.Lock()
-		before := p.read
-		p.mu.Unlock()
+		before := p.Read()
 		within, cancel := context.WithTimeout(ctx, d)
 		err := p.until(within, func() bool { return p.read > before })
 		cancel()
@@ -144,15 +150,26 @@ func (p *Page) Fence(ctx context.Context) error {
 
 func (p *Page) readAll() {
 	for {
-		kind, body, err := p.ws.ReadMessage()
+		kind, body, err := target.Read(p.ws)
 		if err != nil {
 			p.ended(err)
 			return
 		}
 		if kind == websocket.TextMessage {
 			p.received(body)
+		} else {
+			p.binary(len(body))
 		}
 	}
+}
+
+// binary notes a frame that the client library would not understand.
+func (p *Page) binary(size int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.noteLocked(fmt.Sprintf("a binary frame of %d bytes came, which no client reads", size))
+	p.read++
+	p.wake()
 }
 
 // received writes a frame down and lets those who wait for it know.
@@ -161,7 +178,7 @@ func (p *Page) received(body []byte) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	r := p.cfg.Log.Add(trace.Record{
-		Door: Wire, Desk: p.cfg.Desk, Page: p.cfg.Number, Dir: trace.Received, Text: string(body), Fence: p.mine[f.ref],
+		Door: Wire, Desk: p.cfg.Desk, Page: p.cfg.Number, Dir: trace.Received, Text: string(body), Fence: p.mine[f.ref] && f.event == "",
 	})
 	p.read++
 	switch {

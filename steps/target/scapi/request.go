@@ -110,7 +110,7 @@ func (p *Page) send(name string, m []member, ref json.RawMessage) (*Sent, error)
 	if err != nil {
 		return nil, err
 	}
-	return &Sent{p: p, name: name, ref: compact(ref), asked: seq}, nil
+	return &Sent{p: p, name: name, ref: reference(ref), asked: seq}, nil
 }
 
 func encode(m []member) ([]byte, error) {

@@ -1,0 +1,4 @@
+package target
+
+// ReadAnswer is readAnswer, to be fuzzed.
+var ReadAnswer = readAnswer
