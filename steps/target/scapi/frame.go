@@ -10,7 +10,8 @@ import (
 // userAgent, then event, then referenceId, then frameId.
 type frame struct {
 	userAgent    string
-	event        string
+	isEvent      bool   // it carries an event that a script takes for true
+	event        string // its name; empty: none, or no text
 	data         json.RawMessage
 	ref          string // referenceId, see reference; empty: none
 	frameID      json.RawMessage
@@ -23,13 +24,10 @@ func parse(body []byte) frame {
 	if json.Unmarshal(body, &m) != nil {
 		return frame{}
 	}
-	var f frame
+	f := frame{data: m["data"], frameID: m["frameId"], subscription: m["subscriptionId"], errorMessage: m["errorMessage"]}
 	_ = json.Unmarshal(m["userAgent"], &f.userAgent) // not a string: not for the client
-	_ = json.Unmarshal(m["event"], &f.event)         // likewise
-	f.data, f.frameID, f.subscription = m["data"], m["frameId"], m["subscriptionId"]
-	if raw, ok := m["errorMessage"]; ok {
-		f.errorMessage = raw
-	}
+	_ = json.Unmarshal(m["event"], &f.event)         // not a string: nobody listens to it
+	f.isEvent = truthy(m["event"])
 	if raw, ok := m["referenceId"]; ok && !isNull(raw) {
 		f.ref = reference(raw)
 	}
@@ -40,10 +38,10 @@ func (f frame) forClient() bool { return strings.Contains(f.userAgent, "WWE") }
 
 // isAnswer: the client library matches referenceId with strict equality, and takes
 // whatever carries event for an event.
-func (f frame) isAnswer() bool { return f.forClient() && f.event == "" && f.ref != "" }
+func (f frame) isAnswer() bool { return f.forClient() && !f.isEvent && f.ref != "" }
 
 func (f frame) isFrameID() bool {
-	return f.forClient() && f.event == "" && f.ref == "" && f.frameID != nil
+	return f.forClient() && !f.isEvent && f.ref == "" && truthy(f.frameID)
 }
 
 func (f frame) answer(seq int) Answer {
@@ -66,6 +64,26 @@ func reference(raw json.RawMessage) string {
 	}
 	b, _ := json.Marshal(v) // it was JSON, and stays it
 	return string(b)
+}
+
+// truthy reports whether a script takes a member for true; one that is not there
+// is not.
+func truthy(raw json.RawMessage) bool {
+	var v any
+	if json.Unmarshal(raw, &v) != nil {
+		return false
+	}
+	switch v := v.(type) {
+	case nil:
+		return false
+	case bool:
+		return v
+	case string:
+		return v != ""
+	case float64:
+		return v != 0
+	}
+	return true
 }
 
 func isNull(raw json.RawMessage) bool { return bytes.Equal(bytes.TrimSpace(raw), []byte("null")) }

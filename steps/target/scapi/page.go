@@ -6,6 +6,7 @@ package scapi
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -60,13 +61,17 @@ func Open(ctx context.Context, cfg Config) (*Page, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: desk of %s: %w", target.ErrLost, cfg.Desk, err)
 	}
+	return newPage(ws, cfg), nil
+}
+
+func newPage(ws *websocket.Conn, cfg Config) *Page {
 	if cfg.Answer == 0 {
 		cfg.Answer = 10 * time.Second
 	}
 	p := &Page{cfg: cfg, ws: ws, changed: make(chan struct{}), answers: map[string]Answer{}, mine: map[string]bool{}}
 	p.note("connected")
 	go p.readAll()
-	return p, nil
+	return p
 }
 
 // Close ends the connection.
@@ -116,19 +121,19 @@ func (p *Page) Await(ctx context.Context, read int) error {
 func (p *Page) Quiet(ctx context.Context, d time.Duration) error {
 	for {
 		before := p.Read()
-		within, cancel := context.WithTimeout(ctx, d)
+		within, cancel := context.WithTimeoutCause(ctx, d, errQuiet)
 		err := p.until(within, func() bool { return p.read > before })
 		cancel()
 		switch {
-		case ctx.Err() != nil:
-			return context.Cause(ctx)
-		case within.Err() != nil && err != nil:
+		case errors.Is(err, errQuiet):
 			return nil
 		case err != nil:
 			return err
 		}
 	}
 }
+
+var errQuiet = errors.New("nothing was heard")
 
 // Fence asks something harmless and waits for the answer, whatever it is. The
 // scenario's judge does not look at either.
@@ -142,10 +147,10 @@ func (p *Page) Fence(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := sent.Wait(ctx); err != nil {
+	if _, err = sent.Wait(ctx); errors.Is(err, ErrNoAnswer) {
 		return fmt.Errorf("desk of %s: a fence (agent.get) got no answer: %w", p.cfg.Desk, err)
 	}
-	return nil
+	return err
 }
 
 func (p *Page) readAll() {
@@ -178,7 +183,7 @@ func (p *Page) received(body []byte) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	r := p.cfg.Log.Add(trace.Record{
-		Door: Wire, Desk: p.cfg.Desk, Page: p.cfg.Number, Dir: trace.Received, Text: string(body), Fence: p.mine[f.ref] && f.event == "",
+		Door: Wire, Desk: p.cfg.Desk, Page: p.cfg.Number, Dir: trace.Received, Text: string(body), Fence: p.mine[f.ref] && !f.isEvent,
 	})
 	p.read++
 	switch {
