@@ -1,0 +1,72 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/deskproof/deskproof/features"
+	"github.com/deskproof/deskproof/steps"
+	"github.com/deskproof/deskproof/steps/oracle"
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target/scapi"
+)
+
+// choose loads, checks, selects and orders the scenarios.
+func choose(rules *oracle.Rules, f runFlags, paths []string) ([]*suite.Scenario, error) {
+	all, err := load(paths)
+	if err != nil {
+		return nil, err
+	}
+	for _, sc := range all {
+		sc.ID = suite.WithWire(sc.ID, scapi.Wire, rules.Profile)
+	}
+	chosen, err := suite.Select(all, suite.Selection{Tags: f.tags, ID: f.id})
+	if err != nil {
+		return nil, err
+	}
+	if err := check(rules, chosen); err != nil {
+		return nil, err
+	}
+	return suite.Order(chosen, f.seed), nil
+}
+
+// load reads the features at the paths, or those that come with the program.
+func load(paths []string) ([]*suite.Scenario, error) {
+	if len(paths) > 0 {
+		return suite.LoadPaths(paths)
+	}
+	all, err := suite.Load(features.FS, nil)
+	for _, sc := range all {
+		sc.File = "features/" + sc.File
+	}
+	return all, err
+}
+
+// check reports everything that keeps the chosen scenarios from running.
+func check(rules *oracle.Rules, chosen []*suite.Scenario) error {
+	registry := suite.NewRegistry(&suite.Definitions{})
+	steps.Register(&suite.Case{}, registry)
+	var errs []error
+	for _, sc := range chosen {
+		for _, p := range append(registry.Check(sc), steps.Check(rules, sc)...) {
+			errs = append(errs, problem(p))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func problem(p suite.Problem) error {
+	help := strings.ReplaceAll(strings.TrimSpace(p.Help), "\n", "\n    ")
+	return fmt.Errorf("%s:%d: %s\n    %s", p.File, p.Line, p.Text, help)
+}
+
+func list(w io.Writer, chosen []*suite.Scenario) error {
+	for _, sc := range chosen {
+		if _, err := fmt.Fprintf(w, "%s  %s:%d  %s\n", sc.ID, sc.File, sc.Line, strings.Join(sc.Tags, " ")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
