@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/scapi"
@@ -101,14 +102,18 @@ func (w *world) answerIsAgent(_ context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
+	if err := w.asked(); err != nil {
+		return err
+	}
 	var got map[string]json.RawMessage
 	_ = json.Unmarshal(w.answer.Data, &got) // not an object: no members
 	for _, m := range []cell{{"employeeId", a.Account}, {"firstname", a.First}, {"lastname", a.Last}, {"username", a.User}} {
 		if m.value == "" {
 			continue // the target file does not say
 		}
+		seen := textOf(got[m.attribute])
 		claim := w.Rules.Claim("scapi.type.agent.Agent."+m.attribute, "value", fmt.Sprintf("the agent's %s is %s", m.attribute, m.value))
-		w.claim(claim, textOf(got[m.attribute]) == m.value, m.value, orNone(textOf(got[m.attribute])), w.answer.Seq)
+		w.claim(w.inAnswer(claim, seen), seen == m.value, m.value, orNone(seen), w.answerFrames()...)
 	}
 	return nil
 }
@@ -118,10 +123,16 @@ func (w *world) answerIsAgent(_ context.Context, agent string) error {
 var onlyReported = []string{"PARTIAL_READY", "OUT_OF_SERVICE", "LOGOUT_DND_ON", "UNKNOWN"}
 
 func (w *world) offersOnlyChoosable(context.Context) error {
+	if err := w.asked(); err != nil {
+		return err
+	}
 	var got []state
 	if err := json.Unmarshal(w.answer.Data, &got); err != nil || len(got) == 0 {
 		claim := w.Rules.Claim("scapi.method.agent.getStateList.answer", "answer", "agent.getStateList answers with a list of states")
-		w.claim(claim, false, "an array of states", orNone(string(w.answer.Data)), w.answer.Seq)
+		if err == nil {
+			claim = w.Rules.With(claim, book.Inferred) // no document says how many there are
+		}
+		w.claim(claim, false, "an array of states", w.seenAnswer(), w.answerFrames()...)
 		return nil
 	}
 	var bad []string
@@ -133,13 +144,16 @@ func (w *world) offersOnlyChoosable(context.Context) error {
 		}
 	}
 	claim := w.Rules.Claim("scapi.rule.state-event-only", "value", "the list offers no state that is only reported")
-	w.claim(claim, len(bad) == 0, "none of "+strings.Join(onlyReported, ", "), orNone(strings.Join(bad, ", ")), w.answer.Seq)
+	w.claim(claim, len(bad) == 0, "none of "+strings.Join(onlyReported, ", "), orNone(strings.Join(bad, ", ")), w.answerFrames()...)
 	return nil
 }
 
 // operation is the name by which a state of that type can be chosen. That the list
 // has none is the target's right.
 func (w *world) operation(ctx context.Context, d *desk, stateType, reason string) (string, error) {
+	if err := w.knownStateType(stateType); err != nil {
+		return "", err
+	}
 	if err := w.do(ctx, d, target.Action{Verb: target.States}); err != nil {
 		return "", err
 	}
@@ -162,7 +176,28 @@ func (w *world) choosesState(ctx context.Context, agent, stateType, reason strin
 	if err != nil {
 		return err
 	}
+	if err := w.otherState(ctx, d, stateType); err != nil {
+		return err
+	}
 	return w.do(ctx, d, target.Action{Verb: target.SetState, State: operation})
+}
+
+// otherState makes sure that choosing a state changes something: a desktop need not
+// tell of a change that is none.
+func (w *world) otherState(ctx context.Context, d *desk, stateType string) error {
+	m, ok := w.Rules.Book.Method(scapi.RequestOf(target.State))
+	if !ok || !w.Rules.Has(m.ID) {
+		return nil
+	}
+	if err := w.do(ctx, d, target.Action{Verb: target.State}); err != nil {
+		return err
+	}
+	var now state
+	_ = json.Unmarshal(w.answer.Data, &now) // not an object: another state
+	if now.Type == stateType {
+		return &suite.NotReachedError{Seen: fmt.Sprintf("%s was to be in another state and is in %s already", d.name, stateType)}
+	}
+	return nil
 }
 
 func (w *world) choosesNoState(ctx context.Context, agent string) error {
@@ -213,6 +248,9 @@ func (w *world) sawAgent(agent, stateType string) (*scapi.Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := w.knownStateType(stateType); err != nil {
+		return nil, err
+	}
 	claim := w.Rules.Claim(w.agentItem(), "event", fmt.Sprintf("%s's desk sees the agent become %s", agent, stateType))
 	e, others := w.agentEvent(d, stateType)
 	expected := "STATE_CHANGED with mediaState " + stateType
@@ -249,12 +287,15 @@ func (w *world) seesAgentReason(_ context.Context, agent, stateType string) erro
 }
 
 func (w *world) stateIs(ctx context.Context, agent, stateType string) error {
+	if err := w.knownStateType(stateType); err != nil {
+		return err
+	}
 	if err := w.asks(ctx, agent, target.State); err != nil {
 		return err
 	}
 	var got state
 	_ = json.Unmarshal(w.answer.Data, &got) // not an object: no type
 	claim := w.Rules.Claim("scapi.method.agent.getState.answer", "value", fmt.Sprintf("agent.getState answers with type %s", stateType))
-	w.claim(claim, got.Type == stateType, stateType, orNone(got.Type), w.answer.Seq)
+	w.claim(w.inAnswer(claim, got.Type), got.Type == stateType, stateType, orNone(got.Type), w.answerFrames()...)
 	return nil
 }

@@ -9,8 +9,13 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/steps/suite"
 )
+
+// isRefusedText is the sentence that makes an answer to the request before it
+// optional.
+const isRefusedText = "the request is refused"
 
 func (w *world) answerSentences(r *suite.Registry) {
 	r.Step(`^the request succeeds$`, w.succeeds, suite.Doc{
@@ -18,7 +23,7 @@ func (w *world) answerSentences(r *suite.Registry) {
 		Example: "Then the request succeeds",
 	})
 	r.Step(`^the request is refused$`, w.refused, suite.Doc{
-		Does:    "Checks that the last request was answered with an error. How a refusal is answered is documented nowhere, so this never binds; check the effect too.",
+		Does:    "Checks that the last request was answered with an error. How a refusal is answered is documented nowhere, so this never binds, and the request right above may also stay without an answer; check the effect too.",
 		Example: "Then the request is refused",
 	})
 	r.Step(`^the request is granted$`, w.granted, suite.Doc{
@@ -26,7 +31,7 @@ func (w *world) answerSentences(r *suite.Registry) {
 		Example: "Then the request is granted",
 	})
 	r.Step(`^the request gets no answer$`, w.noAnswer, suite.Doc{
-		Does:    "Checks that the last request was not answered.",
+		Does:    "Checks that the request that was sent without waiting has not been answered.",
 		Example: "Then the request gets no answer",
 	})
 	r.Step(`^the answer is null$`, w.answerIsNull, suite.Doc{
@@ -49,10 +54,10 @@ func (w *world) answerSentences(r *suite.Registry) {
 	})
 }
 
-// asked is an error when nothing has been asked yet.
+// asked is an error when there is no answer to speak of.
 func (w *world) asked() error {
 	if w.answer.Request == "" {
-		return errors.New("nothing has been asked yet")
+		return errors.New("nothing has been asked whose answer is waited for: let a page ask first")
 	}
 	return nil
 }
@@ -81,6 +86,15 @@ func (w *world) seenAnswer() string {
 		return "success"
 	}
 	return "success with data " + string(w.answer.Data)
+}
+
+// inAnswer weakens a claim about a value that an answer lacks; one that is refused
+// lacks more than that.
+func (w *world) inAnswer(claim result.Claim, value string) result.Claim {
+	if w.answer.Refused {
+		return claim
+	}
+	return w.ifThere(claim, value)
 }
 
 func (w *world) answerFrames() []int {
@@ -146,6 +160,9 @@ func (w *world) listsNoService(_ context.Context, request string) error {
 // services claims whether the list of allowed services has a request. The type of
 // its elements was lost in print, so that it never binds.
 func (w *world) services(request string, listed bool) error {
+	if err := errors.Join(w.asked(), w.knownRequest(request)); err != nil {
+		return err
+	}
 	var got []string
 	_ = json.Unmarshal(w.answer.Data, &got) // not a list of strings: none
 	text, expected := "the allowed services have "+request, request
@@ -158,6 +175,9 @@ func (w *world) services(request string, listed bool) error {
 }
 
 func (w *world) listsCampaign(context.Context) error {
+	if err := errors.Join(w.asked(), w.hasCampaign()); err != nil {
+		return err
+	}
 	name := w.Case.Target.Campaign(w.campaign)
 	claim := w.Rules.With(w.Rules.Claim("scapi.method.outbound.getCampaigns.answer", "answer", "the list has the campaign"), book.Inferred)
 	w.claim(claim, strings.Contains(string(w.answer.Data), quote(name)), name, w.seenAnswer(), w.answerFrames()...)

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"github.com/deskproof/deskproof/steps/suite"
@@ -116,10 +117,14 @@ func (w *world) dials(ctx context.Context, agent, whom string) error {
 }
 
 func (w *world) dialsWith(ctx context.Context, agent, whom string, data *table) error {
-	return w.dial(ctx, agent, whom, rows(data))
+	attached, err := object(data)
+	if err != nil {
+		return err
+	}
+	return w.dial(ctx, agent, whom, attached)
 }
 
-func (w *world) dial(ctx context.Context, agent, whom string, data [][]string) error {
+func (w *world) dial(ctx context.Context, agent, whom string, data json.RawMessage) error {
 	d, err := w.desk(agent)
 	if err != nil {
 		return err
@@ -132,11 +137,7 @@ func (w *world) dial(ctx context.Context, agent, whom string, data [][]string) e
 	if callee := w.desks[whom]; callee != nil {
 		callee.expect("call")
 	}
-	a := target.Action{Verb: target.Dial, Number: number}
-	if data != nil {
-		a.Data = object(data)
-	}
-	return w.do(ctx, d, a)
+	return w.do(ctx, d, target.Action{Verb: target.Dial, Number: number, Data: data})
 }
 
 // number is the number of an agent or a customer.

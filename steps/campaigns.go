@@ -89,8 +89,8 @@ func (w *world) recordArrives(ctx context.Context, customer string) error {
 	if err != nil {
 		return err
 	}
-	if w.campaign == "" {
-		return errors.New(`no campaign runs: say so first, as in "Given a pull campaign is running for Ana"`)
+	if err := w.hasCampaign(); err != nil {
+		return err
 	}
 	return w.stage(ctx, "campaign.record", map[string]any{
 		"campaign": w.Case.Target.Campaign(w.campaign),
@@ -98,6 +98,14 @@ func (w *world) recordArrives(ctx context.Context, customer string) error {
 		"fields":   map[string]string{"OFFER": "Spring"},
 		"chain":    []map[string]any{{"handle": 1, "number": c.Number}, {"handle": 2, "number": c.Number + "9"}},
 	})
+}
+
+// hasCampaign is an error when no sentence has brought a campaign about.
+func (w *world) hasCampaign() error {
+	if w.campaign == "" {
+		return errors.New(`no campaign runs: say so first, as in "Given a pull campaign is running for Ana"`)
+	}
+	return nil
 }
 
 func (w *world) recordComes(ctx context.Context, customer, agent string) error {

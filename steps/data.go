@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
@@ -35,7 +36,11 @@ func (w *world) dataSentences(r *suite.Registry) {
 }
 
 func (w *world) setsData(ctx context.Context, agent, kind string, data *table) error {
-	return w.ask(ctx, agent, kind, target.Action{Verb: target.SetData, Data: object(rows(data))})
+	attached, err := object(data)
+	if err != nil {
+		return err
+	}
+	return w.ask(ctx, agent, kind, target.Action{Verb: target.SetData, Data: attached})
 }
 
 func (w *world) deletesData(ctx context.Context, agent, key, kind string) error {
@@ -43,6 +48,10 @@ func (w *world) deletesData(ctx context.Context, agent, key, kind string) error 
 }
 
 func (w *world) callsWith(ctx context.Context, customer, agent string, data *table) error {
+	attached, err := object(data)
+	if err != nil {
+		return err
+	}
 	a, err := w.Case.Target.Agent(agent)
 	if err != nil {
 		return err
@@ -54,7 +63,7 @@ func (w *world) callsWith(ctx context.Context, customer, agent string, data *tab
 	if d := w.desks[agent]; d != nil {
 		d.expect("call")
 	}
-	return w.stage(ctx, "call.arrive", map[string]any{"agent": a.Account, "from": c.Number, "data": object(rows(data))})
+	return w.stage(ctx, "call.arrive", map[string]any{"agent": a.Account, "from": c.Number, "data": attached})
 }
 
 func (w *world) showsData(_ context.Context, agent, kind string, data *table) error {
@@ -66,12 +75,13 @@ func (w *world) showsData(_ context.Context, agent, kind string, data *table) er
 	if err != nil {
 		return err
 	}
+	wanted, err := pairs(data, "key")
+	if err != nil {
+		return err
+	}
 	var seen map[string]json.RawMessage
 	_ = json.Unmarshal(it.last.Interaction["userData"], &seen) // not an object: no keys; the oracle says so
-	for _, row := range rows(data) {
-		if len(row) != 2 {
-			return fmt.Errorf("the table needs two columns: key and value")
-		}
+	for _, row := range wanted {
 		w.dataClaim(fmt.Sprintf("the %s's", kind), row[0], row[1], seen, it.last.Seq)
 	}
 	return nil
@@ -93,7 +103,11 @@ func (w *world) dataClaim(whose, key, value string, seen map[string]json.RawMess
 		ids = []string{"scapi.type.interaction.Interaction.userData"}
 	}
 	for _, id := range ids {
-		w.claim(w.Rules.Claim(id, "value", text), got == value, key+" = "+value, fmt.Sprintf("%s = %s (keys: %s)", key, got, keysOf(seen)), frame)
+		claim := w.Rules.Claim(id, "value", text)
+		if seen == nil {
+			claim = w.Rules.With(claim, book.Inferred) // no document requires the attribute
+		}
+		w.claim(claim, got == value, key+" = "+value, fmt.Sprintf("%s = %s (keys: %s)", key, got, keysOf(seen)), frame)
 	}
 }
 

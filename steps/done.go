@@ -46,7 +46,7 @@ func (w *world) marksDoneByHand(ctx context.Context, agent, kind string) error {
 	}
 	d.expect("record") // a next one may come
 	err = w.stage(ctx, "desktop.markDone", map[string]any{"agent": d.account.Account, "interaction": it.id, "stop": false})
-	if isRefused(err) {
+	if cannot(err) {
 		return w.settle(ctx)
 	}
 	return err

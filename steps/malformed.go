@@ -2,7 +2,7 @@ package steps
 
 import (
 	"context"
-	"fmt"
+	"encoding/json"
 	"sort"
 
 	"github.com/deskproof/deskproof/steps/suite"
@@ -36,6 +36,9 @@ func (w *world) malformedSentences(r *suite.Registry) {
 const noSuchInteraction = "no-such-interaction"
 
 func (w *world) sendsMalformed(ctx context.Context, agent, request, how string) error {
+	if err := w.knownRequest(request); err != nil {
+		return err
+	}
 	var params []any
 	switch how {
 	case "with a number for its first parameter":
@@ -48,7 +51,7 @@ func (w *world) sendsMalformed(ctx context.Context, agent, request, how string) 
 			params[1] = map[string]string{"Topic": "x"}
 		}
 	case "with an object for its parameters":
-		return w.sendsRaw(ctx, agent, request)
+		return w.sendsObject(ctx, agent, request)
 	}
 	return w.sends(ctx, agent, request, params)
 }
@@ -69,23 +72,20 @@ func (w *world) sends(ctx context.Context, agent, request string, params []any) 
 	return w.finish(ctx, d, sent)
 }
 
-// sendsRaw sends a request whose parameters are an object; that it may be passed
-// over without an answer is open.
-func (w *world) sendsRaw(ctx context.Context, agent, request string) error {
-	if err := w.may(request); err != nil {
-		return err
-	}
+// sendsObject sends a request whose parameters are an object, which may be passed
+// over without an answer.
+func (w *world) sendsObject(ctx context.Context, agent, request string) error {
 	_, p, err := w.pageOf(agent, "first")
 	if err != nil {
 		return err
 	}
-	w.look()
-	text := fmt.Sprintf(`{"request":%s,"parameters":{"interactionId":"1"},"referenceId":"raw","userAgent":"WWE Client","protocolVersion":2}`, quote(request))
-	if err := p.Raw(text); err != nil {
+	if err := w.may(request); err != nil {
 		return err
 	}
-	w.answer = scapi.Answer{Request: request, Asked: w.Log.Len(), Given: true, Refused: true}
-	return w.settle(ctx)
+	w.look()
+	return w.post(ctx, func() (*scapi.Sent, error) {
+		return p.Custom(request, map[string]string{"interactionId": "1"}, json.RawMessage(`"object"`))
+	})
 }
 
 func (w *world) sendsUnknown(ctx context.Context, agent string) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/suite"
@@ -68,26 +69,37 @@ func (w *world) asksMedium(ctx context.Context, agent, name string) error {
 }
 
 func (w *world) listsMedium(_ context.Context, name string) error {
+	if err := w.asked(); err != nil {
+		return err
+	}
 	var got []media
 	_ = json.Unmarshal(w.answer.Data, &got) // not a list: none
-	for _, m := range got {
-		if m.Name == name {
-			return w.mediumClaim("scapi.method.media.getMediaList.answer", name, m)
-		}
+	const item = "scapi.method.media.getMediaList.answer"
+	i := slices.IndexFunc(got, func(m media) bool { return m.Name == name })
+	if i < 0 {
+		return w.mediumClaim(item, name, false, slices.ContainsFunc(got, func(m media) bool { return m.Name == "" }))
 	}
-	return w.mediumClaim("scapi.method.media.getMediaList.answer", name, media{})
+	return w.mediumClaim(item, name, got[i].State.Type != "", got[i].State.Type == "")
 }
 
 func (w *world) isMedium(_ context.Context, name string) error {
+	if err := w.asked(); err != nil {
+		return err
+	}
 	var got media
 	_ = json.Unmarshal(w.answer.Data, &got) // not an object: none
-	return w.mediumClaim("scapi.method.media.getMediaByName.answer", name, got)
+	lacks := !w.answer.Refused && (got.Name == "" || got.State.Type == "")
+	return w.mediumClaim("scapi.method.media.getMediaByName.answer", name, got.Name == name && !lacks, lacks)
 }
 
-func (w *world) mediumClaim(item, name string, got media) error {
+// mediumClaim claims that an answer has a medium; that it lacks a member, which no
+// document requires, does not bind.
+func (w *world) mediumClaim(item, name string, met, lacks bool) error {
 	claim := w.Rules.Claim(item, "answer", fmt.Sprintf("the answer has the medium %s with a state", name))
-	met := got.Name == name && got.State.Type != ""
-	w.claim(claim, met, name+" with a state", orNone(string(w.answer.Data)), w.answer.Seq)
+	if lacks {
+		claim = w.Rules.With(claim, book.Inferred)
+	}
+	w.claim(claim, met, name+" with a state", w.seenAnswer(), w.answerFrames()...)
 	return nil
 }
 
@@ -104,17 +116,23 @@ func (w *world) choosesMediaState(ctx context.Context, agent, stateType, name st
 }
 
 func (w *world) mediumIs(ctx context.Context, agent, name, stateType string) error {
+	if err := w.knownStateType(stateType); err != nil {
+		return err
+	}
 	if err := w.asksMedium(ctx, agent, name); err != nil {
 		return err
 	}
 	var got media
 	_ = json.Unmarshal(w.answer.Data, &got) // not an object: no state
 	claim := w.Rules.Claim("scapi.type.media.Media.state", "value", fmt.Sprintf("the medium %s is in state %s", name, stateType))
-	w.claim(claim, got.State.Type == stateType, stateType, orNone(got.State.Type), w.answer.Seq)
+	w.claim(w.inAnswer(claim, got.State.Type), got.State.Type == stateType, stateType, orNone(got.State.Type), w.answerFrames()...)
 	return nil
 }
 
 func (w *world) seesMedium(_ context.Context, agent, name, stateType string) error {
+	if err := w.knownStateType(stateType); err != nil {
+		return err
+	}
 	d, err := w.desk(agent)
 	if err != nil {
 		return err

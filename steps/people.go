@@ -2,7 +2,9 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
@@ -76,12 +78,21 @@ func (w *world) openPage(ctx context.Context, d *desk) error {
 		Address: address, Header: header, TLS: file.TLS, Account: d.account.Account, Desk: d.name,
 		Number: len(d.pages) + 1, Answer: file.Timeouts.Answer, Log: w.Log,
 	})
+	if refused, ok := errors.AsType[*target.HandshakeError](err); ok && w.isStrange() {
+		return &suite.NotReachedError{Seen: fmt.Sprintf("a page of an origin that is not accepted cannot connect: %s", refused.Status)}
+	}
 	if err != nil {
 		return err
 	}
 	d.pages = append(d.pages, p)
 	w.opened.Join(p)
 	return nil
+}
+
+// isStrange reports whether the center is to accept pages of other origins only.
+func (w *world) isStrange() bool {
+	accepted, ok := w.spec.Options[optionOrigins]
+	return ok && !strings.Contains(accepted, w.origin())
 }
 
 // subscribe subscribes a page to events; the answer must be a success.

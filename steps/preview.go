@@ -76,8 +76,8 @@ func (w *world) asksForRecord(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	if w.campaign == "" {
-		return errors.New(`no campaign runs: say so first, as in "Given a pull campaign is running for Ana"`)
+	if err := w.hasCampaign(); err != nil {
+		return err
 	}
 	d.expect("record")
 	return w.do(ctx, d, target.Action{Verb: target.NextRecord, Campaign: w.Case.Target.Campaign(w.campaign)})
@@ -207,8 +207,8 @@ func (w *world) recordCallHasEnded(ctx context.Context, agent, mode string) erro
 	return w.way(agent, "call", leg{func() error { return w.hangsUp(ctx, agent) }, "RELEASED", "IDLE"})
 }
 
-// isRefused reports whether the stage door refused a call.
-func isRefused(err error) bool {
-	_, ok := errors.AsType[*target.RefusedError](err)
-	return ok
+// cannot reports whether the stage door understood a call and could not do it.
+func cannot(err error) bool {
+	e, ok := errors.AsType[*target.RefusedError](err)
+	return ok && e.Cannot()
 }

@@ -33,23 +33,33 @@ func (w *world) stateSentences(r *suite.Registry) {
 		Args:    []string{"call or record", "the agent"},
 	})
 	r.Step(`^nothing has changed at (\w+)'s desk$`, w.nothingChanged, suite.Doc{
-		Does:    "Checks that no event came since the last When and that every interaction the desk knows is still in the state and with the user data it last told of.",
+		Does:    "Checks that no event came since the last When, but about media, and that every interaction the desk knows is shown with the state, user data and recording it last told of.",
 		Example: "And nothing has changed at Ana's desk",
 		Args:    []string{"the agent"},
 	})
 }
 
-// lookUp asks for an interaction; nil when the answer is null.
-func (w *world) lookUp(ctx context.Context, d *desk, it *item) (map[string]json.RawMessage, error) {
+// shown is what a desk shows of an interaction that was looked up.
+type shown struct {
+	interaction map[string]json.RawMessage // nil: none
+	instead     string                     // the answer, if it shows none
+	frames      []int
+}
+
+// lookUp asks for an interaction.
+func (w *world) lookUp(ctx context.Context, d *desk, it *item) (shown, error) {
 	answer, asker := w.answer, w.asker
 	defer func() { w.answer, w.asker = answer, asker }() // looking is not what the scenario asks
 	if err := w.do(ctx, d, target.Action{Verb: target.Look, Interaction: it.id}); err != nil {
-		return nil, err
+		return shown{}, err
 	}
-	var got map[string]json.RawMessage
-	_ = json.Unmarshal(w.answer.Data, &got) // null and anything else: nothing known
+	got := shown{instead: w.seenAnswer(), frames: w.answerFrames()}
+	_ = json.Unmarshal(w.answer.Data, &got.interaction) // null and anything else: none
 	return got, nil
 }
+
+// value is an attribute as text, and empty if it is not there.
+func (s shown) value(attribute string) string { return textOf(s.interaction[attribute]) }
 
 func (w *world) showsState(ctx context.Context, agent, which, kind, want string) error {
 	return w.looksUp(ctx, agent, labelOf(which, kind), "state", want)
@@ -66,6 +76,11 @@ func (w *world) looksUp(ctx context.Context, agent, label, attribute, want strin
 	if err != nil {
 		return err
 	}
+	if attribute == "state" {
+		if err := w.knownState(want); err != nil {
+			return err
+		}
+	}
 	got, err := w.lookUp(ctx, d, it)
 	if err != nil {
 		return err
@@ -74,11 +89,12 @@ func (w *world) looksUp(ctx context.Context, agent, label, attribute, want strin
 	if attribute == "state" && !documentedStates[want] {
 		claim = w.Rules.With(claim, book.Inferred)
 	}
-	seen := orNone(textOf(got[attribute]))
-	if got == nil {
-		seen = "no such interaction"
+	seen := got.instead
+	if got.interaction != nil {
+		seen = orNone(got.value(attribute))
+		claim = w.ifThere(claim, got.value(attribute))
 	}
-	w.claim(claim, textOf(got[attribute]) == want, want, seen)
+	w.claim(claim, got.value(attribute) == want, want, seen, got.frames...)
 	return nil
 }
 
@@ -105,11 +121,11 @@ func (w *world) isGone(ctx context.Context, agent, kind string) error {
 	}
 	claim := w.Rules.With(w.Rules.Claim("scapi.rule.unknown-interaction-null", "value",
 		fmt.Sprintf("%s's desk no longer has the %s", agent, kind)), book.Inferred)
-	seen := "null"
-	if got != nil {
-		seen = "the interaction in state " + orNone(textOf(got["state"]))
+	seen := got.instead
+	if got.interaction != nil {
+		seen = "the interaction in state " + orNone(got.value("state"))
 	}
-	w.claim(claim, got == nil, "null", seen)
+	w.claim(claim, got.interaction == nil, "null", seen, got.frames...)
 	return nil
 }
 
@@ -134,7 +150,7 @@ func (w *world) isListed(ctx context.Context, agent, kind string) error {
 	for _, id := range ids {
 		met = met || id == it.id
 	}
-	w.claim(claim, met, "interaction "+it.id, orNone(strings.Join(ids, ", ")), w.answer.Seq)
+	w.claim(claim, met, "interaction "+it.id, orNone(strings.Join(ids, ", ")), w.answerFrames()...)
 	return nil
 }
 
@@ -153,10 +169,11 @@ func (w *world) hasAttributes(_ context.Context, kind, agent string, t *table) e
 	if err != nil {
 		return err
 	}
-	for _, row := range rows(t) {
-		if len(row) != 2 {
-			return fmt.Errorf("the table needs two columns: attribute and value")
-		}
+	wanted, err := pairs(t, "attribute")
+	if err != nil {
+		return err
+	}
+	for _, row := range wanted {
 		if err := w.attribute(it, kind, row[0], row[1]); err != nil {
 			return err
 		}
@@ -251,15 +268,24 @@ func (w *world) nothingChanged(ctx context.Context, agent string) error {
 	return nil
 }
 
-// unchanged claims that an attribute is what the last event said.
-func (w *world) unchanged(it *item, name string, got map[string]json.RawMessage) {
+// unchanged claims that an attribute is what the last event said. One that is not
+// shown is no proof of a change.
+func (w *world) unchanged(it *item, name string, got shown) {
 	before, ok := it.last.Interaction[name]
 	if !ok {
 		return
 	}
+	now := got.interaction[name]
+	seen := orNone(string(now))
+	if got.interaction == nil {
+		seen = got.instead
+	}
 	text := fmt.Sprintf("%s of the %s is what it was", name, it.label)
 	for _, claim := range w.claimsByRule("effect", text) {
-		w.claim(claim, sameJSON(before, got[name]), string(before), orNone(string(got[name])))
+		if got.interaction != nil {
+			claim = w.ifThere(claim, string(now))
+		}
+		w.claim(claim, sameJSON(before, now), string(before), seen, append(got.frames, it.last.Seq)...)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
 )
 
 func (w *world) timeSentences(r *suite.Registry) {
@@ -14,7 +15,7 @@ func (w *world) timeSentences(r *suite.Registry) {
 		Args:    []string{"how many seconds"},
 	})
 	r.Step(`^nobody answers until the ring timeout$`, w.ringTimeoutPasses, suite.Doc{
-		Does:    "Moves the target's clock on by its ring timeout.",
+		Does:    "Moves the target's clock on by its ring timeout; a target where calls ring for ever makes the scenario not applicable.",
 		Example: "When nobody answers until the ring timeout",
 	})
 }
@@ -24,7 +25,14 @@ func (w *world) secondsPass(ctx context.Context, n int) error {
 }
 
 func (w *world) ringTimeoutPasses(ctx context.Context) error {
-	return w.pass(ctx, w.opened.RingTimeout())
+	t, err := w.target(ctx)
+	if err != nil {
+		return err
+	}
+	if t.RingTimeout() == 0 {
+		return &target.NotOfferedError{What: "a ring timeout: calls ring there for ever"}
+	}
+	return w.pass(ctx, t.RingTimeout())
 }
 
 func (w *world) pass(ctx context.Context, d time.Duration) error {

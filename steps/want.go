@@ -2,6 +2,7 @@ package steps
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -33,6 +34,9 @@ var (
 	attributes   = map[string]string{"recording": "recordingState", "not answered": "ronaCallState", "direction": "direction"}
 )
 
+// label is what a table calls an interaction.
+var label = regexp.MustCompile(`^((first|second|third) )?(call|record)$`)
+
 // readWants reads a table of events.
 func readWants(cells [][]string) ([]want, error) {
 	maps, err := headed(cells, []string{"event"}, eventColumns...)
@@ -44,6 +48,9 @@ func readWants(cells [][]string) ([]want, error) {
 		out[i] = want{event: m["event"], label: m["interaction"], state: m["state"], previous: m["previous state"], callType: m["call type"]}
 		if out[i].event == "" {
 			return nil, fmt.Errorf("row %d names no event", i+1)
+		}
+		if x := out[i].label; x != "" && !label.MatchString(x) {
+			return nil, fmt.Errorf("row %d is about %q: expected call or record, with first, second or third before it when there are several", i+1, x)
 		}
 		if text, ok := m["capabilities"]; ok && text != "" {
 			out[i].words = words(text)
@@ -247,7 +254,11 @@ func locateOne(r *oracle.Rules, specs []string, x want, used map[string]bool) (p
 	case len(against) > 0:
 		return place{}, fmt.Errorf("it contradicts the scenario's tags: %s", strings.Join(against, "; "))
 	}
-	return place{}, fmt.Errorf("no tag of the scenario is about %s; known ids: %s", x.event, strings.Join(idsOf(r, x), ", "))
+	ids := idsOf(r, x)
+	if len(ids) == 0 {
+		return place{}, fmt.Errorf("the documents have no event %s", x)
+	}
+	return place{}, fmt.Errorf("no tag of the scenario is about %s; known ids: %s", x.event, strings.Join(ids, ", "))
 }
 
 // idsOf suggests ids of the book that a row fits, at most five.
@@ -259,9 +270,6 @@ func idsOf(r *oracle.Rules, x want) []string {
 				break
 			}
 		}
-	}
-	if out == nil {
-		return []string{"none"}
 	}
 	return out
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/steps/suite"
@@ -21,11 +20,11 @@ type world struct {
 	spec     target.Spec
 	opened   *target.World // nil until the first sentence that needs it
 	desks    map[string]*desk
-	order    []string // desks in the order in which they signed in
-	window   int      // trace record after which the last When began
-	moment   int      // the step that began the window
-	answer   scapi.Answer
-	asker    *desk // whose request answer is the answer to
+	order    []string     // desks in the order in which they signed in
+	window   int          // trace record after which the last When began
+	moment   int          // the step that began the window
+	answer   scapi.Answer // the last one waited for; no Request: none was
+	asker    *desk        // whose request answer is the answer to
 	campaign string
 	pending  *scapi.Sent // a request that may stay without an answer
 	table    *tableCheck // the last table of events, for "nothing else of these kinds"
@@ -153,18 +152,27 @@ func (w *world) may(request string) error {
 }
 
 // finish waits for the answer to a request and settles. A request without an
-// answer ends the scenario.
+// answer ends the scenario, unless it is to be refused.
 func (w *world) finish(ctx context.Context, d *desk, sent *scapi.Sent) error {
 	answer, err := sent.Wait(ctx)
 	w.answer, w.asker = answer, d
-	if errors.Is(err, scapi.ErrNoAnswer) {
+	switch {
+	case errors.Is(err, scapi.ErrNoAnswer) && w.isToBeRefused():
+		return w.settle(ctx)
+	case errors.Is(err, scapi.ErrNoAnswer):
 		return w.unanswered(answer)
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
 	w.claimMethod()
 	return w.settle(ctx)
+}
+
+// isToBeRefused reports whether the scenario goes on with a refusal. How a refusal
+// is answered is documented nowhere: a desktop may pass such a request over.
+func (w *world) isToBeRefused() bool {
+	n, _ := w.Step()
+	return n < len(w.Scenario.Steps) && w.Scenario.Steps[n].Text == isRefusedText
 }
 
 // claimMethod claims that a request succeeds that the scenario is tagged with: its
@@ -233,20 +241,6 @@ func (w *world) rules() []string {
 		}
 	}
 	return out
-}
-
-// object makes JSON of a two-column table of keys and values.
-func object(rows [][]string) json.RawMessage {
-	var b strings.Builder
-	for i, row := range rows {
-		b.WriteByte("{,"[min(i, 1)])
-		fmt.Fprintf(&b, "%s:%s", quote(row[0]), quote(row[1]))
-	}
-	if len(rows) == 0 {
-		b.WriteByte('{')
-	}
-	b.WriteByte('}')
-	return json.RawMessage(b.String())
 }
 
 func quote(s string) string {

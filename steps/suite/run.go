@@ -48,6 +48,8 @@ type run struct {
 	defs Definitions
 	todo chan *Scenario
 
+	stop context.CancelFunc // nothing more is to run
+
 	mu    sync.Mutex
 	ended []result.Scenario // without their traces
 	lost  error
@@ -56,8 +58,8 @@ type run struct {
 
 // Run runs the scenarios and writes their verdicts to cfg.Out as they end. It
 // returns the last line of the stream, its exit code yet to be filled in and it
-// yet to be written, and an error if the stream could not be written. When ctx
-// ends, scenarios under way are dropped and what has ended stays.
+// yet to be written, and an error if the stream could not be written: it ends the
+// run. When ctx ends, scenarios under way are dropped and what has ended stays.
 func Run(ctx context.Context, cfg Config) (result.End, error) {
 	began := time.Now()
 	r := &run{Config: cfg, todo: make(chan *Scenario)}
@@ -66,6 +68,9 @@ func Run(ctx context.Context, cfg Config) (result.End, error) {
 		r.Jobs = 1
 	}
 	if herr := r.head(first); herr != nil {
+		if first != nil {
+			_ = first.Close() // nothing was done with it
+		}
 		return result.End{}, herr
 	}
 	if err != nil {
@@ -96,6 +101,8 @@ func (r *run) head(t *target.Target) error {
 // jobs hands the scenarios out to the jobs, in order, until all are done, ctx
 // ends or the target is lost to every job.
 func (r *run) jobs(ctx context.Context, first *target.Target) {
+	ctx, r.stop = context.WithCancel(ctx)
+	defer r.stop()
 	var wg sync.WaitGroup
 	alive := make(chan struct{})
 	for i := range r.Jobs {
@@ -163,6 +170,7 @@ func (r *run) keep(s result.Scenario) {
 	defer r.mu.Unlock()
 	if err := r.Out.Scenario(s); err != nil && r.err == nil {
 		r.err = err
+		r.stop()
 	}
 	if r.Ended != nil {
 		r.Ended(&s)
@@ -198,7 +206,7 @@ func (r *run) scenario(ctx context.Context, sc *Scenario, t *target.Target) (res
 // execute runs the scenario's steps within its time limit and ends its world, which
 // is no part of the trace.
 func (r *run) execute(ctx context.Context, c *Case) ([]result.Step, []trace.Record, error) {
-	within, cancel := context.WithTimeoutCause(ctx, r.Timeout, fmt.Errorf("%w: %s", errTooLong, r.Timeout))
+	within, cancel := context.WithTimeoutCause(ctx, r.Timeout, fmt.Errorf("the scenario did not end within %s", r.Timeout))
 	defer cancel()
 	registry := NewRegistry(&r.defs)
 	end := r.Sentences(c, registry)
@@ -208,7 +216,7 @@ func (r *run) execute(ctx context.Context, c *Case) ([]result.Step, []trace.Reco
 	after, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer done()
 	if err := end(after); err != nil && ended == nil {
-		ended = err
+		ended = fmt.Errorf("%w: %w", errLeft, err)
 	}
 	return steps, records, ended
 }
@@ -237,9 +245,10 @@ func unrun(sc *Scenario) []result.Step {
 }
 
 // worldSeed is the seed of a scenario's world: it depends on the run's seed and
-// the scenario alone, so that which others run changes nothing.
+// the scenario alone, so that which others run changes nothing. It is a number that
+// every JSON reader keeps.
 func (r *run) worldSeed(id string) uint64 {
 	h := fnv.New64a()
 	fmt.Fprintf(h, "%d/%s", r.Seed, id)
-	return h.Sum64()
+	return h.Sum64() >> 11
 }

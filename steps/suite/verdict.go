@@ -1,7 +1,6 @@
 package suite
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -11,8 +10,9 @@ import (
 	"github.com/deskproof/deskproof/steps/target"
 )
 
-// errTooLong is why a scenario's context ends at its time limit.
-var errTooLong = errors.New("it did not end in time")
+// errLeft is why a scenario is not judged whose world would not end: the next one
+// may find its remains.
+var errLeft = errors.New("what the scenario opened could not be closed")
 
 // verdict says how a scenario came out: by its claims first, for what was seen was
 // seen; then by why it ended.
@@ -21,6 +21,8 @@ func verdict(claims []result.Claim, ended error) (result.Outcome, string) {
 		return result.Failed, ""
 	}
 	switch why := notApplicable(ended); {
+	case errors.Is(ended, errLeft):
+		return result.HarnessError, explain(ended)
 	case why != nil:
 		return result.NotApplicable, why.Error()
 	case ended != nil && !errors.Is(ended, ErrMismatch):
@@ -44,15 +46,15 @@ func notApplicable(ended error) error {
 	if e, ok := errors.AsType[*target.NotOfferedError](ended); ok {
 		return e
 	}
+	if e, ok := errors.AsType[*target.RefusedError](ended); ok && e.Cannot() {
+		return e
+	}
 	return nil
 }
 
 func explain(ended error) string {
 	if p, ok := errors.AsType[*PanicError](ended); ok {
 		return fmt.Sprintf("panic in step %d (%s): %s\n%s", p.Step, p.Text, p.Value, p.Stack)
-	}
-	if errors.Is(ended, context.DeadlineExceeded) {
-		return errTooLong.Error()
 	}
 	return ended.Error()
 }

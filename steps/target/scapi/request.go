@@ -41,12 +41,15 @@ type Sent struct {
 // Request sends a request as the client library does and returns at once. A nil
 // list of parameters sends none.
 func (p *Page) Request(name string, params []any) (*Sent, error) {
+	if params == nil {
+		return p.Custom(name, nil, p.nextRef())
+	}
 	return p.Custom(name, params, p.nextRef())
 }
 
-// Custom is Request with a referenceId of the caller's own, any JSON value; nil
-// sends none.
-func (p *Page) Custom(name string, params []any, ref json.RawMessage) (*Sent, error) {
+// Custom is Request with parameters that may be something else than a list, and a
+// referenceId of the caller's own, any JSON value. Either is not sent if it is nil.
+func (p *Page) Custom(name string, params any, ref json.RawMessage) (*Sent, error) {
 	m := []member{{"request", name}}
 	if params != nil {
 		m = append(m, member{"parameters", params})

@@ -54,6 +54,7 @@ func TestWhatGoesOut(t *testing.T) {
 		did(p.Request("x.several", []any{"<b>&", 1, true, nil, map[string]string{"a": "b"}}))
 		did(p.Custom("x.own", nil, json.RawMessage(`{"mine": [1]}`)))
 		did(p.Custom("x.none", nil, nil))
+		did(p.Custom("x.object", map[string]int{"a": 1}, json.RawMessage(`"object"`)))
 		did(p.Subscribe("agent"))
 		did(p.Subscribe("agent", "interaction"))
 		did(nil, p.Unsubscribe(json.RawMessage(`"s-1"`)))

@@ -1,0 +1,71 @@
+package steps
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/deskproof/deskproof/fixtures/book"
+)
+
+// A word that no document knows is a slip in the scenario, not the target's fault:
+// the sentences that compare with it say so instead.
+
+// knownRequest is an error for a request that the book does not have.
+func (w *world) knownRequest(request string) error {
+	if _, ok := w.Rules.Book.Method(request); ok {
+		return nil
+	}
+	var all []string
+	for _, m := range w.Rules.Book.Methods {
+		all = append(all, m.Request)
+	}
+	return known("a request", request, all)
+}
+
+// knownEventType is an error for an event type that the book does not have.
+func (w *world) knownEventType(eventType string) error {
+	var all []string
+	for _, e := range w.Rules.Book.Events {
+		all = append(all, e.Type)
+	}
+	return known("an event type", eventType, all)
+}
+
+// knownState is an error for an interaction's state that the book does not have.
+func (w *world) knownState(state string) error {
+	all := values(w.Rules.Book, "interaction-state")
+	for _, p := range w.Rules.Book.Pairs {
+		all = append(all, p.State)
+	}
+	return known("a state of an interaction", state, all)
+}
+
+// knownStateType is an error for a type of an agent's or a medium's state that the
+// book does not have.
+func (w *world) knownStateType(stateType string) error {
+	return known("a state of an agent", stateType, values(w.Rules.Book, "state-type"))
+}
+
+// knownEventName is an error for an event name that nobody can subscribe to.
+func (w *world) knownEventName(name string) error {
+	return known("an event name", name, values(w.Rules.Book, "event-name"))
+}
+
+func values(b *book.Book, enum string) []string {
+	var out []string
+	if e, ok := b.Enum(enum); ok {
+		for _, v := range e.Values {
+			out = append(out, v.Value)
+		}
+	}
+	return out
+}
+
+func known(what, word string, all []string) error {
+	if slices.Contains(all, word) {
+		return nil
+	}
+	slices.Sort(all)
+	return fmt.Errorf("%q is not %s that the documents know: expected one of %s", word, what, strings.Join(slices.Compact(all), ", "))
+}
