@@ -13,7 +13,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/deskproof/deskproof/fixtures/stage"
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/target"
@@ -109,18 +108,14 @@ func TestAPersonIsToldEverything(t *testing.T) {
 	require.NoError(t, to.Close())
 }
 
-// What a person is asked for are features of the stage door, with their own words.
-func TestAPersonOffersOnlyWhatThereIs(t *testing.T) {
+// A person lets time pass by itself, and has no faults to order.
+func TestWhatAPersonOffers(t *testing.T) {
 	k := sitDown(t)
 	_, to := during(t, k, func() (*target.Target, error) { return target.Connect(t.Context(), k.config) })
-	features := map[string]bool{}
-	for _, m := range stage.Methods() {
-		features[m.Name] = m.Feature
-	}
-	for _, f := range to.Hello.Features {
-		assert.True(t, features[f], f)
-	}
-	assert.IsIncreasing(t, to.Hello.Features)
+	assert.Equal(t, []string{
+		"agent.set", "call.answer", "call.arrive", "call.busy", "call.hangUp", "call.noAnswer", "campaign.load",
+		"campaign.record", "campaign.start", "campaign.stop", "campaign.unload", "desktop.markDone",
+	}, to.Hello.Features)
 }
 
 func TestAPersonHasNoLimitOfTime(t *testing.T) {
