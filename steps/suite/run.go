@@ -212,6 +212,9 @@ func (r *run) execute(ctx context.Context, c *Case) ([]result.Step, []trace.Reco
 	end := r.Sentences(c, registry)
 	bind := func(g *godog.ScenarioContext) { registry.Bind(g, c.Scenario.Steps...) }
 	steps, ended := Execute(within, c.Scenario, bind, func(n int) { c.step = n; c.Log.Begin(n) })
+	if errors.Is(ended, context.DeadlineExceeded) && within.Err() != nil {
+		ended = context.Cause(within) // a step that was told only that its time was over
+	}
 	records := c.Log.Records()
 	after, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer done()

@@ -1,0 +1,236 @@
+package suite_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/deskproof/deskproof/features"
+	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/fixtures/centers"
+	"github.com/deskproof/deskproof/fixtures/mutants"
+	"github.com/deskproof/deskproof/fixtures/targets"
+	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/sim"
+	"github.com/deskproof/deskproof/sim/stage"
+	"github.com/deskproof/deskproof/steps"
+	"github.com/deskproof/deskproof/steps/oracle"
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+)
+
+// Here the two sides meet: the judge runs against the simulator, through its doors.
+
+// simulated starts the simulator until the test ends and returns it as a target.
+func simulated(t testing.TB) *targets.Target {
+	t.Helper()
+	doc, err := centers.Parse("default.yaml", centers.Default())
+	require.NoError(t, err)
+	ctx, cancel := context.WithCancel(context.Background())
+	host := sim.NewHost(ctx)
+	s := httptest.NewServer(stage.Handler(stage.Config{Host: host, Center: doc}))
+	t.Cleanup(func() {
+		cancel()
+		host.CloseAll()
+		s.CloseClientConnections()
+		s.Close()
+	})
+	file := targets.Builtin()
+	file.Stage.Address = "ws" + strings.TrimPrefix(s.URL, "http") + "/stage"
+	return file
+}
+
+// judge is what runs against a target in these tests, unless they say otherwise:
+// everything, by the union of all documents.
+func judge(t testing.TB, file *targets.Target, change ...func(*suite.Config)) (*result.Report, error) {
+	t.Helper()
+	return judgeUntil(t.Context(), t, file, change...)
+}
+
+func judgeUntil(ctx context.Context, t testing.TB, file *targets.Target, change ...func(*suite.Config)) (*result.Report, error) {
+	t.Helper()
+	var stream bytes.Buffer
+	cfg := suite.Config{
+		Wire: "scapi", Sentences: steps.Register, Rules: &oracle.Rules{Book: book.SCAPI(), Profile: "union"},
+		Connect: func(ctx context.Context) (*target.Target, error) {
+			return target.Connect(ctx, target.Config{Target: file})
+		},
+		Seed: 1, Jobs: 4, Timeout: time.Minute, Again: func(id string) string { return "again " + id }, Out: result.NewWriter(&stream),
+	}
+	for _, c := range change {
+		c(&cfg)
+	}
+	if cfg.Scenarios == nil {
+		cfg.Scenarios = everything(t)
+	}
+	end, err := suite.Run(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	end.Exit = result.ExitCode(end, false)
+	require.NoError(t, cfg.Out.End(end))
+	return result.Read(&stream)
+}
+
+// everything is the features that come with the program, by their ids of a run.
+func everything(t testing.TB) []*suite.Scenario {
+	t.Helper()
+	all, err := suite.Load(features.FS, nil)
+	require.NoError(t, err)
+	for _, sc := range all {
+		sc.ID = suite.WithWire(sc.ID, "scapi", "union")
+	}
+	return all
+}
+
+func matching(t testing.TB, glob string) []*suite.Scenario {
+	t.Helper()
+	got, err := suite.Select(everything(t), suite.Selection{ID: glob})
+	require.NoError(t, err)
+	return got
+}
+
+// The simulator passes everything, whatever the seed and the number of jobs; and the
+// same seed gives the same claims, proofs and frames.
+func TestTheSimulatorPasses(t *testing.T) {
+	t.Parallel()
+	file := simulated(t)
+	var first map[string][]string
+	for _, run := range []struct {
+		seed uint64
+		jobs int
+	}{{1, 1}, {1, 4}, {2, 4}, {3, 4}} {
+		t.Run(fmt.Sprintf("seed %d, %d jobs", run.seed, run.jobs), func(t *testing.T) {
+			got, err := judge(t, file, func(c *suite.Config) {
+				c.Seed, c.Jobs, c.Scenarios = run.seed, run.jobs, suite.Order(everything(t), run.seed)
+			})
+			require.NoError(t, err)
+			assert.Equal(t, result.ExitPassed, got.End.Exit)
+			assert.Len(t, got.Scenarios, len(everything(t)))
+			for _, s := range got.Scenarios {
+				assert.Equal(t, result.Passed, s.Outcome, "%s: %s %+v %+v", s.ID, s.Reason, s.Failures(), s.Notes())
+				proves(t, s)
+			}
+			if first == nil {
+				first = seen(got)
+			} else if diff := cmp.Diff(first, seen(got)); run.seed == 1 && diff != "" {
+				t.Errorf("two runs of one seed (-first +second):\n%s", diff)
+			}
+		})
+	}
+}
+
+// seen is what a run claims, proves and sees, page by page, without when.
+func seen(r *result.Report) map[string][]string {
+	out := map[string][]string{}
+	for _, s := range r.Scenarios {
+		out[s.ID+" proves"] = s.Proved
+		for _, c := range s.Claims {
+			c.Frames, c.Compared = nil, nil // what other pages say comes between
+			out[s.ID+" claims"] = append(out[s.ID+" claims"], fmt.Sprintf("%+v", c))
+		}
+		for _, rec := range s.Trace {
+			if rec.Door != "scapi" {
+				continue // worlds are named in the order in which they open
+			}
+			key := fmt.Sprintf("%s %s/%d", s.ID, rec.Desk, rec.Page)
+			out[key] = append(out[key], fmt.Sprint(rec.Dir, " ", string(rec.Frame), rec.Text, rec.Fence, rec.Step))
+		}
+	}
+	return out
+}
+
+// proves: every id that a scenario is tagged with is named by one of its claims, or
+// proved by its trace.
+func proves(t *testing.T, s result.Scenario) {
+	t.Helper()
+	named := slices.Clone(s.Proved)
+	for _, c := range s.Claims {
+		named = append(named, c.Item)
+	}
+	for _, tag := range s.Tags {
+		if id, ok := strings.CutPrefix(tag, "@spec:"); ok && !slices.Contains(named, id) {
+			t.Errorf("%s is tagged with %s, and nothing in it is about that", s.ID, id)
+		}
+	}
+}
+
+// However it is found out that everything has arrived, the verdict is the same.
+func TestTheSimulatorPassesHoweverItSettles(t *testing.T) {
+	t.Parallel()
+	for _, settle := range []targets.Settle{{Mode: targets.Fence}, {Mode: targets.Quiet, Quiet: 50 * time.Millisecond}} {
+		t.Run(string(settle.Mode), func(t *testing.T) {
+			t.Parallel()
+			file := simulated(t)
+			file.Settle = settle
+			chosen := slices.Concat(matching(t, "scapi/voice/inbound/**"), matching(t, "scapi/preview/push-preview/**"), matching(t, "scapi/envelope/subscriptions/**"))
+			got, err := judge(t, file, func(c *suite.Config) { c.Scenarios, c.Jobs = chosen, 16 })
+			require.NoError(t, err)
+			for _, s := range got.Scenarios {
+				assert.Equal(t, result.Passed, s.Outcome, "%s: %s %+v %+v", s.ID, s.Reason, s.Failures(), s.Notes())
+			}
+		})
+	}
+}
+
+// Every mutant is caught where it says, as it says, by a claim that tells the rule.
+func TestEveryMutantIsCaught(t *testing.T) {
+	t.Parallel()
+	file := simulated(t)
+	b := book.SCAPI()
+	for _, m := range mutants.All() {
+		t.Run(m.Name, func(t *testing.T) {
+			t.Parallel()
+			got, err := judge(t, file, func(c *suite.Config) {
+				c.Scenarios, c.Fault, c.Faults = matching(t, m.KilledBy), m.Name, m.Faults
+			})
+			require.NoError(t, err)
+			assert.Equal(t, m.Name, got.Run.Fault)
+			if m.Class == "failure" {
+				assert.Equal(t, result.ExitFailed, got.End.Exit)
+			} else {
+				assert.Equal(t, result.ExitPassed, got.End.Exit)
+			}
+			for _, s := range got.Scenarios {
+				caught := s.Failures()
+				if m.Class == "note" {
+					caught = s.Notes()
+				}
+				i := slices.IndexFunc(caught, func(c result.Claim) bool { return c.Item == m.Item || sameEvent(b, c.Item, m.Item) })
+				require.GreaterOrEqual(t, i, 0, "%s: %s %s %+v", s.ID, s.Outcome, s.Reason, s.Claims)
+				assert.NotEmpty(t, caught[i].Rule)
+				assert.NotEmpty(t, caught[i].Sources)
+			}
+		})
+	}
+}
+
+// sameEvent reports whether two items of the book are about events of one type.
+func sameEvent(b *book.Book, x, y string) bool {
+	a, b2 := eventType(b, x), eventType(b, y)
+	return a != "" && a == b2
+}
+
+func eventType(b *book.Book, id string) string {
+	it, _ := b.Claim(id)
+	switch of := it.Of.(type) {
+	case *book.Event:
+		return of.Type
+	case *book.Pair:
+		return of.Type
+	case *book.Row:
+		return of.Type
+	case *book.Step:
+		return of.Type
+	}
+	return ""
+}
