@@ -38,7 +38,7 @@ func (w *world) agentSentences(r *suite.Registry) {
 		Example: "Then the answer offers only states that can be chosen",
 	})
 	r.Step(`^(\w+) chooses the state (\w+)( with a reason)?$`, w.choosesState, suite.Doc{
-		Does:    "Lets an agent's page choose a state of that type from the list, with a reason if so said; a list without one makes the scenario not applicable.",
+		Does:    "Lets an agent's page choose a state of that type from the list, with a reason if so said; a list without one, or an agent who is in such a state already, makes the scenario not applicable.",
 		Example: "When Ana chooses the state NOT_READY",
 		Args:    []string{"the agent", "the state's type", "a reason is wanted"},
 	})

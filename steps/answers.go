@@ -39,12 +39,12 @@ func (w *world) answerSentences(r *suite.Registry) {
 		Example: "Then the answer is null",
 	})
 	r.Step(`^the answer lists the service "([^"]*)"$`, w.listsService, suite.Doc{
-		Does:    "Checks that the allowed services have this request among them.",
+		Does:    "Checks that the allowed services have this request among them. What the list holds was lost in print, so this never binds.",
 		Example: `Then the answer lists the service "agent.get"`,
 		Args:    []string{"the request"},
 	})
 	r.Step(`^the answer does not list the service "([^"]*)"$`, w.listsNoService, suite.Doc{
-		Does:    "Checks that the allowed services do not have this request among them.",
+		Does:    "Checks that the allowed services do not have this request among them. What the list holds was lost in print, so this never binds.",
 		Example: `Then the answer does not list the service "voice.dial"`,
 		Args:    []string{"the request"},
 	})

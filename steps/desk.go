@@ -2,6 +2,7 @@ package steps
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/targets"
@@ -18,7 +19,8 @@ type desk struct {
 	pages   []*scapi.Page
 	awaited string // label of the next interaction that appears
 	items   []*item
-	read    int // trace record up to which events have been noticed
+	older   map[string]bool // ids of interactions that were there before the scenario
+	read    int             // trace record up to which events have been noticed
 }
 
 // item is an interaction as a desk has been told of it.
@@ -38,7 +40,7 @@ func (d *desk) expect(label string) { d.awaited = label }
 // notice takes in the interaction events that have come since the last time.
 func (d *desk) notice(records []trace.Record) {
 	for _, e := range scapi.Events(records[d.read:], d.name, 1) {
-		if id := e.ID(); id != "" {
+		if id := e.ID(); id != "" && !d.older[id] {
 			it := d.byID(id)
 			if it == nil {
 				it = d.add(id)
@@ -102,7 +104,8 @@ func (d *desk) the(label string) (*item, error) {
 	return nil, &suite.NotReachedError{Seen: fmt.Sprintf("no %s has appeared at %s's desk", label, d.name)}
 }
 
-// events are those the desk's first page has seen since a trace record.
+// events are those the desk's first page has seen since a trace record, but of
+// interactions that were there before the scenario.
 func (w *world) events(d *desk, since int) []scapi.Event {
-	return scapi.Events(w.Log.After(since), d.name, 1)
+	return slices.DeleteFunc(scapi.Events(w.Log.After(since), d.name, 1), func(e event) bool { return d.older[e.ID()] })
 }

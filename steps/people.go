@@ -18,7 +18,7 @@ func (w *world) peopleSentences(r *suite.Registry) {
 		Args:    []string{"the agent"},
 	})
 	r.Step(`^(\w+) is signed in and ready$`, w.signsInReady, suite.Doc{
-		Does:    "Opens the agent's desktop with a page that hears all events, and makes the agent ready.",
+		Does:    "Opens the agent's desktop with a page that hears all events, and makes the agent ready: from outside, or by the page itself where the stage door cannot.",
 		Example: "Given Ana is signed in and ready",
 		Args:    []string{"the agent"},
 	})
@@ -64,7 +64,26 @@ func (w *world) openDesk(ctx context.Context, agent string) (*desk, error) {
 	}
 	w.desks[agent] = d
 	w.order = append(w.order, agent)
-	return d, w.settle(ctx)
+	if err := w.settle(ctx); err != nil {
+		return nil, err
+	}
+	return d, w.leaveAlone(ctx, d)
+}
+
+// leaveAlone notes what is at a desk that others use too.
+func (w *world) leaveAlone(ctx context.Context, d *desk) error {
+	m, ok := w.Rules.Book.Method(scapi.RequestOf(target.List))
+	if w.Case.Target.Hello.Worlds != "shared" || w.noFence || !ok || !w.Rules.Has(m.ID) {
+		return nil
+	}
+	if err := w.do(ctx, d, target.Action{Verb: target.List}); err != nil {
+		return err
+	}
+	d.older = map[string]bool{}
+	for _, it := range listOf(w.answer.Data) {
+		d.older[textOf(it["interactionId"])] = true
+	}
+	return nil
 }
 
 // openPage opens one more page on a desk.

@@ -18,7 +18,7 @@ func (w *world) stateSentences(r *suite.Registry) {
 		Args:    []string{"the agent", "which one, when there are two", "call or record", "the state"},
 	})
 	r.Step(`^(\w+)'s desk no longer has the (call|record)$`, w.isGone, suite.Doc{
-		Does:    "Looks an interaction up and checks that the desk does not know it any more.",
+		Does:    "Looks an interaction up and checks that the desk does not know it any more. When a desk forgets one is documented nowhere, so this never binds.",
 		Example: "Then Ana's desk no longer has the call",
 		Args:    []string{"the agent", "call or record"},
 	})

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
@@ -168,11 +169,16 @@ func (w *world) finish(ctx context.Context, d *desk, sent *scapi.Sent) error {
 	return w.settle(ctx)
 }
 
-// isToBeRefused reports whether the scenario goes on with a refusal. How a refusal
-// is answered is documented nowhere: a desktop may pass such a request over.
+// isToBeRefused reports whether the last request is to be refused: the scenario goes
+// on with that, or is tagged with a refusal of it. How a refusal is answered is
+// documented nowhere: a desktop may pass such a request over, or do it later.
 func (w *world) isToBeRefused() bool {
 	n, _ := w.Step()
-	return n < len(w.Scenario.Steps) && w.Scenario.Steps[n].Text == isRefusedText
+	if n < len(w.Scenario.Steps) && w.Scenario.Steps[n].Text == isRefusedText {
+		return true
+	}
+	m, ok := w.Rules.Book.Method(w.answer.Request)
+	return ok && slices.ContainsFunc(m.Refusals, func(r book.Refusal) bool { return slices.Contains(w.Scenario.Specs(), r.ID) })
 }
 
 // claimMethod claims that a request succeeds that the scenario is tagged with: its

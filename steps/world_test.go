@@ -26,6 +26,8 @@ func TestWhatATargetMayDo(t *testing.T) {
 	}{
 		"pass over what is to be refused": {&fake{answers: map[string]string{"voice.hold": "-"}}, "@spec:scapi.method.voice.hold.refused.wrong-state",
 			signsIn + "And Carla calls Ana\nWhen Ana's page sends \"voice.hold\" without its parameters\nThen the request is refused\nAnd nothing has changed at Ana's desk", result.Note, ""},
+		"do it later": {&fake{answers: map[string]string{"interaction.markdone": "-"}, tells: map[string][]string{"call.arrive": {told("RINGING", "1", "RINGING")}}}, "@spec:scapi.method.interaction.markdone.refused.blocked",
+			signsIn + "And Carla calls Ana\nWhen Ana marks the call done\nThen Ana's desk sees no REMOVED", result.Passed, ""},
 		"pass over parameters that are no list": {&fake{answers: map[string]string{"voice.hold": "-"}}, "",
 			signsIn + "When Ana's page sends \"voice.hold\" with an object for its parameters\nThen Ana's desk sees nothing", result.Passed, ""},
 		"keep pages of other origins out": {&fake{forbids: true}, "",
@@ -177,6 +179,23 @@ func TestASlipInAScenario(t *testing.T) {
 			assert.Contains(t, got.Reason, tt.want)
 		})
 	}
+}
+
+// At a desk that others use too, what was there before is left alone.
+func TestADeskThatIsShared(t *testing.T) {
+	f := &fake{
+		stage:   map[string]string{"hello": `{"protocol":1,"worlds":"shared","features":["call.arrive"],"wires":["scapi"]}`},
+		answers: map[string]string{"interaction.getInteractions": `"data":[{"interactionId":"old","state":"TALKING"}]`},
+		tells:   map[string][]string{"call.arrive": {told("RELEASED", "old", "IDLE"), told("RINGING", "1", "RINGING")}, "voice.answer": {told("REMOVED", "old", "IDLE")}},
+	}
+	got := judged(t, f, "@spec:scapi.event.voice.RINGING", `Given Ana is signed in
+And Carla calls Ana
+When Ana answers the call
+Then Ana's desk sees nothing
+And the call at Ana's desk has:
+| state | RINGING |
+`)
+	assert.Equal(t, result.Passed, got.Outcome, "%s %+v", got.Reason, got.Claims)
 }
 
 // Nothing is claimed of a target that is gone.

@@ -74,7 +74,7 @@ func Run(ctx context.Context, cfg Config) (result.End, error) {
 		return result.End{}, herr
 	}
 	if err != nil {
-		r.lost = err
+		r.lose(ctx, err)
 	} else {
 		r.jobs(ctx, first)
 	}
@@ -138,7 +138,7 @@ func (r *run) job(ctx context.Context, t *target.Target) {
 		if t == nil {
 			var err error
 			if t, err = r.Connect(ctx); err != nil {
-				r.lose(err)
+				r.lose(ctx, err)
 				return
 			}
 		}
@@ -148,17 +148,18 @@ func (r *run) job(ctx context.Context, t *target.Target) {
 		}
 		r.keep(verdict)
 		if errors.Is(ended, target.ErrLost) {
-			r.lose(ended)
+			r.lose(ctx, ended)
 			_ = t.Close() // it is gone
 			t = nil
 		}
 	}
 }
 
-func (r *run) lose(err error) {
+// lose notes why the target was lost, unless it was given up.
+func (r *run) lose(ctx context.Context, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.lost == nil {
+	if r.lost == nil && ctx.Err() == nil {
 		r.lost = err
 	}
 }

@@ -327,6 +327,7 @@ func TestARunIsInterrupted(t *testing.T) {
 	got, err = judgeUntil(ctx, t, file, saying(t, "* a world"))
 	require.NoError(t, err)
 	assert.Empty(t, got.Scenarios, "it had ended before it began")
+	assert.Empty(t, got.End.Lost)
 }
 
 // full is a disk that has room for so many lines.
