@@ -197,7 +197,12 @@ func judged(t *testing.T, f *fake, tags, scenario string) result.Scenario {
 		},
 		Customers: map[string]targets.Customer{"Carla": {Number: "555"}, "Chen": {Number: "666"}},
 		Wires:     map[string]targets.Wire{"scapi": {Origin: "http://here"}}, RingTimeout: time.Second,
-		Timeouts: targets.Timeouts{Answer: 200 * time.Millisecond}, Settle: targets.Settle{Quiet: 20 * time.Millisecond},
+		Settle: targets.Settle{Quiet: 20 * time.Millisecond},
+	}
+	for _, a := range f.answers {
+		if a == "-" { // it is waited for, and does not come
+			file.Timeouts.Answer = 500 * time.Millisecond
+		}
 	}
 	if f.file != nil {
 		f.file(file)

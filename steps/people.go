@@ -81,7 +81,9 @@ func (w *world) leaveAlone(ctx context.Context, d *desk) error {
 	}
 	d.older = map[string]bool{}
 	for _, it := range listOf(w.answer.Data) {
-		d.older[textOf(it["interactionId"])] = true
+		if id := textOf(it["interactionId"]); id != "" {
+			d.older[id] = true
+		}
 	}
 	return nil
 }

@@ -61,6 +61,7 @@ func TestWhatATargetMayDo(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			got := judged(t, tt.fake, tt.tags, tt.steps)
 			assert.Equal(t, tt.outcome, got.Outcome, "%s %+v", got.Reason, got.Failures())
 			assert.Equal(t, tt.reason, got.Reason)
@@ -103,6 +104,7 @@ func TestWhatATargetMayNotDo(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			got := judged(t, tt.fake, tt.tags, tt.steps)
 			assert.Equal(t, result.Failed, got.Outcome, "%s %+v", got.Reason, got.Claims)
 			i := slices.IndexFunc(got.Failures(), func(c result.Claim) bool { return c.Item == tt.item })
@@ -185,13 +187,14 @@ func TestASlipInAScenario(t *testing.T) {
 func TestADeskThatIsShared(t *testing.T) {
 	f := &fake{
 		stage:   map[string]string{"hello": `{"protocol":1,"worlds":"shared","features":["call.arrive"],"wires":["scapi"]}`},
-		answers: map[string]string{"interaction.getInteractions": `"data":[{"interactionId":"old","state":"TALKING"}]`},
-		tells:   map[string][]string{"call.arrive": {told("RELEASED", "old", "IDLE"), told("RINGING", "1", "RINGING")}, "voice.answer": {told("REMOVED", "old", "IDLE")}},
+		answers: map[string]string{"interaction.getInteractions": `"data":[{"interactionId":"old","state":"TALKING"},{"state":"IDLE"}]`},
+		tells:   map[string][]string{"call.arrive": {told("RELEASED", "old", "IDLE"), told("RINGING", "1", "RINGING")}, "voice.answer": {told("REMOVED", "old", "IDLE"), `{"event":"agent","data":{"eventType":"STATE_CHANGED","mediaState":"READY"}}`}},
 	}
 	got := judged(t, f, "@spec:scapi.event.voice.RINGING", `Given Ana is signed in
 And Carla calls Ana
 When Ana answers the call
-Then Ana's desk sees nothing
+Then Ana's desk sees no REMOVED
+And Ana's desk sees the agent become READY
 And the call at Ana's desk has:
 | state | RINGING |
 `)

@@ -176,8 +176,8 @@ func TestALateAnswerIsDropped(t *testing.T) {
 		}
 		return []string{answer(2, `{"of":2}`), answer(c.ID, `{"of":"this"}`), answer(2, `{"of":2}`)}
 	})
-	file.Timeouts.Stage = 20 * time.Millisecond
 	to := connect(t, file)
+	file.Timeouts.Stage = 20 * time.Millisecond
 	_, err := to.Call(t.Context(), "call.arrive", nil)
 	require.EqualError(t, err, "stage door: call.arrive: no answer within 20ms")
 	assert.NotErrorIs(t, err, target.ErrLost)
