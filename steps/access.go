@@ -190,7 +190,7 @@ func (w *world) asksServices(ctx context.Context, agent string) error {
 }
 
 func (w *world) subscribesIfMay(ctx context.Context, agent, name string) error {
-	d, p, err := w.pageOf(agent, "first")
+	_, p, err := w.pageOf(agent, "first")
 	if err != nil {
 		return err
 	}
@@ -199,5 +199,5 @@ func (w *world) subscribesIfMay(ctx context.Context, agent, name string) error {
 	if err != nil {
 		return err
 	}
-	return w.finish(ctx, d, sent)
+	return w.finish(ctx, sent)
 }

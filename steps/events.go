@@ -236,7 +236,7 @@ func (w *world) checkCallType(c *tableCheck, i int, e scapi.Event) {
 	}
 	seen, _ := e.Attribute("callType")
 	ev := p.typeEv
-	if seen == "UNKNOWN" {
+	if strings.EqualFold(seen, "UNKNOWN") {
 		ev = book.Inferred
 	}
 	if strings.EqualFold(seen, x.callType) {

@@ -60,7 +60,7 @@ func (w *world) sends(ctx context.Context, agent, request string, params []any) 
 	if err := w.may(request); err != nil {
 		return err
 	}
-	d, p, err := w.pageOf(agent, "first")
+	_, p, err := w.pageOf(agent, "first")
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (w *world) sends(ctx context.Context, agent, request string, params []any) 
 	if err != nil {
 		return err
 	}
-	return w.finish(ctx, d, sent)
+	return w.finish(ctx, sent)
 }
 
 // sendsObject sends a request whose parameters are an object, which may be passed

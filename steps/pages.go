@@ -87,14 +87,14 @@ func (w *world) pageOf(agent, which string) (*desk, *scapi.Page, error) {
 }
 
 func (w *world) pageSubscribes(ctx context.Context, agent, which, name, twice string) error {
-	d, p, err := w.pageOf(agent, which)
+	_, p, err := w.pageOf(agent, which)
 	if err != nil {
 		return err
 	}
-	if err := w.subscribe(ctx, d, p, name); err != nil || twice == "" {
+	if err := w.subscribe(ctx, p, name); err != nil || twice == "" {
 		return err
 	}
-	return w.subscribe(ctx, d, p, name)
+	return w.subscribe(ctx, p, name)
 }
 
 func (w *world) pageUnsubscribes(ctx context.Context, agent, which string) error {
@@ -158,7 +158,7 @@ func times(n int) string {
 }
 
 func (w *world) subscribesToNothing(ctx context.Context, agent string) error {
-	d, p, err := w.pageOf(agent, "first")
+	_, p, err := w.pageOf(agent, "first")
 	if err != nil {
 		return err
 	}
@@ -167,7 +167,7 @@ func (w *world) subscribesToNothing(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	return w.finish(ctx, d, sent)
+	return w.finish(ctx, sent)
 }
 
 // references are referenceIds a caller of the client library may choose.
@@ -182,7 +182,7 @@ var references = map[string]string{
 }
 
 func (w *world) asksWithReference(ctx context.Context, agent, what string) error {
-	d, p, err := w.pageOf(agent, "first")
+	_, p, err := w.pageOf(agent, "first")
 	if err != nil {
 		return err
 	}
@@ -203,7 +203,7 @@ func (w *world) asksWithReference(ctx context.Context, agent, what string) error
 	if err != nil {
 		return err
 	}
-	return w.finish(ctx, d, sent)
+	return w.finish(ctx, sent)
 }
 
 // sameReference: an answer with another reference would not have been found.

@@ -35,7 +35,7 @@ func (w *world) signsIn(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	return w.subscribe(ctx, d, d.page(), allEvents...)
+	return w.subscribe(ctx, d.page(), allEvents...)
 }
 
 func (w *world) signsInReady(ctx context.Context, agent string) error {
@@ -117,13 +117,13 @@ func (w *world) isStrange() bool {
 }
 
 // subscribe subscribes a page to events; the answer must be a success.
-func (w *world) subscribe(ctx context.Context, d *desk, p *scapi.Page, names ...string) error {
+func (w *world) subscribe(ctx context.Context, p *scapi.Page, names ...string) error {
 	w.look()
 	sent, err := p.Subscribe(names...)
 	if err != nil {
 		return err
 	}
-	if err := w.finish(ctx, d, sent); err != nil {
+	if err := w.finish(ctx, sent); err != nil {
 		return err
 	}
 	if w.answer.Refused {

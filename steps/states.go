@@ -48,8 +48,8 @@ type shown struct {
 
 // lookUp asks for an interaction.
 func (w *world) lookUp(ctx context.Context, d *desk, it *item) (shown, error) {
-	answer, asker := w.answer, w.asker
-	defer func() { w.answer, w.asker = answer, asker }() // looking is not what the scenario asks
+	answer := w.answer
+	defer func() { w.answer = answer }() // looking is not what the scenario asks
 	if err := w.do(ctx, d, target.Action{Verb: target.Look, Interaction: it.id}); err != nil {
 		return shown{}, err
 	}

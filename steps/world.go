@@ -25,12 +25,10 @@ type world struct {
 	window   int          // trace record after which the last When began
 	moment   int          // the step that began the window
 	answer   scapi.Answer // the last one waited for; no Request: none was
-	asker    *desk        // whose request answer is the answer to
 	campaign string
 	pending  *scapi.Sent // a request that may stay without an answer
 	table    *tableCheck // the last table of events, for "nothing else of these kinds"
-	rowIDs   map[int][]string
-	noFence  bool // the harness may not ask anything of its own
+	noFence  bool        // the harness may not ask anything of its own
 }
 
 // Register gives a scenario its sentences and a fresh world, and returns what
@@ -139,7 +137,7 @@ func (w *world) do(ctx context.Context, d *desk, a target.Action) error {
 	if err != nil {
 		return err
 	}
-	return w.finish(ctx, d, sent)
+	return w.finish(ctx, sent)
 }
 
 // may reports whether the profile has a request. A scenario that needs one which it
@@ -154,9 +152,9 @@ func (w *world) may(request string) error {
 
 // finish waits for the answer to a request and settles. A request without an
 // answer ends the scenario, unless it is to be refused.
-func (w *world) finish(ctx context.Context, d *desk, sent *scapi.Sent) error {
+func (w *world) finish(ctx context.Context, sent *scapi.Sent) error {
 	answer, err := sent.Wait(ctx)
-	w.answer, w.asker = answer, d
+	w.answer = answer
 	switch {
 	case errors.Is(err, scapi.ErrNoAnswer) && w.isToBeRefused():
 		return w.settle(ctx)
