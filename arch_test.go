@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"math"
 	"os"
 	"path"
 	"path/filepath"
@@ -96,11 +97,19 @@ func ruleFor(dir string) (arrow, bool) {
 	}
 	best, found := arrow{}, false
 	for _, a := range arrows {
-		if matches(a.from, dir) && (!found || len(a.from) > len(best.from)) {
+		if matches(a.from, dir) && (!found || specific(a.from) > specific(best.from)) {
 			best, found = a, true
 		}
 	}
 	return best, found
+}
+
+// specific orders patterns that match a folder: its own row, then the longest.
+func specific(pattern string) int {
+	if !strings.HasSuffix(pattern, "...") {
+		return math.MaxInt
+	}
+	return len(pattern)
 }
 
 func matches(pattern, dir string) bool {

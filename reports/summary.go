@@ -59,6 +59,9 @@ func runTable(r *result.Report) string {
 	if r.Run.Fault != "" {
 		rows = append(rows, []string{"fault", code(clip(r.Run.Fault, mostQuoted))})
 	}
+	if s := settled(&r.Run); s != "" {
+		rows = append(rows, []string{"settled", s})
+	}
 	if r.End != nil {
 		rows = append(rows, []string{"time", lasted(r.End.Millis)})
 	}

@@ -21,6 +21,7 @@ func Totals(w io.Writer, r *result.Report, color bool) error {
 	p.field("profile", r.Run.Profile, "")
 	p.field("seed", fmt.Sprint(r.Run.Seed), "")
 	p.field("fault", r.Run.Fault, "")
+	p.field("settled", settled(&r.Run), "")
 	if r.End != nil {
 		p.field("time", lasted(r.End.Millis), "")
 		p.field("stale", strings.Join(r.End.Stale, " "), "")
@@ -50,6 +51,14 @@ func (p *page) verdict(r *result.Report) {
 		text += fmt.Sprintf(" (exit code %d)", r.End.Exit)
 	}
 	p.headed(strings.ToUpper(c.word), text, c.color, "")
+}
+
+// settled warns of verdicts that rest on having listened for a while only.
+func settled(run *result.Run) string {
+	if run.Settles != "quiet" {
+		return ""
+	}
+	return "by listening for a quiet moment: what came later was not seen"
 }
 
 // target names what was judged.

@@ -95,8 +95,9 @@ type Run struct {
 	Jobs      int             `json:"jobs"`
 	Strict    bool            `json:"strict,omitempty"`
 	Fault     string          `json:"fault,omitempty"`
-	Scenarios int             `json:"scenarios"`       // how many were chosen
-	Hello     json.RawMessage `json:"hello,omitempty"` // what the stage door declared
+	Scenarios int             `json:"scenarios"`         // how many were chosen
+	Settles   string          `json:"settles,omitempty"` // how it was known that all had arrived: count, fence, or quiet, which only listens for a while
+	Hello     json.RawMessage `json:"hello,omitempty"`   // what the stage door declared
 }
 
 // Target names the implementation under test.

@@ -93,7 +93,7 @@ func (r *run) head(t *target.Target) error {
 	h.Profile, h.Seed, h.Jobs, h.Strict, h.Fault = r.Rules.Profile, r.Seed, r.Jobs, r.Rules.Strict, r.Fault
 	h.Book, h.Scenarios = r.Rules.Book.Digest(), len(r.Scenarios)
 	if t != nil {
-		h.Hello = r.redactor().Frame(t.Hello.Raw)
+		h.Hello, h.Settles = r.redactor().Frame(t.Hello.Raw), string(t.Way())
 	}
 	return r.Out.Run(h)
 }

@@ -24,16 +24,16 @@ type Page interface {
 // Join makes a page one that Settle waits for.
 func (w *World) Join(p Page) { w.pages = append(w.pages, p) }
 
-// way says how the world settles: by counting frames, by fences, or by silence. A
+// Way says how worlds of the target settle: by counting frames, by fences, or by silence. A
 // person's word that something is done says nothing about what has come of it.
-func (w *World) way() targets.SettleMode {
-	mode := w.t.cfg.Target.Settle.Mode
+func (t *Target) Way() targets.SettleMode {
+	mode := t.cfg.Target.Settle.Mode
 	switch {
 	case mode != "" && mode != targets.Auto:
 		return mode
-	case w.t.Hello.Can.Count:
+	case t.Hello.Can.Count:
 		return targets.Count
-	case w.t.cfg.Target.Kind == targets.Manual:
+	case t.cfg.Target.Kind == targets.Manual:
 		return targets.Quiet
 	}
 	return targets.Fence
@@ -44,7 +44,7 @@ func (w *World) way() targets.SettleMode {
 // it has arrived. If the harness may not ask anything of its own now, and the
 // target does not count, it listens for silence.
 func (w *World) Settle(ctx context.Context, mayAsk bool) error {
-	switch way := w.way(); {
+	switch way := w.t.Way(); {
 	case way == targets.Count:
 		return w.count(ctx)
 	case way == targets.Quiet || !mayAsk:
