@@ -40,6 +40,14 @@ type Record struct {
 	Step   int             `json:"step"`            // the step during which it crossed, from 1; 0: before the first
 }
 
+// The most that a Log keeps of one scenario. The longest scenario of an honest
+// target crosses a few thousand frames; one that floods the harness must not
+// take the memory of the other scenarios.
+const (
+	MaxRecords = 100_000
+	MaxBytes   = 64 << 20 // of Frame and Text
+)
+
 // Log collects the records of one scenario. Its methods may be called from any
 // goroutine. The zero value is not usable; call NewLog.
 type Log struct {
@@ -47,6 +55,8 @@ type Log struct {
 	start   time.Time
 	step    int
 	records []Record
+	bytes   int
+	full    bool
 }
 
 // NewLog returns an empty log whose clock starts now.
@@ -54,17 +64,34 @@ func NewLog() *Log { return &Log{start: time.Now()} }
 
 // Add appends r, filling in Seq, Millis and Step, and returns what was stored.
 // A Text that is JSON is moved to Frame.
+//
+// A record that would pass MaxRecords or MaxBytes, and each that comes later, is
+// not stored: it is returned with Seq 0, and the log is Full.
 func (l *Log) Add(r Record) Record {
 	if r.Dir != Event && r.Frame == nil && json.Valid([]byte(r.Text)) {
 		r.Frame, r.Text = json.RawMessage(r.Text), ""
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	r.Seq = len(l.records) + 1
 	r.Millis = time.Since(l.start).Milliseconds()
 	r.Step = l.step
+	l.bytes += len(r.Frame) + len(r.Text)
+	l.full = l.full || len(l.records) == MaxRecords || l.bytes > MaxBytes
+	if l.full {
+		r.Seq = 0
+		return r
+	}
+	r.Seq = len(l.records) + 1
 	l.records = append(l.records, r)
 	return r
+}
+
+// Full reports whether a record was refused: what the log holds is then not all
+// that crossed the doors.
+func (l *Log) Full() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.full
 }
 
 // Begin says that step n begins: records added from now on belong to it.

@@ -2,6 +2,7 @@ package trace_test
 
 import (
 	"encoding/json"
+	"strings"
 	"sync"
 	"testing"
 
@@ -39,5 +40,29 @@ func TestLogFromManyGoroutines(t *testing.T) {
 	all.Wait()
 	for i, r := range l.Records() {
 		assert.Equal(t, i+1, r.Seq)
+	}
+}
+
+func TestLogIsFull(t *testing.T) {
+	third := strings.Repeat("x", trace.MaxBytes/3+1)
+	tests := map[string]struct {
+		text string
+		kept int
+	}{
+		"of records": {"x", trace.MaxRecords},
+		"of bytes":   {third, 2},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			l := trace.NewLog()
+			for i := range tt.kept {
+				assert.Equal(t, i+1, l.Add(trace.Record{Text: tt.text}).Seq)
+			}
+			assert.False(t, l.Full())
+			assert.Zero(t, l.Add(trace.Record{Text: tt.text}).Seq)
+			assert.True(t, l.Full())
+			assert.Zero(t, l.Add(trace.Record{}).Seq, "nothing is kept any more, so that the log has no gap")
+			assert.Equal(t, tt.kept, l.Len())
+		})
 	}
 }
