@@ -59,6 +59,7 @@ func (j *judge) meet(m *message, id string, interaction, media value) *life {
 		l.begin(state, interaction.get("previousState"))
 		d.appears(l, interaction)
 	}
+	l.open = l.open || m.manner == answer && !d.listens()
 	l.over = l.over || m.typ == "REMOVED"
 	l.tell(state, m.page)
 	if j.isState(m.typ) {
@@ -132,6 +133,11 @@ func (d *desk) misses() {
 	}
 }
 
+// listens reports whether a page of the desk is told of interactions.
+func (d *desk) listens() bool {
+	return slices.ContainsFunc(d.pages, func(p *page) bool { return !p.closed && p.times("interaction") > 0 })
+}
+
 // toldTo reports whether a page other than p was told of the state.
 func (l *life) toldTo(p *page, state string) bool {
 	return slices.ContainsFunc(l.told, func(t telling) bool { return t.state == state && t.page != p })
@@ -144,6 +150,8 @@ func (l *life) had(state string) bool {
 		return true
 	case l.preview && state == "TALKING":
 		return true // the table has no row for ESTABLISHED in pull preview
+	case state == "JOIN_PENDING" && !l.call && !l.record:
+		return true // a chat that is joined at once need not tell of it
 	}
 	return l.open && (!l.call || slices.Contains(callStates, state))
 }
