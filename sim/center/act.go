@@ -194,12 +194,13 @@ func (c *Center) forget(k *call) {
 	c.live = slices.DeleteFunc(c.live, func(x *call) bool { return x == k })
 }
 
-// done marks an ended call done.
+// done marks an ended call done, and with it the record it was made from if that
+// is still there: a block of either holds both.
 func (c *Center) done(l *leg, stop bool) error {
-	if l.blocked {
+	a, r := l.agent, l.call.record
+	if l.blocked || r != nil && a.record == r && r.blocked {
 		return fmt.Errorf("mark done %s: %w", l.call.id, ErrBlocked)
 	}
-	a, r := l.agent, l.call.record
 	c.report(DoneApplied, l)
 	c.closeRecord(l.call, DoneApplied)
 	c.close(l)

@@ -111,7 +111,6 @@ func (c *Center) setState(a *agent, m Medium, s AgentState) error {
 	for _, m := range changed {
 		c.emit(Event{Kind: MediumChanged, Agent: a.ID, Medium: m, State: s})
 	}
-	c.offerRecords(a)
 	return nil
 }
 
@@ -166,23 +165,20 @@ func (a *agent) takesCalls() error {
 	return nil
 }
 
-// takesRecords reports whether records may be offered to the agent now.
-func (a *agent) takesRecords() bool {
+// isFree reports whether records may be offered to the agent now: they are ready
+// and have nothing else to do. That a call in any state keeps them busy, until it
+// is marked done, is inferred.
+func (a *agent) isFree() bool {
 	m := a.medium(Preview)
 	if m == nil {
 		m = a.medium(Voice)
 	}
-	return m != nil && m.state.Kind == Ready && a.record == nil && !a.onCall() && !a.wrapsUpRecord()
+	return m != nil && m.state.Kind == Ready && a.record == nil && len(a.legs) == 0
 }
 
 // onCall reports whether the agent is talking or dialing.
 func (a *agent) onCall() bool {
 	return slices.ContainsFunc(a.legs, func(l *leg) bool { return l.state == Connected || l.state == Dialing })
-}
-
-// wrapsUpRecord reports whether a call made from a record still waits for mark done.
-func (a *agent) wrapsUpRecord() bool {
-	return slices.ContainsFunc(a.legs, func(l *leg) bool { return l.call.mode != 0 })
 }
 
 func (a *agent) leg(id InteractionID) (*leg, bool) {

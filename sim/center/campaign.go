@@ -51,9 +51,6 @@ func (c *Center) moveCampaign(cmd *Command) error {
 		return fmt.Errorf("%s %q: it is %s: %w", cmd.Verb, k.Name, k.State, ErrCampaign)
 	}
 	c.turnCampaign(k, to, campaignEvents[cmd.Verb])
-	if to == Running {
-		c.offerAll(k)
-	}
 	return nil
 }
 
@@ -77,15 +74,5 @@ func (c *Center) addRecord(cmd *Command) error {
 		return fmt.Errorf("campaign %q: a record without a number: %w", k.Name, ErrUnknownHandle)
 	}
 	k.left = append(slices.Clone(k.left), *cmd.Record)
-	c.offerAll(k)
 	return nil
-}
-
-// offerAll offers a campaign's records to its agents, in their order.
-func (c *Center) offerAll(k *campaign) {
-	for _, a := range c.agents {
-		if k.has(a.ID) {
-			c.offerRecords(a)
-		}
-	}
 }

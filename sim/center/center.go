@@ -84,6 +84,8 @@ func New(cfg Config, stream func(name string) *rand.Rand) (*Center, error) {
 			return nil, err
 		}
 	}
+	c.offerRecords()
+	c.out = nil // a desk lists what is there when it opens
 	return c, nil
 }
 
@@ -93,6 +95,9 @@ func New(cfg Config, stream func(name string) *rand.Rand) (*Center, error) {
 func (c *Center) Step(now time.Duration, cmd Command, dst []Event) ([]Event, error) {
 	c.now, c.out = now, dst
 	err := c.apply(&cmd)
+	if err == nil {
+		c.offerRecords()
+	}
 	out := c.out
 	c.out = nil
 	if err != nil {
@@ -121,7 +126,8 @@ func (c *Center) apply(cmd *Command) error {
 	case NextRecord:
 		return c.nextRecord(a, cmd.Campaign)
 	case StartRecords, StopRecords:
-		return c.wantRecords(a, cmd.Verb == StartRecords)
+		a.wants = cmd.Verb == StartRecords
+		return nil
 	}
 	return c.act(a, cmd)
 }

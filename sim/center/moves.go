@@ -36,7 +36,7 @@ var moves = map[Medium]map[State]map[Verb]State{
 			CallRecord: Calling, RejectRecord: Rejected, CancelRecord: Canceled,
 			SetData: Previewing, DeleteData: Previewing, BlockDone: Previewing, UnblockDone: Previewing,
 		},
-		Calling:  {SetData: Calling, DeleteData: Calling},
+		Calling:  {SetData: Calling, DeleteData: Calling, BlockDone: Calling, UnblockDone: Calling},
 		Rejected: {Done: Rejected, BlockDone: Rejected, UnblockDone: Rejected},
 		Canceled: {Done: Canceled, BlockDone: Canceled, UnblockDone: Canceled},
 	},

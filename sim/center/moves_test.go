@@ -44,7 +44,7 @@ var allowed = map[string]struct {
 		d.pushed()
 		d.accept()
 		d.do(d.on(ana, center.Preview, center.CallRecord))
-	}, []center.Verb{center.SetData, center.DeleteData}},
+	}, []center.Verb{center.SetData, center.DeleteData, center.BlockDone, center.UnblockDone}},
 	"rejected record": {center.Preview, func(d *desk) { d.pulled(); d.do(d.on(ana, center.Preview, center.RejectRecord)) },
 		[]center.Verb{center.Done, center.BlockDone, center.UnblockDone}},
 	"canceled record": {center.Preview, func(d *desk) { d.pulled(); d.do(d.on(ana, center.Preview, center.CancelRecord)) },

@@ -97,26 +97,23 @@ func (c *Center) take(k *campaign, a *agent, s State) {
 	c.emit(Event{Kind: kind, Agent: a.ID, Part: r.part(), New: true})
 }
 
-// wantRecords says whether the agent wants direct push records.
-func (c *Center) wantRecords(a *agent, wants bool) error {
-	a.wants = wants
-	c.offerRecords(a)
-	return nil
-}
-
-// offerRecords offers an idle, ready agent the next record of the first campaign
-// that pushes to them and has one.
-func (c *Center) offerRecords(a *agent) {
-	if !a.takesRecords() {
-		return
-	}
+// offerRecords offers records to all who are free, whatever made them so: to each
+// the next record of the first campaign that pushes to them and has one.
+func (c *Center) offerRecords() {
 	for _, k := range c.campaigns {
-		pushes := k.Mode == Push || k.Mode == DirectPush && a.wants
-		if pushes && k.State == Running && k.has(a.ID) && len(k.left) > 0 {
-			c.take(k, a, Offered)
-			return
+		if k.State != Running || len(k.left) == 0 {
+			continue
+		}
+		for _, a := range c.agents {
+			if len(k.left) > 0 && k.pushesTo(a) && a.isFree() {
+				c.take(k, a, Offered)
+			}
 		}
 	}
+}
+
+func (k *campaign) pushesTo(a *agent) bool {
+	return (k.Mode == Push || k.Mode == DirectPush && a.wants) && k.has(a.ID)
 }
 
 // afterRecord goes on once an agent is done with a record: unless they stop, a
@@ -128,7 +125,6 @@ func (c *Center) afterRecord(a *agent, r *record, stop bool) {
 	if !stop && r.campaign.Mode == Pull && a.record == nil {
 		_ = c.nextRecord(a, r.campaign.Name) // nothing left: nothing comes
 	}
-	c.offerRecords(a)
 }
 
 func (c *Center) actOnRecord(r *record, cmd *Command) error {
@@ -174,7 +170,6 @@ func (c *Center) turn(r *record, to State, kind EventKind) {
 func (c *Center) dropOffer(r *record) {
 	r.state = Rejected
 	c.remove(r)
-	c.offerRecords(r.agent)
 }
 
 func (c *Center) recordDone(r *record, stop bool) error {

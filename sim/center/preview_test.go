@@ -111,6 +111,66 @@ func TestLifeOfARecordByMode(t *testing.T) {
 	}
 }
 
+func TestABlockedRecordHoldsMarkDoneOfItsCall(t *testing.T) {
+	blocks := map[string]func(*desk, center.Command){
+		"blocked before it is called": func(d *desk, block center.Command) {
+			d.do(block)
+			d.do(d.on(ana, center.Preview, center.CallRecord))
+		},
+		"blocked while it is called": func(d *desk, block center.Command) {
+			d.do(d.on(ana, center.Preview, center.CallRecord))
+			d.do(block)
+		},
+	}
+	lifts := map[string]func(*desk){
+		"lifted":  func(d *desk) { d.do(d.on(ana, center.Preview, center.UnblockDone)) },
+		"expired": func(d *desk) { d.do(center.Command{Verb: center.Expire, Timer: d.blockTimer()}) },
+	}
+	for blocked, block := range blocks {
+		for lifted, lift := range lifts {
+			t.Run(blocked+" and "+lifted, func(t *testing.T) {
+				d := open(t)
+				d.pushed()
+				d.accept()
+				block(d, d.on(ana, center.Preview, center.BlockDone))
+				d.do(d.on(ana, center.Voice, center.HangUp))
+				done := d.on(ana, center.Voice, center.Done)
+				assert.ErrorIs(t, d.try(done), center.ErrBlocked)
+				assert.Empty(t, d.events)
+
+				lift(d)
+				assert.Equal(t, []string{
+					"1001 done applied released", "1001 closed finished", "1001 closed released", "1001 offered ringing",
+				}, d.do(done))
+			})
+		}
+	}
+}
+
+// blockTimer is that of Ana's record.
+func (d *desk) blockTimer() center.Timer {
+	d.t.Helper()
+	return center.Timer{Kind: center.BlockTimer, Interaction: d.part(ana, center.Preview).ID, Agent: ana}
+}
+
+func TestARecordThatLeavesWithoutMarkDoneIsNotHeldByABlock(t *testing.T) {
+	tests := map[string]func(*desk){
+		"pull: when it is called":          (*desk).pulled,
+		"direct push: when it is answered": func(d *desk) { d.directPushed(); d.accept() },
+	}
+	for name, reach := range tests {
+		t.Run(name, func(t *testing.T) {
+			d := open(t)
+			reach(d)
+			d.do(d.on(ana, center.Preview, center.BlockDone))
+			d.do(d.on(ana, center.Preview, center.CallRecord))
+			d.do(center.Command{Verb: center.FarAnswer, Number: d.part(ana, center.Voice).DNIS})
+			d.do(d.on(ana, center.Voice, center.HangUp))
+			assert.Contains(t, d.do(d.on(ana, center.Voice, center.Done)), "1001 done applied released")
+		})
+	}
+}
+
 func TestACallFromARecordDialsTheNumberWithThatHandle(t *testing.T) {
 	d := open(t)
 	d.pulled()
@@ -127,18 +187,21 @@ func TestACallFromARecordDialsTheNumberWithThatHandle(t *testing.T) {
 
 func TestRecordsAreOfferedOnlyToAgentsWhoCanTakeThem(t *testing.T) {
 	start := center.Command{Verb: center.StartCampaign, Campaign: "Push"}
-	offered := []string{"1001 campaign started Push", "1001 offered ringing"}
+	started := []string{"1001 campaign started Push"}
+	offered := append(started, "1001 offered ringing")
 	tests := map[string]struct {
 		before func(*desk)
 		want   []string
 	}{
 		"ready":            {func(*desk) {}, offered},
-		"ringing":          {(*desk).ringing, offered},
-		"talking":          {(*desk).connected, []string{"1001 campaign started Push"}},
-		"holding a record": {(*desk).pulled, []string{"1001 campaign started Push"}},
+		"ringing":          {(*desk).ringing, started},
+		"talking":          {(*desk).connected, started},
+		"on hold":          {(*desk).held, started},
+		"wrapping up":      {(*desk).released, started},
+		"holding a record": {(*desk).pulled, started},
 		"not ready": {func(d *desk) {
 			d.do(center.Command{Verb: center.ChooseState, Agent: ana, State: "NotReady"})
-		}, []string{"1001 campaign started Push"}},
+		}, started},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -147,6 +210,58 @@ func TestRecordsAreOfferedOnlyToAgentsWhoCanTakeThem(t *testing.T) {
 			assert.Equal(t, tt.want, d.do(start))
 		})
 	}
+}
+
+func TestRecordsAreOfferedWhenAnAgentBecomesFree(t *testing.T) {
+	call := func(v center.Verb) func(*desk) center.Command {
+		return func(d *desk) center.Command { return d.on(ana, center.Voice, v) }
+	}
+	tests := map[string]struct {
+		before func(*desk)
+		do     func(*desk) center.Command
+	}{
+		"an ended call is marked done": {(*desk).released, call(center.Done)},
+		"a ringing call is rejected":   {(*desk).ringing, call(center.Reject)},
+		"a caller gives up": {(*desk).ringing, func(*desk) center.Command {
+			return center.Command{Verb: center.FarHangUp, Number: carla}
+		}},
+		"a colleague ends an internal call": {
+			func(d *desk) {
+				d.do(center.Command{Verb: center.Dial, Agent: ana, Number: "5002"})
+				d.do(d.on(ben, center.Voice, center.Accept))
+			},
+			func(d *desk) center.Command { return d.on(ben, center.Voice, center.HangUp) },
+		},
+		"a pulled record is marked done": {
+			func(d *desk) { d.pulled(); d.do(d.on(ana, center.Preview, center.RejectRecord)) },
+			func(d *desk) center.Command {
+				cmd := d.on(ana, center.Preview, center.Done)
+				cmd.Stop = true
+				return cmd
+			},
+		},
+		"they become ready": {
+			func(d *desk) { d.do(center.Command{Verb: center.ChooseState, Agent: ana, State: "NotReady"}) },
+			func(*desk) center.Command {
+				return center.Command{Verb: center.ChooseState, Agent: ana, State: "Ready"}
+			},
+		},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			d := open(t)
+			tt.before(d)
+			d.pushed()
+			assert.NotContains(t, said(d.events), "1001 offered ringing")
+			assert.Contains(t, d.do(tt.do(d)), "1001 offered ringing")
+		})
+	}
+}
+
+func TestARunningCampaignPushesFromTheStart(t *testing.T) {
+	d := open(t, func(c *center.Config) { c.Campaigns[1].State = center.Running })
+	assert.Equal(t, center.Offered, d.part(ana, center.Preview).State)
+	assert.Empty(t, d.c.Parts(ben), "it is not their campaign")
 }
 
 func TestAnAddedRecordIsOfferedAtOnce(t *testing.T) {
