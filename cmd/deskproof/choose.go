@@ -13,7 +13,7 @@ import (
 	"github.com/deskproof/deskproof/steps/target/scapi"
 )
 
-// choose loads, checks, selects and orders the scenarios.
+// choose loads, selects and checks the scenarios, in the order of their files.
 func choose(rules *oracle.Rules, f runFlags, paths []string) ([]*suite.Scenario, error) {
 	all, err := load(paths)
 	if err != nil {
@@ -29,7 +29,7 @@ func choose(rules *oracle.Rules, f runFlags, paths []string) ([]*suite.Scenario,
 	if err := check(rules, chosen); err != nil {
 		return nil, err
 	}
-	return suite.Order(chosen, f.seed), nil
+	return chosen, nil
 }
 
 // load reads the features at the paths, or those that come with the program.

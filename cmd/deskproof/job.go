@@ -5,10 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -36,81 +34,60 @@ type job struct {
 
 // perform runs the job, writes the reports and says how it came out.
 func perform(cmd *cobra.Command, j *job) error {
-	ctx := cmd.Context()
+	out, err := openFolder(j.flags.out)
+	if err != nil {
+		return err
+	}
+	defer out.close()
 	if j.file.Kind == targets.BuiltIn {
-		s, err := builtin(ctx)
+		s, err := builtin(cmd.Context())
 		if err != nil {
-			return &exitError{code: 3, err: err}
+			return &exitError{code: result.ExitHarness, err: err}
 		}
 		defer s.stop()
 		j.file.Stage.Address = "ws://" + s.address() + "/stage"
 	}
-	out := cmd.OutOrStdout()
-	report, files, err := j.write(ctx, cmd)
+	shown, stream := newScreen(cmd.OutOrStdout()), &tape{file: out.stream}
+	if err := j.run(cmd, shown, result.NewWriter(stream)); err != nil {
+		return &exitError{code: result.ExitHarness, err: err}
+	}
+	report, err := stream.read()
 	if err != nil {
-		return &exitError{code: 3, err: err}
+		return &exitError{code: result.ExitHarness, err: err}
 	}
-	color := wantsColor(out)
-	for i := range report.Scenarios {
-		s := &report.Scenarios[i]
-		if s.Outcome == result.Failed || s.Outcome == result.HarnessError {
-			fmt.Fprintln(out)
-			if err := reports.Failure(out, s, color); err != nil {
-				return err
-			}
-		}
+	files, err := out.write(report)
+	if err := shown.verdict(report, append([]string{out.stream.Name()}, files...)); err != nil {
+		return &exitError{code: result.ExitHarness, err: err}
 	}
-	fmt.Fprintln(out)
-	if err := reports.Totals(out, report, color); err != nil {
-		return err
-	}
-	fmt.Fprintf(out, "  reports   %s\n", strings.Join(files, " "))
-	if report.End.Exit != 0 {
-		return &exitError{code: report.End.Exit}
-	}
-	return nil
+	return ended(report.End.Exit, errors.Join(stream.err, err))
 }
 
-// write runs the scenarios into a stream and makes the reports of it.
-func (j *job) write(ctx context.Context, cmd *cobra.Command) (*result.Report, []string, error) {
-	dir := j.flags.out
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, nil, fmt.Errorf("reports: %w", err)
+// ended says with which code a run ends whose reports could, or could not, be written.
+func ended(code int, unwritten error) error {
+	switch {
+	case unwritten == nil && code == result.ExitPassed:
+		return nil
+	case unwritten == nil:
+		return &exitError{code: code}
+	case code == result.ExitPassed || code == result.ExitFailed:
+		code = result.ExitHarness
 	}
-	stream := filepath.Join(dir, "results.ndjson")
-	file, err := os.Create(stream)
-	if err != nil {
-		return nil, nil, fmt.Errorf("reports: %w", err)
-	}
-	defer file.Close()
-	if err := j.stream(ctx, cmd, result.NewWriter(file)); err != nil {
-		return nil, nil, err
-	}
-	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return nil, nil, fmt.Errorf("reports: %w", err)
-	}
-	report, err := result.Read(file)
-	if err != nil {
-		return nil, nil, err
-	}
-	files, err := writeReports(dir, report)
-	return report, append([]string{stream}, files...), err
+	return &exitError{code: code, err: fmt.Errorf("exit code %d: the reports are not complete: %w", code, unwritten)}
 }
 
-// stream runs the scenarios and writes the result stream, progress to the terminal.
-func (j *job) stream(ctx context.Context, cmd *cobra.Command, w *result.Writer) error {
-	out := cmd.OutOrStdout()
-	fmt.Fprintf(out, "deskproof %s: %s judged by %s, profile %s: %d scenarios, seed %d\n",
-		version(), j.file.Name, j.rules.Book.Title, j.rules.Profile, len(j.chosen), j.flags.seed)
-	progress := reports.NewProgress(out, len(j.chosen), wantsColor(out), isTerminal(out))
-	end, err := suite.Run(ctx, suite.Config{
+// run runs the scenarios and writes the result stream, progress to the screen.
+func (j *job) run(cmd *cobra.Command, shown *screen, w *result.Writer) error {
+	fmt.Fprintf(shown, "deskproof %s: %s judged by %s, profile %s: %s, seed %d\n",
+		version(), j.file.Name, j.rules.Book.Title, j.rules.Profile, some(len(j.chosen), "scenario"), j.flags.seed)
+	progress := reports.NewProgress(shown, len(j.chosen), shown.color, shown.tty)
+	end, err := suite.Run(cmd.Context(), suite.Config{
 		Scenarios: j.chosen, Wire: scapi.Wire, Sentences: steps.Register, Rules: j.rules,
 		Connect: func(ctx context.Context) (*target.Target, error) {
 			return target.Connect(ctx, target.Config{
 				Target: j.file, Version: version(), Person: cmd.InOrStdin(), Prompt: cmd.ErrOrStderr(), Stderr: cmd.ErrOrStderr(),
 			})
 		},
-		Seed: j.flags.seed, Jobs: j.flags.jobs, Timeout: j.flags.timeout, Head: j.head(), Again: j.again,
+		Seed: j.flags.seed, Jobs: min(j.flags.jobs, len(j.chosen)), Timeout: j.flags.timeout, Head: j.head(), Again: j.again,
 		Fault: j.flags.fault, Faults: j.faults, Redact: j.file.Redact, Secrets: j.file.Secrets(), Out: w, Ended: progress.Ended,
 	})
 	progress.Close()

@@ -7,13 +7,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/deskproof/deskproof/reports/result"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	// A reader of our output that goes away ends no run. Ignoring the signal would
+	// make the programs ignore it, too, that are started.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
@@ -35,17 +42,29 @@ func (e *exitError) Error() string {
 
 func (e *exitError) Unwrap() error { return e.err }
 
-// exitCode is the code a command's error leads to: its own, or that of a usage error.
+// exitCode is the code a command's error leads to: its own, or that of a usage
+// error, or of output that nobody takes.
 func exitCode(err error, stderr io.Writer) int {
 	if err == nil {
-		return 0
+		return result.ExitPassed
 	}
 	exit, ok := errors.AsType[*exitError](err)
 	if !ok {
-		exit = &exitError{code: 2, err: err}
+		exit = &exitError{code: result.ExitUsage, err: err}
+		if failed, ok := errors.AsType[*fs.PathError](err); ok && failed.Op == "write" {
+			exit.code = result.ExitHarness
+		}
 	}
 	if exit.err != nil {
 		fmt.Fprintln(stderr, "deskproof:", exit.err)
 	}
 	return exit.code
+}
+
+// some is a count of things: "1 world", "2 worlds".
+func some(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -123,6 +124,8 @@ func TestWrongUsageIsExitCode2AndSaysWhatToDo(t *testing.T) {
 		"an unknown profile":               {[]string{"--profile", "scapi-future"}, []string{"scapi-future", "scapi-manual", "union"}},
 		"an unknown fault":                 {[]string{"--fault", "nope"}, []string{"lost-established"}},
 		"no jobs":                          {[]string{"--jobs", "0"}, []string{"expected 1 or more"}},
+		"no time":                          {[]string{"--timeout", "0s"}, []string{"--timeout 0s: expected more than 0"}},
+		"time that runs backwards":         {[]string{"--timeout", "-1s"}, []string{"--timeout -1s: expected more than 0"}},
 		"a path that is not there":         {[]string{"no-such.feature"}, []string{"no-such.feature"}},
 		"a sentence that is not there":     {[]string{feature}, []string{"typo.feature:4", "Ana puts the call on hold", "r.Step(`"}},
 		"a row that contradicts its tag":   {[]string{row}, []string{"row.feature:5", "contradicts", "scapi.seq.voice-inbound.7 has state HELD"}},
@@ -167,6 +170,18 @@ func TestListNamesTheChosenScenariosAndRunsNothing(t *testing.T) {
 	assert.Contains(t, s.out, "scapi/voice/recording/")
 	assert.NotContains(t, s.out, "scapi/preview/")
 	assert.NoDirExists(t, dir)
+}
+
+func TestListIsInTheOrderOfTheFiles(t *testing.T) {
+	file := filepath.Join("..", "..", "features", "scapi", "voice", "inbound.feature")
+	var lines []int
+	for _, m := range regexp.MustCompile(`inbound\.feature:(\d+)`).FindAllStringSubmatch(deskproof(t, "run", "--list", file).out, -1) {
+		n, err := strconv.Atoi(m[1])
+		require.NoError(t, err)
+		lines = append(lines, n)
+	}
+	require.Greater(t, len(lines), 5)
+	assert.IsNonDecreasing(t, lines)
 }
 
 func TestStepsListsEverySentence(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 	"github.com/deskproof/deskproof/fixtures/mutants"
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/steps/oracle"
+	"github.com/deskproof/deskproof/steps/suite"
 )
 
 // runFlags are the flags of deskproof run.
@@ -58,6 +59,10 @@ be reached or died, 130 interrupted.`,
 	flags.BoolVar(&f.allowEmpty, "allow-empty", false, "exit 0 even if nothing could be judged")
 	flags.BoolVar(&f.list, "list", false, "list the chosen scenarios and run nothing")
 	flags.StringVar(&f.out, "out", filepath.FromSlash("reports/out"), "`DIR` for the reports")
+	_ = cmd.MarkFlagDirname("out")
+	_ = cmd.RegisterFlagCompletionFunc("target", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return []string{"builtin"}, cobra.ShellCompDirectiveDefault // files, where that is not begun
+	})
 	_ = cmd.RegisterFlagCompletionFunc("fault", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return faultNames(), cobra.ShellCompDirectiveNoFileComp
 	})
@@ -85,6 +90,12 @@ func profileNames() []string {
 
 // judge is deskproof run.
 func judge(cmd *cobra.Command, f runFlags, paths []string) error {
+	if f.jobs < 1 {
+		return fmt.Errorf("--jobs %d: expected 1 or more", f.jobs)
+	}
+	if f.timeout <= 0 {
+		return fmt.Errorf("--timeout %s: expected more than 0, such as 30s", f.timeout)
+	}
 	file, err := readTarget(f.target)
 	if err != nil {
 		return err
@@ -100,9 +111,7 @@ func judge(cmd *cobra.Command, f runFlags, paths []string) error {
 	if f.list {
 		return list(cmd.OutOrStdout(), chosen)
 	}
-	if f.jobs < 1 {
-		return fmt.Errorf("--jobs %d: expected 1 or more", f.jobs)
-	}
+	chosen = suite.Order(chosen, f.seed)
 	if file.Kind == targets.Manual && !cmd.Flags().Changed("timeout") {
 		f.timeout = 30 * time.Minute
 	}

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/deskproof/deskproof/reports"
+	"github.com/deskproof/deskproof/reports/result"
+)
+
+// screen is where a run is shown. It may be full or go away, which is no reason to
+// end a run: what it does not take is dropped.
+type screen struct {
+	w          io.Writer
+	color, tty bool
+	gone       bool
+}
+
+func newScreen(w io.Writer) *screen {
+	return &screen{w: w, color: wantsColor(w), tty: isTerminal(w)}
+}
+
+func (s *screen) Write(p []byte) (int, error) {
+	if !s.gone {
+		_, err := s.w.Write(p)
+		s.gone = err != nil
+	}
+	return len(p), nil
+}
+
+// verdict shows how a run came out: its failures, its totals and where its reports are.
+func (s *screen) verdict(r *result.Report, files []string) error {
+	for i := range r.Scenarios {
+		sc := &r.Scenarios[i]
+		if sc.Outcome != result.Failed && sc.Outcome != result.HarnessError {
+			continue
+		}
+		fmt.Fprintln(s)
+		if err := reports.Failure(s, sc, s.color); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintln(s)
+	if err := reports.Totals(s, r, s.color); err != nil {
+		return err
+	}
+	fmt.Fprintf(s, "  reports   %s\n", strings.Join(files, " "))
+	return nil
+}
