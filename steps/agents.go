@@ -37,16 +37,6 @@ func (w *world) agentSentences(r *suite.Registry) {
 		Does:    "Checks that no state is listed that is only ever reported.",
 		Example: "Then the answer offers only states that can be chosen",
 	})
-	r.Step(`^(\w+) chooses the state (\w+)( with a reason)?$`, w.choosesState, suite.Doc{
-		Does:    "Lets an agent's page choose a state of that type from the list, with a reason if so said; a list without one, or an agent who is in such a state already, makes the scenario not applicable.",
-		Example: "When Ana chooses the state NOT_READY",
-		Args:    []string{"the agent", "the state's type", "a reason is wanted"},
-	})
-	r.Step(`^(\w+) chooses a state that does not exist$`, w.choosesNoState, suite.Doc{
-		Does:    "Lets an agent's page choose a state that is not in the list.",
-		Example: "When Ana chooses a state that does not exist",
-		Args:    []string{"the agent"},
-	})
 	r.Step(`^(\w+) is (made ready|logged out|out of service|logged out undisturbed|in an unknown state) by something outside$`, w.isPut, suite.Doc{
 		Does:    "Lets something beside the agent's own hands put the agent in a state.",
 		Example: "When Ana is out of service by something outside",
@@ -146,66 +136,6 @@ func (w *world) offersOnlyChoosable(context.Context) error {
 	claim := w.Rules.Claim("scapi.rule.state-event-only", "value", "the list offers no state that is only reported")
 	w.claim(claim, len(bad) == 0, "none of "+strings.Join(onlyReported, ", "), orNone(strings.Join(bad, ", ")), w.answerFrames()...)
 	return nil
-}
-
-// operation is the name by which a state of that type can be chosen. That the list
-// has none is the target's right.
-func (w *world) operation(ctx context.Context, d *desk, stateType, reason string) (string, error) {
-	if err := w.knownStateType(stateType); err != nil {
-		return "", err
-	}
-	if err := w.do(ctx, d, target.Action{Verb: target.States}); err != nil {
-		return "", err
-	}
-	var states []state
-	_ = json.Unmarshal(w.answer.Data, &states) // not a list: none
-	for _, s := range states {
-		if s.Type == stateType && s.OperationName != "" {
-			return s.OperationName, nil
-		}
-	}
-	return "", &target.NotOfferedError{What: "a state of type " + stateType + " to choose" + reason}
-}
-
-func (w *world) choosesState(ctx context.Context, agent, stateType, reason string) error {
-	d, err := w.desk(agent)
-	if err != nil {
-		return err
-	}
-	operation, err := w.operation(ctx, d, stateType, reason)
-	if err != nil {
-		return err
-	}
-	if err := w.otherState(ctx, d, stateType); err != nil {
-		return err
-	}
-	return w.do(ctx, d, target.Action{Verb: target.SetState, State: operation})
-}
-
-// otherState makes sure that choosing a state changes something: a desktop need not
-// tell of a change that is none.
-func (w *world) otherState(ctx context.Context, d *desk, stateType string) error {
-	m, ok := w.Rules.Book.Method(scapi.RequestOf(target.State))
-	if !ok || !w.Rules.Has(m.ID) {
-		return nil
-	}
-	if err := w.do(ctx, d, target.Action{Verb: target.State}); err != nil {
-		return err
-	}
-	var now state
-	_ = json.Unmarshal(w.answer.Data, &now) // not an object: another state
-	if now.Type == stateType {
-		return &suite.NotReachedError{Seen: fmt.Sprintf("%s was to be in another state and is in %s already", d.name, stateType)}
-	}
-	return nil
-}
-
-func (w *world) choosesNoState(ctx context.Context, agent string) error {
-	d, err := w.desk(agent)
-	if err != nil {
-		return err
-	}
-	return w.do(ctx, d, target.Action{Verb: target.SetState, State: "NoSuchState"})
 }
 
 // stageStates are states in the words of the stage door.

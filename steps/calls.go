@@ -3,7 +3,6 @@ package steps
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
@@ -266,49 +265,6 @@ func (w *world) hasCall(ctx context.Context, agent, state, customer string) erro
 		legs = append(legs[:2], leg{func() error { return w.hangsUp(ctx, agent) }, "RELEASED", "IDLE"})
 	}
 	return w.way(agent, "call", legs...)
-}
-
-// leg is one stretch of a way: what is done, and the event and state it leads to.
-type leg struct {
-	do    func() error
-	event string
-	state string
-}
-
-// way goes a way stretch by stretch. On each the documented event is claimed; the
-// scenario goes on as long as the state is reached.
-func (w *world) way(agent, label string, legs ...leg) error {
-	d, err := w.desk(agent)
-	if err != nil {
-		return err
-	}
-	for _, l := range legs {
-		since := w.Log.Len()
-		if err := l.do(); err != nil {
-			return err
-		}
-		w.claimEvent(d, since, label, l.event, l.state)
-		if err := w.reached(agent, label, l.state); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// reached reports whether an interaction was last shown in a state.
-func (w *world) reached(agent, label, state string) error {
-	d, err := w.desk(agent)
-	if err != nil {
-		return err
-	}
-	it, err := d.the(label)
-	if err != nil {
-		return err
-	}
-	if got := it.last.State(); got != state {
-		return &suite.NotReachedError{Seen: fmt.Sprintf("the %s at %s's desk was to be in state %s and is in state %s", label, agent, state, orNone(got))}
-	}
-	return nil
 }
 
 func (w *world) sentOn(agent string) error {

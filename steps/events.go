@@ -48,6 +48,7 @@ func (w *world) eventSentences(r *suite.Registry) {
 // tableCheck is a table of events held against what a desk saw.
 type tableCheck struct {
 	desk   *desk
+	since  int // trace record after which the window began
 	wants  []want
 	places []place
 	events []scapi.Event // that came in the window
@@ -96,7 +97,7 @@ func (w *world) check(agent string, cells [][]string, since int) (*tableCheck, e
 	if err != nil {
 		return nil, err
 	}
-	c := &tableCheck{desk: d, wants: wants, places: places, events: w.events(d, since), broken: map[int]bool{}}
+	c := &tableCheck{desk: d, since: since, wants: wants, places: places, events: w.events(d, since), broken: map[int]bool{}}
 	for i := range wants {
 		c.taken = append(c.taken, w.take(c, i))
 	}
@@ -152,7 +153,7 @@ func (w *world) checkRow(c *tableCheck, i int, binds bool) {
 	}
 	claim.Expected = x.String()
 	if c.taken[i] < 0 {
-		claim.Seen = "no " + x.event + about(x.label)
+		claim.Seen, claim.Frames = w.missing(x.event+about(x.label), c.since)
 		c.add(i, claim)
 		return
 	}
@@ -163,6 +164,14 @@ func (w *world) checkRow(c *tableCheck, i int, binds bool) {
 	w.checkCallType(c, i, e)
 	w.checkCapabilities(c, i, e)
 	w.checkOthers(c, i, e)
+}
+
+// missing tells that there was no such event, and of a refusal that may be why.
+func (w *world) missing(what string, since int) (seen string, frames []int) {
+	if !w.answer.Refused || w.answer.Asked <= since {
+		return "no " + what, nil
+	}
+	return fmt.Sprintf("no %s; %s", what, w.refusal()), w.answerFrames()
 }
 
 func about(label string) string {
@@ -177,107 +186,6 @@ func (c *tableCheck) add(row int, claim result.Claim) {
 		c.broken[row] = true
 	}
 	c.claims = append(c.claims, claim)
-}
-
-// value makes a claim about one cell of a row.
-func (w *world) value(c *tableCheck, i int, e scapi.Event, what, expected, seen string, ev book.Evidence) {
-	claim := w.Rules.Claim(c.places[i].id, "value", fmt.Sprintf("%s%s has %s %s", e.Type, about(c.wants[i].label), what, expected))
-	if ev != "" {
-		claim = w.Rules.With(claim, ev)
-	}
-	claim = w.ifThere(claim, seen)
-	claim.Met, claim.Expected, claim.Seen, claim.Frames = expected == seen, expected, orNone(seen), []int{e.Seq}
-	c.add(i, claim)
-}
-
-// ifThere weakens a claim about the value of an attribute that is not there: no
-// document requires one, but in messages that the oracle knows.
-func (w *world) ifThere(claim result.Claim, seen string) result.Claim {
-	if seen != "" || claim.Item == "" {
-		return claim
-	}
-	return w.Rules.With(claim, book.Inferred)
-}
-
-func (w *world) checkState(c *tableCheck, i int, e scapi.Event) {
-	x, p := c.wants[i], c.places[i]
-	if x.state != "" {
-		if pair, ok := w.pair(x.event, x.state); ok && p.stateEv == book.Inferred {
-			claim := w.ifThere(w.Rules.Claim(pair, "value", fmt.Sprintf("%s%s has state %s", e.Type, about(x.label), x.state)), e.State())
-			claim.Met, claim.Expected, claim.Seen, claim.Frames = e.State() == x.state, x.state, orNone(e.State()), []int{e.Seq}
-			c.add(i, claim)
-		} else {
-			w.value(c, i, e, "state", x.state, e.State(), p.stateEv)
-		}
-	}
-	if x.previous != "" {
-		seen, _ := e.Attribute("previousState")
-		w.value(c, i, e, "previous state", x.previous, seen, book.Inferred)
-	}
-}
-
-// pair is the documented pair of an event type and a state that holds for every
-// interaction.
-func (w *world) pair(eventType, state string) (string, bool) {
-	for _, p := range w.Rules.Book.Pairs {
-		if p.Type == eventType && p.State == state && p.Only == "" {
-			return p.ID, true
-		}
-	}
-	return "", false
-}
-
-// checkCallType compares without case, as a printed event has Internal; UNKNOWN is a
-// documented value, so that it is never more than a note.
-func (w *world) checkCallType(c *tableCheck, i int, e scapi.Event) {
-	x, p := c.wants[i], c.places[i]
-	if x.callType == "" {
-		return
-	}
-	seen, _ := e.Attribute("callType")
-	ev := p.typeEv
-	if strings.EqualFold(seen, "UNKNOWN") {
-		ev = book.Inferred
-	}
-	if strings.EqualFold(seen, x.callType) {
-		seen = x.callType
-	}
-	w.value(c, i, e, "call type", x.callType, seen, ev)
-}
-
-// checkCapabilities: no document names the member, so that its absence is a note;
-// where the table prints a dash, absence is as good as none.
-func (w *world) checkCapabilities(c *tableCheck, i int, e scapi.Event) {
-	x := c.wants[i]
-	if x.words == nil {
-		return
-	}
-	expected := "[" + strings.Join(x.words, " ") + "]"
-	got, ok := e.Capabilities()
-	switch {
-	case ok && scapi.SameWords(got, x.words), !ok && len(x.words) == 0:
-		w.value(c, i, e, "capabilities", expected, expected, "")
-	case ok:
-		w.value(c, i, e, "capabilities", expected, "["+strings.Join(got, " ")+"]", "")
-	default:
-		w.value(c, i, e, "capabilities", expected, "", "")
-	}
-}
-
-func (w *world) checkOthers(c *tableCheck, i int, e scapi.Event) {
-	for _, o := range c.wants[i].others {
-		item := "scapi.type.interaction.Interaction." + o.attribute
-		seen, ok := e.Attribute(o.attribute)
-		if !ok && !w.Rules.Has(item) {
-			continue // the profile does not have it
-		}
-		claim := w.Rules.Claim(item, "value",
-			fmt.Sprintf("%s%s has %s %s", e.Type, about(c.wants[i].label), o.attribute, o.value))
-		claim = w.ifThere(claim, seen)
-		claim.Met = slices.Contains(strings.Split(o.value, " or "), seen)
-		claim.Expected, claim.Seen, claim.Frames = o.value, orNone(seen), []int{e.Seq}
-		c.add(i, claim)
-	}
 }
 
 // checkOrder claims for each pair of neighbours that the second came after the
@@ -391,75 +299,4 @@ func (c *tableCheck) oneBlock() bool {
 		}
 	}
 	return true
-}
-
-func (w *world) seesNothing(_ context.Context, agent string) error {
-	return w.absent(agent, "nothing", func(scapi.Event) bool { return true })
-}
-
-func (w *world) seesNo(_ context.Context, agent, eventType string) error {
-	if err := w.knownEventType(eventType); err != nil {
-		return err
-	}
-	return w.absent(agent, "no "+eventType, func(e scapi.Event) bool { return e.Type == eventType })
-}
-
-// absent claims that no such event came since the last When, once for each rule
-// the scenario is tagged with.
-func (w *world) absent(agent, what string, is func(scapi.Event) bool) error {
-	d, err := w.desk(agent)
-	if err != nil {
-		return err
-	}
-	var seen []string
-	var frames []int
-	for _, e := range w.events(d, w.window) {
-		if is(e) {
-			seen = append(seen, want{}.shown(e, ""))
-			frames = append(frames, e.Seq)
-		}
-	}
-	text := fmt.Sprintf("%s's desk sees %s", agent, what)
-	for _, claim := range w.claimsByRule("absent", text) {
-		w.claim(claim, len(seen) == 0, "nothing", orNone(strings.Join(seen, ", ")), frames...)
-	}
-	return nil
-}
-
-// claimsByRule is a claim for each rule the scenario is tagged with, or one that
-// no document makes.
-func (w *world) claimsByRule(kind, text string) []result.Claim {
-	var out []result.Claim
-	for _, id := range w.rules() {
-		out = append(out, w.Rules.Claim(id, kind, text))
-	}
-	if out == nil {
-		out = append(out, w.Rules.Inferred(kind, text))
-	}
-	return out
-}
-
-// claimEvent claims a documented event on the way to a starting point.
-func (w *world) claimEvent(d *desk, since int, label, eventType, state string) {
-	e, ok := w.Rules.Book.Event("interaction", eventType)
-	if !ok {
-		return
-	}
-	var seen *scapi.Event
-	for _, x := range w.events(d, since) {
-		if x.Type == eventType && d.isCalled(x, label) {
-			seen = &x
-			break
-		}
-	}
-	claim := w.Rules.Claim(e.ID, "event", fmt.Sprintf("%s's desk sees %s of the %s", d.name, eventType, label))
-	if seen == nil {
-		w.claim(claim, false, eventType+" in state "+state, "no "+eventType)
-		return
-	}
-	w.claim(claim, true, eventType, eventType, seen.Seq)
-	if pair, ok := w.pair(eventType, state); ok {
-		value := w.Rules.Claim(pair, "value", fmt.Sprintf("%s of the %s has state %s", eventType, label, state))
-		w.claim(w.ifThere(value, seen.State()), seen.State() == state, state, orNone(seen.State()), seen.Seq)
-	}
 }

@@ -179,6 +179,8 @@ func TestWhatBindsInATable(t *testing.T) {
 			"ADDED has capabilities [HANGUP]", true, true},
 		"other capabilities": {block, head + "| event | capabilities |\n| ADDED | HANGUP |", []string{told("ADDED", "1", "DIALING", `"capabilities":["HANGUP","HOLD"]`)},
 			"ADDED has capabilities [HANGUP]", false, true},
+		"capabilities that are no list": {block, head + "| event | capabilities |\n| ADDED | HANGUP |", []string{told("ADDED", "1", "DIALING", `"capabilities":"HANGUP"`)},
+			"ADDED has capabilities [HANGUP]", false, true},
 		"no capabilities": {block, head + "| event | capabilities |\n| ADDED | HANGUP |", []string{told("ADDED", "1", "DIALING")},
 			"ADDED has capabilities [HANGUP]", false, false},
 		"none where the table has none": {"@spec:scapi.outbound.pull.make-call.3", head + "| event | capabilities |\n| REMOVED | - |", []string{told("REMOVED", "1", "IDLE")},

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/suite"
@@ -32,6 +33,11 @@ func (w *world) mediaSentences(r *suite.Registry) {
 		Does:    "Checks that the answer is the medium of that name, with a state.",
 		Example: "Then the answer is the medium voice",
 		Args:    []string{"the medium's name"},
+	})
+	r.Step(`^(\w+) is ready for at least two media$`, w.isReadyForTwo, suite.Doc{
+		Does:    "Asks for the media and goes on if the agent is ready for two of them; else the scenario is not applicable.",
+		Example: "Given Ana is ready for at least two media",
+		Args:    []string{"the agent"},
 	})
 	r.Step(`^(\w+) chooses the state (\w+) for the medium (\w+)$`, w.choosesMediaState, suite.Doc{
 		Does:    "Lets an agent's page choose a state of that type for one medium.",
@@ -90,6 +96,24 @@ func (w *world) isMedium(_ context.Context, name string) error {
 	_ = json.Unmarshal(w.answer.Data, &got) // not an object: none
 	lacks := !w.answer.Refused && (got.Name == "" || got.State.Type == "")
 	return w.mediumClaim("scapi.method.media.getMediaByName.answer", name, got.Name == name && !lacks, lacks)
+}
+
+func (w *world) isReadyForTwo(ctx context.Context, agent string) error {
+	if err := w.asksMediaList(ctx, agent); err != nil {
+		return err
+	}
+	var got []media
+	_ = json.Unmarshal(w.answer.Data, &got) // not a list: none
+	var ready []string
+	for _, m := range got {
+		if m.State.Type == "READY" {
+			ready = append(ready, m.Name)
+		}
+	}
+	if len(ready) < 2 {
+		return &suite.NotReachedError{Seen: fmt.Sprintf("%s was to be ready for two media and is for %s", agent, orNone(strings.Join(ready, ", ")))}
+	}
+	return nil
 }
 
 // mediumClaim claims that an answer has a medium; that it lacks a member, which no

@@ -76,7 +76,7 @@ func (w *world) leaveAlone(ctx context.Context, d *desk) error {
 	if w.Case.Target.Hello.Worlds != "shared" || w.noFence || !ok || !w.Rules.Has(m.ID) {
 		return nil
 	}
-	if err := w.do(ctx, d, target.Action{Verb: target.List}); err != nil {
+	if err := w.try(ctx, d, target.Action{Verb: target.List}); err != nil {
 		return err
 	}
 	d.older = map[string]bool{}
@@ -127,16 +127,7 @@ func (w *world) subscribe(ctx context.Context, p *scapi.Page, names ...string) e
 		return err
 	}
 	if w.answer.Refused {
-		return &suite.NotReachedError{Seen: fmt.Sprintf("subscribe was refused: %s", w.answer.Message)}
+		return &suite.NotReachedError{Seen: w.refusal()}
 	}
 	return nil
-}
-
-// becomesReady makes an agent ready over their own wire.
-func (w *world) becomesReady(ctx context.Context, d *desk) error {
-	operation, err := w.operation(ctx, d, "READY", "")
-	if err != nil {
-		return err
-	}
-	return w.do(ctx, d, target.Action{Verb: target.SetState, State: operation})
 }

@@ -50,7 +50,7 @@ type shown struct {
 func (w *world) lookUp(ctx context.Context, d *desk, it *item) (shown, error) {
 	answer := w.answer
 	defer func() { w.answer = answer }() // looking is not what the scenario asks
-	if err := w.do(ctx, d, target.Action{Verb: target.Look, Interaction: it.id}); err != nil {
+	if err := w.try(ctx, d, target.Action{Verb: target.Look, Interaction: it.id}); err != nil {
 		return shown{}, err
 	}
 	got := shown{instead: w.seenAnswer(), frames: w.answerFrames()}

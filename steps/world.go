@@ -44,6 +44,7 @@ func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
 	w.previewSentences(r)
 	w.campaignSentences(r)
 	w.agentSentences(r)
+	w.choiceSentences(r)
 	w.mediaSentences(r)
 	w.eventSentences(r)
 	w.stateSentences(r)
@@ -127,8 +128,25 @@ func (w *world) stage(ctx context.Context, method string, params map[string]any)
 	return w.settle(ctx)
 }
 
-// do lets a desk ask for something, waits for the answer and settles.
+// do lets a desk ask for something, waits for the answer and settles. What is refused
+// on the way to a starting point leaves it unreached.
 func (w *world) do(ctx context.Context, d *desk, a target.Action) error {
+	if err := w.try(ctx, d, a); err != nil {
+		return err
+	}
+	if n, _ := w.Step(); w.answer.Refused && w.Scenario.Moment(n) == "Given" {
+		return &suite.NotReachedError{Seen: w.refusal()}
+	}
+	return nil
+}
+
+// refusal tells of the last request, which was refused.
+func (w *world) refusal() string {
+	return fmt.Sprintf("%s was refused: %s", w.answer.Request, orNone(w.answer.Message))
+}
+
+// try is do, whether the request is refused or not.
+func (w *world) try(ctx context.Context, d *desk, a target.Action) error {
 	if err := w.may(scapi.RequestOf(a.Verb)); err != nil {
 		return err
 	}

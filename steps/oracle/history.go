@@ -21,7 +21,8 @@ import (
 // media any state. A call made from a preview record may have been TALKING
 // unseen, for the table of pull preview has no row that tells it, and so may a
 // chat have been JOIN_PENDING, if it was joined at once. Pages of a desk are read
-// independently: what another page is told a moment later counts as told. A word that is no documented state is noted as such and not judged here.
+// independently: what another page is told a moment later counts as told. A word
+// that is no documented state is noted as such and not judged here.
 func previousPossible(j *judge, m *message) finding {
 	previous := m.interaction.get("previousState")
 	if m.life == nil || previous.kind() != kindText || !j.isState(previous.text()) || !j.covers(m) {

@@ -20,11 +20,11 @@ func verdict(claims []result.Claim, ended error) (result.Outcome, string) {
 	if i := slices.IndexFunc(claims, func(c result.Claim) bool { return !c.Met && c.Binding }); i >= 0 {
 		return result.Failed, ""
 	}
-	switch why := notApplicable(ended); {
+	switch {
 	case errors.Is(ended, errLeft):
 		return result.HarnessError, explain(ended)
-	case why != nil:
-		return result.NotApplicable, why.Error()
+	case saysNothing(ended):
+		return result.NotApplicable, ended.Error()
 	case ended != nil && !errors.Is(ended, ErrMismatch):
 		return result.HarnessError, explain(ended)
 	case slices.ContainsFunc(claims, func(c result.Claim) bool { return !c.Met }):
@@ -35,22 +35,16 @@ func verdict(claims []result.Claim, ended error) (result.Outcome, string) {
 	return result.Passed, ""
 }
 
-// notApplicable is why a scenario says nothing about the target, or nil.
-func notApplicable(ended error) error {
-	if e, ok := errors.AsType[*NotApplicableError](ended); ok {
-		return e
+// saysNothing reports whether a scenario that ended so says nothing about the target.
+func saysNothing(ended error) bool {
+	if is[*NotApplicableError](ended) || is[*NotReachedError](ended) || is[*target.NotOfferedError](ended) {
+		return true
 	}
-	if e, ok := errors.AsType[*NotReachedError](ended); ok {
-		return e
-	}
-	if e, ok := errors.AsType[*target.NotOfferedError](ended); ok {
-		return e
-	}
-	if e, ok := errors.AsType[*target.RefusedError](ended); ok && e.Cannot() {
-		return e
-	}
-	return nil
+	e, ok := errors.AsType[*target.RefusedError](ended)
+	return ok && e.Cannot()
 }
+
+func is[E error](err error) bool { _, ok := errors.AsType[E](err); return ok }
 
 func explain(ended error) string {
 	if p, ok := errors.AsType[*PanicError](ended); ok {

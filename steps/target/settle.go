@@ -99,7 +99,7 @@ func counted(said []deskCount, asked deskCount) (deskCount, error) {
 		}
 		return c, nil
 	}
-	return asked, fmt.Errorf("stage door: barrier: the answer has no count for page %d of agent %s, which the target can give (can.count)", asked.Page, asked.Agent)
+	return asked, fmt.Errorf("stage door: barrier: the answer has no count for page %d of agent %s, which settling by count needs", asked.Page, asked.Agent)
 }
 
 // fence asks every desk, lets the stage finish, and asks again: an answer comes

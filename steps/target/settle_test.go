@@ -134,7 +134,7 @@ func TestSettleFails(t *testing.T) {
 		spoil   func([]*page)
 		want    string
 	}{
-		"a page is not counted":      {targets.Count, `{"desks":[{"agent":"1001","page":1,"sent":3},{"agent":"1001","page":2,"sent":1}]}`, nil, "stage door: barrier: the answer has no count for page 1 of agent 1002, which the target can give (can.count)"},
+		"a page is not counted":      {targets.Count, `{"desks":[{"agent":"1001","page":1,"sent":3},{"agent":"1001","page":2,"sent":1}]}`, nil, "stage door: barrier: the answer has no count for page 1 of agent 1002, which settling by count needs"},
 		"nothing is counted":         {targets.Count, `{}`, nil, "no count for page 1 of agent 1001"},
 		"not all has been read":      {targets.Count, `{"desks":[{"agent":"1001","page":1,"sent":2}]}`, nil, "stage door: barrier: 2 of the 3 frames of page 1 of agent 1001 have been read; a barrier waits for all"},
 		"it counts in words":         {targets.Count, `{"desks":"all"}`, nil, "stage door: barrier: json: cannot unmarshal string"},

@@ -5,7 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/deskproof/deskproof/fixtures/targets"
@@ -101,7 +104,7 @@ func (t *Target) openParams(spec Spec) (map[string]any, error) {
 	}
 	if spec.Redirect != "" {
 		if !t.Hello.Offers("world.redirect") {
-			return nil, &NotOfferedError{What: "sending unanswered calls on"}
+			return nil, &NotOfferedError{What: "sending unanswered calls on (world.redirect)"}
 		}
 		a, err := t.Agent(spec.Redirect)
 		if err != nil {
@@ -119,7 +122,7 @@ func (t *Target) openParams(spec Spec) (map[string]any, error) {
 func (t *Target) Agent(name string) (targets.Agent, error) {
 	a, ok := t.cfg.Target.Cast[name]
 	if !ok {
-		return a, &NotOfferedError{What: "an agent to play " + name + " (the target file's cast)"}
+		return a, &NotOfferedError{What: "an agent to play " + name + amongst("cast", t.cfg.Target.Cast)}
 	}
 	return a, nil
 }
@@ -128,9 +131,17 @@ func (t *Target) Agent(name string) (targets.Agent, error) {
 func (t *Target) Customer(name string) (targets.Customer, error) {
 	c, ok := t.cfg.Target.Customers[name]
 	if !ok {
-		return c, &NotOfferedError{What: "a customer to play " + name + " (the target file's customers)"}
+		return c, &NotOfferedError{What: "a customer to play " + name + amongst("customers", t.cfg.Target.Customers)}
 	}
 	return c, nil
+}
+
+// amongst says whom the target file has instead.
+func amongst[V any](member string, people map[string]V) string {
+	if len(people) == 0 {
+		return fmt.Sprintf(" (the target file's %s are empty)", member)
+	}
+	return fmt.Sprintf(" (the target file's %s: %s)", member, strings.Join(slices.Sorted(maps.Keys(people)), ", "))
 }
 
 // Campaign returns the target's name for a campaign of the scenarios: the same,
@@ -191,6 +202,7 @@ func (w *World) RingTimeout() time.Duration { return w.ringTimeout }
 func (w *World) Log() *trace.Log { return w.log }
 
 // Address says where an agent's client connects on a wire, and with which headers.
+// It is an error if neither the target file nor the stage door says where.
 func (w *World) Address(wire, account string) (address string, header http.Header, err error) {
 	file := w.t.cfg.Target.Wires[wire]
 	address = file.At(account)
@@ -198,7 +210,7 @@ func (w *World) Address(wire, account string) (address string, header http.Heade
 		address = targets.Wire{Address: w.wires[wire]}.At(account)
 	}
 	if address == "" {
-		return "", nil, &NotOfferedError{What: "an address of the wire " + wire}
+		return "", nil, fmt.Errorf("no address of the wire %s: the target file has no wires.%[1]s.address, and the answer to world.open none either", wire)
 	}
 	header = http.Header{}
 	for name, value := range file.Headers {

@@ -49,6 +49,7 @@ Feature: The agent's state
 
     @spec:scapi.event.agent.STATE_CHANGED
     Scenario: One medium ready and another not is partly ready
+      Given Ana is ready for at least two media
       When Ana chooses the state NOT_READY for the medium voice
       Then Ana's desk sees the agent become PARTIAL_READY
 

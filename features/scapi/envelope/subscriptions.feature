@@ -6,14 +6,14 @@ Feature: Subscriptions
     @spec:scapi.rule.subscribed-only
     Scenario: A page that has subscribed to nothing hears nothing
       Given Ana's desktop has a page that has subscribed to nothing
-      When Ana chooses the state NOT_READY
+      When Ana changes state
       Then Ana's first page hears agent not at all
 
     @spec:scapi.rule.subscribe-first
     Scenario: A page subscribes to one event name
       Given Ana's desktop has a page that has subscribed to nothing
       And Ana's first page subscribes to agent
-      When Ana chooses the state NOT_READY
+      When Ana changes state
       Then Ana's first page hears agent once
 
     @spec:scapi.rule.subscribed-only
@@ -29,7 +29,7 @@ Feature: Subscriptions
     Scenario: A page subscribes twice
       Given Ana's desktop has a page that has subscribed to nothing
       And Ana's first page subscribes to agent twice
-      When Ana chooses the state NOT_READY
+      When Ana changes state
       Then Ana's first page hears agent once
 
   Rule: A subscription ends when the page says so
@@ -39,7 +39,7 @@ Feature: Subscriptions
       Given Ana's desktop has a page that has subscribed to nothing
       And Ana's first page subscribes to agent
       And Ana's first page unsubscribes
-      When Ana chooses the state NOT_READY
+      When Ana changes state
       Then Ana's first page hears agent not at all
 
   Rule: Every page of a desktop has its own subscriptions
@@ -48,7 +48,7 @@ Feature: Subscriptions
     Scenario: Only the page that asked hears
       Given Ana is signed in
       And Ana opens a second page
-      When Ana chooses the state NOT_READY
+      When Ana changes state
       Then Ana's first page hears agent once
       And Ana's second page hears agent not at all
 
@@ -57,7 +57,7 @@ Feature: Subscriptions
       Given Ana is signed in
       And Ana opens a second page
       And Ana's second page subscribes to agent
-      When Ana chooses the state NOT_READY
+      When Ana changes state
       Then Ana's first page hears agent once
       And Ana's second page hears agent once
 

@@ -66,12 +66,16 @@ func (e Event) ID() string { return text(e.Interaction["interactionId"]) }
 // State is the interaction's state, or empty.
 func (e Event) State() string { return text(e.Interaction["state"]) }
 
-// Capabilities are the interaction's; false if it has no such list.
+// Capabilities are the interaction's; false if it has none. What is there and is no
+// list of words counts as one word, its JSON, which is nobody's capability.
 func (e Event) Capabilities() ([]string, bool) {
-	var out []string
 	raw, ok := e.Interaction["capabilities"]
-	if !ok || isNull(raw) || json.Unmarshal(raw, &out) != nil {
+	if !ok || isNull(raw) {
 		return nil, false
+	}
+	var out []string
+	if json.Unmarshal(raw, &out) != nil {
+		return []string{compact(raw)}, true
 	}
 	return out, true
 }

@@ -82,8 +82,8 @@ func TestCapabilities(t *testing.T) {
 		"none":                {`{"capabilities":[]}`, []string{}, true},
 		"no list at all":      {`{}`, nil, false},
 		"null":                {`{"capabilities":null}`, nil, false},
-		"no list":             {`{"capabilities":"A"}`, nil, false},
-		"a list of something": {`{"capabilities":["A",1]}`, nil, false},
+		"no list":             {`{"capabilities":"A"}`, []string{`"A"`}, true},
+		"a list of something": {`{"capabilities":["A",1]}`, []string{`["A",1]`}, true},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
