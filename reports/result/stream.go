@@ -10,7 +10,7 @@ import (
 
 // Writer writes a result stream. Every call writes one whole line with a single
 // Write, so that what ended is never lost. Its methods may be called from any
-// goroutine. After a failed Write the stream may end in half a line, so every
+// goroutine. What is not UTF-8 is written as U+FFFD. After a failed Write the stream may end in half a line, so every
 // later call returns that error and writes nothing.
 type Writer struct {
 	mu  sync.Mutex
@@ -42,16 +42,17 @@ func (w *Writer) End(e End) error {
 func (w *Writer) line(what string, v any) error {
 	var line bytes.Buffer
 	enc := json.NewEncoder(&line) // ends its output in a newline
-	enc.SetEscapeHTML(false)      // frames are quoted as they were
+	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
 		return fmt.Errorf("write %s to the result stream: %w", what, err)
 	}
+	text := bytes.ToValidUTF8(line.Bytes(), []byte("\uFFFD")) // frames are quoted as they were, but the stream is JSON
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.err != nil {
 		return w.err
 	}
-	if _, err := w.w.Write(line.Bytes()); err != nil {
+	if _, err := w.w.Write(text); err != nil {
 		w.err = fmt.Errorf("write %s to the result stream: %w", what, err)
 	}
 	return w.err

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/assert"
@@ -135,6 +136,33 @@ func TestWriterWritesWholeLines(t *testing.T) {
 		assert.True(t, strings.HasPrefix(line, `{"kind":"scenario"`), line)
 		assert.Equal(t, len(line)-1, strings.IndexByte(line, '\n'), line)
 	}
+}
+
+func TestWriterWritesUTF8(t *testing.T) {
+	var out bytes.Buffer
+	w := result.NewWriter(&out)
+	require.NoError(t, w.Run(result.Run{Hello: json.RawMessage("{\"a\":\"\xff\"}"), Fault: "\xc3"}))
+	require.NoError(t, w.Scenario(result.Scenario{
+		ID: "a", Outcome: result.Passed, Reason: "b\xff",
+		Trace: []trace.Record{{Frame: json.RawMessage("{\"k\xe2\x82\":[\"\xf0\x9f\"]}")}},
+	}))
+	assert.True(t, utf8.Valid(out.Bytes()), out.String())
+	got, err := result.Read(&out)
+	require.NoError(t, err)
+	assert.Equal(t, `{"a":"�"}`, string(got.Run.Hello))
+	assert.Equal(t, `{"k�":["�"]}`, string(got.Scenarios[0].Trace[0].Frame))
+}
+
+func TestStreamOfADeepFrame(t *testing.T) {
+	frame := strings.Repeat("[", 9998) + strings.Repeat("]", 9998)
+	r := trace.NewLog().Add(trace.Record{Dir: trace.Received, Text: frame})
+	var out bytes.Buffer
+	w := result.NewWriter(&out)
+	require.NoError(t, w.Run(result.Run{Hello: json.RawMessage(frame)}))
+	require.NoError(t, w.Scenario(result.Scenario{ID: "a", Outcome: result.Passed, Trace: []trace.Record{r}}))
+	got, err := result.Read(&out)
+	require.NoError(t, err)
+	assert.Equal(t, frame, got.Scenarios[0].Trace[0].Text)
 }
 
 func TestWriterStopsAtTheFirstError(t *testing.T) {

@@ -35,7 +35,7 @@ type Record struct {
 	Page   int             `json:"page,omitempty"`  // connection of that desk, from 1
 	Dir    Direction       `json:"dir"`             //
 	Frame  json.RawMessage `json:"frame,omitempty"` // the frame, when it is JSON
-	Text   string          `json:"text,omitempty"`  // the frame when it is not, or what happened
+	Text   string          `json:"text,omitempty"`  // the frame when it is not, or is nested too deep; or what happened
 	Fence  bool            `json:"fence,omitempty"` // the harness's own question or its answer: not judged
 	Step   int             `json:"step"`            // the step during which it crossed, from 1; 0: before the first
 }
@@ -47,6 +47,10 @@ const (
 	MaxRecords = 100_000
 	MaxBytes   = 64 << 20 // of Frame and Text
 )
+
+// maxDepth is how deep a Frame may be nested. Common JSON readers give up soon
+// beyond it, and would give up the whole line that carries the frame.
+const maxDepth = 1000
 
 // Log collects the records of one scenario. Its methods may be called from any
 // goroutine. The zero value is not usable; call NewLog.
@@ -63,13 +67,17 @@ type Log struct {
 func NewLog() *Log { return &Log{start: time.Now()} }
 
 // Add appends r, filling in Seq, Millis and Step, and returns what was stored.
-// A Text that is JSON is moved to Frame.
+// A Text that is JSON is moved to Frame, and a Frame that is nested deeper than
+// JSON readers follow to Text.
 //
 // A record that would pass MaxRecords or MaxBytes, and each that comes later, is
 // not stored: it is returned with Seq 0, and the log is Full.
 func (l *Log) Add(r Record) Record {
 	if r.Dir != Event && r.Frame == nil && json.Valid([]byte(r.Text)) {
 		r.Frame, r.Text = json.RawMessage(r.Text), ""
+	}
+	if deeper(r.Frame, maxDepth) {
+		r.Frame, r.Text = nil, string(r.Frame)
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -117,3 +125,25 @@ func (l *Log) After(seq int) []Record {
 
 // Records returns a copy of all records.
 func (l *Log) Records() []Record { return l.After(0) }
+
+// deeper reports whether a JSON text has more than limit arrays and objects
+// within each other.
+func deeper(frame json.RawMessage, limit int) bool {
+	depth, inText := 0, false
+	for i := 0; i < len(frame); i++ {
+		switch c := frame[i]; {
+		case c == '"':
+			inText = !inText
+		case inText && c == '\\':
+			i++
+		case inText:
+		case c == '[', c == '{':
+			if depth++; depth > limit {
+				return true
+			}
+		case c == ']', c == '}':
+			depth--
+		}
+	}
+	return false
+}

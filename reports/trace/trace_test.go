@@ -66,3 +66,29 @@ func TestLogIsFull(t *testing.T) {
 		})
 	}
 }
+
+func TestLogOfNestedFrames(t *testing.T) {
+	nested := func(n int) string { return strings.Repeat(`{"a":[`, n/2) + "1" + strings.Repeat("]}", n/2) }
+	tests := map[string]struct {
+		frame string
+		deep  bool
+	}{
+		"as deep as any reader follows": {nested(1000), false},
+		"deeper":                        {nested(1002), true},
+		"as deep as our own reader":     {nested(9998), true},
+		"side by side":                  {"[" + strings.Repeat(`[],{},`, 2000) + "1]", false},
+		"within a text":                 {`"` + strings.Repeat(`[{\"\\`, 2000) + `"`, false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			assert.True(t, json.Valid([]byte(tt.frame)))
+			l := trace.NewLog()
+			read := l.Add(trace.Record{Dir: trace.Received, Text: tt.frame})
+			handed := l.Add(trace.Record{Dir: trace.Received, Frame: json.RawMessage(tt.frame)})
+			for _, r := range []trace.Record{read, handed} {
+				assert.Equal(t, tt.deep, r.Frame == nil)
+				assert.Equal(t, tt.deep, r.Text == tt.frame)
+			}
+		})
+	}
+}
