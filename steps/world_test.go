@@ -52,11 +52,11 @@ func TestWhatATargetMayDo(t *testing.T) {
 		"leave out what it knows of the agent": {&fake{}, "", signsIn + "When Ana's page asks who they are\nThen the answer is Ana's own record", result.Note, ""},
 		"leave out the state of an interaction": {&fake{answers: map[string]string{"interaction.getByInteractionId": `"data":{"interactionId":"1"}`}, tells: map[string][]string{"call.arrive": {told("RINGING", "1", "RINGING")}}}, "",
 			signsIn + "When Carla calls Ana\nThen Ana's desk shows the call as RINGING", result.Note, ""},
-		"answer with nothing to choose":       {&fake{answers: map[string]string{"agent.getStateList": `"data":[]`}}, "", signsIn + "When Ana's page asks for the states that can be chosen\nThen the answer offers only states that can be chosen", result.Note, ""},
-		"list media without their names":      {&fake{answers: map[string]string{"media.getMediaList": `"data":[{"state":{"type":"READY"}}]`}}, "", signsIn + "When Ana's page asks for the media\nThen the answer lists the medium voice", result.Note, ""},
-		"write a reference in another way":    {&fake{}, "", signsIn + "When Ana's page asks who they are with an object as reference\nThen the answer carries the same reference", result.Passed, ""},
-		"not have somebody to play":           {&fake{}, "", "Given Zoe is signed in", result.NotApplicable, "the target does not offer an agent to play Zoe (the target file's cast: Ana, Ben, Cleo)"},
-		"have an agent who cannot be called":  {&fake{}, "", signsIn + "When Ana dials Cleo", result.NotApplicable, "the target does not offer a number for Cleo (the target file's cast)"},
+		"answer with nothing to choose":      {&fake{answers: map[string]string{"agent.getStateList": `"data":[]`}}, "", signsIn + "When Ana's page asks for the states that can be chosen\nThen the answer offers only states that can be chosen", result.Note, ""},
+		"list media without their names":     {&fake{answers: map[string]string{"media.getMediaList": `"data":[{"state":{"type":"READY"}}]`}}, "", signsIn + "When Ana's page asks for the media\nThen the answer lists the medium voice", result.Note, ""},
+		"write a reference in another way":   {&fake{}, "", signsIn + "When Ana's page asks who they are with an object as reference\nThen the answer carries the same reference", result.Passed, ""},
+		"not have somebody to play":          {&fake{}, "", "Given Zoe is signed in", result.NotApplicable, "the target does not offer an agent to play Zoe (the target file's cast: Ana, Ben, Cleo)"},
+		"have an agent who cannot be called": {&fake{}, "", signsIn + "When Ana dials Cleo", result.NotApplicable, "the target does not offer a number for Cleo (the target file's cast)"},
 		"refuse on the way": {&fake{answers: map[string]string{"voice.answer": `"errorMessage":"no"`}, tells: map[string][]string{"call.arrive": {told("RINGING", "1", "RINGING")}}}, "",
 			signsIn + "And Ana has a talking call with Carla\nThen Ana's desk shows the call as TALKING", result.NotApplicable, "not reached: voice.answer was refused: no"},
 		"not list states": {&fake{answers: map[string]string{"agent.getStateList": `"errorMessage":"no"`}}, "", signsIn + "When Ana chooses the state READY",
@@ -234,7 +234,7 @@ func TestATimeLimitIsNotTheTargetsFault(t *testing.T) {
 	for _, steps := range []string{"Then Ana's state is READY", "When Ana's page asks for the state, without waiting\nThen the request gets an answer"} {
 		got := judged(t, f, "@spec:scapi.rule.rate-limit", "Given Ana is signed in\n"+steps)
 		assert.Equal(t, result.HarnessError, got.Outcome, "%+v", got.Failures())
-		assert.Equal(t, "the scenario did not end within 50ms", got.Reason)
+		assert.Equal(t, "the scenario did not end within 50ms (--timeout)", got.Reason)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"os"
 	"sync"
 	"time"
 
@@ -30,7 +31,7 @@ type Config struct {
 	Rules     *oracle.Rules
 	Connect   func(context.Context) (*target.Target, error) // once a job
 	Seed      uint64
-	Jobs      int
+	Jobs      int           // at most one a scenario is used
 	Timeout   time.Duration // for one scenario
 	Head      result.Run    // Profile, Seed, Jobs, Strict, Scenarios and Hello are filled in
 	Again     func(id string) string
@@ -63,6 +64,7 @@ type run struct {
 func Run(ctx context.Context, cfg Config) (result.End, error) {
 	began := time.Now()
 	r := &run{Config: cfg, todo: make(chan *Scenario)}
+	r.Jobs = min(r.Jobs, len(r.Scenarios))
 	first, err := cfg.Connect(ctx)
 	if err == nil && first.Alone() {
 		r.Jobs = 1
@@ -126,15 +128,23 @@ func (r *run) jobs(ctx context.Context, first *target.Target) {
 	}
 }
 
+// mostLosses is how many scenarios in a row may lose the target before a job gives
+// up: each costs the time of a start.
+const mostLosses = 3
+
 // job runs scenarios over one connection to the target. It connects anew after
-// the target was lost, and gives up when it cannot.
+// the target was lost, and gives up when it cannot, or when that does not help.
 func (r *run) job(ctx context.Context, t *target.Target) {
 	defer func() {
 		if t != nil {
 			_ = t.Close() // nothing is left to say
 		}
 	}()
-	for sc := range r.todo {
+	for losses := 0; losses < mostLosses; {
+		sc, more := <-r.todo
+		if !more {
+			return
+		}
 		if t == nil {
 			var err error
 			if t, err = r.Connect(ctx); err != nil {
@@ -147,11 +157,14 @@ func (r *run) job(ctx context.Context, t *target.Target) {
 			return
 		}
 		r.keep(verdict)
-		if errors.Is(ended, target.ErrLost) {
-			r.lose(ctx, ended)
-			_ = t.Close() // it is gone
-			t = nil
+		if !errors.Is(ended, target.ErrLost) {
+			losses = 0
+			continue
 		}
+		losses++
+		r.lose(ctx, ended)
+		_ = t.Close() // it is gone
+		t = nil
 	}
 }
 
@@ -207,14 +220,18 @@ func (r *run) scenario(ctx context.Context, sc *Scenario, t *target.Target) (res
 // execute runs the scenario's steps within its time limit and ends its world, which
 // is no part of the trace.
 func (r *run) execute(ctx context.Context, c *Case) ([]result.Step, []trace.Record, error) {
-	within, cancel := context.WithTimeoutCause(ctx, r.Timeout, fmt.Errorf("the scenario did not end within %s", r.Timeout))
+	late := fmt.Errorf("the scenario did not end within %s (--timeout)", r.Timeout)
+	within, cancel := context.WithTimeoutCause(ctx, r.Timeout, late)
 	defer cancel()
 	registry := NewRegistry(&r.defs)
 	end := r.Sentences(c, registry)
 	bind := func(g *godog.ScenarioContext) { registry.Bind(g, c.Scenario.Steps...) }
 	steps, ended := Execute(within, c.Scenario, bind, func(n int) { c.step = n; c.Log.Begin(n) })
-	if errors.Is(ended, context.DeadlineExceeded) && within.Err() != nil {
-		ended = context.Cause(within) // a step that was told only that its time was over
+	if within.Err() != nil && (errors.Is(ended, late) || errors.Is(ended, context.DeadlineExceeded) || errors.Is(ended, os.ErrDeadlineExceeded)) {
+		ended = context.Cause(within) // whatever it was doing when its time was over
+	}
+	if c.Log.Full() {
+		ended = errors.Join(target.ErrFlood, ended)
 	}
 	records := c.Log.Records()
 	after, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)

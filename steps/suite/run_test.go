@@ -35,6 +35,7 @@ type doors struct {
 	came  int
 	dead  bool
 	stays bool // it takes connections after it has died
+	again bool // it dies whenever dies says so, not once
 	seeds []uint64
 }
 
@@ -81,7 +82,7 @@ func (d *doors) dieAt(method string, seed uint64) bool {
 	if method == "world.open" {
 		d.seeds = append(d.seeds, seed)
 	}
-	if d.dies != nil && !d.dead && d.dies(method, d.calls) {
+	if d.dies != nil && (!d.dead || d.again) && d.dies(method, d.calls) {
 		d.dead = true
 		return true
 	}
@@ -108,6 +109,11 @@ func sentences(c *suite.Case, r *suite.Registry) func(context.Context) error {
 	r.Step(`^a panic$`, func() { panic("out of cheese") })
 	r.Step(`^a wait$`, func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() })
 	r.Step(`^a wait that says why$`, func(ctx context.Context) error { <-ctx.Done(); return context.Cause(ctx) })
+	r.Step(`^a flood$`, func() {
+		for range trace.MaxRecords + 1 {
+			c.Log.Add(trace.Record{Door: trace.Stage, Dir: trace.Event})
+		}
+	})
 	r.Step(`^the target is lost$`, func() error { return fmt.Errorf("%w: it fell", target.ErrLost) })
 	r.Step(`^a world that will not close$`, func() {
 		ends = &target.RefusedError{Method: "world.close", Code: -32000, Message: "no"}
@@ -164,12 +170,13 @@ func TestOutcomes(t *testing.T) {
 		"what is not offered":                  {"* no offer", result.NotApplicable, "the target does not offer tea"},
 		"what cannot be done now":              {"* a refusal (-32000)", result.NotApplicable, "stage door: x: no (code -32000)"},
 		"what we asked wrongly":                {"* a refusal (-32602)", result.HarnessError, "stage door: x: no (code -32602)"},
+		"more than can be kept":                {binds + "* a flood", result.HarnessError, "more than 100000 messages or 64 MiB came in one scenario"},
 		"an error":                             {"* an error", result.HarnessError, "out of tea"},
 		"an error after a broken claim":        {binds + "* an error", result.Failed, ""},
 		"a panic":                              {"* met claim\n* a panic", result.HarnessError, "panic in step 2 (a panic): out of cheese\n"},
 		"a sentence that is not there":         {"* a cow", result.HarnessError, "step is undefined: a cow"},
-		"a wait beyond the limit":              {"* a wait", result.HarnessError, "the scenario did not end within 100ms"},
-		"a wait that says why":                 {"* a wait that says why", result.HarnessError, "the scenario did not end within 100ms"},
+		"a wait beyond the limit":              {"* a wait", result.HarnessError, "the scenario did not end within 100ms (--timeout)"},
+		"a wait that says why":                 {"* a wait that says why", result.HarnessError, "the scenario did not end within 100ms (--timeout)"},
 		"a world that will not close":          {"* met claim, which binds\n* a world that will not close", result.HarnessError, "what the scenario opened could not be closed: stage door: world.close: no (code -32000)"},
 		"a broken claim and no close":          {binds + "* a world that will not close", result.Failed, ""},
 		"an error and no close":                {"* a world that will not close\n* an error", result.HarnessError, "out of tea"},
@@ -215,7 +222,7 @@ func TestTheHeadSaysWhatWasRun(t *testing.T) {
 	})
 	require.NoError(t, err)
 	run := got.Run
-	assert.Equal(t, []any{"1", "union", uint64(1), 3, "f", 1}, []any{run.Version, run.Profile, run.Seed, run.Jobs, run.Fault, run.Scenarios})
+	assert.Equal(t, []any{"1", "union", uint64(1), 1, "f", 1}, []any{run.Version, run.Profile, run.Seed, run.Jobs, run.Fault, run.Scenarios})
 	assert.NotEmpty(t, run.Book)
 	assert.Contains(t, string(run.Hello), `"name":"[redacted]"`)
 }
@@ -269,6 +276,7 @@ func TestATargetThatDies(t *testing.T) {
 		"for good":           {&doors{dies: second}, []result.Outcome{result.Passed, result.HarnessError}, 3},
 		"and comes back":     {&doors{dies: second, stays: true}, []result.Outcome{result.Passed, result.HarnessError, result.Passed, result.Passed}, 2},
 		"as a world ends":    {&doors{dies: func(m string, n int) bool { return m == "world.close" }}, []result.Outcome{result.HarnessError}, 2},
+		"again and again":    {&doors{dies: func(m string, n int) bool { return m == "world.open" }, again: true, stays: true}, []result.Outcome{result.HarnessError, result.HarnessError, result.HarnessError}, 4},
 		"before it is there": {&doors{dead: true}, nil, 1},
 	}
 	for name, tt := range tests {

@@ -15,8 +15,11 @@ import (
 var errLeft = errors.New("what the scenario opened could not be closed")
 
 // verdict says how a scenario came out: by its claims first, for what was seen was
-// seen; then by why it ended.
+// seen, unless there was too much of it; then by why it ended.
 func verdict(claims []result.Claim, ended error) (result.Outcome, string) {
+	if errors.Is(ended, target.ErrFlood) {
+		return result.HarnessError, explain(ended)
+	}
 	if i := slices.IndexFunc(claims, func(c result.Claim) bool { return !c.Met && c.Binding }); i >= 0 {
 		return result.Failed, ""
 	}

@@ -16,11 +16,13 @@ import (
 )
 
 // program is a stage door that is a program: one JSON object a line on its
-// standard streams. What it says on stderr is never a verdict.
+// standard streams. What it says on stderr is never a verdict, and the last of it is
+// told when it ends.
 type program struct {
 	cmd    *exec.Cmd
 	in     io.WriteCloser
 	out    io.ReadCloser
+	said   *tail // on stderr
 	mail   *mailbox
 	exited chan struct{}
 	state  *os.ProcessState // how it ended; set before exited is closed
@@ -31,9 +33,15 @@ const grace = 2 * time.Second
 
 func startProgram(cfg Config) (door, error) {
 	argv := cfg.Target.Stage.Program
+	if dir := cfg.Target.Stage.Dir; dir != "" {
+		if _, err := os.Stat(dir); err != nil {
+			return nil, fmt.Errorf("start %s in its folder (stage.dir): %w", argv[0], err)
+		}
+	}
 	cmd := exec.Command(argv[0], argv[1:]...)
 	cmd.Dir = cfg.Target.Stage.Dir
-	cmd.Stderr = cfg.Stderr
+	said := &tail{to: cfg.Stderr}
+	cmd.Stderr = said
 	cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "GODOG_") }) // the runner's own
 	cmd.WaitDelay = time.Second                                                                              // for a stderr that outlives its group
 	ownGroup(cmd)
@@ -48,7 +56,7 @@ func startProgram(cfg Config) (door, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("start %s: %w", argv[0], err)
 	}
-	p := &program{cmd: cmd, in: in, out: out, mail: newMailbox(), exited: make(chan struct{})}
+	p := &program{cmd: cmd, in: in, out: out, said: said, mail: newMailbox(), exited: make(chan struct{})}
 	go p.watch()
 	go p.read()
 	return p, nil
@@ -105,6 +113,9 @@ func (p *program) why(err error) error {
 		err = errors.New(p.state.String())
 	}
 	_ = p.cmd.Wait() // the program has been waited for; this is for the last of its stderr
+	if said := p.said.String(); said != "" {
+		return fmt.Errorf("%s ended: %w; the last that it said on stderr: %s", p.cmd.Path, err, said)
+	}
 	return fmt.Errorf("%s ended: %w", p.cmd.Path, err)
 }
 

@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
@@ -42,7 +43,13 @@ var plays = map[string]func(args []string){
 		fmt.Println("Acme adapter 1.0")
 		answerAll(func(c call) string { return answer(c.ID, hello) })
 	},
-	"one that exits":        func([]string) { helloThen(func(int) { os.Exit(3) }) },
+	"one that exits": func([]string) { helloThen(func(int) { os.Exit(3) }) },
+	"one that says why": func([]string) {
+		helloThen(func(int) {
+			fmt.Fprintf(os.Stderr, "%s\nError: no room\n    at adapter.js:7\n", strings.Repeat("y", 3000))
+			os.Exit(1)
+		})
+	},
 	"one that ends":         func([]string) { helloThen(func(int) {}) },
 	"one that ends in time": func([]string) { helloThen(func(id int) { fmt.Print(answer(id, `{"a":1}`)) }) },
 	"one that is cut off":   func([]string) { helloThen(func(id int) { fmt.Print(answer(id, `{"a":1}`)[:20]) }) },
@@ -166,6 +173,10 @@ func TestAProgramThatCannotBeStarted(t *testing.T) {
 	_, err := target.Connect(t.Context(), target.Config{Target: file})
 	assert.ErrorIs(t, err, target.ErrLost)
 	assert.ErrorContains(t, err, "target lost: fake: start ./no-such-program: ")
+	file.Stage.Dir = filepath.Join(t.TempDir(), "gone")
+	_, err = target.Connect(t.Context(), target.Config{Target: file})
+	assert.ErrorIs(t, err, target.ErrLost)
+	assert.ErrorContains(t, err, "start ./no-such-program in its folder (stage.dir): stat "+file.Stage.Dir)
 }
 
 // A greeting comes before hello or after it; either way it is not to be there.
@@ -182,6 +193,7 @@ func TestAProgramThatFailsInACall(t *testing.T) {
 	require.NoError(t, err)
 	tests := map[string]string{
 		"one that exits":           "target lost: stage door: call.arrive: " + self + " ended: exit status 3",
+		"one that says why":        "target lost: stage door: call.arrive: " + self + " ended: exit status 1; the last that it said on stderr: Error: no room\n    at adapter.js:7",
 		"one that ends":            "target lost: stage door: call.arrive: " + self + " ended: exit status 0",
 		"one that is cut off":      "target lost: stage door: call.arrive: " + self + " ended: exit status 0",
 		"one that writes too much": "target lost: stage door: call.arrive: " + self + " ended: it wrote a line over 4194304 bytes",

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/deskproof/deskproof/fixtures/targets"
+	"github.com/deskproof/deskproof/reports/trace"
 )
 
 // Protocol is the version of the stage door's protocol that the judge speaks.
@@ -23,6 +24,10 @@ const Protocol = 1
 
 // ErrLost says that the target could not be reached, or died.
 var ErrLost = errors.New("target lost")
+
+// ErrFlood says that more came in one scenario than the harness keeps, so that
+// nothing can be said of it.
+var ErrFlood = fmt.Errorf("more than %d messages or %d MiB came in one scenario", trace.MaxRecords, trace.MaxBytes>>20)
 
 // NotOfferedError says that the target does not offer what a scenario needs.
 type NotOfferedError struct{ What string }

@@ -165,6 +165,11 @@ func (p *Page) readAll() {
 		} else {
 			p.binary(len(body))
 		}
+		if p.cfg.Log.Full() {
+			p.ended(target.ErrFlood)
+			_ = p.ws.Close() // whatever else comes
+			return
+		}
 	}
 }
 
