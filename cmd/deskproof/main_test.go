@@ -1,22 +1,15 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
-	"io"
-	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -25,7 +18,6 @@ import (
 	"github.com/deskproof/deskproof/fixtures/mutants"
 	"github.com/deskproof/deskproof/internal/golden"
 	"github.com/deskproof/deskproof/reports/result"
-	"github.com/deskproof/deskproof/reports/trace"
 )
 
 // asCommand makes the test binary the command itself, so that tests can start it
@@ -195,170 +187,5 @@ func TestStepsListsEverySentence(t *testing.T) {
 	for _, e := range entries {
 		assert.FileExists(t, filepath.Join("..", "..", e["file"].(string)))
 		assert.NotEmpty(t, e["example"])
-	}
-}
-
-func TestPrintCenterPrintsACenterThatServeTakes(t *testing.T) {
-	s := deskproof(t, "serve", "--print-center")
-	assert.Equal(t, 0, s.code)
-	file := filepath.Join(t.TempDir(), "center.yaml")
-	require.NoError(t, os.WriteFile(file, []byte(s.out), 0o644))
-	p := process(t, "serve", "--center", file, "--addr", "127.0.0.1:0")
-	p.address()
-	p.end()
-}
-
-// child is the command as another process.
-type child struct {
-	t   *testing.T
-	cmd *exec.Cmd
-	out *bufio.Reader
-}
-
-func process(t *testing.T, args ...string) *child {
-	t.Helper()
-	cmd := exec.Command(os.Args[0], args...)
-	cmd.Env = append(os.Environ(), asCommand+"=1")
-	cmd.Stderr = os.Stderr
-	out, err := cmd.StdoutPipe()
-	require.NoError(t, err)
-	require.NoError(t, cmd.Start())
-	t.Cleanup(func() { _ = cmd.Process.Kill() })
-	return &child{t, cmd, bufio.NewReader(out)}
-}
-
-// address reads what serve announces until it names where it listens.
-func (c *child) address() string {
-	c.t.Helper()
-	for {
-		line, err := c.out.ReadString('\n')
-		require.NoError(c.t, err)
-		if _, rest, ok := strings.Cut(line, "on http://"); ok {
-			return strings.TrimSpace(rest)
-		}
-	}
-}
-
-// end interrupts the process and wants it to end well.
-func (c *child) end() {
-	c.t.Helper()
-	require.NoError(c.t, c.cmd.Process.Signal(syscall.SIGTERM))
-	_, _ = io.Copy(io.Discard, c.out)
-	assert.NoError(c.t, c.cmd.Wait())
-}
-
-func TestServeSaysThatItIsThere(t *testing.T) {
-	p := process(t, "serve", "--addr", "127.0.0.1:0")
-	response, err := http.Get("http://" + p.address() + "/healthz")
-	require.NoError(t, err)
-	body, err := io.ReadAll(response.Body)
-	require.NoError(t, err)
-	require.NoError(t, response.Body.Close())
-	assert.Contains(t, string(body), `"status":"ok"`)
-	http.DefaultClient.CloseIdleConnections()
-	p.end()
-}
-
-func TestServeRefusesWhatItCannotBe(t *testing.T) {
-	for _, args := range [][]string{
-		{"--clock", "sundial"}, {"--speed", "0"}, {"--log", "loud"}, {"--center", "no-such.yaml"}, {"--origins", "not an origin"},
-	} {
-		s := deskproof(t, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...)...)
-		assert.NotEqual(t, 0, s.code, args)
-		assert.NotEmpty(t, s.errors, args)
-	}
-}
-
-// day is what one scenario leaves behind, judged by one process against another.
-type day struct {
-	journal []byte
-	told    map[string][]string // desk → frames, in order
-}
-
-func twoProcesses(t *testing.T) day {
-	t.Helper()
-	dir := t.TempDir()
-	journal := filepath.Join(dir, "day.ndjson")
-	served := process(t, "serve", "--addr", "127.0.0.1:0", "--journal", journal)
-	target := filepath.Join(dir, "target.yaml")
-	require.NoError(t, os.WriteFile(target, fmt.Appendf(nil, `name: served
-kind: ws
-stage: {address: "ws://%s/stage"}
-cast:
-  Ana: {account: 1001, number: 5001}
-  Ben: {account: 1002, number: 5002}
-customers:
-  Carla: {number: 5550191}
-`, served.address()), 0o644))
-	judge := process(t, "run", "--target", target, "--seed", "7", "--out", dir,
-		"--id", "scapi/voice/internal/**/a-hold-is-the-holder-s-own")
-	_, _ = io.Copy(io.Discard, judge.out)
-	require.NoError(t, judge.cmd.Wait())
-	served.end()
-
-	out := day{told: map[string][]string{}}
-	var err error
-	out.journal, err = os.ReadFile(journal)
-	require.NoError(t, err)
-	file, err := os.Open(filepath.Join(dir, "results.ndjson"))
-	require.NoError(t, err)
-	defer file.Close()
-	report, err := result.Read(file)
-	require.NoError(t, err)
-	require.Len(t, report.Scenarios, 1)
-	require.Equal(t, result.Passed, report.Scenarios[0].Outcome)
-	for _, r := range report.Scenarios[0].Trace {
-		if r.Dir == trace.Received && r.Door != trace.Stage {
-			out.told[r.Desk] = append(out.told[r.Desk], string(r.Frame))
-		}
-	}
-	return out
-}
-
-func TestTheSameScenarioInOtherProcessesGivesTheSameBytes(t *testing.T) {
-	first, second := twoProcesses(t), twoProcesses(t)
-	assert.True(t, bytes.Equal(first.journal, second.journal), "the journals differ")
-	assert.Equal(t, first.told, second.told)
-	assert.Len(t, first.told, 2)
-
-	file := filepath.Join(t.TempDir(), "day.ndjson")
-	require.NoError(t, os.WriteFile(file, first.journal, 0o644))
-	s := deskproof(t, "replay", file)
-	assert.Equal(t, 0, s.code, s.errors)
-	assert.Contains(t, s.out, "the same: ")
-
-	frames := deskproof(t, "replay", "--frames", file).out
-	for _, told := range first.told {
-		for _, frame := range told {
-			assert.Contains(t, frames, frame)
-		}
-	}
-}
-
-func TestReplayShowsTheFirstDifference(t *testing.T) {
-	forged := strings.Replace(string(twoProcesses(t).journal), `[\"5002\",null]`, `[\"5003\",null]`, 1)
-	file := filepath.Join(t.TempDir(), "day.ndjson")
-	require.NoError(t, os.WriteFile(file, []byte(forged), 0o644))
-	s := deskproof(t, "replay", file)
-	assert.Equal(t, 1, s.code, s.out+s.errors)
-	assert.Contains(t, s.out, "different after ")
-	assert.Contains(t, s.out, "says something else than it did")
-
-	missing := deskproof(t, "replay")
-	assert.Equal(t, 2, missing.code)
-	broken := filepath.Join(t.TempDir(), "broken.ndjson")
-	require.NoError(t, os.WriteFile(broken, []byte("{\"what\":1}\n"), 0o644))
-	assert.Equal(t, 3, deskproof(t, "replay", broken).code)
-}
-
-func TestACommandThatIsInterruptedEndsCleanly(t *testing.T) {
-	p := process(t, "serve", "--addr", "127.0.0.1:0")
-	p.address()
-	done := make(chan struct{})
-	go func() { defer close(done); p.end() }()
-	select {
-	case <-done:
-	case <-time.After(20 * time.Second):
-		t.Fatal("serve did not end on SIGTERM")
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/sim"
 )
 
@@ -20,7 +22,7 @@ func newReplay() *cobra.Command {
 		Long: `Plays the inputs of a journal again and compares what every desk is told now with
 what it was told then, by digest. Exit codes: 0 the same bytes, 1 a difference, which
 is shown with the first input after which it appears, 2 wrong usage, 3 the journal
-cannot be played.`,
+cannot be played, 130 interrupted.`,
 		Example: "  deskproof replay day.ndjson\n  deskproof replay --frames day.ndjson",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -29,14 +31,19 @@ cannot be played.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return replay(cmd.OutOrStdout(), args[0], frames)
+			return replay(cmd.Context(), cmd.OutOrStdout(), args[0], frames)
 		},
 	}
 	cmd.Flags().BoolVar(&frames, "frames", false, "print every frame that a desk is told")
 	return cmd
 }
 
-func replay(w io.Writer, name string, frames bool) error {
+var (
+	errNoJournal = errors.New("name a journal that deskproof serve --journal has written")
+	errNoWorld   = errors.New("there is no world in it; is it a journal that deskproof serve --journal has written?")
+)
+
+func replay(ctx context.Context, w io.Writer, name string, frames bool) error {
 	file, err := os.Open(name)
 	if err != nil {
 		return fmt.Errorf("journal: %w", err)
@@ -50,18 +57,24 @@ func replay(w io.Writer, name string, frames bool) error {
 		if frames {
 			printFrames(out, p)
 		}
-		return nil
+		return ctx.Err()
 	})
-	if d, ok := errors.AsType[*sim.DifferenceError](err); ok {
-		fmt.Fprintf(out, "different after %d inputs: %s\n", sum.Inputs, d)
+	if err == nil && sum.Worlds == 0 {
+		err = errNoWorld
+	}
+	d, differs := errors.AsType[*sim.DifferenceError](err)
+	switch {
+	case differs:
+		fmt.Fprintf(out, "different after %s: %s\n", some(sum.Inputs, "input"), d)
 		fmt.Fprintln(out, "what the desks are told now after that input:")
 		printFrames(out, last)
-		return &exitError{code: 1}
+		return &exitError{code: result.ExitFailed}
+	case errors.Is(err, context.Canceled):
+		return &exitError{code: result.ExitInterrupted}
+	case err != nil:
+		return &exitError{code: result.ExitHarness, err: fmt.Errorf("%s: %w", name, err)}
 	}
-	if err != nil {
-		return &exitError{code: 3, err: fmt.Errorf("%s: %w", name, err)}
-	}
-	fmt.Fprintf(out, "the same: %d inputs in %d worlds, %d frames\n", sum.Inputs, sum.Worlds, sum.Frames)
+	fmt.Fprintf(out, "the same: %s in %s, %s\n", some(sum.Inputs, "input"), some(sum.Worlds, "world"), some(sum.Frames, "frame"))
 	for _, d := range sum.Digests {
 		fmt.Fprintln(out, " ", d)
 	}

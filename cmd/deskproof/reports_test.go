@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -116,18 +115,6 @@ func TestARunThatCannotReportEndsWithTheStrongestCode(t *testing.T) {
 		assert.Equal(t, want, exitCode(ended(code, io.ErrShortWrite), io.Discard), code)
 		assert.Equal(t, code, exitCode(ended(code, nil), io.Discard))
 	}
-}
-
-func command(t *testing.T, args ...string) *exec.Cmd {
-	t.Helper()
-	cmd := exec.Command(os.Args[0], args...)
-	cmd.Env = append(os.Environ(), asCommand+"=1")
-	t.Cleanup(func() {
-		if cmd.Process != nil {
-			_ = cmd.Process.Kill()
-		}
-	})
-	return cmd
 }
 
 func TestATerminalThatIsFullOrGoneChangesNoVerdict(t *testing.T) {

@@ -6,11 +6,12 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"github.com/deskproof/deskproof/fixtures/centers"
+	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/sim"
 	"github.com/deskproof/deskproof/sim/journal"
 	"github.com/deskproof/deskproof/sim/stage"
@@ -36,7 +37,8 @@ func newServe() *cobra.Command {
   /stage            the stage door: customers, campaigns, time and further worlds
   /healthz          says that it is there
 
-It listens on this machine only, unless --addr says otherwise.`,
+It listens on this machine only, unless --addr says otherwise. Exit codes: 0 it was
+interrupted, 2 wrong usage, 3 it could not listen or serve on.`,
 		Example: `  deskproof serve
   deskproof serve --print-center > center.yaml
   deskproof serve --center center.yaml --addr 127.0.0.1:9000 --journal day.ndjson
@@ -49,14 +51,21 @@ It listens on this machine only, unless --addr says otherwise.`,
 	flags.StringVar(&f.addr, "addr", "127.0.0.1:8470", "`HOST:PORT` to listen on")
 	flags.Uint64Var(&f.seed, "seed", 1, "seed of ids and chance")
 	flags.StringVar(&f.clock, "clock", "paced", "paced follows the wall, virtual moves only when told at the stage door")
-	flags.Float64Var(&f.speed, "speed", 1, "virtual seconds a real second, when paced")
-	flags.StringVar(&f.journal, "journal", "", "`FILE` to write what comes in to, for deskproof replay")
+	flags.Float64Var(&f.speed, "speed", 1, "virtual seconds a real second, when paced: more than 0, at most 1000")
+	flags.StringVar(&f.journal, "journal", "", "new `FILE` to write what comes in to, for deskproof replay")
 	flags.StringVar(&f.origins, "origins", "", "accepted origins of web pages, over the center's own: a `LIST` separated by commas, or *")
 	flags.StringVar(&f.log, "log", "info", "how much to log to stderr: debug, info, warn or error")
 	flags.BoolVar(&f.printCenter, "print-center", false, "print the default center and exit")
-	_ = cmd.RegisterFlagCompletionFunc("clock", cobra.FixedCompletions([]string{"paced", "virtual"}, cobra.ShellCompDirectiveNoFileComp))
+	complete := func(flag string, values ...string) {
+		_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+	}
+	complete("clock", "paced", "virtual")
+	complete("log", "debug", "info", "warn", "error")
 	return cmd
 }
+
+// maxSpeed is how fast a clock may be: beyond, a real moment is too long for a timer.
+const maxSpeed = 1000
 
 const optionOrigins = "service-client-api.accepted-web-content-origins"
 
@@ -65,47 +74,67 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 		_, err := cmd.OutOrStdout().Write(centers.Default())
 		return err
 	}
-	doc, err := readCenter(f)
+	cfg, err := f.world(cmd)
 	if err != nil {
 		return err
 	}
-	clock, ok := map[string]sim.Clock{"paced": sim.Paced, "virtual": sim.Virtual}[f.clock]
-	if !ok {
-		return fmt.Errorf("--clock %q: expected paced or virtual", f.clock)
-	}
-	if f.speed <= 0 {
-		return fmt.Errorf("--speed %g: expected more than 0", f.speed)
-	}
-	log, err := newLog(cmd.ErrOrStderr(), f.log)
-	if err != nil {
-		return err
-	}
-	written, closeJournal, err := openJournal(f.journal)
-	if err != nil {
-		return err
-	}
-	defer closeJournal()
+	var kept *os.File
 	s, err := start(cmd.Context(), f.addr, func(h *sim.Host) (stage.Config, error) {
-		_, own, err := h.Open(sim.Config{
-			Center: doc, Seed: f.seed, Clock: clock, Speed: f.speed, Journal: written, Version: version(), Log: log,
-		})
-		return stage.Config{Host: h, Center: doc, Own: own, Journal: written, Version: version(), Log: log}, err
+		var err error
+		if kept, err = createJournal(f.journal); err != nil {
+			return stage.Config{}, err
+		}
+		if kept != nil {
+			cfg.Journal = journal.NewWriter(kept)
+		}
+		_, own, err := h.Open(cfg)
+		return stage.Config{Host: h, Center: cfg.Center, Own: own, Journal: cfg.Journal, Version: cfg.Version, Log: cfg.Log}, err
 	})
 	if err != nil {
-		return &exitError{code: 3, err: err}
+		discard(kept)
+		return unserved(err)
 	}
+	defer func() { _ = kept.Close() }() // every line has been written
 	defer s.stop()
-	announce(cmd.OutOrStdout(), s.address(), doc)
+	announce(cmd.OutOrStdout(), s.address(), cfg.Center, cfg.Clock == sim.Virtual)
 	select {
 	case <-cmd.Context().Done():
 		return nil
 	case err := <-s.done:
 		s.done <- err
-		return &exitError{code: 3, err: err}
+		return &exitError{code: result.ExitHarness, err: err}
 	}
 }
 
-func readCenter(f serveFlags) (*centers.Center, error) {
+// unserved tells an address that others use from wrong usage.
+func unserved(err error) error {
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return &exitError{code: result.ExitHarness, err: fmt.Errorf("%w; choose another with --addr", err)}
+	}
+	return err
+}
+
+// world is what the flags say about the world that is served.
+func (f *serveFlags) world(cmd *cobra.Command) (sim.Config, error) {
+	clock, ok := map[string]sim.Clock{"paced": sim.Paced, "virtual": sim.Virtual}[f.clock]
+	if !ok {
+		return sim.Config{}, fmt.Errorf("--clock %q: expected paced or virtual", f.clock)
+	}
+	if !(f.speed > 0 && f.speed <= maxSpeed) { // not a number is neither
+		return sim.Config{}, fmt.Errorf("--speed %g: expected more than 0 and at most %d", f.speed, maxSpeed)
+	}
+	if clock == sim.Virtual && cmd.Flags().Changed("speed") {
+		return sim.Config{}, errors.New("--speed is for --clock paced: a virtual clock moves only when told at the stage door")
+	}
+	log, err := newLog(cmd.ErrOrStderr(), f.log)
+	if err != nil {
+		return sim.Config{}, err
+	}
+	doc, err := readCenter(f)
+	return sim.Config{Center: doc, Seed: f.seed, Clock: clock, Speed: f.speed, Version: version(), Log: log}, err
+}
+
+func readCenter(f *serveFlags) (*centers.Center, error) {
 	name, data := "default center", centers.Default()
 	if f.center != "" {
 		read, err := os.ReadFile(f.center)
@@ -135,38 +164,26 @@ func newLog(w io.Writer, level string) (*slog.Logger, error) {
 	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: l})), nil
 }
 
-// openJournal opens the file a journal goes to; without a name there is none.
-func openJournal(name string) (*journal.Writer, func(), error) {
+// createJournal makes the file a journal goes to; without a name there is none. It
+// never writes over a journal: another server may be keeping it.
+func createJournal(name string) (*os.File, error) {
 	if name == "" {
-		return nil, func() {}, nil
+		return nil, nil
 	}
-	file, err := os.Create(name)
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, os.ErrExist) {
+		return nil, fmt.Errorf("journal: %s exists; name another file or remove it", name)
+	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("journal: %w", err)
+		return nil, fmt.Errorf("journal: %w", err)
 	}
-	return journal.NewWriter(file), func() { _ = file.Close() }, nil // every line has been written
+	return file, nil
 }
 
-// announce says what is served and how to try it.
-func announce(w io.Writer, address string, doc *centers.Center) {
-	var agents []string
-	for _, a := range doc.Agents {
-		agents = append(agents, fmt.Sprintf("%s %s", a.ID, strings.TrimSpace(a.First+" "+a.Last)))
+// discard removes the journal of a server that did not start.
+func discard(file *os.File) {
+	if file != nil {
+		_ = file.Close()
+		_ = os.Remove(file.Name()) // it was made a moment ago, and says nothing
 	}
-	first := doc.Agents[0].ID
-	fmt.Fprintf(w, `deskproof %s plays %q on http://%s
-
-  desk    ws://%s/scapi?agent=%s
-  agents  %s
-  stage   ws://%s/stage
-  health  http://%s/healthz
-
-Point your client at the desk; then let a customer call:
-
-  curl -d '{"jsonrpc":"2.0","id":1,"method":"call.arrive","params":{"agent":"%s","from":"5550142"}}' http://%s/stage
-
-Ctrl-C ends it.
-`, version(), doc.Name, address, address, first, strings.Join(agents, ", "), address, address, first, address)
 }
-
-var errNoJournal = errors.New("name a journal that deskproof serve --journal has written")

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -27,7 +26,7 @@ type simulator struct {
 func start(ctx context.Context, address string, configure func(*sim.Host) (stage.Config, error)) (*simulator, error) {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
-		return nil, fmt.Errorf("listen: %w", err)
+		return nil, err
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	s := &simulator{listener: listener, host: sim.NewHost(ctx), cancel: cancel, done: make(chan error, 1)}

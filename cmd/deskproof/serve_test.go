@@ -1,0 +1,174 @@
+package main
+
+import (
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/deskproof/deskproof/fixtures/centers"
+)
+
+func TestPrintCenterPrintsACenterThatServeTakes(t *testing.T) {
+	s := deskproof(t, "serve", "--print-center")
+	assert.Equal(t, 0, s.code)
+	file := filepath.Join(t.TempDir(), "center.yaml")
+	require.NoError(t, os.WriteFile(file, []byte(s.out), 0o644))
+	p := process(t, "serve", "--center", file, "--addr", "127.0.0.1:0")
+	p.address()
+	p.end()
+}
+
+func TestServeSaysThatItIsThere(t *testing.T) {
+	p := process(t, "serve", "--addr", "127.0.0.1:0")
+	response, err := http.Get("http://" + p.address() + "/healthz")
+	require.NoError(t, err)
+	body, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	require.NoError(t, response.Body.Close())
+	assert.Contains(t, string(body), `"status":"ok"`)
+	http.DefaultClient.CloseIdleConnections()
+	p.end()
+}
+
+func TestACommandThatIsInterruptedEndsCleanly(t *testing.T) {
+	p := process(t, "serve", "--addr", "127.0.0.1:0")
+	p.address()
+	done := make(chan struct{})
+	go func() { defer close(done); p.end() }()
+	select {
+	case <-done:
+	case <-time.After(20 * time.Second):
+		t.Fatal("serve did not end on SIGTERM")
+	}
+}
+
+func TestServeRefusesWhatItCannotBe(t *testing.T) {
+	center := put(t, filepath.Join(t.TempDir(), "center.yaml"), "name: C\nagents: [{id: 1}]\nprofile: scapi-future\n")
+	tests := map[string]struct {
+		args []string
+		want string
+	}{
+		"an unknown clock":           {[]string{"--clock", "sundial"}, "expected paced or virtual"},
+		"no speed":                   {[]string{"--speed", "0"}, "expected more than 0 and at most 1000"},
+		"too much speed":             {[]string{"--speed", "1e300"}, "expected more than 0 and at most 1000"},
+		"infinite speed":             {[]string{"--speed", "inf"}, "expected more than 0 and at most 1000"},
+		"a speed that is no number":  {[]string{"--speed", "nan"}, "expected more than 0 and at most 1000"},
+		"speed of a virtual clock":   {[]string{"--speed", "2", "--clock", "virtual"}, "--speed is for --clock paced"},
+		"an unknown level":           {[]string{"--log", "loud"}, "expected debug, info, warn or error"},
+		"a center that is not there": {[]string{"--center", "no-such.yaml"}, "no-such.yaml"},
+		"an unknown profile":         {[]string{"--center", center}, "scapi-future"},
+		"no origin":                  {[]string{"--origins", "not an origin"}, "not an origin"},
+		"an address without a port":  {[]string{"--addr", "127.0.0.1"}, "missing port"},
+		"a port that is none":        {[]string{"--addr", "127.0.0.1:99999"}, "99999"},
+		"a journal in no folder":     {[]string{"--journal", filepath.Join(t.TempDir(), "no", "day.ndjson")}, "journal: "},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := deskproof(t, append([]string{"serve", "--addr", "127.0.0.1:0"}, tt.args...)...)
+			assert.Equal(t, 2, s.code, s.errors)
+			assert.Contains(t, s.errors, tt.want)
+		})
+	}
+}
+
+func TestAServerThatDoesNotStartLeavesEveryJournalAsItWas(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer taken.Close()
+	tests := map[string]struct {
+		args []string
+		code int
+		want string
+	}{
+		"a port that is in use":   {[]string{"--addr", taken.Addr().String()}, 3, "choose another with --addr"},
+		"origins that are none":   {[]string{"--addr", "127.0.0.1:0", "--origins", "not an origin"}, 2, "not an origin"},
+		"a journal that is there": {[]string{"--addr", "127.0.0.1:0"}, 2, "exists; name another file or remove it"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			journal := filepath.Join(t.TempDir(), "day.ndjson")
+			args := append([]string{"serve", "--journal", journal}, tt.args...)
+			if !strings.Contains(tt.want, "exists") {
+				s := deskproof(t, args...)
+				assert.Equal(t, tt.code, s.code, s.errors)
+				assert.NoFileExists(t, journal)
+			}
+			put(t, journal, "a day")
+			s := deskproof(t, args...)
+			assert.NotEqual(t, 0, s.code)
+			text, err := os.ReadFile(journal)
+			require.NoError(t, err)
+			assert.Equal(t, "a day", string(text))
+			if strings.Contains(tt.want, "exists") {
+				assert.Equal(t, tt.code, s.code)
+				assert.Contains(t, s.errors, tt.want)
+			}
+		})
+	}
+}
+
+func TestServeSaysHowToTryIt(t *testing.T) {
+	center := func(text string) *centers.Center {
+		doc, err := centers.Parse("center.yaml", []byte("name: C\nagents: [{id: 1, first: Ana}]\n"+text))
+		require.NoError(t, err)
+		return doc
+	}
+	const granted = "options: {service-client-api.accepted-web-content-origins: 'http://a.example, http://b.example (agent.*)'}\n"
+	tests := map[string]struct {
+		address, center string
+		virtual         bool
+		want, not       []string
+	}{
+		"on one address": {"127.0.0.1:8470", "", false,
+			[]string{"on http://127.0.0.1:8470\n", "a client that sends none counts as http://localhost", `"agent":"1"`, "origins  http://localhost;"},
+			[]string{"clock.advance", "every address"}},
+		"with origins": {"127.0.0.1:8470", granted + "origin: http://c.example\n", false,
+			[]string{"http://a.example, http://b.example (agent.*); a client that sends none counts as http://c.example"}, nil},
+		"with no origins": {"127.0.0.1:8470", "options: {service-client-api.accepted-web-content-origins: ''}\n", false,
+			[]string{"none are let in, see --origins; a client"}, nil},
+		"with a clock that stands still": {"127.0.0.1:8470", "", true,
+			[]string{`"method":"clock.advance","params":{"ms":1000}}' http://127.0.0.1:8470/stage`}, nil},
+		"on every address of IPv4": {"0.0.0.0:8470", "", false,
+			[]string{"ws://localhost:8470/scapi?agent=1", "every address"}, []string{"0.0.0.0"}},
+		"on every address": {"[::]:8470", "", false,
+			[]string{"http://localhost:8470/stage", "every address"}, []string{"[::]"}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			var b strings.Builder
+			announce(&b, tt.address, center(tt.center), tt.virtual)
+			for _, w := range tt.want {
+				assert.Contains(t, b.String(), w)
+			}
+			for _, n := range tt.not {
+				assert.NotContains(t, b.String(), n)
+			}
+		})
+	}
+}
+
+// The commands that serve prints are to be pasted.
+func TestWhatServeOffersToTryWorks(t *testing.T) {
+	p := process(t, "serve", "--addr", "127.0.0.1:0", "--clock", "virtual")
+	address := p.address()
+	for call, params := range map[string]string{"call.arrive": `{"agent":"1001","from":"5550142"}`, "clock.advance": `{"ms":1000}`} {
+		_, body, _ := strings.Cut(stageCall(address, call, params), "'")
+		body, url, _ := strings.Cut(body, "' ")
+		response, err := http.Post(strings.TrimSpace(url), "application/x-www-form-urlencoded", strings.NewReader(body))
+		require.NoError(t, err)
+		answer, err := io.ReadAll(response.Body)
+		require.NoError(t, err)
+		require.NoError(t, response.Body.Close())
+		assert.Contains(t, string(answer), `"result"`, call)
+	}
+	http.DefaultClient.CloseIdleConnections()
+	p.end()
+}
