@@ -26,16 +26,18 @@ func newRoot() *cobra.Command {
 		Long: `deskproof judges implementations of the Service Client API (SCAPI) by what its
 documents say, and plays a contact center that such an API can be tried on.
 
-  deskproof run                     judge the built-in simulator
-  deskproof run --target FILE       judge your implementation
+Exit codes: 0 all is well, 1 what was judged broke a documented rule, 2 wrong usage or
+nothing judged, 3 deskproof could not do its part, 4 the target could not be reached or
+died, 130 interrupted.`,
+		Example: `  deskproof run                     judge the built-in simulator
+  deskproof run --target acme.yaml  judge your implementation
   deskproof serve                   be the contact center for your client
-  deskproof steps                   list the sentences that scenarios can use
-  deskproof replay JOURNAL          play a served day again`,
+  deskproof book voice-inbound      look up what the documents say`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Version:       version(),
 	}
-	root.AddCommand(newRun(), newServe(), newReplay(), newSteps())
+	root.AddCommand(newRun(), newServe(), newReplay(), newSteps(), newBook())
 	return root
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"path"
@@ -55,10 +54,7 @@ func printJSON(w io.Writer, catalogue []suite.Sentence) error {
 		}
 		out[i] = sentence{s.Expr, s.Example, s.Does, args, s.Table, s.DocString, s.File, s.Line}
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(out)
+	return indented(w, out)
 }
 
 func printCatalogue(w io.Writer, catalogue []suite.Sentence) error {
