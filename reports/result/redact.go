@@ -1,6 +1,10 @@
 package result
 
-import "github.com/deskproof/deskproof/reports/trace"
+import (
+	"encoding/json"
+
+	"github.com/deskproof/deskproof/reports/trace"
+)
 
 // Redact takes what r redacts out of s, in place: out of its trace, claims,
 // steps and reason. What the scenario's author and the book wrote (its id and
@@ -9,6 +13,7 @@ import "github.com/deskproof/deskproof/reports/trace"
 func Redact(s *Scenario, r *trace.Redactor) {
 	for _, rec := range s.Trace {
 		r.Learn(rec.Frame)
+		r.Learn(json.RawMessage(rec.Text))
 	}
 	for i := range s.Trace {
 		rec := &s.Trace[i]

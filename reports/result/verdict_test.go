@@ -67,7 +67,8 @@ func TestRedact(t *testing.T) {
 			Compared: &result.Comparison{Rows: []result.Row{{Expected: "ADDED 4711x", Seen: "4711x"}}},
 		}},
 		Trace: []trace.Record{
-			{Text: "opened ?key=4711x"},
+			{Text: "opened ?key=4711x 4712x"},
+			{Text: `{"Account":"4712x"`},
 			{Frame: json.RawMessage(`{"text":"4711x"}`)},
 			{Frame: json.RawMessage(`{"userData":{"Account":"4711x"}}`)},
 		},
@@ -81,7 +82,8 @@ func TestRedact(t *testing.T) {
 			Compared: &result.Comparison{Rows: []result.Row{{Expected: "ADDED [redacted]", Seen: "[redacted]"}}},
 		}},
 		Trace: []trace.Record{
-			{Text: "opened ?key=[redacted]"},
+			{Text: "opened ?key=[redacted] [redacted]"},
+			{Text: `{"Account":"[redacted]"`},
 			{Frame: json.RawMessage(`{"text":"[redacted]"}`)},
 			{Frame: json.RawMessage(`{"userData":{"Account":"[redacted]"}}`)},
 		},

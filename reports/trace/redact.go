@@ -24,13 +24,24 @@ var secretNames = map[string]bool{
 	"password": true, "secret": true, "client_secret": true, "x-csrf-token": true,
 }
 
+// What a Redactor looks for: of a longer value its beginning, and of more values
+// nothing, for then every text is redacted. Values come from the target, which
+// must not be able to take the memory.
+const (
+	mostValue  = 1 << 10  // bytes
+	mostValues = 4 << 20 // bytes of all, in every form
+)
+
 // Redactor takes user data and secrets out of frames and texts. Let it Learn
 // every frame of a scenario before it rewrites the first, for a value may be
 // repeated where no name tells what it is. Use one for each scenario, from one
 // goroutine: what it learned would change another's report.
 type Redactor struct {
-	keys   map[string]bool
-	values map[string]bool // to be replaced wherever they stand
+	keys    map[string]bool
+	values  map[string]bool // that are known; true: longer than its key
+	forms   map[string]bool // to be replaced wherever they stand; true: with all that follows
+	size    int             // of the forms
+	matcher *matcher        // of the forms; nil: yet to be made
 }
 
 // NewRedactor returns a Redactor of the members named in keys, which are case
@@ -38,25 +49,34 @@ type Redactor struct {
 // members that carry credentials by their usual names, in any case: authorization,
 // cookie, token, password and the like.
 func NewRedactor(keys, secrets []string) *Redactor {
-	r := &Redactor{keys: map[string]bool{}, values: map[string]bool{}}
+	r := &Redactor{keys: map[string]bool{}, values: map[string]bool{}, forms: map[string]bool{}}
 	for _, k := range keys {
 		r.keys[k] = k != ""
 	}
 	for _, s := range secrets {
-		if s != "" {
-			r.values[s] = true
-		}
+		r.hide(s)
 	}
 	return r
 }
 
+// Key reports whether the value of a member of this name is redacted, however
+// short it is. A short value cannot be found in a text: who puts one into a text
+// asks here first.
+func (r *Redactor) Key(name string) bool {
+	return r.keys[name] || secretNames[strings.ToLower(name)]
+}
+
 // Learn remembers the values of the members to redact: strings of four
-// characters or more, and numbers as long, at any depth below them. A frame
-// that is not JSON teaches nothing.
+// characters or more, and numbers as long, at any depth below them, also in
+// strings that hold JSON. A frame that is not JSON teaches the members that
+// can be made out in it.
 func (r *Redactor) Learn(frame json.RawMessage) {
-	if json.Valid(frame) {
-		(&scanner{raw: frame, hides: r.hides, inside: r.learn}).value("")
+	if !json.Valid(frame) {
+		r.learnText(string(frame))
+		return
 	}
+	plain := func(_, _ int, text string) { r.learnText(text) }
+	(&scanner{raw: frame, hides: r.Key, inside: r.learn, plain: plain}).value("")
 }
 
 // Frame returns raw with the value of every member to redact, and every learned
@@ -79,7 +99,7 @@ func (r *Redactor) Frame(raw json.RawMessage) json.RawMessage {
 			replace(start, end, clean)
 		}
 	}
-	(&scanner{raw: raw, hides: r.hides, whole: whole, plain: plain}).value("")
+	(&scanner{raw: raw, hides: r.Key, whole: whole, plain: plain}).value("")
 	if done == 0 {
 		return raw
 	}
@@ -88,12 +108,22 @@ func (r *Redactor) Frame(raw json.RawMessage) json.RawMessage {
 }
 
 // Text returns s with every learned and every secret value replaced by
-// "[redacted]". Values that overlap are replaced together.
+// "[redacted]": as it is, as JSON, Go or a URL writes it, and its first four
+// characters or more where "…" cuts it off. Values that overlap are replaced
+// together. In what looks like JSON the members to redact are replaced as well.
 func (r *Redactor) Text(s string) string {
-	spans := r.find(s)
+	if r.size > mostValues && s != "" {
+		return redacted
+	}
+	if r.matcher == nil {
+		r.matcher = newMatcher(r.forms)
+	}
+	spans := r.matcher.find(s)
+	r.members(s, func(_ string, value span) { spans = append(spans, value) })
 	if len(spans) == 0 {
 		return s
 	}
+	slices.SortFunc(spans, func(a, b span) int { return cmp.Or(a.start-b.start, a.end-b.end) })
 	var out strings.Builder
 	done := 0
 	for _, sp := range spans {
@@ -107,27 +137,6 @@ func (r *Redactor) Text(s string) string {
 	return out.String()
 }
 
-type span struct{ start, end int }
-
-// find returns where the values to replace stand in s, by start.
-func (r *Redactor) find(s string) []span {
-	var spans []span
-	for v := range r.values {
-		for from := 0; ; {
-			i := strings.Index(s[from:], v)
-			if i < 0 {
-				break
-			}
-			spans = append(spans, span{from + i, from + i + len(v)})
-			from += i + 1
-		}
-	}
-	slices.SortFunc(spans, func(a, b span) int {
-		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
-	})
-	return spans
-}
-
 // learn remembers a value of the member called name, and the credentials in it.
 func (r *Redactor) learn(name, value string) {
 	for _, v := range append(credentials(strings.ToLower(name), value), value) {
@@ -136,8 +145,27 @@ func (r *Redactor) learn(name, value string) {
 		case v == "true", v == "false", v == "null":
 		case strings.Contains(redacted, v):
 		default:
-			r.values[v] = true
+			r.hide(v)
 		}
+	}
+}
+
+// hide has a value replaced wherever it stands.
+func (r *Redactor) hide(value string) {
+	endless := len(value) > mostValue
+	if endless {
+		value = strings.ToValidUTF8(value[:mostValue], "")
+	}
+	if old, known := r.values[value]; known && (old || !endless) || value == "" || r.size > mostValues {
+		return
+	}
+	r.values[value] = endless
+	r.matcher = nil
+	for _, form := range forms(value) {
+		if _, known := r.forms[form]; !known {
+			r.size += len(form)
+		}
+		r.forms[form] = r.forms[form] || endless
 	}
 }
 
@@ -159,11 +187,6 @@ func credentials(name, value string) []string {
 		out = append(out, strings.TrimSpace(v))
 	}
 	return out
-}
-
-// hides reports whether the value of the member called name is redacted.
-func (r *Redactor) hides(name string) bool {
-	return r.keys[name] || secretNames[strings.ToLower(name)]
 }
 
 func quote(s string) []byte {
