@@ -28,7 +28,7 @@ var secretNames = map[string]bool{
 // nothing, for then every text is redacted. Values come from the target, which
 // must not be able to take the memory.
 const (
-	mostValue  = 1 << 10  // bytes
+	mostValue  = 1 << 10 // bytes
 	mostValues = 4 << 20 // bytes of all, in every form
 )
 
