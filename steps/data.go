@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
@@ -90,13 +91,17 @@ func (w *world) showsData(_ context.Context, agent, kind string, data *table) er
 // dataClaim claims the value of one key, by the scenario's rules or else by the
 // attribute itself.
 func (w *world) dataClaim(whose, key, value string, seen map[string]json.RawMessage, frame int) {
-	text := fmt.Sprintf("%s user data %s is %s", whose, key, value)
-	if value == "-" {
-		text = fmt.Sprintf("%s user data has no %s", whose, key)
-	}
 	got := "-"
 	if raw, ok := seen[key]; ok {
 		got = textOf(raw)
+	}
+	met := got == value
+	if trace.NewRedactor(w.Case.Target.File().Redact, nil).Key(key) {
+		value, got = unnamed(value, "the value set"), unnamed(got, "a value")
+	}
+	text := fmt.Sprintf("%s user data %s is %s", whose, key, value)
+	if value == "-" {
+		text = fmt.Sprintf("%s user data has no %s", whose, key)
 	}
 	ids := w.rules()
 	if len(ids) == 0 {
@@ -107,8 +112,16 @@ func (w *world) dataClaim(whose, key, value string, seen map[string]json.RawMess
 		if seen == nil {
 			claim = w.Rules.With(claim, book.Inferred) // no document requires the attribute
 		}
-		w.claim(claim, got == value, key+" = "+value, fmt.Sprintf("%s = %s (keys: %s)", key, got, keysOf(seen)), frame)
+		w.claim(claim, met, key+" = "+value, fmt.Sprintf("%s = %s (keys: %s)", key, got, keysOf(seen)), frame)
 	}
+}
+
+// unnamed stands for a value that no report shows, however short it is.
+func unnamed(value, instead string) string {
+	if value == "-" {
+		return value
+	}
+	return instead
 }
 
 func keysOf(m map[string]json.RawMessage) string {

@@ -161,8 +161,12 @@ func (f *fake) desk(ws *websocket.Conn, r *http.Request) {
 			answer = fakeAnswers[name]
 		}
 		if answer != "-" && m.ReferenceID != nil {
+			reference := fmt.Sprintf(`"referenceId":%s,`, m.ReferenceID)
+			if strings.HasPrefix(answer, `"referenceId"`) {
+				reference = ""
+			}
 			f.mu.Lock()
-			_ = ws.WriteMessage(websocket.TextMessage, completed(strings.ReplaceAll(fmt.Sprintf(`{"referenceId":%s,%s}`, m.ReferenceID, answer), ",}", "}")))
+			_ = ws.WriteMessage(websocket.TextMessage, completed(strings.ReplaceAll("{"+reference+answer+"}", ",}", "}")))
 			f.mu.Unlock()
 		}
 		f.happens(name)

@@ -208,11 +208,18 @@ func (w *world) claimMethod() {
 	}
 }
 
-// unanswered records that a request got no answer.
+// unanswered records that a request got no answer, or that of another.
 func (w *world) unanswered(a scapi.Answer) error {
-	c := w.Rules.Claim("scapi.rule.one-answer", "answer", a.Request+" gets an answer")
-	c.Expected, c.Seen, c.Frames = "one answer", "none in time", []int{a.Asked}
-	w.Claim(c)
+	frames, seen := []int{a.Asked}, "none in time"
+	for _, s := range a.Strays {
+		if s.Alike {
+			c := w.Rules.Claim("scapi.rule.reference-echo", "answer", "the answer to "+a.Request+" carries its referenceId, value and type")
+			w.claim(c, false, "referenceId "+a.Reference, "referenceId "+s.Reference, a.Asked, s.Seq)
+			return suite.ErrMismatch
+		}
+		frames, seen = append(frames, s.Seq), "none in time; what came answers nothing that was asked"
+	}
+	w.claim(w.Rules.Claim("scapi.rule.one-answer", "answer", a.Request+" gets an answer"), false, "one answer", seen, frames...)
 	return suite.ErrMismatch
 }
 

@@ -79,6 +79,9 @@ func TestWhatATargetMayDo(t *testing.T) {
 	}
 }
 
+// hurried does not wait long for what will not come.
+func hurried(f *targets.Target) { f.Timeouts.Answer = 500 * time.Millisecond }
+
 // What breaks a rule fails the target, with the claim that says so.
 func TestWhatATargetMayNotDo(t *testing.T) {
 	const signsIn = "Given Ana is signed in\n"
@@ -91,7 +94,10 @@ func TestWhatATargetMayNotDo(t *testing.T) {
 		seen  string
 	}{
 		"leave a request without an answer": {&fake{answers: map[string]string{"agent.getState": "-"}}, "", signsIn + "Then Ana's state is READY", "scapi.rule.one-answer", "none in time"},
-		"leave a fence without an answer":   {&fake{answers: map[string]string{"agent.get": "-"}}, "", signsIn, "scapi.rule.one-answer", "none in time"},
+		"answer with a number for a text":   {&fake{answers: map[string]string{"agent.getState": `"referenceId":1,"data":{"type":"READY"}`}}, "", signsIn + "Then Ana's state is READY", "scapi.rule.reference-echo", "referenceId 1"},
+		"answer something else": {&fake{answers: map[string]string{"agent.getState": `"referenceId":"nobody's","data":{"type":"READY"}`}, file: hurried}, "",
+			signsIn + "Then Ana's state is READY", "scapi.rule.one-answer", "none in time; what came answers nothing that was asked"},
+		"leave a fence without an answer": {&fake{answers: map[string]string{"agent.get": "-"}}, "", signsIn, "scapi.rule.one-answer", "none in time"},
 		"stay silent for ever": {&fake{answers: map[string]string{"agent.getState": "-"}}, "@spec:scapi.rule.rate-limit",
 			signsIn + "When Ana's page asks for the state, without waiting\nThen the request gets an answer", "scapi.rule.rate-limit", "no answer"},
 		"answer over the limit": {&fake{}, "@spec:scapi.rule.rate-limit",
@@ -292,6 +298,28 @@ func TestUserData(t *testing.T) {
 			c := theClaim(t, got, "user data")
 			assert.Equal(t, []bool{tt.met, tt.binds}, []bool{c.Met, c.Binding})
 			assert.Equal(t, tt.seen, c.Seen)
+		})
+	}
+}
+
+// A key that no report shows is not shown by a claim either, however short its value.
+func TestUserDataThatIsNotShown(t *testing.T) {
+	tests := map[string]struct {
+		has, row   string
+		text, seen string
+	}{
+		"a value":       {`"userData":{"PIN":"77"}`, "| PIN | 77 |", "the call's user data PIN is the value set", "PIN = a value (keys: PIN)"},
+		"another value": {`"userData":{"PIN":"78"}`, "| PIN | 77 |", "the call's user data PIN is the value set", "PIN = a value (keys: PIN)"},
+		"no such key":   {`"userData":{"B":"1"}`, "| PIN | 77 |", "the call's user data PIN is the value set", "PIN = - (keys: B)"},
+		"none wanted":   {`"userData":{"PIN":"78"}`, "| PIN | - |", "the call's user data has no PIN", "PIN = a value (keys: PIN)"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := &fake{tells: map[string][]string{"call.arrive": {told("RINGING", "1", "RINGING", tt.has)}}, file: func(f *targets.Target) { f.Redact = []string{"PIN"} }}
+			got := judged(t, f, "", "Given Ana is signed in\nWhen Carla calls Ana\nThen Ana's desk shows the user data of the call:\n"+tt.row)
+			c := theClaim(t, got, "user data")
+			assert.Equal(t, []any{name == "a value", tt.text, tt.seen}, []any{c.Met, c.Text, c.Seen})
+			assert.NotContains(t, c.Text+c.Expected+c.Seen, "7")
 		})
 	}
 }

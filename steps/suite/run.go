@@ -81,7 +81,7 @@ func Run(ctx context.Context, cfg Config) (result.End, error) {
 		r.jobs(ctx, first)
 	}
 	end := result.End{Interrupted: ctx.Err() != nil, Millis: time.Since(began).Milliseconds()}
-	end.Counts, end.Proved, end.Items = result.Tally(r.ended)
+	end.Counts, end.Proved = result.Tally(r.ended)
 	if r.lost != nil {
 		end.Lost = r.redactor().Text(r.lost.Error())
 	}
@@ -94,6 +94,7 @@ func (r *run) head(t *target.Target) error {
 	h := r.Head
 	h.Profile, h.Seed, h.Jobs, h.Strict, h.Fault = r.Rules.Profile, r.Seed, r.Jobs, r.Rules.Strict, r.Fault
 	h.Book, h.Scenarios = r.Rules.Book.Digest(), len(r.Scenarios)
+	h.Target.Name = r.redactor().Text(h.Target.Name) // it may hold what came from the environment
 	if t != nil {
 		h.Hello, h.Settles = r.redactor().Frame(t.Hello.Raw), string(t.Way())
 	}

@@ -218,12 +218,13 @@ func TestTheHeadSaysWhatWasRun(t *testing.T) {
 	t.Parallel()
 	file := new(doors).serve(t)
 	got, err := judge(t, file, saying(t, "* a world"), func(c *suite.Config) {
-		c.Head, c.Fault, c.Jobs, c.Secrets = result.Run{Version: "1"}, "f", 3, []string{"fake"}
+		c.Head, c.Fault, c.Jobs, c.Secrets = result.Run{Version: "1", Target: result.Target{Name: "a fake"}}, "f", 3, []string{"fake"}
 	})
 	require.NoError(t, err)
 	run := got.Run
 	assert.Equal(t, []any{"1", "union", uint64(1), 1, "f", 1}, []any{run.Version, run.Profile, run.Seed, run.Jobs, run.Fault, run.Scenarios})
 	assert.NotEmpty(t, run.Book)
+	assert.Equal(t, "a [redacted]", run.Target.Name)
 	assert.Contains(t, string(run.Hello), `"name":"[redacted]"`)
 }
 

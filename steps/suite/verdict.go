@@ -56,12 +56,20 @@ func explain(ended error) string {
 	return ended.Error()
 }
 
+// repeats reports whether a claim says no more than one that was made before.
+func repeats(c, said result.Claim) bool {
+	return !said.Met && said.Item == c.Item && c.Item != "" && (said.Binding || !c.Binding) &&
+		slices.ContainsFunc(c.Frames, func(seq int) bool { return slices.Contains(said.Frames, seq) })
+}
+
 // read adds what the oracle found in the trace to the claims of the sentences, and
 // returns the ids that were proved: met at least once and broken never.
 func read(rules *oracle.Rules, claims []result.Claim, v oracle.Verdict) ([]result.Claim, []string) {
 	for _, c := range v.Unmet {
 		c.Binding = c.Binding || rules.Strict
-		claims = append(claims, c)
+		if !slices.ContainsFunc(claims, func(said result.Claim) bool { return repeats(c, said) }) {
+			claims = append(claims, c)
+		}
 	}
 	broken, met := map[string]bool{}, slices.Clone(v.Proved)
 	for _, c := range claims {

@@ -49,7 +49,9 @@ type Page struct {
 	sent    int
 	read    int
 	frameID json.RawMessage
+	asked   map[string]bool // referenceIds of requests
 	answers map[string]Answer
+	strays  []Stray
 	mine    map[string]bool // referenceIds of fences
 	err     error           // why reading ended
 	closing bool            // by us
@@ -68,7 +70,7 @@ func newPage(ws *websocket.Conn, cfg Config) *Page {
 	if cfg.Answer == 0 {
 		cfg.Answer = 10 * time.Second
 	}
-	p := &Page{cfg: cfg, ws: ws, changed: make(chan struct{}), answers: map[string]Answer{}, mine: map[string]bool{}}
+	p := &Page{cfg: cfg, ws: ws, changed: make(chan struct{}), asked: map[string]bool{}, answers: map[string]Answer{}, mine: map[string]bool{}}
 	p.note("connected")
 	go p.readAll()
 	return p
@@ -192,6 +194,8 @@ func (p *Page) received(body []byte) {
 	})
 	p.read++
 	switch {
+	case f.isAnswer() && !p.asked[f.ref]:
+		p.strays = append(p.strays, Stray{Reference: f.ref, Seq: r.Seq})
 	case f.isAnswer():
 		if _, twice := p.answers[f.ref]; !twice {
 			p.answers[f.ref] = f.answer(r.Seq)

@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -18,6 +20,7 @@ import (
 // Answer is the answer to a request, or that there was none.
 type Answer struct {
 	Request      string          // what was asked, such as voice.hold, or subscribe
+	Reference    string          // the request's referenceId, as JSON; empty: it has none
 	Given        bool            // an answer came in time
 	Refused      bool            // it carries errorMessage
 	Message      string          // errorMessage
@@ -25,6 +28,14 @@ type Answer struct {
 	Subscription json.RawMessage // subscriptionId
 	Asked        int             // trace record of the request
 	Seq          int             // trace record of the answer; 0: none came
+	Strays       []Stray         // if none came: what came since, and is an answer to nothing
+}
+
+// Stray is an answer to nothing that the page has asked.
+type Stray struct {
+	Reference string // its referenceId, as JSON
+	Seq       int    // trace record
+	Alike     bool   // it is that of the request, but for its JSON type
 }
 
 // ErrNoAnswer says that no answer came in time.
@@ -75,7 +86,7 @@ func (p *Page) Unsubscribe(id json.RawMessage) error {
 
 // Raw sends text as it is.
 func (p *Page) Raw(text string) error {
-	_, err := p.put([]byte(text), false)
+	_, err := p.put([]byte(text), parse([]byte(text)).ref, false)
 	return err
 }
 
@@ -109,7 +120,7 @@ func (p *Page) send(name string, m []member, ref json.RawMessage) (*Sent, error)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	seq, err := p.put(body, fence)
+	seq, err := p.put(body, reference(ref), fence)
 	if err != nil {
 		return nil, err
 	}
@@ -130,14 +141,16 @@ func encode(m []member) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// put writes a frame, down and out, and returns its trace record.
-func (p *Page) put(body []byte, fence bool) (int, error) {
+// put writes a frame, down and out, and returns its trace record. What it asks is
+// known before an answer can come.
+func (p *Page) put(body []byte, ref string, fence bool) (int, error) {
 	p.write.Lock()
 	defer p.write.Unlock()
 	p.mu.Lock()
 	r := p.cfg.Log.Add(trace.Record{
 		Door: Wire, Desk: p.cfg.Desk, Page: p.cfg.Number, Dir: trace.Sent, Text: string(body), Fence: fence,
 	})
+	p.asked[ref] = true
 	p.sent++
 	p.mu.Unlock()
 	_ = p.ws.SetWriteDeadline(time.Now().Add(p.cfg.Answer)) // fails only when closed: so does the write
@@ -148,13 +161,19 @@ func (p *Page) put(body []byte, fence bool) (int, error) {
 }
 
 // Wait returns the answer. None within the page's limit is ErrNoAnswer, with an
-// Answer that says what was asked.
+// Answer that says what was asked; so is one whose referenceId differs in its JSON
+// type alone, at once.
 func (s *Sent) Wait(ctx context.Context) (Answer, error) {
 	within, cancel := context.WithTimeout(ctx, s.p.cfg.Answer)
 	defer cancel()
-	err := s.p.until(within, func() bool { _, ok := s.p.answers[s.ref]; return ok })
+	err := s.p.until(within, func() bool {
+		_, ok := s.p.answers[s.ref]
+		return ok || slices.ContainsFunc(s.strays(), func(x Stray) bool { return x.Alike })
+	})
 	a := s.Now()
 	switch {
+	case err == nil && !a.Given:
+		return a, fmt.Errorf("%s: %w: its referenceId came back in another JSON type", s.name, ErrNoAnswer)
 	case err == nil:
 		return a, nil
 	case ctx.Err() != nil:
@@ -170,6 +189,21 @@ func (s *Sent) Now() Answer {
 	s.p.mu.Lock()
 	defer s.p.mu.Unlock()
 	a := s.p.answers[s.ref]
-	a.Request, a.Asked = s.name, s.asked
+	a.Request, a.Reference, a.Asked = s.name, s.ref, s.asked
+	if !a.Given {
+		a.Strays = s.strays()
+	}
 	return a
+}
+
+// strays are those since the request was sent; p.mu is held.
+func (s *Sent) strays() []Stray {
+	var out []Stray
+	for _, x := range s.p.strays {
+		if x.Seq > s.asked {
+			x.Alike = strings.Trim(x.Reference, `"`) == strings.Trim(s.ref, `"`)
+			out = append(out, x)
+		}
+	}
+	return out
 }

@@ -123,7 +123,6 @@ func TestAnswers(t *testing.T) {
 		"a failure":                     {"", []string{`{"referenceId":"0","errorMessage":"no"}`}, scapi.Answer{Given: true, Refused: true, Message: "no"}},
 		"a failure that is no text":     {"", []string{`{"referenceId":"0","errorMessage":{"code":1}}`}, scapi.Answer{Given: true, Refused: true, Message: `{"code":1}`}},
 		"a failure that is null":        {"", []string{`{"referenceId":"0","errorMessage":null}`}, scapi.Answer{Given: true, Refused: true}},
-		"a number for a text":           {"", []string{`{"referenceId":0}`}, scapi.Answer{}},
 		"another reference":             {"", []string{`{"referenceId":"1"}`, `{"referenceId":["0"]}`, `{}`, `{"referenceId":null}`}, scapi.Answer{}},
 		"the text with an escape":       {"", []string{`{"referenceId":"\u0030"}`}, scapi.Answer{Given: true}},
 		"with an event":                 {"", []string{`{"event":"agent","referenceId":"0"}`}, scapi.Answer{}},
@@ -147,6 +146,7 @@ func TestAnswers(t *testing.T) {
 				require.NoError(t, err)
 				assert.False(t, sent.Now().Given)
 				s.say(tt.says...)
+				synctest.Wait()
 				begin := time.Now()
 				got, err := sent.Wait(t.Context())
 				assert.Equal(t, "agent.get", got.Request)
@@ -162,8 +162,49 @@ func TestAnswers(t *testing.T) {
 				assert.Equal(t, trace.Received, s.log.Records()[got.Seq-1].Dir)
 				synctest.Wait()
 				assert.Equal(t, got, sent.Now(), "later answers change nothing")
-				got.Request, got.Asked, got.Seq = "", 0, 0
+				got.Request, got.Reference, got.Asked, got.Seq = "", "", 0, 0
 				assert.Equal(t, tt.want, got)
+			})
+		})
+	}
+}
+
+// An answer to nothing that was asked is shown beside the request that has none; one
+// that is meant for it is not waited for any longer.
+func TestAnswersToNothing(t *testing.T) {
+	tests := map[string]struct {
+		ref    string
+		says   []string
+		strays []string
+		err    string
+		after  time.Duration
+	}{
+		"a number for a text": {`"0"`, []string{`{"referenceId":0}`}, []string{"0"}, "agent.get: no answer in time: its referenceId came back in another JSON type", 0},
+		"a text for a number": {"42", []string{`{"referenceId":"42"}`}, []string{`"42"`}, "agent.get: no answer in time: its referenceId came back in another JSON type", 0},
+		"a text for true":     {"true", []string{`{"referenceId":"true"}`}, []string{`"true"`}, "agent.get: no answer in time: its referenceId came back in another JSON type", 0},
+		"others":              {`"0"`, []string{`{"referenceId":"1"}`, `{"referenceId":["0"]}`}, []string{`"1"`, `["0"]`}, "agent.get: no answer in time (10s)", 10 * time.Second},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			alone(t, func(t *testing.T, p *scapi.Page, s *server) {
+				s.say(`{"referenceId":0}`) // before anything was asked: no stray of the request
+				synctest.Wait()
+				sent, err := p.Custom("agent.get", nil, json.RawMessage(tt.ref))
+				require.NoError(t, err)
+				s.say(tt.says...)
+				begin := time.Now()
+				got, err := sent.Wait(t.Context())
+				require.ErrorIs(t, err, scapi.ErrNoAnswer)
+				assert.EqualError(t, err, tt.err)
+				assert.Equal(t, tt.after, time.Since(begin))
+				assert.Equal(t, tt.ref, got.Reference)
+				var strays []string
+				for _, x := range got.Strays {
+					strays = append(strays, x.Reference)
+					assert.Equal(t, tt.after == 0, x.Alike)
+					assert.Equal(t, trace.Received, s.log.Records()[x.Seq-1].Dir)
+				}
+				assert.Equal(t, tt.strays, strays)
 			})
 		})
 	}
