@@ -18,7 +18,7 @@ func conclude(r *result.Report) conclusion {
 	if r.End == nil {
 		return conclusion{"died", fmt.Sprintf("the run stopped without an end after %d of %s", n, all) + alsoFailed(r), red}
 	}
-	counts, _, _ := result.Tally(r.Scenarios)
+	counts, _ := result.Tally(r.Scenarios)
 	switch r.End.Exit {
 	case result.ExitPassed:
 		return conclusion{"passed", passedText(counts), green}

@@ -152,7 +152,6 @@ type End struct {
 	Kind        string          `json:"kind"` // "end"
 	Counts      map[Outcome]int `json:"counts"`
 	Proved      int             `json:"proved"` // distinct book ids proved, and never broken, in the run
-	Items       int             `json:"items"`  // ids the chosen scenarios are tagged with, plus those they prove
 	Exit        int             `json:"exit"`
 	Interrupted bool            `json:"interrupted,omitempty"`
 	Lost        string          `json:"lost,omitempty"`  // why the target was unreachable or died

@@ -1,7 +1,5 @@
 package result
 
-import "strings"
-
 // The codes the process exits with.
 const (
 	ExitPassed      = 0   // no binding claim was broken
@@ -50,25 +48,19 @@ func (e *End) empty() bool {
 }
 
 // Tally counts scenarios as End reports them: how many had each outcome (each
-// of Outcomes has an entry), how many book ids were proved and never broken, and
-// how many ids the scenarios are tagged with or prove. An unmet claim breaks its
-// id, whether or not it binds.
-func Tally(scenarios []Scenario) (counts map[Outcome]int, proved, items int) {
+// of Outcomes has an entry), and how many book ids were proved and never broken.
+// An unmet claim breaks its id, whether or not it binds.
+func Tally(scenarios []Scenario) (counts map[Outcome]int, proved int) {
 	counts = map[Outcome]int{}
 	for _, o := range Outcomes {
 		counts[o] = 0
 	}
-	all, good, broken := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	good, broken := map[string]bool{}, map[string]bool{}
 	for i := range scenarios {
 		s := &scenarios[i]
 		counts[s.Outcome]++
-		for _, tag := range s.Tags {
-			if id, ok := strings.CutPrefix(tag, "@spec:"); ok {
-				all[id] = true
-			}
-		}
 		for _, id := range s.Proved {
-			all[id], good[id] = true, true
+			good[id] = true
 		}
 		for _, c := range s.Claims {
 			broken[c.Item] = broken[c.Item] || !c.Met
@@ -79,5 +71,5 @@ func Tally(scenarios []Scenario) (counts map[Outcome]int, proved, items int) {
 			proved++
 		}
 	}
-	return counts, proved, len(all)
+	return counts, proved
 }
