@@ -15,6 +15,7 @@ import (
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports"
 	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps"
 	"github.com/deskproof/deskproof/steps/oracle"
 	"github.com/deskproof/deskproof/steps/suite"
@@ -77,8 +78,9 @@ func ended(code int, unwritten error) error {
 
 // run runs the scenarios and writes the result stream, progress to the screen.
 func (j *job) run(cmd *cobra.Command, shown *screen, w *result.Writer) error {
+	head := j.head()
 	fmt.Fprintf(shown, "deskproof %s: %s judged by %s, profile %s: %s, seed %d\n",
-		version(), j.file.Name, j.rules.Book.Title, j.rules.Profile, some(len(j.chosen), "scenario"), j.flags.seed)
+		head.Version, head.Target.Name, j.rules.Book.Title, j.rules.Profile, some(len(j.chosen), "scenario"), j.flags.seed)
 	progress := reports.NewProgress(shown, len(j.chosen), shown.color, shown.tty)
 	end, err := suite.Run(cmd.Context(), suite.Config{
 		Scenarios: j.chosen, Wire: scapi.Wire, Sentences: steps.Register, Rules: j.rules,
@@ -87,7 +89,7 @@ func (j *job) run(cmd *cobra.Command, shown *screen, w *result.Writer) error {
 				Target: j.file, Version: version(), Person: cmd.InOrStdin(), Prompt: cmd.ErrOrStderr(), Stderr: cmd.ErrOrStderr(),
 			})
 		},
-		Seed: j.flags.seed, Jobs: min(j.flags.jobs, len(j.chosen)), Timeout: j.flags.timeout, Head: j.head(), Again: j.again,
+		Seed: j.flags.seed, Jobs: min(j.flags.jobs, len(j.chosen)), Timeout: j.flags.timeout, Head: head, Again: j.again,
 		Fault: j.flags.fault, Faults: j.faults, Redact: j.file.Redact, Secrets: j.file.Secrets(), Out: w, Ended: progress.Ended,
 	})
 	progress.Close()
@@ -106,13 +108,14 @@ func (j *job) head() result.Run {
 			fmt.Fprintf(digest, "%s %s %q\n", s.Keyword, s.Text, s.Table)
 		}
 	}
+	secrets := trace.NewRedactor(nil, j.file.Secrets())
 	file := j.flags.target
 	if j.file.Kind == targets.BuiltIn {
 		file = ""
 	}
 	return result.Run{
 		Version: version(), Suite: hex.EncodeToString(digest.Sum(nil)),
-		Target: result.Target{Name: j.file.Name, Kind: string(j.file.Kind), File: file, Digest: j.file.Digest()},
+		Target: result.Target{Name: secrets.Text(j.file.Name), Kind: string(j.file.Kind), File: file, Digest: j.file.Digest()},
 	}
 }
 

@@ -189,3 +189,18 @@ func TestStepsListsEverySentence(t *testing.T) {
 		assert.NotEmpty(t, e["example"])
 	}
 }
+
+func TestWhatCameFromTheEnvironmentIsInNoReport(t *testing.T) {
+	t.Setenv("TENANT", "tenant-4711")
+	target := filepath.Join(t.TempDir(), "acme.yaml")
+	put(t, target, "name: Acme ${TENANT}\nkind: ws\nstage: {address: 'ws://127.0.0.1:1/stage?${TENANT}'}\ncast: {Ana: {account: 1}}\n")
+	dir := t.TempDir()
+	s := deskproof(t, "run", "--target", target, "--out", dir)
+	assert.Equal(t, 4, s.code, s.out)
+	for _, name := range []string{"results.ndjson", "junit.xml", "summary.md"} {
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		require.NoError(t, err)
+		assert.NotContains(t, string(text), "tenant-4711", name)
+	}
+	assert.NotContains(t, s.out+s.errors, "tenant-4711")
+}
