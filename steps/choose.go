@@ -116,8 +116,7 @@ func (w *world) operation(ctx context.Context, d *desk, stateType, reason string
 
 // now is the type of the agent's state; empty if the profile or the target does not say.
 func (w *world) now(ctx context.Context, d *desk) (string, error) {
-	m, ok := w.Rules.Book.Method(scapi.RequestOf(target.State))
-	if !ok || !w.Rules.Has(m.ID) {
+	if w.may(scapi.RequestOf(target.State)) != nil {
 		return "", nil
 	}
 	if err := w.try(ctx, d, target.Action{Verb: target.State}); err != nil {

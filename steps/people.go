@@ -72,8 +72,7 @@ func (w *world) openDesk(ctx context.Context, agent string) (*desk, error) {
 
 // leaveAlone notes what is at a desk that others use too.
 func (w *world) leaveAlone(ctx context.Context, d *desk) error {
-	m, ok := w.Rules.Book.Method(scapi.RequestOf(target.List))
-	if w.Case.Target.Hello.Worlds != "shared" || w.noFence || !ok || !w.Rules.Has(m.ID) {
+	if w.Case.Target.Hello.Worlds != "shared" || w.noFence || w.may(scapi.RequestOf(target.List)) != nil {
 		return nil
 	}
 	if err := w.try(ctx, d, target.Action{Verb: target.List}); err != nil {

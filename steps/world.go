@@ -158,12 +158,15 @@ func (w *world) try(ctx context.Context, d *desk, a target.Action) error {
 	return w.finish(ctx, sent)
 }
 
-// may reports whether the profile has a request. A scenario that needs one which it
-// does not have is not applicable, wherever on its way that shows.
+// may reports whether the profile and the target have a request. A scenario that
+// needs one which they do not have is not applicable, wherever on its way that shows.
 func (w *world) may(request string) error {
 	m, ok := w.Rules.Book.Method(request)
-	if ok && !w.Rules.Has(m.ID) {
+	switch {
+	case ok && !w.Rules.Has(m.ID):
 		return &suite.NotApplicableError{Reason: fmt.Sprintf("profile %s does not have %s", w.Rules.Profile, request)}
+	case !w.Case.Target.File().Wires[scapi.Wire].Has(request):
+		return &suite.NotApplicableError{Reason: fmt.Sprintf("the target lacks %s, says its file", request)}
 	}
 	return nil
 }

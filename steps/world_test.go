@@ -8,9 +8,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps"
 )
 
 // A target that does what no document forbids is never failed for it.
@@ -67,6 +69,9 @@ func TestWhatATargetMayDo(t *testing.T) {
 			result.NotApplicable, "not reached: Ana was to be ready for two media and is for voice"},
 		"have two media": {&fake{answers: map[string]string{"media.getMediaList": `"data":[{"name":"voice","state":{"type":"READY"}},{"name":"chat","state":{"type":"READY"}}]`}}, "", signsIn + "And Ana is ready for at least two media",
 			result.Passed, ""},
+		"lack a request": {&fake{file: lacking("voice.*")}, "", signsIn + "And Carla calls Ana\nWhen Ana's page sends \"voice.hold\" without its parameters", result.NotApplicable, "the target lacks voice.hold, says its file"},
+		"not tell states": {&fake{file: lacking("agent.getState"), tells: map[string][]string{"agent.setState": {`{"event":"agent","data":{"eventType":"STATE_CHANGED","mediaState":"NOT_READY"}}`}}}, "",
+			signsIn + "When Ana changes state\nThen Ana's desk sees the agent become NOT_READY", result.Passed, ""},
 		"show nothing where nothing is to be": {&fake{}, "", signsIn + "When Ana answers the call", result.NotApplicable, "not reached: no call has appeared at Ana's desk"},
 	}
 	for name, tt := range tests {
@@ -75,6 +80,37 @@ func TestWhatATargetMayDo(t *testing.T) {
 			got := judged(t, tt.fake, tt.tags, tt.steps)
 			assert.Equal(t, tt.outcome, got.Outcome, "%s %+v", got.Reason, got.Failures())
 			assert.Equal(t, tt.reason, got.Reason)
+		})
+	}
+}
+
+func lacking(requests ...string) func(*targets.Target) {
+	return func(f *targets.Target) { f.Wires["scapi"] = targets.Wire{Lacks: requests} }
+}
+
+// A target file that says what its implementation lacks names real requests, and not
+// the one that the harness needs.
+func TestCheckLacks(t *testing.T) {
+	tests := map[string]struct {
+		lacks []string
+		mode  targets.SettleMode
+		want  string
+	}{
+		"nothing":              {nil, targets.Auto, ""},
+		"requests":             {[]string{"voice.hold", "outbound.*"}, targets.Auto, ""},
+		"a slip":               {[]string{"voice.hodl"}, targets.Auto, `target A: wires.scapi.lacks: "voice.hodl" is no request that the documents know`},
+		"a slip of namespaces": {[]string{"voices.*"}, targets.Auto, `target A: wires.scapi.lacks: "voices.*" is no request that the documents know`},
+		"fences":               {[]string{"agent.*"}, targets.Fence, "target A: wires.scapi.lacks: by agent.get the harness tells that everything has arrived; write settle: {mode: quiet}, or count if the stage door counts frames"},
+		"fences, with silence": {[]string{"agent.*"}, targets.Quiet, ""},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			err := steps.CheckLacks(book.SCAPI(), &targets.Target{Name: "A", Wires: map[string]targets.Wire{"scapi": {Lacks: tt.lacks}}, Settle: targets.Settle{Mode: tt.mode}})
+			if tt.want == "" {
+				assert.NoError(t, err)
+				return
+			}
+			assert.EqualError(t, err, tt.want)
 		})
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/mutants"
 	"github.com/deskproof/deskproof/fixtures/targets"
+	"github.com/deskproof/deskproof/steps"
 	"github.com/deskproof/deskproof/steps/oracle"
 	"github.com/deskproof/deskproof/steps/suite"
 )
@@ -146,5 +147,5 @@ func rulesFor(f runFlags, file *targets.Target) (*oracle.Rules, error) {
 	if _, err := b.Profile(name); err != nil {
 		return nil, err
 	}
-	return &oracle.Rules{Book: b, Profile: name, Strict: f.strict}, nil
+	return &oracle.Rules{Book: b, Profile: name, Strict: f.strict}, steps.CheckLacks(b, file)
 }
