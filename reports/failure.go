@@ -8,15 +8,48 @@ import (
 	"github.com/deskproof/deskproof/reports/result"
 )
 
-// Failure writes a scenario that failed, or that could not be judged, as a
-// terminal of a hundred columns shows it: what was claimed and where, the rule
-// and its source, what was seen instead, the wire around it, and how to run it again.
-func Failure(w io.Writer, s *result.Scenario, color bool) error {
-	_, err := io.WriteString(w, failure(s, paint(color), true))
-	return err
+// mostNamed bounds how many scenarios a terminal names for one cause.
+const mostNamed = 10
+
+// Failures writes the scenarios that failed, or that could not be judged, as a
+// terminal of a hundred columns shows them, an empty line before each: what was
+// claimed and where, the rule and its source, what was seen instead, the wire around
+// it, and how to run it again. Of those that broke the same rule only the first
+// is shown so, with the names of the others.
+func Failures(w io.Writer, r *result.Report, color bool) error {
+	var bad []*result.Scenario
+	for i := range r.Scenarios {
+		if s := &r.Scenarios[i]; s.Outcome == result.Failed || s.Outcome == result.HarnessError {
+			bad = append(bad, s)
+		}
+	}
+	for _, c := range causes(bad) {
+		if _, err := io.WriteString(w, "\n"+failure(c.first, paint(color), true)+sameCause(c, paint(color))); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// failure is the text of Failure, with the wire or without.
+// sameCause names the scenarios that are not shown.
+func sameCause(c cause, on paint) string {
+	if len(c.others) == 0 {
+		return ""
+	}
+	p := &page{paint: on, indent: 2}
+	p.line("")
+	p.line(c.same() + ":")
+	for i, s := range c.others {
+		if i == mostNamed {
+			p.line(p.in(dim, fmt.Sprintf("  … and %d more, which the reports name", len(c.others)-i)))
+			break
+		}
+		p.line("  " + middle(place(s, 0)+"  "+oneLine(s.Name), columns-p.indent-2, ""))
+	}
+	return p.out.String()
+}
+
+// failure is one of Failures, with the wire or without.
 func failure(s *result.Scenario, on paint, wire bool) string {
 	p := &page{paint: on}
 	p.headed(strings.ToUpper(string(s.Outcome)), s.Name, looks[s.Outcome].color, bold)
@@ -26,16 +59,16 @@ func failure(s *result.Scenario, on paint, wire bool) string {
 	if stumbled(s) {
 		p.stumble(s)
 	}
-	claims := s.Failures()
-	p.claims(s, claims[:min(len(claims), inFull)], len(claims), wire)
-	p.others(s, claims[min(len(claims), inFull):])
+	full, others := foremost(s)
+	p.claims(s, full, len(full)+len(others), wire)
+	p.others(s, others)
 	p.line("")
 	p.line(p.in(dim, pad("seed", 7)) + fmt.Sprint(s.Seed))
 	p.line(p.in(dim, pad("again", 7)) + flat(s.Again))
 	return p.out.String()
 }
 
-// claims shows the first of all failed claims in full, under the steps that made them.
+// claims shows some of all failed claims in full, under the steps that made them.
 func (p *page) claims(s *result.Scenario, claims []result.Claim, all int, wire bool) {
 	for i := range claims {
 		c, number := &claims[i], ""

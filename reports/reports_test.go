@@ -61,24 +61,19 @@ var fullReports = map[string]func(io.Writer, *result.Report) error{
 	"totals.txt":  func(w io.Writer, r *result.Report) error { return reports.Totals(w, r, false) },
 	"totals.ansi": func(w io.Writer, r *result.Report) error { return reports.Totals(w, r, true) },
 	"failures.txt": func(w io.Writer, r *result.Report) error {
-		return failures(w, r, false)
+		return reports.Failures(w, r, false)
 	},
 	"failures.ansi": func(w io.Writer, r *result.Report) error {
-		return failures(w, r, true)
+		return reports.Failures(w, r, true)
 	},
 }
 
-func failures(w io.Writer, r *result.Report, color bool) error {
-	for i := range r.Scenarios {
-		s := &r.Scenarios[i]
-		if s.Outcome == result.Failed || s.Outcome == result.HarnessError {
-			if err := reports.Failure(w, s, color); err != nil {
-				return err
-			}
-			fmt.Fprintln(w)
-		}
-	}
-	return nil
+// failure returns how a terminal shows one scenario.
+func failure(t testing.TB, s *result.Scenario) string {
+	t.Helper()
+	var out bytes.Buffer
+	require.NoError(t, reports.Failures(&out, &result.Report{Scenarios: []result.Scenario{*s}}, false))
+	return out.String()
 }
 
 func TestReports(t *testing.T) {
@@ -114,9 +109,8 @@ func TestFailureFitsTheTerminal(t *testing.T) {
 	s.Name, s.Rule = strings.Repeat("a long name ", 20), strings.Repeat("unbroken", 40)
 	s.Claims[1].Rule = strings.Repeat("rule ", 100)
 	s.Claims[1].Compared.Rows[0].Seen = strings.Repeat("CAPABILITY, ", 20)
-	var out bytes.Buffer
-	require.NoError(t, reports.Failure(&out, &s, false))
-	for l := range strings.Lines(out.String()) {
+	out := failure(t, &s)
+	for l := range strings.Lines(out) {
 		if !strings.HasPrefix(l, "  again ") {
 			assert.LessOrEqual(t, utf8.RuneCountInString(l), 101, l)
 		}
@@ -138,14 +132,15 @@ func TestAHarnessErrorIsToldBeforeFailedClaims(t *testing.T) {
 
 func TestFailureOfManyClaims(t *testing.T) {
 	s := *find(t, read(t, "run.ndjson"), "Calling a pulled record")
-	for range 100 {
-		s.Claims = append(s.Claims, s.Claims[1])
+	for i := range 100 {
+		another := s.Claims[1]
+		another.Seen = fmt.Sprint(i)
+		s.Claims = append(s.Claims, another)
 	}
-	var out bytes.Buffer
-	require.NoError(t, reports.Failure(&out, &s, false))
-	assert.Contains(t, out.String(), "3 of 104")
-	assert.Contains(t, out.String(), "and 101 more failed claims\n")
-	assert.Contains(t, out.String(), "… and 81 more\n")
+	out := failure(t, &s)
+	assert.Contains(t, out, "3 of 104")
+	assert.Contains(t, out, "and 101 more failed claims\n")
+	assert.Contains(t, out, "… and 81 more\n")
 }
 
 func TestFailureOfALongComparison(t *testing.T) {
@@ -157,11 +152,10 @@ func TestFailureOfALongComparison(t *testing.T) {
 	}
 	rows[120] = result.Row{Expected: "ENDED", Seen: "ERROR", Differs: true}
 	s.Claims[1].Compared = &result.Comparison{Desk: "Ana", Rows: rows}
-	var out bytes.Buffer
-	require.NoError(t, reports.Failure(&out, &s, false))
-	assert.Contains(t, out.String(), "… 105 more rows")
-	assert.Contains(t, out.String(), "> ENDED")
-	assert.Contains(t, out.String(), "… 65 more rows")
+	out := failure(t, &s)
+	assert.Contains(t, out, "… 105 more rows")
+	assert.Contains(t, out, "> ENDED")
+	assert.Contains(t, out, "… 65 more rows")
 	require.NoError(t, reports.Picture(io.Discard, &s))
 }
 
@@ -194,15 +188,14 @@ func TestFailureShowsTheWireAroundAClaim(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			tt.claim.Binding = true
 			s := result.Scenario{Outcome: result.Failed, Claims: []result.Claim{tt.claim}, Trace: tt.trace}
-			var out bytes.Buffer
-			require.NoError(t, reports.Failure(&out, &s, false))
+			out := failure(t, &s)
 			var got []int
 			for _, r := range tt.trace {
-				if strings.Contains(out.String(), r.Text+"\n") {
+				if strings.Contains(out, r.Text+"\n") {
 					got = append(got, r.Seq)
 				}
 			}
-			assert.Equal(t, tt.want, got, out.String())
+			assert.Equal(t, tt.want, got, out)
 		})
 	}
 }
@@ -254,7 +247,13 @@ func TestPicture(t *testing.T) {
 
 func TestSummaryStaysUnderTheCap(t *testing.T) {
 	tests := map[string]func(r *result.Report){
-		"all fail": func(*result.Report) {},
+		"all fail in their own way": func(r *result.Report) {
+			for i := range r.Scenarios {
+				c := r.Scenarios[i].Claims[1]
+				c.Item = fmt.Sprint("item.", i)
+				r.Scenarios[i].Claims = []result.Claim{c}
+			}
+		},
 		"all fail at length": func(r *result.Report) {
 			for i := range r.Scenarios {
 				s := &r.Scenarios[i]
@@ -287,4 +286,39 @@ func outcome(r *result.Report, o result.Outcome) {
 	for i := range r.Scenarios {
 		r.Scenarios[i].Outcome = o
 	}
+}
+
+func TestFailuresOfOneCause(t *testing.T) {
+	r := failing(t, 15)
+	r.Scenarios = append(r.Scenarios, *find(t, read(t, "run.ndjson"), "A released call stays"))
+	for i, id := range []string{"x/1", "x/2"} {
+		lost := result.Scenario{ID: id, Name: fmt.Sprint("lost ", i+1), Outcome: result.HarnessError, Reason: "no answer"}
+		r.Scenarios = append(r.Scenarios, lost)
+	}
+	tests := map[string]struct {
+		write      func(io.Writer, *result.Report) error
+		name, want string
+	}{
+		"on a terminal": {fullReports["failures.txt"], "more scenarios:\n    features/scapi/outbound/pull-preview.feature:19  Calling", "… and 4 more, which the reports name"},
+		"in a summary":  {reports.Summary, "- Calling a pulled record", "The same rule in 14 more scenarios:\n\n- Calling"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			var out bytes.Buffer
+			require.NoError(t, tt.write(&out, r))
+			for _, text := range []string{tt.name, tt.want, "he same rule in 14 more scenarios:", "he same reason in 1 more scenario:"} {
+				assert.Contains(t, out.String(), text)
+			}
+		})
+	}
+}
+
+func TestFailureTellsARepeatedClaimShortly(t *testing.T) {
+	s := *find(t, read(t, "run.ndjson"), "A released call stays")
+	again := s.Failures()[0]
+	again.Text, again.Step = "what the whole trace shows", 0
+	s.Claims = append(s.Claims, again)
+	out := failure(t, &s)
+	assert.Contains(t, out, "and 1 more failed claim\n")
+	assert.Equal(t, 1, strings.Count(out, again.Item))
 }

@@ -17,9 +17,10 @@ const (
 )
 
 // Summary writes the report as Markdown for the page of a CI job, of at most
-// one MiB: the verdict, the outcomes, then each failure, best founded first, then
-// what could not be judged, known failures, notes and what was not applicable,
-// condensed. It says how much it left out.
+// one MiB: the verdict, the outcomes, then the failures, best founded first and
+// those that broke the same rule together, then what could not be judged, known
+// failures, notes and what was not applicable, condensed. It says how much it left
+// out.
 func Summary(w io.Writer, r *result.Report) error {
 	c := conclude(r)
 	var out strings.Builder
@@ -27,9 +28,9 @@ func Summary(w io.Writer, r *result.Report) error {
 	out.WriteString(outcomeTable(r) + "\n" + runTable(r))
 	failed := of(r, result.Failed)
 	strongest(failed)
-	out.WriteString(scenarios("Failures", failuresShare, failed, failureBlock))
-	out.WriteString(scenarios("Could not be judged", otherShare, of(r, result.HarnessError), failureBlock))
-	out.WriteString(scenarios("Known failures", otherShare, of(r, result.KnownFailure), knownBlock))
+	out.WriteString(scenarios("Failures", failuresShare, failureBlocks(failed)))
+	out.WriteString(scenarios("Could not be judged", otherShare, failureBlocks(of(r, result.HarnessError))))
+	out.WriteString(list("Known failures", knownBlocks(r)))
 	out.WriteString(list("Known failures that did not fail", staleBlocks(r)))
 	out.WriteString(list("Notes", noteBlocks(r)))
 	out.WriteString(list("Not applicable", reasonBlocks(r)))
@@ -87,17 +88,21 @@ func section(title string, limit, n int, block func(i int) string) string {
 	return strings.TrimRight(out.String(), "\n") + "\n"
 }
 
-func scenarios(title string, limit int, of []*result.Scenario, block func(*result.Scenario) string) string {
-	return section(title, limit, len(of), func(i int) string { return block(of[i]) })
+func scenarios(title string, limit int, blocks []func() string) string {
+	return section(title, limit, len(blocks), func(i int) string { return blocks[i]() })
 }
 
 func list(title string, blocks []string) string {
 	return section(title, otherShare, len(blocks), func(i int) string { return blocks[i] })
 }
 
-func knownBlock(s *result.Scenario) string {
-	_, why := headline(s)
-	return fmt.Sprintf("- %s: %s\n", code(s.ID), prose(clip(why, mostQuoted)))
+func knownBlocks(r *result.Report) []string {
+	var blocks []string
+	for _, s := range of(r, result.KnownFailure) {
+		_, why := headline(s)
+		blocks = append(blocks, fmt.Sprintf("- %s: %s\n", code(s.ID), prose(clip(why, mostQuoted))))
+	}
+	return blocks
 }
 
 func staleBlocks(r *result.Report) []string {

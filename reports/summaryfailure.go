@@ -7,6 +7,29 @@ import (
 	"github.com/deskproof/deskproof/reports/result"
 )
 
+// failureBlocks are a block for each scenario: one in full for each cause, then
+// a line for each of the others.
+func failureBlocks(scenarios []*result.Scenario) []func() string {
+	var blocks []func() string
+	for _, c := range causes(scenarios) {
+		if len(c.others) == 0 {
+			blocks = append(blocks, func() string { return failureBlock(c.first) })
+			continue
+		}
+		blocks = append(blocks, func() string { return failureBlock(c.first) + capital(c.same()) + ":\n\n" })
+		for i, s := range c.others {
+			end := "\n"
+			if i == len(c.others)-1 {
+				end = "\n\n"
+			}
+			blocks = append(blocks, func() string { return "- " + prose(clip(s.Name, mostQuoted)) + ": " + code(s.ID) + end })
+		}
+	}
+	return blocks
+}
+
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
 // failureBlock is one scenario that failed, or that could not be judged.
 func failureBlock(s *result.Scenario) string {
 	head := fmt.Sprintf("### %s\n\n%s\n", prose(clip(s.Name, mostQuoted)), prose(clip(parents(s), mostQuoted)))
@@ -14,12 +37,12 @@ func failureBlock(s *result.Scenario) string {
 	if stumbled(s) {
 		text = stumbleBlock(s)
 	}
-	claims := s.Failures()
-	for i := range claims[:min(len(claims), inFull)] {
-		text += claimBlock(s, &claims[i])
+	full, others := foremost(s)
+	for i := range full {
+		text += claimBlock(s, &full[i])
 	}
-	if rest := claims[min(len(claims), inFull):]; len(rest) > 0 {
-		text += otherClaims(rest)
+	if len(others) > 0 {
+		text += otherClaims(others)
 	}
 	return head + text + "\n" + shell(s.Again) + "\n"
 }

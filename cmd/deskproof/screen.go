@@ -31,15 +31,8 @@ func (s *screen) Write(p []byte) (int, error) {
 
 // verdict shows how a run came out: its failures, its totals and where its reports are.
 func (s *screen) verdict(r *result.Report, files []string) error {
-	for i := range r.Scenarios {
-		sc := &r.Scenarios[i]
-		if sc.Outcome != result.Failed && sc.Outcome != result.HarnessError {
-			continue
-		}
-		fmt.Fprintln(s)
-		if err := reports.Failure(s, sc, s.color); err != nil {
-			return err
-		}
+	if err := reports.Failures(s, r, s.color); err != nil {
+		return err
 	}
 	fmt.Fprintln(s)
 	if err := reports.Totals(s, r, s.color); err != nil {
