@@ -204,3 +204,20 @@ func TestWhatCameFromTheEnvironmentIsInNoReport(t *testing.T) {
 	}
 	assert.NotContains(t, s.out+s.errors, "tenant-4711")
 }
+
+func TestShellsAreToldTheValuesOfFlags(t *testing.T) {
+	tests := map[string][]string{
+		"serve --clock": {"paced", "virtual"},
+		"serve --log":   {"debug", "info", "warn", "error"},
+		"run --profile": {"union", "client-2020"},
+		"run --fault":   {"held-as-talking"},
+		"run --target":  {"builtin"},
+		"book":          {"scapi.rule.one-answer"},
+	}
+	for line, want := range tests {
+		s := deskproof(t, append(append([]string{"__complete"}, strings.Fields(line)...), "")...)
+		for _, w := range want {
+			assert.Contains(t, s.out, w, line)
+		}
+	}
+}

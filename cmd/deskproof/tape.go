@@ -32,7 +32,7 @@ func (t *tape) Write(line []byte) (int, error) {
 	return t.rest.Write(line)
 }
 
-// read reads all of the stream.
+// read reads all of the stream, once.
 func (t *tape) read() (*result.Report, error) {
 	return result.Read(io.MultiReader(io.NewSectionReader(t.file, 0, t.kept), &t.rest))
 }
