@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/deskproof/deskproof/reports/result"
 )
@@ -23,7 +24,7 @@ func conclude(r *result.Report) conclusion {
 	case result.ExitPassed:
 		return conclusion{"passed", passedText(counts), green}
 	case result.ExitFailed:
-		return conclusion{"failed", fmt.Sprintf("%d of %s broke what is documented", counts[result.Failed], all), red}
+		return conclusion{"failed", fmt.Sprintf("%d of %s ", counts[result.Failed], all) + failedText(r), red}
 	case result.ExitUsage:
 		return conclusion{"nothing judged", "none of " + all + " applies to this target", red}
 	case result.ExitHarness:
@@ -36,6 +37,20 @@ func conclude(r *result.Report) conclusion {
 		return conclusion{"interrupted", fmt.Sprintf("after %d of %s", n, all) + alsoFailed(r), red}
 	}
 	return conclusion{"ended", fmt.Sprintf("with exit code %d", r.End.Exit) + alsoFailed(r), red}
+}
+
+// failedText tells failures that --strict alone made from the others.
+func failedText(r *result.Report) string {
+	strict := 0
+	for _, s := range of(r, result.Failed) {
+		if !slices.ContainsFunc(s.Failures(), func(c result.Claim) bool { return !strictOnly(&c) }) {
+			strict++
+		}
+	}
+	if strict > 0 {
+		return fmt.Sprintf("failed, %d of them only because of --strict", strict)
+	}
+	return "broke what is documented"
 }
 
 func passedText(counts map[result.Outcome]int) string {

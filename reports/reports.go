@@ -32,7 +32,7 @@ type outcome struct {
 var looks = map[result.Outcome]outcome{
 	result.Passed:        {".", green, ""},
 	result.Note:          {"n", yellow, "only claims that do not bind were not met"},
-	result.NotApplicable: {"-", dim, "the target does not declare what they need"},
+	result.NotApplicable: {"-", dim, "what they need is not in the target, its profile or its stage door"},
 	result.KnownFailure:  {"k", yellow, "failed, and listed in the target's baseline"},
 	result.Failed:        {"F", red, "the target broke a binding claim"},
 	result.HarnessError:  {"E", magenta, "could not be judged"},
@@ -96,13 +96,31 @@ func parents(s *result.Scenario) string {
 	return oneLine(s.Feature) + " › " + oneLine(s.Rule)
 }
 
-// source names the documents that state a claim, and how well they do.
+// source names the documents that state a claim, the first ones if there are
+// many, and how well they do.
 func source(c *result.Claim) string {
-	titles, evidence := oneLine(strings.Join(c.Sources, "; ")), oneLine(string(c.Evidence))
+	const most = 2
+	titles, evidence := oneLine(strings.Join(c.Sources[:min(len(c.Sources), most)], "; ")), oneLine(string(c.Evidence))
+	if more := len(c.Sources) - most; more > 0 {
+		titles += fmt.Sprintf("; and %d more", more)
+	}
+	if strictOnly(c) {
+		evidence += ", counted because of --strict"
+	}
 	if titles == "" {
 		return evidence
 	}
 	return fmt.Sprintf("%s (%s)", titles, evidence)
+}
+
+// strictOnly reports whether a claim binds though nothing but --strict makes such
+// claims bind.
+func strictOnly(c *result.Claim) bool {
+	switch c.Evidence {
+	case result.Observed, result.Inferred, result.Placeholder:
+		return c.Binding
+	}
+	return false
 }
 
 // of returns the scenarios that had an outcome.

@@ -213,12 +213,19 @@ func TestTotalsVerdict(t *testing.T) {
 		"passed but for known ones":  {func(r *result.Report) { r.Scenarios = r.Scenarios[2:3]; r.End.Exit = 0 }, "PASSED  no binding claim was broken but by 1 known failure (exit code 0)\n"},
 		"nothing judged":             {func(r *result.Report) { r.Scenarios = nil; r.End.Exit = 2 }, "NOTHING JUDGED  none of 12 scenarios applies to this target (exit code 2)\n"},
 		"nothing judged, as allowed": {func(r *result.Report) { r.Scenarios = nil; r.End.Exit = 0 }, "PASSED  nothing was judged, which was allowed (exit code 0)\n"},
-		"failed":                     {end(result.End{Exit: 1}), "FAILED  2 of 12 scenarios broke what is documented (exit code 1)\n"},
-		"harness error":              {end(result.End{Exit: 3}), "HARNESS ERROR  1 of 12 scenarios could not be judged; 2 scenarios failed (exit code 3)\n"},
-		"target lost":                {end(result.End{Exit: 4, Lost: "connection refused"}), "TARGET LOST  after 12 of 12 scenarios: connection refused; 2 scenarios failed (exit code 4)\n"},
-		"stale baseline":             {end(result.End{Exit: 5, Stale: []string{"a"}}), "STALE BASELINE  1 of the baseline's entries did not fail: delete them (exit code 5)\n"},
-		"interrupted":                {end(result.End{Exit: 130, Interrupted: true}), "INTERRUPTED  after 12 of 12 scenarios; 2 scenarios failed (exit code 130)\n"},
-		"another code":               {end(result.End{Exit: 9}), "ENDED  with exit code 9; 2 scenarios failed (exit code 9)\n"},
+		"failed, some by --strict": {func(r *result.Report) {
+			r.End = &result.End{Exit: 1}
+			for i := range r.Scenarios[1].Claims {
+				r.Scenarios[1].Outcome = result.Failed
+				r.Scenarios[1].Claims[i] = result.Claim{Evidence: result.Inferred, Binding: true}
+			}
+		}, "FAILED  3 of 12 scenarios failed, 1 of them only because of --strict (exit code 1)\n"},
+		"failed":         {end(result.End{Exit: 1}), "FAILED  2 of 12 scenarios broke what is documented (exit code 1)\n"},
+		"harness error":  {end(result.End{Exit: 3}), "HARNESS ERROR  1 of 12 scenarios could not be judged; 2 scenarios failed (exit code 3)\n"},
+		"target lost":    {end(result.End{Exit: 4, Lost: "connection refused"}), "TARGET LOST  after 12 of 12 scenarios: connection refused; 2 scenarios failed (exit code 4)\n"},
+		"stale baseline": {end(result.End{Exit: 5, Stale: []string{"a"}}), "STALE BASELINE  1 of the baseline's entries did not fail: delete them (exit code 5)\n"},
+		"interrupted":    {end(result.End{Exit: 130, Interrupted: true}), "INTERRUPTED  after 12 of 12 scenarios; 2 scenarios failed (exit code 130)\n"},
+		"another code":   {end(result.End{Exit: 9}), "ENDED  with exit code 9; 2 scenarios failed (exit code 9)\n"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -321,4 +328,34 @@ func TestFailureTellsARepeatedClaimShortly(t *testing.T) {
 	out := failure(t, &s)
 	assert.Contains(t, out, "and 1 more failed claim\n")
 	assert.Equal(t, 1, strings.Count(out, again.Item))
+}
+
+func TestTotalsTellsTheCommonestReasons(t *testing.T) {
+	r := &result.Report{}
+	for i := range 21 { // reason 5 six times, reason 0 once
+		n := 0
+		for sum := 1; sum <= i; n++ {
+			sum += n + 2
+		}
+		r.Scenarios = append(r.Scenarios, result.Scenario{Outcome: result.NotApplicable, Reason: fmt.Sprint("reason ", n)})
+	}
+	var out bytes.Buffer
+	require.NoError(t, reports.Totals(&out, r, false))
+	assert.Contains(t, out.String(), `
+  not applicable because
+        6  reason 5
+        5  reason 4
+        4  reason 3
+        3  reason 2
+        2  reason 1
+           … and 1 more
+`)
+}
+
+func TestFailureNamesTwoSources(t *testing.T) {
+	s := *find(t, read(t, "run.ndjson"), "A released call stays")
+	c := s.Failures()[0]
+	c.Sources, c.Evidence = []string{"One", "Two", "Three", "Four"}, result.Observed
+	s.Claims = []result.Claim{c}
+	assert.Contains(t, failure(t, &s), "One; Two; and 2 more (observed, counted because of --strict)\n")
 }

@@ -3,7 +3,6 @@ package reports
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/deskproof/deskproof/reports/result"
@@ -123,51 +122,26 @@ func noteBlocks(r *result.Report) []string {
 			g.add(strings.TrimSpace(key)+" ("+prose(string(c.Evidence))+")", s.ID)
 		}
 	}
-	return g.blocks()
+	return blocks(g)
 }
 
 // reasonBlocks lists why scenarios were not applicable, once each.
 func reasonBlocks(r *result.Report) []string {
-	var g groups
-	for _, s := range of(r, result.NotApplicable) {
-		g.add(prose(clip(s.Reason, mostQuoted)), s.ID)
-	}
-	return g.blocks()
-}
-
-// groups counts what is said several times, and of which scenarios first.
-type groups struct {
-	list []*group
-	at   map[string]*group
-}
-
-type group struct {
-	text  string
-	first string
-	n     int
-}
-
-func (g *groups) add(text, id string) {
-	if g.at == nil {
-		g.at = map[string]*group{}
-	}
-	if g.at[text] == nil {
-		g.at[text] = &group{text: text, first: id}
-		g.list = append(g.list, g.at[text])
-	}
-	g.at[text].n++
-}
-
-// blocks lists the groups, the most frequent first.
-func (g *groups) blocks() []string {
-	slices.SortStableFunc(g.list, func(a, b *group) int { return b.n - a.n })
-	var blocks []string
+	g := reasons(r)
 	for _, it := range g.list {
+		it.text = prose(clip(it.text, mostQuoted))
+	}
+	return blocks(g)
+}
+
+func blocks(g groups) []string {
+	var out []string
+	for _, it := range g.sorted() {
 		where := "in " + code(it.first)
 		if it.n > 1 {
 			where = fmt.Sprintf("%d times, first in %s", it.n, code(it.first))
 		}
-		blocks = append(blocks, fmt.Sprintf("- %s: %s\n", it.text, where))
+		out = append(out, fmt.Sprintf("- %s: %s\n", it.text, where))
 	}
-	return blocks
+	return out
 }

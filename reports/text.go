@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -14,8 +15,9 @@ const mostQuoted = 500
 var escapes = regexp.MustCompile(`\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b.?`)
 
 // clean takes terminal escapes out of s, and every character but newline and
-// tab that a terminal would obey or that XML does not allow. What a target sent
-// must not be able to write over a report.
+// tab that a terminal would obey, that cannot be seen but reorders or hides
+// others, or that XML does not allow. What a target sent must not be able to
+// write over a report.
 func clean(s string) string {
 	if strings.Contains(s, "\x1b") {
 		s = escapes.ReplaceAllString(s, "")
@@ -24,7 +26,7 @@ func clean(s string) string {
 		switch {
 		case r == '\n', r == '\t':
 			return r
-		case r < ' ', r >= 0x7f && r <= 0x9f, r == 0xfffe, r == 0xffff:
+		case r < ' ', r >= 0x7f && r <= 0x9f, r == 0xfffe, r == 0xffff, unicode.Is(unicode.Cf, r):
 			return -1
 		}
 		return r

@@ -9,12 +9,16 @@ import (
 )
 
 // Totals writes the block that ends a run on a terminal: the outcomes with the
-// characters Progress showed them by, what was proved, how to repeat the run, and
+// characters Progress showed them by, what was not applicable and why, the most
+// frequent note, what was proved, how to repeat the run, and
 // the verdict.
 func Totals(w io.Writer, r *result.Report, color bool) error {
 	p := &page{paint: paint(color), indent: 2}
 	counts, proved := result.Tally(r.Scenarios)
 	p.outcomes(counts)
+	p.commonest("not applicable because", reasons(r), 5)
+	g, notes := noted(r)
+	p.commonest(some(notes, "note")+", the commonest", g, 1)
 	p.line("")
 	p.field("proved", some(proved, "documented item"), "")
 	p.field("target", target(&r.Run), "")
@@ -41,6 +45,22 @@ func (p *page) outcomes(counts map[result.Outcome]int) {
 		look := looks[o]
 		text := fmt.Sprintf("%s %5d  %s", look.mark, counts[o], pad(string(o), 15))
 		p.line(p.in(look.color, text) + " " + p.in(dim, look.help))
+	}
+}
+
+// commonest lists what was said most often.
+func (p *page) commonest(title string, g groups, most int) {
+	if len(g.list) == 0 {
+		return
+	}
+	p.line("")
+	p.line(p.in(dim, title))
+	for i, it := range g.sorted() {
+		if i == most {
+			p.line(p.in(dim, fmt.Sprintf("         … and %d more", len(g.list)-i)))
+			return
+		}
+		p.line(fmt.Sprintf("  %5d  ", it.n) + middle(it.text, columns-p.indent-9, ""))
 	}
 }
 
