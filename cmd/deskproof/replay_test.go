@@ -73,7 +73,7 @@ func TestTheSameScenarioInOtherProcessesGivesTheSameBytes(t *testing.T) {
 	require.NoError(t, os.WriteFile(file, first.journal, 0o644))
 	s := deskproof(t, "replay", file)
 	assert.Equal(t, 0, s.code, s.errors)
-	assert.Regexp(t, `^the same: \d+ inputs in 1 world, \d+ frames\n`, s.out)
+	assert.Regexp(t, `^the same: \d+ inputs in 2 worlds, \d+ frames\n`, s.out)
 
 	frames := deskproof(t, "replay", "--frames", file).out
 	for _, told := range first.told {
@@ -103,6 +103,14 @@ func TestReplayOfNoDayIsExitCode3(t *testing.T) {
 	s := deskproof(t, "replay", put(t, filepath.Join(t.TempDir(), "empty.ndjson"), ""))
 	assert.Equal(t, 3, s.code, s.out)
 	assert.Contains(t, s.errors, "empty.ndjson: there is no world in it")
+}
+
+func TestReplayCountsOneWorldAsOne(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "day.ndjson")
+	served := process(t, "serve", "--addr", "127.0.0.1:0", "--journal", file)
+	served.address()
+	served.end()
+	assert.Equal(t, "the same: 0 inputs in 1 world, 0 frames\n", deskproof(t, "replay", file).out)
 }
 
 func TestAnInterruptedReplayIsExitCode130(t *testing.T) {
