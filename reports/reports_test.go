@@ -219,7 +219,7 @@ func TestTotalsVerdict(t *testing.T) {
 				r.Scenarios[1].Outcome = result.Failed
 				r.Scenarios[1].Claims[i] = result.Claim{Evidence: result.Inferred, Binding: true}
 			}
-		}, "FAILED  3 of 12 scenarios failed, 1 of them only because of --strict (exit code 1)\n"},
+		}, "FAILED  2 of 12 scenarios failed, 1 of them only because of --strict (exit code 1)\n"},
 		"failed":         {end(result.End{Exit: 1}), "FAILED  2 of 12 scenarios broke what is documented (exit code 1)\n"},
 		"harness error":  {end(result.End{Exit: 3}), "HARNESS ERROR  1 of 12 scenarios could not be judged; 2 scenarios failed (exit code 3)\n"},
 		"target lost":    {end(result.End{Exit: 4, Lost: "connection refused"}), "TARGET LOST  after 12 of 12 scenarios: connection refused; 2 scenarios failed (exit code 4)\n"},
