@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/reports/trace"
@@ -33,7 +32,11 @@ func (p *page) frames(s *result.Scenario, c *result.Claim) {
 			p.line("  " + p.in(dim, "  …"))
 		}
 		anchor := slices.Contains(shown, rec.Seq)
-		p.record(rec, anchor && !missing, telling(c, rec))
+		if anchor && !missing {
+			p.marked(rec, telling(c, rec))
+		} else {
+			p.record(rec)
+		}
 		if anchor && missing {
 			p.line(p.in(red, "> (missing)"))
 		}
@@ -80,31 +83,26 @@ func between(records []trace.Record, a, b trace.Record) bool {
 	})
 }
 
-// telling is the word of what was seen that rec holds as a value: the member
-// to keep in sight.
-func telling(c *result.Claim, rec trace.Record) string {
-	for _, word := range append([]string{c.Seen}, strings.Fields(c.Seen)...) {
-		if value := `"` + word + `"`; len(word) > 2 && strings.Contains(string(rec.Frame), value) {
-			return value
-		}
-	}
-	return ""
+// record shows a record on one line.
+func (p *page) record(rec trace.Record) {
+	head, body, width := p.split(rec)
+	p.line("  " + p.in(dim, head+middle(body, width, "")))
 }
 
-// record shows a record on one line, a marked one on a few.
-func (p *page) record(rec trace.Record, marked bool, keep string) {
-	head := fmt.Sprintf("#%-3d %6d ms  %s %s ", rec.Seq, rec.Millis, oneLine(who(rec)), arrow(rec))
-	width := max(20, columns-p.indent-len("> ")-runes(head))
-	body := flat(cmp.Or(string(rec.Frame), rec.Text))
-	if !marked {
-		p.line("  " + p.in(dim, head+middle(body, width, keep)))
-		return
-	}
+// marked shows a record on a few lines, with keep in sight.
+func (p *page) marked(rec trace.Record, keep string) {
+	head, body, width := p.split(rec)
 	mark := "> "
 	for _, l := range chop(middle(body, markedLines*width, keep), width) {
 		p.line(p.in(bold, mark+head+l))
 		mark, head = "  ", pad("", runes(head))
 	}
+}
+
+// split returns what is said of a record, what crossed, and the room for that on a line.
+func (p *page) split(rec trace.Record) (head, body string, width int) {
+	head = fmt.Sprintf("#%-3d %6d ms  %s %s ", rec.Seq, rec.Millis, oneLine(who(rec)), arrow(rec))
+	return head, flat(cmp.Or(string(rec.Frame), rec.Text)), max(20, columns-p.indent-len("> ")-runes(head))
 }
 
 func who(rec trace.Record) string { return cmp.Or(rec.Desk, rec.Door) }

@@ -87,8 +87,8 @@ func clip(s string, limit int) string {
 	return s[:end] + note
 }
 
-// middle shortens s to width runes by taking out its middle, and keeps the
-// first occurrence of keep in sight where it can.
+// middle shortens s to width runes by taking out its middle. Where the first
+// occurrence of keep would be taken out, what is left is its surroundings.
 func middle(s string, width int, keep string) string {
 	r := []rune(s)
 	if len(r) <= width {
@@ -100,9 +100,12 @@ func middle(s string, width int, keep string) string {
 	if at+runes(keep) <= head || at >= len(r)-tail {
 		return string(r[:head]) + "…" + string(r[len(r)-tail:])
 	}
-	room := min(width/2, runes(keep)+width/4)
-	head = width - room - 2
-	from := max(head, min(at-max(0, room-runes(keep))/2, len(r)-room-1))
+	head = width / 4
+	room := width - head - 2
+	from := max(head+1, at-max(0, room-runes(keep))/2)
+	if from+room+1 >= len(r) {
+		return string(r[:head]) + "…" + string(r[len(r)-room-1:])
+	}
 	return string(r[:head]) + "…" + string(r[from:from+room]) + "…"
 }
 

@@ -1,10 +1,14 @@
 package reports
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/reports/trace"
 )
 
 func TestMiddle(t *testing.T) {
@@ -17,8 +21,10 @@ func TestMiddle(t *testing.T) {
 		"too long":            {text, "", "0123456789abcdefghijklmnopqrstuvwx…VWXYZ"},
 		"kept at the start":   {text, "abc", "0123456789abcdefghijklmnopqrstuvwx…VWXYZ"},
 		"kept at the end":     {text, "WXYZ", "0123456789abcdefghijklmnopqrstuvwx…VWXYZ"},
-		"kept in the middle":  {text, "GHI", "0123456789abcdefghijklmno…BCDEFGHIJKLMN…"},
-		"longer than the gap": {text, text[30:60], "0123456789abcdefgh…uvwxyzABCDEFGHIJKLMN…"},
+		"kept in the middle":  {text, "GHI", "0123456789…uvwxyzABCDEFGHIJKLMNOPQRSTUV…"},
+		"longer than the gap": {text, text[30:60], "0123456789…uvwxyzABCDEFGHIJKLMNOPQRSTUV…"},
+		"kept near the end":   {text, "QRST", "0123456789…xyzABCDEFGHIJKLMNOPQRSTUVWXYZ"},
+		"kept near the head":  {text, "fghijklmnopqrstuvwxyz", "0123456789…cdefghijklmnopqrstuvwxyzABCD…"},
 		"not in it":           {text, "absent", "0123456789abcdefghijklmnopqrstuvwx…VWXYZ"},
 	}
 	for name, tt := range tests {
@@ -26,6 +32,27 @@ func TestMiddle(t *testing.T) {
 			got := middle(tt.text, 40, tt.keep)
 			assert.Equal(t, tt.want, got)
 			assert.LessOrEqual(t, runes(got), 40)
+		})
+	}
+}
+
+func TestTelling(t *testing.T) {
+	const frame = `{"data":{"eventType":"HELD","interaction":{"previousState":"TALKING","capabilities":["HANGUP"],"state": "TALKING","old":{"state":"HELD"},"n":3}}}`
+	tests := map[string]struct{ text, seen, want string }{
+		"a member with its value":     {"HELD of the call has state HELD", "TALKING", `"state": "TALKING"`},
+		"another with its value":      {"HELD of the call has state TALKING", "HELD", `"state":"HELD"`},
+		"the first, of another value": {"the state is known", "TALKING, 3 times", `"state": "TALKING"`},
+		"named last":                  {"the interaction has a state", "", `"state": "TALKING"`},
+		"a list":                      {"HELD has capabilities [HOLD]", "[HANGUP]", `"capabilities":["HANGUP"]`},
+		"a number":                    {"n is a text", "3 (a number)", `"n":3`},
+		"by a path":                   {"data.interaction.capabilities is there", "nothing", `"capabilities":["HANGUP"]`},
+		"a value alone":               {"something else", "in TALKING", `"TALKING"`},
+		"nothing":                     {"something else", "nothing", ""},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			c := result.Claim{Text: tt.text, Seen: tt.seen}
+			assert.Equal(t, tt.want, telling(&c, trace.Record{Frame: json.RawMessage(frame)}))
 		})
 	}
 }
