@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"io"
-	"os"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
@@ -48,20 +47,4 @@ func version() string {
 		return "0.1.0-dev"
 	}
 	return info.Main.Version
-}
-
-// isTerminal reports whether w is a terminal that takes colour.
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
-}
-
-// wantsColor follows the NO_COLOR convention.
-func wantsColor(w io.Writer) bool {
-	_, no := os.LookupEnv("NO_COLOR")
-	return isTerminal(w) && !no
 }

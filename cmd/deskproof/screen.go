@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/deskproof/deskproof/reports"
@@ -36,4 +37,20 @@ func (s *screen) verdict(r *result.Report, files []string) {
 	fmt.Fprintln(s)
 	_ = reports.Totals(s, r, s.color)
 	fmt.Fprintf(s, "  reports   %s\n", strings.Join(files, " "))
+}
+
+// isTerminal reports whether w is a terminal that takes colour.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// wantsColor follows the NO_COLOR convention.
+func wantsColor(w io.Writer) bool {
+	_, no := os.LookupEnv("NO_COLOR")
+	return isTerminal(w) && !no
 }

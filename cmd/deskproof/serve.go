@@ -3,8 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
-	"log/slog"
 	"os"
 	"syscall"
 
@@ -64,11 +62,6 @@ interrupted, 2 wrong usage, 3 it could not listen or serve on.`,
 	return cmd
 }
 
-// maxSpeed is how fast a clock may be: beyond, a real moment is too long for a timer.
-const maxSpeed = 1000
-
-const optionOrigins = "service-client-api.accepted-web-content-origins"
-
 func serve(cmd *cobra.Command, f serveFlags) error {
 	if f.printCenter {
 		_, err := cmd.OutOrStdout().Write(centers.Default())
@@ -112,78 +105,4 @@ func unserved(err error) error {
 		return &exitError{code: result.ExitHarness, err: fmt.Errorf("%w; choose another with --addr", err)}
 	}
 	return err
-}
-
-// world is what the flags say about the world that is served.
-func (f *serveFlags) world(cmd *cobra.Command) (sim.Config, error) {
-	clock, ok := map[string]sim.Clock{"paced": sim.Paced, "virtual": sim.Virtual}[f.clock]
-	if !ok {
-		return sim.Config{}, fmt.Errorf("--clock %q: expected paced or virtual", f.clock)
-	}
-	if !(f.speed > 0 && f.speed <= maxSpeed) { // not a number is neither
-		return sim.Config{}, fmt.Errorf("--speed %g: expected more than 0 and at most %d", f.speed, maxSpeed)
-	}
-	if clock == sim.Virtual && cmd.Flags().Changed("speed") {
-		return sim.Config{}, errors.New("--speed is for --clock paced: a virtual clock moves only when told at the stage door")
-	}
-	log, err := newLog(cmd.ErrOrStderr(), f.log)
-	if err != nil {
-		return sim.Config{}, err
-	}
-	doc, err := readCenter(f)
-	return sim.Config{Center: doc, Seed: f.seed, Clock: clock, Speed: f.speed, Version: version(), Log: log}, err
-}
-
-func readCenter(f *serveFlags) (*centers.Center, error) {
-	name, data := "default center", centers.Default()
-	if f.center != "" {
-		read, err := os.ReadFile(f.center)
-		if err != nil {
-			return nil, fmt.Errorf("center: %w", err)
-		}
-		name, data = f.center, read
-	}
-	doc, err := centers.Parse(name, data)
-	if err != nil {
-		return nil, err
-	}
-	if f.origins != "" {
-		if doc.Options == nil {
-			doc.Options = map[string]string{}
-		}
-		doc.Options[optionOrigins] = f.origins
-	}
-	return doc, nil
-}
-
-func newLog(w io.Writer, level string) (*slog.Logger, error) {
-	var l slog.Level
-	if err := l.UnmarshalText([]byte(level)); err != nil {
-		return nil, fmt.Errorf("--log %q: expected debug, info, warn or error", level)
-	}
-	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: l})), nil
-}
-
-// createJournal makes the file a journal goes to; without a name there is none. It
-// never writes over a journal: another server may be keeping it.
-func createJournal(name string) (*os.File, error) {
-	if name == "" {
-		return nil, nil
-	}
-	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, os.ErrExist) {
-		return nil, fmt.Errorf("journal: %s exists; name another file or remove it", name)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("journal: %w", err)
-	}
-	return file, nil
-}
-
-// discard removes the journal of a server that did not start.
-func discard(file *os.File) {
-	if file != nil {
-		_ = file.Close()
-		_ = os.Remove(file.Name()) // it was made a moment ago, and says nothing
-	}
 }

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/deskproof/deskproof/fixtures/book"
+)
+
+// printItem shows an item whole, and its parts.
+func printItem(w io.Writer, b *book.Book, it book.Item) error {
+	e := entry(b, it)
+	out := &sheet{}
+	fmt.Fprintf(out, "%s\n  %s\n\n", e.ID, e.Text)
+	out.line("kind", e.Kind)
+	out.line("evidence", fmt.Sprintf("%s: %s", e.Evidence, b.Words[e.Evidence]))
+	out.parts(it)
+	for _, s := range e.Sources {
+		out.line("source", s.String())
+	}
+	out.line("profiles", strings.Join(e.Profiles, ", "))
+	out.line("assumed", strings.Join(e.Assumed, ", "))
+	out.line("note", e.Note)
+	if parts := partsOf(b, it); len(parts) > 0 {
+		out.WriteString("\n")
+		_ = printItems(out, parts, "  ") // to memory
+	}
+	_, err := io.WriteString(w, out.String())
+	return err
+}
+
+// sheet is an item as text.
+type sheet struct{ strings.Builder }
+
+// line adds a line, unless it would say nothing.
+func (s *sheet) line(name, text string) {
+	if text != "" {
+		fmt.Fprintf(s, "  %-9s %s\n", name, text)
+	}
+}
+
+// parts says how well the state and the call type of an item are founded, which
+// its own evidence does not tell.
+func (s *sheet) parts(it book.Item) {
+	founded := func(name, value string, e book.Evidence) {
+		if value != "" && e != "" {
+			s.line(name, fmt.Sprintf("%s: %s", value, e))
+		}
+	}
+	switch of := it.Of.(type) {
+	case *book.Step:
+		founded("state", of.State, of.StateEvidence)
+		founded("call type", of.CallType, of.CallTypeEvidence)
+	case *book.Row:
+		founded("state", of.State, of.StateEvidence)
+	}
+}
+
+// partsOf are the items whose ids begin with the item's.
+func partsOf(b *book.Book, it book.Item) []book.Item {
+	var parts []book.Item
+	for _, id := range b.IDs() {
+		if strings.HasPrefix(id, it.ID+".") {
+			part, _ := b.Claim(id)
+			parts = append(parts, part)
+		}
+	}
+	return parts
+}
+
+// bookEntry is an item as JSON.
+type bookEntry struct {
+	ID       string        `json:"id"`
+	Kind     string        `json:"kind"`
+	Evidence book.Evidence `json:"evidence"`
+	Text     string        `json:"text"`
+	Sources  []bookSource  `json:"sources"`
+	Profiles []string      `json:"profiles"`
+	Assumed  []string      `json:"assumed,omitempty"`
+	Note     string        `json:"note,omitempty"`
+}
+
+type bookSource struct {
+	Title string `json:"title"`
+	Where string `json:"where,omitempty"`
+}
+
+func (s bookSource) String() string {
+	if s.Where == "" {
+		return s.Title
+	}
+	return s.Title + ", " + s.Where
+}
+
+func entries(b *book.Book, items []book.Item) []bookEntry {
+	out := make([]bookEntry, len(items))
+	for i, it := range items {
+		out[i] = entry(b, it)
+	}
+	return out
+}
+
+func entry(b *book.Book, it book.Item) bookEntry {
+	e := bookEntry{
+		ID: it.ID, Kind: it.Kind, Evidence: it.Evidence, Text: says(it),
+		Sources: []bookSource{}, Profiles: it.Profiles, Assumed: it.Assumed, Note: it.Note,
+	}
+	for _, title := range it.Sources {
+		s := bookSource{Title: title}
+		for _, known := range b.Sources {
+			if known.Title == title {
+				s.Where = known.Where
+			}
+		}
+		e.Sources = append(e.Sources, s)
+	}
+	return e
+}
+
+func indented(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
