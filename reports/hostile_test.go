@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -90,13 +91,36 @@ func TestReportsOfLongTexts(t *testing.T) {
 }
 
 func TestSummaryQuotesWhatItDoesNotTrust(t *testing.T) {
-	var out bytes.Buffer
-	require.NoError(t, reports.Summary(&out, hostile("<img src=x> @all [a](b)", result.Failed)))
-	for l := range strings.Lines(out.String()) {
-		for _, bad := range []string{"<img", "@all", "[a]("} {
-			if i := strings.Index(l, bad); i >= 0 && l != "<img src=x> @all [a](b)\n" { // the command's block
-				assert.NotZero(t, strings.Count(l[:i], "`")%2, "%q is not in a code span of %s", bad, l)
+	for _, bad := range []string{
+		"<img", "<a", "[a](b)", "@all", "a@b.example", "https://a.example", "ftp://a", "www.a.example", "#12", "a/b#12", "!12", "GH-12",
+		"AB-12", "0123abc", "$x$", "~label", "%12", "&epic", ":tada:", "^alert", "![a](b)", "&#64;all", "\\@all", "a|@all", "a\\|@all", "``@all",
+	} {
+		t.Run(bad, func(t *testing.T) {
+			text := "say " + bad + " x"
+			r := hostile(text, result.Failed)
+			r.Scenarios[0].Again = "deskproof run"
+			var out bytes.Buffer
+			require.NoError(t, reports.Summary(&out, r))
+			assert.Contains(t, out.String(), "say ")
+			for l := range strings.Lines(out.String()) {
+				plain := codeSpan.ReplaceAllString(l, "")
+				assert.NotContains(t, plain, bad, l)
+				assert.NotRegexp(t, `[@#$%&~^]|:/|[^\\](<|\[)|www|AB-|GH-|0123`, strings.NewReplacer("&lt;", "", "&gt;", "").Replace(strings.TrimLeft(plain, "#>")), l)
 			}
+		})
+	}
+}
+
+// codeSpan matches what Markdown takes as it stands.
+var codeSpan = regexp.MustCompile("``` .*? ```|`` .*? ``|``[^`]+``|`[^`]*`")
+
+func TestSummaryTableCells(t *testing.T) {
+	r := hostile(`a\|b`, result.Failed)
+	var out bytes.Buffer
+	require.NoError(t, reports.Summary(&out, r))
+	for l := range strings.Lines(out.String()) {
+		if strings.HasPrefix(l, "| ") && strings.Contains(l, "b`") {
+			assert.NotRegexp(t, `[^\\](\\\\)+\|`, l, "the pipe would end the cell, and the code in it")
 		}
 	}
 }

@@ -16,8 +16,8 @@ func fence(s string, n int) string {
 	return strings.Repeat("`", n)
 }
 
-// code is s as it stands, on one line, also within a table. What a target sent
-// goes through it, so that nothing in it is a link, an image or a mention.
+// code is s as it stands, on one line, also within a table. Nothing in it is a
+// link, an image or a mention.
 func code(s string) string {
 	if s = oneLine(s); s == "" {
 		return ""
@@ -26,16 +26,42 @@ func code(s string) string {
 	if strings.HasPrefix(s, "`") || strings.HasSuffix(s, "`") {
 		s = " " + s + " "
 	}
-	return f + strings.ReplaceAll(s, "|", `\|`) + f
+	return f + pipes.ReplaceAllStringFunc(s, escapePipe) + f
+}
+
+var pipes = regexp.MustCompile(`\\*\|`)
+
+// escapePipe puts an odd number of backslashes before a pipe: a table takes an even
+// number for backslashes, and the pipe for the end of the cell.
+func escapePipe(s string) string {
+	if len(s)%2 == 0 {
+		s = `\` + s
+	}
+	return s[:len(s)-1] + `\|`
 }
 
 var markdown = strings.NewReplacer(
-	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "#", `\#`,
-	"|", `\|`, "~", `\~`, "&", "&amp;", "<", "&lt;", ">", "&gt;", "@", "&#64;",
+	"`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "|", `\|`, "<", "&lt;", ">", "&gt;",
 )
 
-// prose is s as text, on one line, also within a table.
-func prose(s string) string { return markdown.Replace(oneLine(s)) }
+// special matches words in which GitHub or GitLab find more than text, even where
+// they are escaped: addresses, mentions, numbers of issues and commits, labels,
+// formulas, emoji.
+var special = regexp.MustCompile(`[@#$%&~^\\]|[!:]\S|(?i:www\.|\b[0-9a-f]{7,}\b|[a-z]-[0-9])`)
+
+// prose is s as text, on one line, also within a table. Words that would become
+// something else are code.
+func prose(s string) string {
+	words := strings.Split(oneLine(s), " ")
+	for i, w := range words {
+		if special.MatchString(w) {
+			words[i] = code(w)
+		} else {
+			words[i] = markdown.Replace(w)
+		}
+	}
+	return strings.Join(words, " ")
+}
 
 // shell is a block that can be copied whole.
 func shell(command string) string {
