@@ -41,7 +41,7 @@ func openFolder(dir string) (*folder, error) {
 }
 
 func unwritable(err error) error {
-	return &exitError{code: result.ExitHarness, err: fmt.Errorf("the reports cannot be written: %w", err)}
+	return &exitError{code: result.ExitHarness, err: fmt.Errorf("the reports cannot be written: %w; use --out to write elsewhere", err)}
 }
 
 func (f *folder) close() { _ = f.stream.Close() } // what matters has been written

@@ -71,7 +71,7 @@ func ended(code int, unwritten error) error {
 	case code == result.ExitPassed || code == result.ExitFailed:
 		code = result.ExitHarness
 	}
-	return &exitError{code: code, err: fmt.Errorf("exit code %d: the reports are not complete: %w", code, unwritten)}
+	return &exitError{code: code, err: fmt.Errorf("exit code %d: the reports are not complete: %w; use --out to write elsewhere", code, unwritten)}
 }
 
 // run runs the scenarios and writes the result stream, progress to the screen.

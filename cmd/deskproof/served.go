@@ -13,7 +13,7 @@ import (
 	"github.com/deskproof/deskproof/sim"
 )
 
-// maxSpeed is how fast a clock may be: beyond, a real moment is too long for a timer.
+// maxSpeed is how fast a clock may be: what is due within a second stays apart.
 const maxSpeed = 1000
 
 const optionOrigins = "service-client-api.accepted-web-content-origins"
