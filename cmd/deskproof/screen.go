@@ -49,8 +49,7 @@ func isTerminal(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// wantsColor follows the NO_COLOR convention.
+// wantsColor follows the NO_COLOR convention, and knows the terminal that has none.
 func wantsColor(w io.Writer) bool {
-	_, no := os.LookupEnv("NO_COLOR")
-	return isTerminal(w) && !no
+	return isTerminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }
