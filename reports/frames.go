@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/reports/trace"
@@ -23,6 +24,7 @@ func (p *page) frames(s *result.Scenario, c *result.Claim) {
 	shown := marked[:min(len(marked), mostAnchors)]
 	lines := near(s.Trace, shown)
 	if len(lines) == 0 {
+		p.until(s, c)
 		return
 	}
 	p.line("")
@@ -43,6 +45,25 @@ func (p *page) frames(s *result.Scenario, c *result.Claim) {
 	}
 	if more := len(marked) - len(shown); more > 0 {
 		p.line(p.in(dim, fmt.Sprintf("    and %s of the trace", some(more, "more record"))))
+	}
+}
+
+// until shows, of a claim that no record shows, the last records of the desk it
+// speaks of: after them, what is missing should have come.
+func (p *page) until(s *result.Scenario, c *result.Claim) {
+	var before []trace.Record
+	for _, rec := range s.Trace {
+		if rec.Desk != "" && strings.Contains(c.Text, rec.Desk) && !rec.Fence && (c.Step == 0 || rec.Step <= c.Step) {
+			before = append(before, rec)
+		}
+	}
+	if len(before) == 0 {
+		return
+	}
+	p.line("")
+	p.line(p.in(dim, "on the wire until then (→ sent to the target, ← received from it)"))
+	for _, rec := range before[max(0, len(before)-2*nearby):] {
+		p.record(rec)
 	}
 }
 

@@ -170,6 +170,12 @@ func TestFailureShowsTheWireAroundAClaim(t *testing.T) {
 		}
 		return out
 	}
+	steps := func(records []trace.Record) []trace.Record { // one record a step
+		for i := range records {
+			records[i].Step = i + 1
+		}
+		return records
+	}
 	compared := func(rows ...result.Row) *result.Comparison { return &result.Comparison{Desk: "Ana", Rows: rows} }
 	tests := map[string]struct {
 		trace []trace.Record
@@ -182,6 +188,7 @@ func TestFailureShowsTheWireAroundAClaim(t *testing.T) {
 		"of two frames apart":             {records("Ana", "Ana", "Ana", "Ana", "Ana", "Ana", "Ana", "Ana", "Ana"), result.Claim{Frames: []int{1, 9}}, []int{1, 2, 3, 7, 8, 9}},
 		"of the row before what misses":   {records("Ana", "Ana", "Ana", "Ana", "Ana"), result.Claim{Compared: compared(result.Row{Seen: "A", Frame: 1}, result.Row{Expected: "B", Differs: true}, result.Row{Seen: "C", Frame: 5})}, []int{1, 2, 3}},
 		"nothing without a frame":         {records("Ana"), result.Claim{}, nil},
+		"until then, without a frame":     {steps(records("Ana", "Ben", "Ana", "~Ana", "Ana", "Ana", "Ana", "Ana")), result.Claim{Text: "Ana's desk sees A", Step: 7}, []int{3, 5, 6, 7}},
 		"nothing of a frame not recorded": {records("Ana"), result.Claim{Frames: []int{7}}, nil},
 	}
 	for name, tt := range tests {

@@ -17,8 +17,7 @@ func Totals(w io.Writer, r *result.Report, color bool) error {
 	counts, proved := result.Tally(r.Scenarios)
 	p.outcomes(counts)
 	p.commonest("not applicable because", reasons(r), 5)
-	g, notes := noted(r)
-	p.commonest(some(notes, "note")+", the commonest", g, 1)
+	p.notes(r)
 	p.line("")
 	p.field("proved", some(proved, "documented item"), "")
 	p.field("target", target(&r.Run), "")
@@ -46,6 +45,15 @@ func (p *page) outcomes(counts map[result.Outcome]int) {
 		text := fmt.Sprintf("%s %5d  %s", look.mark, counts[o], pad(string(o), 15))
 		p.line(p.in(look.color, text) + " " + p.in(dim, look.help))
 	}
+}
+
+func (p *page) notes(r *result.Report) {
+	g, all := noted(r)
+	title := some(all, "note")
+	if len(g.list) > 1 {
+		title += ", the commonest"
+	}
+	p.commonest(title, g, 1)
 }
 
 // commonest lists what was said most often.
