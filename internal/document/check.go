@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 
@@ -21,7 +22,7 @@ func (s *Schema) check(d *Document) []*Problem {
 	if !errors.As(s.compiled.Validate(d.root.plain(false)), &invalid) {
 		return nil
 	}
-	found := s.findings(nil, d.root, invalid)
+	found := firstFew(s.findings(nil, d.root, invalid))
 	meant := misspelled(found)
 	var out []*Problem
 	for _, f := range found {
@@ -43,6 +44,24 @@ func (s *Schema) findings(all []finding, root *node, e *jsonschema.ValidationErr
 		all = s.findings(all, root, cause)
 	}
 	return all
+}
+
+// firstFew is the findings that come first in the document, many more than are told:
+// explaining each of very many would take long.
+func firstFew(found []finding) []finding {
+	slices.SortStableFunc(found, func(a, b finding) int {
+		return cmp.Or(cmp.Compare(a.node.line, b.node.line), cmp.Compare(a.node.column, b.node.column))
+	})
+	members := 0
+	for i, f := range found {
+		if i > 10*maxProblems || members > maxMembers {
+			return found[:i]
+		}
+		if unknown, ok := f.ErrorKind.(*kind.AdditionalProperties); ok {
+			members += len(unknown.Properties)
+		}
+	}
+	return found
 }
 
 // isChoice reports whether the causes are the reasons of alternatives, of

@@ -79,8 +79,12 @@ func (d *Document) Refuse(path Path, format string, args ...any) {
 	d.problems = append(d.problems, p)
 }
 
-// Err is every problem so far in document order, joined, or nil.
-func (d *Document) Err() error { return join(d.problems) }
+// Err is every problem so far in document order, joined, or nil. Of very many it
+// is the first hundred, and says so.
+func (d *Document) Err() error { return join(d.name, d.problems) }
+
+// IsFull reports whether so many problems are known that no more are needed.
+func (d *Document) IsFull() bool { return len(d.problems) > maxProblems }
 
 func (d *Document) refuse(n *node, format string, args ...any) {
 	d.problems = append(d.problems, problemAt(d.name, n, format, args...))

@@ -1,9 +1,12 @@
 package document_test
 
 import (
+	"bytes"
 	_ "embed"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -164,12 +167,78 @@ var mistakes = []struct{ circumstance, text string }{
 	{"a pattern with a message", "name: Day\nagents: [{id: 1, number: 50 01}]\n"},
 	{"a pattern without one", "name: Day\nagents: [{id: \"1 2\"}]\n"},
 	{"a duration without a unit", "name: Day\nring: 15\nsettle: {quiet: soon}\nagents: [{id: 1}]\n"},
+	{"a duration longer than is meant", "name: Day\nring: 2562047h\nagents: [{id: 1}]\n"},
 	{"a duration below nothing", "name: Day\nring: -15s\nagents: [{id: 1}]\n"},
 	{"another constant", "name: Day\nversion: 1\nagents: [{id: 1}]\n"},
 	{"a member that is forbidden", "name: Day\nold: 1\nagents: [{id: 1}]\n"},
 	{"none of the alternatives", "name: Day\nshape: {angle: 1}\nagents: [{id: 1}]\n"},
 	{"a very long text", "name: Day\nagents: [{id: \"" + strings.Repeat("long ", 100) + "\"}]\n"},
 	{"JSON", "{\n  \"name\": \"Day\",\n  \"agents\": [\n    {\"id\": \"1\", \"media\": \"voice\"}\n  ],\n  \"name\": \"Night\"\n}\n"},
+}
+
+// hostile is documents that would keep the parser busy for minutes, or take all memory.
+var hostile = []struct{ circumstance, text string }{
+	{"members without end", numbered("a%d: 1\n", 40000)},
+	{"members in brackets without end", "{" + numbered("a%d: 1, ", 40000) + "}"},
+	{"names in brackets without end", "{" + numbered("a%d, ", 40000) + "}"},
+	{"members without a bracket of their own", "a: [" + numbered("a%d: 1,", 40000) + "1]"},
+	{"members without values", "agents:\n" + strings.Repeat("- id:\n", 1000)},
+	{"items without values", "agents:\n" + strings.Repeat("-\n", 1000)},
+	{"commas with nothing between", "limits: {" + strings.Repeat("a: ,", 1000) + "}"},
+	{"question marks", strings.Repeat("? a\n", 1000)},
+	{"dashes in brackets", "a: [" + strings.Repeat("- ", 1000) + "]"},
+	{"dashes on one line", strings.Repeat("- ", 1000)},
+	{"items without end", "agents: [" + strings.Repeat("1,", 200000) + "]"},
+	{"lines without end", "agents:\n" + strings.Repeat("- 1\n", 200000)},
+	{"anchors", "agents:\n" + numbered("- &a%d 1\n", 1000)},
+	{"aliases of aliases", "a: &a [x]\n" + strings.Repeat("b: [*a,*a,*a,*a,*a,*a,*a,*a,*a]\n", 100)},
+	{"documents", strings.Repeat("---\n", 1000)},
+	{"a long name above many values", strings.Repeat("a", 100000) + ":\n" + strings.Repeat("  - 1\n", 50000)},
+	{"blank lines at the end of a text", "name: |\n  a\n" + strings.Repeat("  \n", 100000)},
+	{"tabs", "name: \"" + strings.Repeat("\t", 100000) + "\""},
+	{"merge keys", "name: " + strings.Repeat("<<", 100000)},
+}
+
+func numbered(format string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, format, i)
+	}
+	return b.String()
+}
+
+func TestHostileDocumentsAreRefusedBeforeTheyAreParsed(t *testing.T) {
+	var b strings.Builder
+	for _, h := range hostile {
+		err := document.Read("team.yaml", []byte(h.text), teamSchema, new(team))
+		require.Error(t, err, h.circumstance)
+		fmt.Fprintf(&b, "# %s\n%v\n\n", h.circumstance, err)
+	}
+	golden.Equal(t, "hostile.txt", []byte(b.String()))
+}
+
+func TestOfVeryManyProblemsTheFirstAreTold(t *testing.T) {
+	err := document.Read("team.yaml", []byte("name: Day\nagents:\n"+strings.Repeat("- ix: 1\n", 5000)), teamSchema, new(team))
+	lines := strings.Split(err.Error(), "\n")
+	require.Len(t, lines, 101)
+	assert.Contains(t, lines[0], "team.yaml:3:1: agents: has 5000 items")
+	assert.Contains(t, lines[99], "team.yaml:101:")
+	assert.Equal(t, "team.yaml: has more problems; these are the first 100", lines[100])
+}
+
+func TestAFileIsReadNoFurtherThanADocumentGoes(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "team.yaml")
+	require.NoError(t, os.WriteFile(name, bytes.Repeat([]byte("#"), 1<<20), 0o600))
+	data, err := document.ReadFile(name)
+	require.NoError(t, err)
+	assert.Len(t, data, 1<<20)
+
+	require.NoError(t, os.WriteFile(name, bytes.Repeat([]byte("#"), 1<<20+1), 0o600))
+	_, err = document.ReadFile(name)
+	assert.EqualError(t, err, name+": is larger than 1 MiB; split it or leave something out")
+
+	_, err = document.ReadFile(name + ".gone")
+	assert.ErrorIs(t, err, os.ErrNotExist)
 }
 
 func deepMembers(n int) string {
@@ -204,7 +273,7 @@ func TestProblemHasItsParts(t *testing.T) {
 
 func TestTooLarge(t *testing.T) {
 	err := document.Read("team.yaml", []byte(strings.Repeat("# more\n", 1<<20)), teamSchema, new(team))
-	assert.EqualError(t, err, "team.yaml: is larger than 4 MiB; split it or leave something out")
+	assert.EqualError(t, err, "team.yaml: is larger than 1 MiB; split it or leave something out")
 }
 
 func TestExpand(t *testing.T) {

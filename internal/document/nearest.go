@@ -1,6 +1,9 @@
 package document
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Nearest finds the known word that a mistyped one was probably meant to be:
 // equal but for case, or a slip or two away, counting swapped neighbours as one.
@@ -11,6 +14,9 @@ func Nearest(word string, known []string) (string, bool) {
 		least = 3
 	}
 	for _, k := range known {
+		if abs(utf8.RuneCountInString(word)-utf8.RuneCountInString(k)) > least {
+			continue // it takes as many slips at least
+		}
 		slips := distance([]rune(strings.ToLower(word)), []rune(strings.ToLower(k)))
 		if slips < least || slips == least && best == "" {
 			best, least = k, slips
@@ -39,6 +45,8 @@ func distance(a, b []rune) int {
 	}
 	return last[len(b)]
 }
+
+func abs(n int) int { return max(n, -n) }
 
 func cost(a, b rune) int {
 	if a == b {

@@ -3,6 +3,7 @@ package document
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
@@ -13,21 +14,23 @@ import (
 )
 
 const (
-	maxBytes  = 4 << 20 // ten thousand agents are less than one
-	maxNested = 64      // lists and mappings in brackets
-	maxColumn = 400     // where a list item or member may begin, which bounds nesting by indentation
+	maxBytes  = 1 << 20 // ten thousand agents are less
+	maxBlank  = 50      // lines in a row with nothing on them
+	maxTabs   = 200
+	maxMerges = 100 // <<
 )
+
+const tooLarge = "is larger than 1 MiB; split it or leave something out"
 
 // parse makes the tree of the document, or returns nil after recording why not.
 func (d *Document) parse(data []byte) *node {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
-	if !d.readable(data) {
+	if !d.readable(data) || !d.frugal(data) {
 		return nil
 	}
 	tokens := lexer.Tokenize(string(data))
-	if tk := tooDeep(tokens); tk != nil {
-		d.refuseAt(tk, "this is nested too deeply to be meant")
+	if !d.measured(tokens) {
 		return nil
 	}
 	// Duplicate members are found in build, which can say where the first one is.
@@ -51,7 +54,7 @@ func (d *Document) parse(data []byte) *node {
 // readable reports whether the bytes are text that YAML allows at all.
 func (d *Document) readable(data []byte) bool {
 	if len(data) > maxBytes {
-		d.problems = append(d.problems, &Problem{Name: d.name, Text: "is larger than 4 MiB; split it or leave something out"})
+		d.problems = append(d.problems, &Problem{Name: d.name, Text: tooLarge})
 		return false
 	}
 	line, column := 1, 1
@@ -70,6 +73,33 @@ func (d *Document) readable(data []byte) bool {
 	return true
 }
 
+// frugal reports whether the text has few of what the lexer goes over again and again.
+func (d *Document) frugal(data []byte) bool {
+	line, blank, tabs, merges := 0, 0, 0, 0
+	for text := range bytes.Lines(data) {
+		line, blank = line+1, blank+1
+		if len(bytes.TrimSpace(text)) > 0 {
+			blank = 0
+		}
+		tabs += bytes.Count(text, []byte("\t"))
+		merges += bytes.Count(text, []byte("<<"))
+		why := ""
+		switch {
+		case blank > maxBlank:
+			why = fmt.Sprintf("more than %d blank lines in a row end here; delete some", maxBlank)
+		case tabs > maxTabs:
+			why = fmt.Sprintf("the document has more than %d tabs up to here; use spaces", maxTabs)
+		case merges > maxMerges:
+			why = fmt.Sprintf("the document has more than %d << up to here; merge keys are not supported, so write the members out", maxMerges)
+		default:
+			continue
+		}
+		d.problems = append(d.problems, &Problem{Name: d.name, Line: line, Column: 1, Text: why})
+		return false
+	}
+	return true
+}
+
 func unreadable(r rune, size int) string {
 	switch {
 	case r == utf8.RuneError && size == 1:
@@ -80,30 +110,16 @@ func unreadable(r rune, size int) string {
 	return ""
 }
 
-// tooDeep finds the token where the document nests deeper than any real one.
-// The parser would go as deep as it is led.
-func tooDeep(tokens token.Tokens) *token.Token {
-	depth := 0
+// measured reports whether the tokens are within the limits that the parser needs.
+func (d *Document) measured(tokens token.Tokens) bool {
+	var m meter
 	for _, tk := range tokens {
-		switch tk.Type {
-		case token.SequenceStartType, token.MappingStartType:
-			depth++
-		case token.SequenceEndType, token.MappingEndType:
-			depth--
-		case token.SequenceEntryType, token.MappingKeyType:
-			if tk.Position.Column > maxColumn {
-				return tk
-			}
-		case token.MappingValueType:
-			if depth <= 0 && tk.Prev != nil && tk.Prev.Position.Column > maxColumn {
-				return tk
-			}
-		}
-		if depth > maxNested {
-			return tk
+		if tooMuch := m.add(tk); tooMuch != "" {
+			d.refuseAt(tk, "%s", tooMuch)
+			return false
 		}
 	}
-	return nil
+	return true
 }
 
 // body is what the only document in the file consists of.

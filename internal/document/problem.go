@@ -37,8 +37,15 @@ func problemAt(name string, n *node, format string, args ...any) *Problem {
 	}
 }
 
-func join(problems []*Problem) error {
+// maxProblems is how many problems of a document are told.
+const maxProblems = 100
+
+func join(name string, problems []*Problem) error {
 	sorted := slices.SortedStableFunc(slices.Values(problems), inOrder)
+	if len(sorted) > maxProblems {
+		more := &Problem{Name: name, Text: fmt.Sprintf("has more problems; these are the first %d", maxProblems)}
+		sorted = append(sorted[:maxProblems], more)
+	}
 	errs := make([]error, len(sorted))
 	for i, p := range sorted {
 		errs[i] = p

@@ -55,13 +55,22 @@ const timespan = "timespan"
 
 var errTimespan = errors.New(`is not a duration; write a number and a unit, such as "500ms", "15s" or "1m30s"`)
 
+// maxTimespan is the longest duration that is meant: anything longer is a slip.
+const maxTimespan = 30 * 24 * time.Hour
+
+var errLongTimespan = errors.New("is longer than 30 days; write 720h at most")
+
 func validTimespan(v any) error {
 	s, isText := v.(string)
 	if !isText {
 		return nil
 	}
-	if span, err := time.ParseDuration(s); err != nil || span < 0 {
+	span, err := time.ParseDuration(s)
+	switch {
+	case err != nil || span < 0:
 		return errTimespan
+	case span > maxTimespan:
+		return errLongTimespan
 	}
 	return nil
 }
