@@ -13,6 +13,7 @@ import (
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/mutants"
 	"github.com/deskproof/deskproof/fixtures/targets"
+	"github.com/deskproof/deskproof/internal/document"
 	"github.com/deskproof/deskproof/steps"
 	"github.com/deskproof/deskproof/steps/oracle"
 	"github.com/deskproof/deskproof/steps/suite"
@@ -131,7 +132,7 @@ func readTarget(name string) (*targets.Target, error) {
 	if name == "builtin" {
 		return targets.Builtin(), nil
 	}
-	data, err := os.ReadFile(name)
+	data, err := document.ReadFile(name)
 	if err != nil {
 		return nil, fmt.Errorf("target: %w", err)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/deskproof/deskproof/fixtures/centers"
+	"github.com/deskproof/deskproof/internal/document"
 	"github.com/deskproof/deskproof/sim"
 )
 
@@ -41,7 +42,7 @@ func (f *serveFlags) world(cmd *cobra.Command) (sim.Config, error) {
 func readCenter(f *serveFlags) (*centers.Center, error) {
 	name, data := "default center", centers.Default()
 	if f.center != "" {
-		read, err := os.ReadFile(f.center)
+		read, err := document.ReadFile(f.center)
 		if err != nil {
 			return nil, fmt.Errorf("center: %w", err)
 		}
