@@ -2,6 +2,7 @@ package sim_test
 
 import (
 	"bytes"
+	"math"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -21,13 +22,12 @@ func TestAPacedClockLetsThingsHappenByThemselves(t *testing.T) {
 		speed float64
 		takes time.Duration // until a call has rung for 15 s
 	}{
-		"as fast as the wall":        {0, 15 * time.Second},
-		"ten times as fast":          {10, 1500 * time.Millisecond},
-		"at a speed that is uneven":  {7, 2142857143},
-		"at a speed between two":     {0.3, 50 * time.Second},
-		"as fast as lightning":       {1e9, 15},
-		"faster than the clock runs": {1e12, 1},
-		"slower than an hour a day":  {1.0 / 24, 6 * time.Minute},
+		"as fast as the wall":       {0, 15 * time.Second},
+		"ten times as fast":         {10, 1500 * time.Millisecond},
+		"at a speed that is uneven": {7, 2142857143},
+		"at a speed between two":    {0.3, 50 * time.Second},
+		"as fast as can be":         {sim.MaxSpeed, 15 * time.Millisecond},
+		"slower than an hour a day": {1.0 / 24, 6 * time.Minute},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -100,10 +100,40 @@ func TestAPacedDayIsReplayed(t *testing.T) {
 }
 
 func TestASpeedThatIsNone(t *testing.T) {
-	nan := 0.0
-	nan /= nan
-	for _, speed := range []float64{-1, nan} {
+	for _, speed := range []float64{-1, math.NaN(), math.Inf(1), math.Inf(-1), 1e300, 1e12, sim.MaxSpeed + 1} {
 		_, err := sim.NewWorld(t.Context(), sim.Config{Center: center(t), Clock: sim.Paced, Speed: speed})
-		assert.ErrorContains(t, err, "expected more than 0")
+		assert.ErrorContains(t, err, "expected more than 0 and at most 1000")
 	}
+}
+
+func TestAWorldOutlivesItsTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := world(t, sim.Config{Clock: sim.Paced, Speed: sim.MaxSpeed})
+		ana, _ := sit(t, w, "1001")
+		time.Sleep(200 * 365 * 24 * time.Hour) // a thousand times as long is more than a clock holds
+		stage(t, w, "call.arrive", arrives)
+		assert.Len(t, ana.take(), 2, "it rings")
+	})
+}
+
+func TestADayAfterTheLastIsRefused(t *testing.T) {
+	w := world(t, sim.Config{})
+	var err error
+	for range 100*365 + 1 {
+		_, err = w.Stage(t.Context(), "clock.advance", []byte(`{"ms":86400000}`))
+	}
+	assert.ErrorIs(t, err, sim.ErrParams)
+	assert.ErrorContains(t, err, "a world lasts 100 years")
+}
+
+func TestALongTimeoutAfterADayIsStillLong(t *testing.T) {
+	doc := center(t)
+	doc.RingTimeout = math.MaxInt64
+	w := world(t, sim.Config{Center: doc})
+	ana, _ := sit(t, w, "1001")
+	stage(t, w, "clock.advance", `{"ms":86400000}`)
+	stage(t, w, "call.arrive", arrives)
+	ana.take()
+	stage(t, w, "clock.advance", `{"ms":86400000}`)
+	assert.Empty(t, ana.take(), "it still rings")
 }

@@ -17,6 +17,9 @@ import (
 	"github.com/deskproof/deskproof/sim/wire"
 )
 
+// endOfTime is the latest time in a world: timers can still be set then.
+const endOfTime = 100 * 365 * 24 * time.Hour
+
 // machine is a world without its goroutine: inputs go in, frames come out. The
 // same inputs give the same frames, which is what replay rests on.
 type machine struct {

@@ -280,7 +280,11 @@ func (m *machine) clockAdvance(params json.RawMessage) (any, error) {
 	if p.Millis == nil || *p.Millis < 0 || *p.Millis > int64(24*time.Hour/time.Millisecond) {
 		return nil, fmt.Errorf("%w: ms must be between 0 and 86400000, one day", ErrParams)
 	}
-	m.runUntil(m.now + time.Duration(*p.Millis)*time.Millisecond)
+	to := m.now + time.Duration(*p.Millis)*time.Millisecond
+	if to > endOfTime {
+		return nil, fmt.Errorf("%w: ms: a world lasts 100 years, and they end before; open another", ErrParams)
+	}
+	m.runUntil(to)
 	return map[string]int64{"now": m.now.Milliseconds()}, nil
 }
 

@@ -25,6 +25,9 @@ const (
 	Paced                // follows the wall, Config.Speed times as fast
 )
 
+// MaxSpeed is how many virtual seconds a real one can have in a paced world.
+const MaxSpeed = 1000
+
 // Config says how a world runs. Center is required; the rest may be zero.
 type Config struct {
 	Center  *centers.Center
@@ -105,8 +108,8 @@ func NewWorld(ctx context.Context, cfg Config) (*World, error) {
 	if cfg.Speed == 0 {
 		cfg.Speed = 1
 	}
-	if !(cfg.Speed > 0) { // not a number is no speed either
-		return nil, fmt.Errorf("speed %v: expected more than 0", cfg.Speed)
+	if !(cfg.Speed > 0 && cfg.Speed <= MaxSpeed) { // not a number is no speed either
+		return nil, fmt.Errorf("speed %v: expected more than 0 and at most %d", cfg.Speed, MaxSpeed)
 	}
 	l := &loop{cfg: cfg, m: m, start: time.Now(), pages: map[pageKey]*openPage{}, log: cfg.Log}
 	l.head()
@@ -183,7 +186,8 @@ func (l *loop) now() time.Duration {
 	if l.cfg.Clock == Virtual {
 		return l.m.now
 	}
-	return max(l.m.now, time.Duration(float64(time.Since(l.start))*l.cfg.Speed))
+	passed := min(float64(time.Since(l.start))*l.cfg.Speed, float64(endOfTime))
+	return max(l.m.now, time.Duration(passed))
 }
 
 // untilNext is the real time until a timer is due, rounded up, or the loop would

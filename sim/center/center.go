@@ -9,6 +9,7 @@ package center
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"time"
 )
@@ -176,9 +177,10 @@ func (c *Center) expire(t Timer) error {
 
 func (c *Center) emit(e Event) { c.out = append(c.out, e) }
 
+// setTimer asks for a timer. One that is due after the end of time is due then.
 func (c *Center) setTimer(t Timer, after time.Duration) {
 	if after > 0 {
-		c.emit(Event{Kind: TimerSet, Timer: t, At: c.now + after})
+		c.emit(Event{Kind: TimerSet, Timer: t, At: c.now + min(after, math.MaxInt64-c.now)})
 	}
 }
 
