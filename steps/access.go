@@ -22,6 +22,20 @@ const (
 )
 
 func (w *world) accessSentences(r *suite.Registry) {
+	r.Step(`^the center accepts only the pages' origin$`, w.acceptsOnlyOwn, suite.Doc{
+		Does:    "Configures the desktops to accept pages of the origin that agents' pages have, and of no other.",
+		Example: "Given the center accepts only the pages' origin",
+	})
+	r.Step(`^(\w+) opens a page of another origin$`, w.opensStrange, suite.Doc{
+		Does:    "Opens one more page in the agent's desktop, of an origin that no center accepts; that it cannot connect makes the scenario not applicable.",
+		Example: "Given Ana opens a page of another origin",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+)'s (first|second) page dials (\w+)$`, w.pageDials, suite.Doc{
+		Does:    "Lets a page dial a number; it may stay without an answer.",
+		Example: "When Ana's second page dials Chen",
+		Args:    []string{"the agent", "first or second", "the customer or agent"},
+	})
 	r.Step(`^the center grants the pages' origin nothing$`, w.grantsNothing, suite.Doc{
 		Does:    "Leaves the origin of the agents' pages out of the accepted ones; before anybody signs in.",
 		Example: "Given the center grants the pages' origin nothing",
@@ -82,6 +96,46 @@ func (w *world) accessSentences(r *suite.Registry) {
 	})
 }
 
+// acceptsOnlyOwn leaves no other origin, so that the harness may not ask everywhere.
+func (w *world) acceptsOnlyOwn(context.Context) error {
+	w.noFence = true
+	return w.option(optionOrigins, w.origin())
+}
+
+// elsewhere is an origin that no target is configured with.
+const elsewhere = "http://elsewhere.example"
+
+func (w *world) opensStrange(ctx context.Context, agent string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	if err := w.openPageOf(ctx, d, elsewhere); err != nil {
+		return err
+	}
+	return w.settle(ctx)
+}
+
+// pageDials lets a page dial that may not be granted it: that there is no answer is
+// no failure.
+func (w *world) pageDials(ctx context.Context, agent, which, whom string) error {
+	d, p, err := w.pageOf(agent, which)
+	if err != nil {
+		return err
+	}
+	number, err := w.number(whom)
+	if err != nil {
+		return err
+	}
+	if err := w.may(scapi.RequestOf(target.Dial)); err != nil {
+		return err
+	}
+	w.look()
+	d.expect("call")
+	w.subject = ""
+	return w.post(ctx, func() (*scapi.Sent, error) { return p.Do(target.Action{Verb: target.Dial, Number: number}) })
+}
+
 func (w *world) grantsNothing(context.Context) error {
 	w.noFence = true
 	return w.option(optionOrigins, "http://not-here.example")
@@ -129,13 +183,30 @@ func (w *world) blockLasts(_ context.Context, seconds int) error {
 	return w.option(optionBlock, strconv.Itoa(seconds*1000))
 }
 
+// hasAsked asks until the limit is reached: whether it counts what a page needs to
+// be there, such as subscribe, is documented nowhere.
 func (w *world) hasAsked(ctx context.Context, agent string, times int) error {
-	for range times {
-		if err := w.asks(ctx, agent, target.Self); err != nil {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	w.look()
+	for n := range times {
+		sent, err := d.page().Do(target.Action{Verb: target.Self})
+		if err != nil {
+			return err
+		}
+		w.answer, err = sent.Wait(ctx)
+		switch {
+		case errors.Is(err, scapi.ErrNoAnswer) && n > 0:
+			return w.settle(ctx)
+		case errors.Is(err, scapi.ErrNoAnswer):
+			return w.unanswered(w.answer)
+		case err != nil:
 			return err
 		}
 	}
-	return nil
+	return w.settle(ctx)
 }
 
 func (w *world) asksWithoutWaiting(ctx context.Context, agent string) error {
@@ -179,7 +250,7 @@ func (w *world) getsAnswer(ctx context.Context) error {
 		return err
 	}
 	w.answer = answer
-	for _, claim := range w.claimsByRule("answer", answer.Request+" gets an answer") {
+	for _, claim := range w.claimsBy("answer", answer.Request+" gets an answer", only("scapi.rule.rate-limit")) {
 		w.claim(claim, answer.Given, "an answer", w.seenAnswer(), w.answerFrames()...)
 	}
 	return nil

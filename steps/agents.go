@@ -9,7 +9,6 @@ import (
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
-	"github.com/deskproof/deskproof/steps/target/scapi"
 )
 
 func (w *world) agentSentences(r *suite.Registry) {
@@ -152,28 +151,24 @@ func (w *world) isPut(ctx context.Context, agent, how string) error {
 	return w.stage(ctx, "agent.set", map[string]any{"agent": a.Account, "state": stageStates[how]})
 }
 
-// agentEvent is the event that the agent became a state, since the last When.
-func (w *world) agentEvent(d *desk, stateType string) (found *scapi.Event, others []string) {
-	for _, e := range w.events(d, w.window) {
-		if e.Name != "agent" || e.Type != "STATE_CHANGED" {
-			continue
-		}
-		got, _ := e.Member("mediaState")
-		if got == stateType {
-			return &e, nil
-		}
-		others = append(others, got)
-	}
-	return nil, others
+// became reports whether an event tells that the agent became a state.
+func became(stateType string) func(event) bool {
+	return func(e event) bool { to, ok := isChange(e); return ok && to == stateType }
 }
 
-func (w *world) seesAgent(_ context.Context, agent, stateType string) error {
-	_, err := w.sawAgent(agent, stateType)
+// isChange reports whether an event is one of the agent's state, and which state it is.
+func isChange(e event) (stateType string, ok bool) {
+	to, _ := e.Member("mediaState")
+	return to, e.Name == "agent" && e.Type == "STATE_CHANGED"
+}
+
+func (w *world) seesAgent(ctx context.Context, agent, stateType string) error {
+	_, err := w.sawAgent(ctx, agent, stateType)
 	return err
 }
 
 // sawAgent claims the event that the agent became a state.
-func (w *world) sawAgent(agent, stateType string) (*scapi.Event, error) {
+func (w *world) sawAgent(ctx context.Context, agent, stateType string) (*event, error) {
 	d, err := w.desk(agent)
 	if err != nil {
 		return nil, err
@@ -182,14 +177,23 @@ func (w *world) sawAgent(agent, stateType string) (*scapi.Event, error) {
 		return nil, err
 	}
 	claim := w.Rules.Claim(w.agentItem(), "event", fmt.Sprintf("%s's desk sees the agent become %s", agent, stateType))
-	e, others := w.agentEvent(d, stateType)
+	found, err := w.await(ctx, func() []event { return w.which(d, w.window, became(stateType)) })
+	if err != nil {
+		return nil, err
+	}
 	expected := "STATE_CHANGED with mediaState " + stateType
-	if e == nil {
+	if len(found) == 0 {
+		var others []string
+		for _, e := range w.events(d, w.window) {
+			if to, ok := isChange(e); ok {
+				others = append(others, orNone(to))
+			}
+		}
 		w.claim(claim, false, expected, orNone(strings.Join(others, ", ")))
 		return nil, nil
 	}
-	w.claim(claim, true, expected, expected, e.Seq)
-	return e, nil
+	w.claim(claim, true, expected, expected, found[0].Seq)
+	return &found[0], nil
 }
 
 // agentItem is the tagged step about the agent's change, which may be less well
@@ -203,8 +207,8 @@ func (w *world) agentItem() string {
 	return "scapi.event.agent.STATE_CHANGED"
 }
 
-func (w *world) seesAgentReason(_ context.Context, agent, stateType string) error {
-	e, err := w.sawAgent(agent, stateType)
+func (w *world) seesAgentReason(ctx context.Context, agent, stateType string) error {
+	e, err := w.sawAgent(ctx, agent, stateType)
 	if e == nil {
 		return err
 	}
@@ -220,12 +224,29 @@ func (w *world) stateIs(ctx context.Context, agent, stateType string) error {
 	if err := w.knownStateType(stateType); err != nil {
 		return err
 	}
-	if err := w.asks(ctx, agent, target.State); err != nil {
+	got, err := w.stateOf(ctx, agent)
+	if err != nil {
 		return err
 	}
-	var got state
-	_ = json.Unmarshal(w.answer.Data, &got) // not an object: no type
+	early, err := w.tooEarly(ctx, got.Type == stateType)
+	if err != nil {
+		return err
+	}
+	if early {
+		if got, err = w.stateOf(ctx, agent); err != nil {
+			return err
+		}
+	}
 	claim := w.Rules.Claim("scapi.method.agent.getState.answer", "value", fmt.Sprintf("agent.getState answers with type %s", stateType))
 	w.claim(w.inAnswer(claim, got.Type), got.Type == stateType, stateType, orNone(got.Type), w.answerFrames()...)
 	return nil
+}
+
+// stateOf asks for the agent's state.
+func (w *world) stateOf(ctx context.Context, agent string) (got state, err error) {
+	if err := w.asks(ctx, agent, target.State); err != nil {
+		return got, err
+	}
+	_ = json.Unmarshal(w.answer.Data, &got) // not an object: no type
+	return got, nil
 }

@@ -23,7 +23,7 @@ func (w *world) answerSentences(r *suite.Registry) {
 		Example: "Then the request succeeds",
 	})
 	r.Step(`^the request is refused$`, w.refused, suite.Doc{
-		Does:    "Checks that the last request was answered with an error. How a refusal is answered is documented nowhere, so this never binds, and the request right above may also stay without an answer; check the effect too.",
+		Does:    "Checks that the last request was answered with an error. How a refusal is answered is documented nearly nowhere, so this seldom binds, and the request right above may also stay without an answer; check the effect too.",
 		Example: "Then the request is refused",
 	})
 	r.Step(`^the request is granted$`, w.granted, suite.Doc{
@@ -108,20 +108,25 @@ func (w *world) refused(context.Context) error {
 	if err := w.asked(); err != nil {
 		return err
 	}
-	for _, claim := range w.claimsByRule("answer", w.answer.Request+" is refused") {
-		if claim.Item != "" {
-			claim = w.Rules.With(claim, book.Inferred)
-		}
+	for _, claim := range w.claimsBy("answer", w.answer.Request+" is refused", w.answersFailure) {
 		w.claim(claim, w.answer.Refused, "an answer with errorMessage", w.seenAnswer(), w.answerFrames()...)
 	}
 	return nil
+}
+
+// answersFailure are the refusals of which a document says that the request fails.
+// That there is no answer at all is no success.
+func (w *world) answersFailure(id string) bool {
+	it, _ := w.Rules.Book.Claim(id)
+	refusal, ok := it.Of.(*book.Refusal)
+	return ok && refusal.Answered != "" && w.answer.Given
 }
 
 func (w *world) granted(context.Context) error {
 	if err := w.asked(); err != nil {
 		return err
 	}
-	for _, claim := range w.claimsByRule("answer", w.answer.Request+" is granted") {
+	for _, claim := range w.claimsBy("answer", w.answer.Request+" is granted", only("scapi.rule.method-filter")) {
 		w.claim(claim, w.answer.Given && !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
 	}
 	return nil
@@ -132,7 +137,7 @@ func (w *world) noAnswer(context.Context) error {
 		return errors.New("no request was sent that may stay without an answer")
 	}
 	w.answer = w.pending.Now()
-	for _, claim := range w.claimsByRule("answer", w.answer.Request+" gets no answer") {
+	for _, claim := range w.claimsBy("answer", w.answer.Request+" gets no answer", only("scapi.rule.rate-limit")) {
 		w.claim(claim, !w.answer.Given, "no answer", w.seenAnswer(), w.answerFrames()...)
 	}
 	return nil
@@ -143,7 +148,7 @@ func (w *world) answerIsNull(context.Context) error {
 		return err
 	}
 	isNull := w.answer.Given && !w.answer.Refused && (w.answer.Data == nil || strings.TrimSpace(string(w.answer.Data)) == "null")
-	for _, claim := range w.claimsByRule("answer", w.answer.Request+" answers null") {
+	for _, claim := range w.claimsBy("answer", w.answer.Request+" answers null", only("scapi.rule.unknown-interaction-null")) {
 		w.claim(claim, isNull, "success with null", w.seenAnswer(), w.answerFrames()...)
 	}
 	return nil

@@ -153,11 +153,7 @@ func (w *world) number(name string) (string, error) {
 
 // ask lets a desk ask for something to do with one of its interactions.
 func (w *world) ask(ctx context.Context, agent, label string, a target.Action) error {
-	d, err := w.desk(agent)
-	if err != nil {
-		return err
-	}
-	it, err := d.the(label)
+	d, it, err := w.item(ctx, agent, label)
 	if err != nil {
 		return err
 	}
@@ -239,7 +235,7 @@ func (w *world) isTalking(ctx context.Context, agent, whom string) error {
 	if err := w.answersCall(ctx, whom, ""); err != nil {
 		return err
 	}
-	return w.reached(agent, "call", "TALKING")
+	return w.reached(ctx, agent, "call", "TALKING")
 }
 
 // hasCall brings a call with a customer into a state by the way that leads there.
@@ -248,7 +244,7 @@ func (w *world) hasCall(ctx context.Context, agent, state, customer string) erro
 		return err
 	}
 	if state == "dialing" {
-		return w.way(agent, "call",
+		return w.way(ctx, agent, "call",
 			leg{func() error { return w.dials(ctx, agent, customer) }, "DIALING", "DIALING"})
 	}
 	legs := []leg{
@@ -264,7 +260,7 @@ func (w *world) hasCall(ctx context.Context, agent, state, customer string) erro
 	case "released":
 		legs = append(legs[:2], leg{func() error { return w.hangsUp(ctx, agent) }, "RELEASED", "IDLE"})
 	}
-	return w.way(agent, "call", legs...)
+	return w.way(ctx, agent, "call", legs...)
 }
 
 func (w *world) sentOn(agent string) error {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
-	"github.com/deskproof/deskproof/steps/target/scapi"
 )
 
 func (w *world) campaignSentences(r *suite.Registry) {
@@ -117,7 +116,7 @@ func (w *world) recordComes(ctx context.Context, customer, agent string) error {
 	return w.recordArrives(ctx, customer)
 }
 
-func (w *world) seesCampaign(_ context.Context, agent, eventType string) error {
+func (w *world) seesCampaign(ctx context.Context, agent, eventType string) error {
 	d, err := w.desk(agent)
 	if err != nil {
 		return err
@@ -128,38 +127,43 @@ func (w *world) seesCampaign(_ context.Context, agent, eventType string) error {
 	}
 	name := w.Case.Target.Campaign(w.campaign)
 	claim := w.Rules.Claim(known.ID, "event", fmt.Sprintf("%s's desk sees %s of the campaign", agent, eventType))
-	var seen *scapi.Event
-	for _, e := range w.events(d, w.window) {
-		if e.Name == known.Event && e.Type == eventType {
-			seen = &e
-			break
-		}
+	found, err := w.await(ctx, func() []event {
+		return w.which(d, w.window, func(e event) bool { return e.Name == known.Event && e.Type == eventType })
+	})
+	if err != nil {
+		return err
 	}
-	if seen == nil {
+	if len(found) == 0 {
 		w.claim(claim, false, eventType+" of "+name, "no "+eventType)
 		return nil
 	}
+	seen := found[0]
 	campaign, _ := seen.Member("campaign")
 	w.claim(claim, campaign == name, eventType+" of "+name, eventType+" of "+orNone(campaign), seen.Seq)
 	return nil
 }
 
-func (w *world) seesNextRecord(_ context.Context, agent string) error {
+func (w *world) seesNextRecord(ctx context.Context, agent string) error {
 	d, err := w.desk(agent)
 	if err != nil {
 		return err
 	}
+	further := w.isFurtherRecord(d)
+	found, err := w.await(ctx, func() []event {
+		return w.which(d, w.window, func(e event) bool { return further(e) && (e.Type == "INVITED" || e.Type == "PREVIEWING") })
+	})
+	if err != nil {
+		return err
+	}
 	var frames []int
-	for _, e := range w.events(d, w.window) {
-		if e.Type == "INVITED" || e.Type == "PREVIEWING" {
-			frames = append(frames, e.Seq)
-		}
+	for _, e := range found {
+		frames = append(frames, e.Seq)
 	}
 	seen := "no record"
 	if len(frames) > 0 {
 		seen = "a record"
 	}
-	for _, claim := range w.claimsByRule("event", agent+"'s desk sees the next record") {
+	for _, claim := range w.claimsBy("event", agent+"'s desk sees the next record", only("scapi.rule.markdone-push")) {
 		w.claim(claim, len(frames) > 0, "a record", seen, frames...)
 	}
 	return nil

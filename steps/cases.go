@@ -27,11 +27,7 @@ func (w *world) caseSentences(r *suite.Registry) {
 }
 
 func (w *world) selectsCase(ctx context.Context, agent, which string) error {
-	d, err := w.desk(agent)
-	if err != nil {
-		return err
-	}
-	it, err := d.the(labelOf(which, "call"))
+	d, it, err := w.item(ctx, agent, labelOf(which, "call"))
 	if err != nil {
 		return err
 	}

@@ -105,8 +105,18 @@ func (w *world) checkOthers(c *tableCheck, i int, e scapi.Event) {
 		claim := w.Rules.Claim(item, "value",
 			fmt.Sprintf("%s%s has %s %s", e.Type, about(c.wants[i].label), o.attribute, o.value))
 		claim = w.ifThere(claim, seen)
+		if !w.isValue(item, seen) {
+			claim = w.Rules.With(claim, book.Inferred) // a word that no document has is the oracle's to note
+		}
 		claim.Met = slices.Contains(strings.Split(o.value, " or "), seen)
 		claim.Expected, claim.Seen, claim.Frames = o.value, orNone(seen), []int{e.Seq}
 		c.add(i, claim)
 	}
+}
+
+// isValue reports whether a value is one of those that the documents list for a member.
+func (w *world) isValue(member, value string) bool {
+	it, _ := w.Rules.Book.Claim(member)
+	m, ok := it.Of.(*book.Member)
+	return ok && slices.Contains(values(w.Rules.Book, m.Enum), value)
 }

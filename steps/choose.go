@@ -21,6 +21,11 @@ func (w *world) choiceSentences(r *suite.Registry) {
 		Example: "When Ana chooses a state that does not exist",
 		Args:    []string{"the agent"},
 	})
+	r.Step(`^(\w+) chooses the state (\w+), which is only reported(?:, for the medium (\w+))?$`, w.choosesReported, suite.Doc{
+		Does:    "Lets an agent's page choose a state by its type, since the list has none of that type.",
+		Example: "When Ana chooses the state PARTIAL_READY, which is only reported",
+		Args:    []string{"the agent", "the state's type", "the medium, if it is for one"},
+	})
 	r.Step(`^(\w+) changes state$`, w.changesState, suite.Doc{
 		Does:    "Lets an agent's page choose NOT_READY, or READY if the agent is NOT_READY already.",
 		Example: "When Ana changes state",
@@ -83,6 +88,21 @@ func (w *world) choosesNoState(ctx context.Context, agent string) error {
 	return w.do(ctx, d, target.Action{Verb: target.SetState, State: "NoSuchState"})
 }
 
+func (w *world) choosesReported(ctx context.Context, agent, stateType, medium string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	if err := w.knownStateType(stateType); err != nil {
+		return err
+	}
+	a := target.Action{Verb: target.SetState, State: stateType}
+	if medium != "" {
+		a.Verb, a.Media = target.SetMediaState, medium
+	}
+	return w.do(ctx, d, a)
+}
+
 // becomesReady makes an agent ready over their own wire.
 func (w *world) becomesReady(ctx context.Context, d *desk) error {
 	operation, err := w.operation(ctx, d, "READY", "")
@@ -119,6 +139,8 @@ func (w *world) now(ctx context.Context, d *desk) (string, error) {
 	if w.may(scapi.RequestOf(target.State)) != nil {
 		return "", nil
 	}
+	answer := w.answer
+	defer func() { w.answer = answer }() // looking is not what the scenario asks
 	if err := w.try(ctx, d, target.Action{Verb: target.State}); err != nil {
 		return "", err
 	}

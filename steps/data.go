@@ -4,10 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
@@ -67,12 +69,8 @@ func (w *world) callsWith(ctx context.Context, customer, agent string, data *tab
 	return w.stage(ctx, "call.arrive", map[string]any{"agent": a.Account, "from": c.Number, "data": attached})
 }
 
-func (w *world) showsData(_ context.Context, agent, kind string, data *table) error {
-	d, err := w.desk(agent)
-	if err != nil {
-		return err
-	}
-	it, err := d.the(kind)
+func (w *world) showsData(ctx context.Context, agent, kind string, data *table) error {
+	_, it, err := w.item(ctx, agent, kind)
 	if err != nil {
 		return err
 	}
@@ -80,8 +78,11 @@ func (w *world) showsData(_ context.Context, agent, kind string, data *table) er
 	if err != nil {
 		return err
 	}
-	var seen map[string]json.RawMessage
-	_ = json.Unmarshal(it.last.Interaction["userData"], &seen) // not an object: no keys; the oracle says so
+	same := func(row []string) bool { return dataOf(objectOf(it.last.Interaction["userData"]), row[0]) == row[1] }
+	if _, err := w.tooEarly(ctx, !slices.ContainsFunc(wanted, func(row []string) bool { return !same(row) })); err != nil {
+		return err
+	}
+	seen := objectOf(it.last.Interaction["userData"]) // not an object: no keys; the oracle says so
 	for _, row := range wanted {
 		w.dataClaim(fmt.Sprintf("the %s's", kind), row[0], row[1], seen, it.last.Seq)
 	}
@@ -91,29 +92,49 @@ func (w *world) showsData(_ context.Context, agent, kind string, data *table) er
 // dataClaim claims the value of one key, by the scenario's rules or else by the
 // attribute itself.
 func (w *world) dataClaim(whose, key, value string, seen map[string]json.RawMessage, frame int) {
-	got := "-"
-	if raw, ok := seen[key]; ok {
-		got = textOf(raw)
-	}
+	got := dataOf(seen, key)
 	met := got == value
-	if trace.NewRedactor(w.Case.Target.File().Redact, nil).Key(key) {
+	if w.isHidden(key) {
 		value, got = unnamed(value, "the value set"), unnamed(got, "a value")
 	}
 	text := fmt.Sprintf("%s user data %s is %s", whose, key, value)
 	if value == "-" {
 		text = fmt.Sprintf("%s user data has no %s", whose, key)
 	}
-	ids := w.rules()
-	if len(ids) == 0 {
-		ids = []string{"scapi.type.interaction.Interaction.userData"}
+	all := w.claimsBy("value", text, only("scapi.rule.userdata-read", "scapi.rule.userdata-write", "scapi.rule.userdata-overwrite"))
+	if len(w.tagged()) == 0 {
+		all = []result.Claim{w.Rules.Claim("scapi.type.interaction.Interaction.userData", "value", text)}
 	}
-	for _, id := range ids {
-		claim := w.Rules.Claim(id, "value", text)
+	for _, claim := range all {
 		if seen == nil {
 			claim = w.Rules.With(claim, book.Inferred) // no document requires the attribute
 		}
 		w.claim(claim, met, key+" = "+value, fmt.Sprintf("%s = %s (keys: %s)", key, got, keysOf(seen)), frame)
 	}
+}
+
+// dataOf is the value of a key; a dash: it is not there.
+func dataOf(data map[string]json.RawMessage, key string) string {
+	if raw, ok := data[key]; ok {
+		return textOf(raw)
+	}
+	return "-"
+}
+
+// isHidden reports whether no report may show the value of a key.
+func (w *world) isHidden(key string) bool {
+	return trace.NewRedactor(w.Case.Target.File().Redact, nil).Key(key)
+}
+
+// shownValue is the value of a key as a claim shows it.
+func (w *world) shownValue(key string, raw json.RawMessage) string {
+	switch {
+	case raw == nil:
+		return "-"
+	case w.isHidden(key):
+		return "a value"
+	}
+	return textOf(raw)
 }
 
 // unnamed stands for a value that no report shows, however short it is.

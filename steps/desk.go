@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -34,7 +35,7 @@ type item struct {
 // page is the desk's first page, the one that scenarios speak of.
 func (d *desk) page() *scapi.Page { return d.pages[0] }
 
-// expect gives a label to the next interaction that appears at the desk.
+// expect gives a label to the next interaction of its kind that appears at the desk.
 func (d *desk) expect(label string) { d.awaited = label }
 
 // notice takes in the interaction events that have come since the last time.
@@ -43,7 +44,7 @@ func (d *desk) notice(records []trace.Record) {
 		if id := e.ID(); id != "" && !d.older[id] {
 			it := d.byID(id)
 			if it == nil {
-				it = d.add(id)
+				it = d.add(id, e)
 			}
 			it.last, it.gone = e, e.Type == "REMOVED"
 		}
@@ -52,14 +53,26 @@ func (d *desk) notice(records []trace.Record) {
 }
 
 // add notes a new interaction under the label that was waiting for it.
-func (d *desk) add(id string) *item {
-	it := &item{label: d.awaited, id: id}
-	if it.label == "" {
-		it.label = "other"
+func (d *desk) add(id string, e event) *item {
+	it := &item{label: "other", id: id}
+	if kind := kindOf(e); d.awaited != "" && (kind == "" || strings.HasSuffix(d.awaited, kind)) {
+		it.label, d.awaited = d.awaited, ""
 	}
-	d.awaited = ""
 	d.items = append(d.items, it)
 	return it
+}
+
+// kindOf says whether an event is about a call or a record; empty: it does not tell.
+func kindOf(e event) string {
+	callType, _ := e.Attribute("callType")
+	media, _ := e.Member("media")
+	switch callType = strings.ToUpper(callType); {
+	case callType == "OUTBOUND_PREVIEW", callType == "OUTBOUND_PUSH_PREVIEW", media == "outboundpreview":
+		return "record"
+	case callType != "" && callType != "UNKNOWN", media == "voice":
+		return "call"
+	}
+	return ""
 }
 
 func (d *desk) byID(id string) *item {
@@ -95,13 +108,31 @@ func (d *desk) find(label string) *item {
 	return found
 }
 
-// the is the interaction of a label. That there is none is the target's doing: it
-// never showed one.
-func (d *desk) the(label string) (*item, error) {
-	if it := d.find(label); it != nil {
-		return it, nil
+// item is an agent's desk and the interaction of a label there. That there is none is
+// the target's doing: it never showed one.
+func (w *world) item(ctx context.Context, agent, label string) (*desk, *item, error) {
+	d, err := w.desk(agent)
+	if err != nil {
+		return nil, nil, err
 	}
-	return nil, &suite.NotReachedError{Seen: fmt.Sprintf("no %s has appeared at %s's desk", label, d.name)}
+	_, err = w.await(ctx, func() []event {
+		if it := d.find(label); it != nil {
+			return []event{it.last}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	if it := d.find(label); it != nil {
+		return d, it, nil
+	}
+	return nil, nil, &suite.NotReachedError{Seen: fmt.Sprintf("no %s has appeared at %s's desk", label, d.name)}
+}
+
+// which are the events since a trace record of which something is so.
+func (w *world) which(d *desk, since int, is func(event) bool) []event {
+	return slices.DeleteFunc(w.events(d, since), func(e event) bool { return !is(e) })
 }
 
 // events are those the desk's first page has seen since a trace record, but of

@@ -36,11 +36,7 @@ func (w *world) marksDone(ctx context.Context, agent, kind string) error {
 
 // marksDoneByHand goes on when the desktop refuses: that is one of its answers.
 func (w *world) marksDoneByHand(ctx context.Context, agent, kind string) error {
-	d, err := w.desk(agent)
-	if err != nil {
-		return err
-	}
-	it, err := d.the(kind)
+	d, it, err := w.item(ctx, agent, kind)
 	if err != nil {
 		return err
 	}

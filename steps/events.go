@@ -25,23 +25,13 @@ func (w *world) eventSentences(r *suite.Registry) {
 		Args:    []string{"the agent"},
 	})
 	r.Step(`^nothing else of these kinds$`, w.nothingElse, suite.Doc{
-		Does:    "Checks that no further event of the types in the table above came.",
+		Does:    "Checks that no further event of the types in the table above came. It binds for the interactions of the table.",
 		Example: "And nothing else of these kinds",
 	})
 	r.Step(`^by now (\w+)'s desk has seen:$`, w.hasSeen, suite.Doc{
 		Does:    "Checks events wherever they came in the scenario, for rows whose place the documents leave open; the same columns.",
 		Example: "Then by now Ana's desk has seen:",
 		Args:    []string{"the agent"},
-	})
-	r.Step(`^(\w+)'s desk sees nothing$`, w.seesNothing, suite.Doc{
-		Does:    "Checks that no event at all came since the last When.",
-		Example: "Then Ana's desk sees nothing",
-		Args:    []string{"the agent"},
-	})
-	r.Step(`^(\w+)'s desk sees no ([A-Za-z_]+)$`, w.seesNo, suite.Doc{
-		Does:    "Checks that no event of a type came since the last When.",
-		Example: "Then Ana's desk sees no REMOVED",
-		Args:    []string{"the agent", "the event type"},
 	})
 }
 
@@ -57,8 +47,8 @@ type tableCheck struct {
 	broken map[int]bool // rows that break a claim
 }
 
-func (w *world) seesInOrder(_ context.Context, agent string, t *table) error {
-	c, err := w.check(agent, rows(t), w.window)
+func (w *world) seesInOrder(ctx context.Context, agent string, t *table) error {
+	c, err := w.check(ctx, agent, rows(t), w.window)
 	if err != nil {
 		return err
 	}
@@ -70,8 +60,8 @@ func (w *world) seesInOrder(_ context.Context, agent string, t *table) error {
 	return nil
 }
 
-func (w *world) hasSeen(_ context.Context, agent string, t *table) error {
-	c, err := w.check(agent, rows(t), 0)
+func (w *world) hasSeen(ctx context.Context, agent string, t *table) error {
+	c, err := w.check(ctx, agent, rows(t), 0)
 	if err != nil {
 		return err
 	}
@@ -83,7 +73,7 @@ func (w *world) hasSeen(_ context.Context, agent string, t *table) error {
 }
 
 // check matches a table with the events since a trace record.
-func (w *world) check(agent string, cells [][]string, since int) (*tableCheck, error) {
+func (w *world) check(ctx context.Context, agent string, cells [][]string, since int) (*tableCheck, error) {
 	d, err := w.desk(agent)
 	if err != nil {
 		return nil, err
@@ -97,11 +87,26 @@ func (w *world) check(agent string, cells [][]string, since int) (*tableCheck, e
 	if err != nil {
 		return nil, err
 	}
-	c := &tableCheck{desk: d, since: since, wants: wants, places: places, events: w.events(d, since), broken: map[int]bool{}}
-	for i := range wants {
-		c.taken = append(c.taken, w.take(c, i))
+	c := &tableCheck{desk: d, since: since, wants: wants, places: places, broken: map[int]bool{}}
+	_, err = w.await(ctx, func() []event { return w.match(c) })
+	return c, err
+}
+
+// match takes an event for each row and returns them, or nothing if one is missing.
+func (w *world) match(c *tableCheck) []event {
+	c.events, c.taken = w.events(c.desk, c.since), nil
+	var all []event
+	for i := range c.wants {
+		j := w.take(c, i)
+		c.taken = append(c.taken, j)
+		if j >= 0 {
+			all = append(all, c.events[j])
+		}
 	}
-	return c, nil
+	if len(all) < len(c.wants) {
+		return nil
+	}
+	return all
 }
 
 // placesAt are the places of the rows of the table at a step.
@@ -189,33 +194,41 @@ func (c *tableCheck) add(row int, claim result.Claim) {
 }
 
 // checkOrder claims for each pair of neighbours that the second came after the
-// first. The order is documented only inside a block of the table, and in the
+// first, passing over rows whose events did not come. The order is documented only inside a block of the table, and in the
 // sequences that say so.
 func (w *world) checkOrder(c *tableCheck) {
-	for i := 1; i < len(c.wants); i++ {
-		if c.taken[i-1] < 0 || c.taken[i] < 0 {
+	before := -1
+	for i := range c.wants {
+		if c.taken[i] < 0 {
 			continue
 		}
-		a, b := c.places[i-1], c.places[i]
-		claim := w.Rules.Claim(b.id, "order", fmt.Sprintf("%s%s comes after %s%s",
-			c.wants[i].event, about(c.wants[i].label), c.wants[i-1].event, about(c.wants[i-1].label)))
-		switch {
-		case a.block != "" && a.block == b.block:
-			claim = w.Rules.With(claim, book.InTable)
-		case a.sequence != "" && a.sequence == b.sequence:
-			claim = w.Rules.With(claim, book.Documented)
-		default:
-			claim = w.Rules.With(claim, book.Inferred)
+		if before >= 0 {
+			w.checkPair(c, before, i)
 		}
-		first, second := c.events[c.taken[i-1]], c.events[c.taken[i]]
-		claim.Met, claim.Frames = first.Seq < second.Seq, []int{first.Seq, second.Seq}
-		claim.Expected = fmt.Sprintf("%s, then %s", c.wants[i-1].event, c.wants[i].event)
-		claim.Seen = claim.Expected
-		if !claim.Met {
-			claim.Seen = fmt.Sprintf("%s, then %s", c.wants[i].event, c.wants[i-1].event)
-		}
-		c.add(i, claim)
+		before = i
 	}
+}
+
+func (w *world) checkPair(c *tableCheck, h, i int) {
+	a, b := c.places[h], c.places[i]
+	claim := w.Rules.Claim(b.id, "order", fmt.Sprintf("%s%s comes after %s%s",
+		c.wants[i].event, about(c.wants[i].label), c.wants[h].event, about(c.wants[h].label)))
+	switch {
+	case a.block != "" && a.block == b.block:
+		claim = w.Rules.With(claim, book.InTable)
+	case a.sequence != "" && a.sequence == b.sequence:
+		claim = w.Rules.With(claim, book.Documented)
+	default:
+		claim = w.Rules.With(claim, book.Inferred)
+	}
+	first, second := c.events[c.taken[h]], c.events[c.taken[i]]
+	claim.Met, claim.Frames = first.Seq < second.Seq, []int{first.Seq, second.Seq}
+	claim.Expected = fmt.Sprintf("%s, then %s", c.wants[h].event, c.wants[i].event)
+	claim.Seen = claim.Expected
+	if !claim.Met {
+		claim.Seen = fmt.Sprintf("%s, then %s", c.wants[i].event, c.wants[h].event)
+	}
+	c.add(i, claim)
 }
 
 // conclude makes the claims of a table; the first that is not met shows it whole.
@@ -262,32 +275,51 @@ func (w *world) nothingElse(context.Context) error {
 	if c == nil {
 		return fmt.Errorf("there is no table of events above")
 	}
-	var extra []scapi.Event
-	kinds := map[string]bool{}
-	for _, x := range c.wants {
-		kinds[x.event] = true
-	}
-	for _, e := range c.events {
-		if kinds[e.Type] && !c.isTaken(e) {
-			extra = append(extra, e)
-		}
-	}
+	own, others := c.surplus()
 	claim := w.Rules.Claim(c.places[0].id, "closed", "nothing else of these kinds comes")
 	if !c.oneBlock() {
 		claim = w.Rules.With(claim, book.Inferred)
 	}
-	claim.Met, claim.Expected, claim.Seen = len(extra) == 0, "no further events", "none"
-	if len(extra) > 0 {
-		var seen []string
-		for _, e := range extra {
-			seen = append(seen, want{}.shown(e, ""))
-			claim.Frames = append(claim.Frames, e.Seq)
+	w.closed(c, claim, own)
+	if len(others) > 0 {
+		w.closed(c, w.Rules.With(claim, book.Inferred), others)
+	}
+	return nil
+}
+
+// surplus are the events of the kinds in a table that no row took: of the
+// interactions of the table, and of others, which may have ways of their own.
+func (c *tableCheck) surplus() (own, others []scapi.Event) {
+	kinds, ids := map[string]bool{}, map[string]bool{}
+	for i, x := range c.wants {
+		kinds[x.event] = true
+		if j := c.taken[i]; j >= 0 {
+			ids[c.events[j].ID()] = true
 		}
-		claim.Seen = strings.Join(seen, ", ")
+	}
+	for _, e := range c.events {
+		switch {
+		case !kinds[e.Type] || c.isTaken(e):
+		case ids[e.ID()]:
+			own = append(own, e)
+		default:
+			others = append(others, e)
+		}
+	}
+	return own, others
+}
+
+func (w *world) closed(c *tableCheck, claim result.Claim, extra []scapi.Event) {
+	var seen []string
+	for _, e := range extra {
+		seen = append(seen, want{}.shown(e, ""))
+		claim.Frames = append(claim.Frames, e.Seq)
+	}
+	claim.Met, claim.Expected, claim.Seen = len(extra) == 0, "no further events", orNone(strings.Join(seen, ", "))
+	if len(extra) > 0 {
 		claim.Compared = c.compare()
 	}
 	w.Claim(claim)
-	return nil
 }
 
 // oneBlock reports whether all rows are of one block of the table, which lists

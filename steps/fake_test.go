@@ -38,6 +38,8 @@ type fake struct {
 	stage   map[string]string   // results of the stage door by method; one that begins with "error" refuses
 	answers map[string]string   // members of the answers by request; "-": there is none
 	tells   map[string][]string // frames for Ana's pages after a stage call or a request, by its name
+	late    []string            // frames for Ana's pages once the target is thought to be at rest after call.arrive
+	limit   int                 // so many agent.get are answered; 0: all
 	closes  string              // the request at which Ana's connection ends
 	forbids bool                // nobody may open a page
 	file    func(*targets.Target)
@@ -160,6 +162,11 @@ func (f *fake) desk(ws *websocket.Conn, r *http.Request) {
 		if !ok {
 			answer = fakeAnswers[name]
 		}
+		if name == "agent.get" && f.limit > 0 {
+			if f.limit--; f.limit == 0 {
+				answer, f.limit = "-", 1
+			}
+		}
 		if answer != "-" && m.ReferenceID != nil {
 			reference := fmt.Sprintf(`"referenceId":%s,`, m.ReferenceID)
 			if strings.HasPrefix(answer, `"referenceId"`) {
@@ -170,7 +177,19 @@ func (f *fake) desk(ws *websocket.Conn, r *http.Request) {
 			f.mu.Unlock()
 		}
 		f.happens(name)
+		if name == "agent.get" && f.isAtRest() {
+			f.happens("late")
+		}
 	}
+}
+
+// isAtRest reports whether that was the last fence after call.arrive: one comes before
+// the barrier, and one after it.
+func (f *fake) isAtRest() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	i := slices.Index(f.asked, "call.arrive")
+	return i >= 0 && slices.Equal(f.asked[i:], []string{"call.arrive", "agent.get", "barrier", "agent.get"})
 }
 
 // happens tells Ana's pages what comes of something.
@@ -178,7 +197,11 @@ func (f *fake) happens(what string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.asked = append(f.asked, what)
-	for _, frame := range f.tells[what] {
+	frames := f.tells[what]
+	if what == "late" {
+		frames = f.late
+	}
+	for _, frame := range frames {
 		account, frame := "1001", frame
 		if rest, ok := strings.CutPrefix(frame, "Ben: "); ok {
 			account, frame = "1002", rest

@@ -10,7 +10,6 @@ import (
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
-	"github.com/deskproof/deskproof/steps/target/scapi"
 )
 
 func (w *world) mediaSentences(r *suite.Registry) {
@@ -153,7 +152,7 @@ func (w *world) mediumIs(ctx context.Context, agent, name, stateType string) err
 	return nil
 }
 
-func (w *world) seesMedium(_ context.Context, agent, name, stateType string) error {
+func (w *world) seesMedium(ctx context.Context, agent, name, stateType string) error {
 	if err := w.knownStateType(stateType); err != nil {
 		return err
 	}
@@ -163,19 +162,20 @@ func (w *world) seesMedium(_ context.Context, agent, name, stateType string) err
 	}
 	claim := w.Rules.With(w.Rules.Claim("scapi.event.media.STATE_CHANGED", "event",
 		fmt.Sprintf("%s's desk sees the medium %s become %s", agent, name, stateType)), book.Inferred)
-	var seen *scapi.Event
-	for _, e := range w.events(d, w.window) {
-		of, _ := e.Member("media")
-		to, _ := e.Member("mediaState")
-		if e.Name == "media" && of == name && to == stateType {
-			seen = &e
-			break
-		}
+	found, err := w.await(ctx, func() []event {
+		return w.which(d, w.window, func(e event) bool {
+			of, _ := e.Member("media")
+			to, _ := e.Member("mediaState")
+			return e.Name == "media" && of == name && to == stateType
+		})
+	})
+	if err != nil {
+		return err
 	}
-	if seen == nil {
+	if len(found) == 0 {
 		w.claim(claim, false, "an event media about "+name, "none")
 		return nil
 	}
-	w.claim(claim, true, "an event media about "+name, "one", seen.Seq)
+	w.claim(claim, true, "an event media about "+name, "one", found[0].Seq)
 	return nil
 }

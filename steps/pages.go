@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/scapi"
@@ -112,7 +114,7 @@ func (w *world) pageUnsubscribes(ctx context.Context, agent, which string) error
 	return w.settle(ctx)
 }
 
-func (w *world) pageHears(_ context.Context, agent, which, name, often string) error {
+func (w *world) pageHears(ctx context.Context, agent, which, name, often string) error {
 	d, p, err := w.pageOf(agent, which)
 	if err != nil {
 		return err
@@ -120,25 +122,56 @@ func (w *world) pageHears(_ context.Context, agent, which, name, often string) e
 	if err := w.knownEventName(name); err != nil {
 		return err
 	}
-	var frames []int
-	told := map[string]bool{} // what the events say
-	for _, e := range scapi.Events(w.Log.After(w.window), d.name, p.Number()) {
-		if e.Name == name {
-			frames = append(frames, e.Seq)
-			told[said(e)] = true
+	find := func() []event {
+		all := scapi.Events(w.Log.After(w.window), d.name, p.Number())
+		return slices.DeleteFunc(all, func(e event) bool { return e.Name != name })
+	}
+	found := find()
+	if often == "once" {
+		if found, err = w.await(ctx, find); err != nil {
+			return err
 		}
 	}
-	for _, claim := range w.claimsByRule("event", fmt.Sprintf("%s's %s page hears %s %s", agent, which, name, often)) {
-		met := len(frames) == 0
-		if often == "once" {
-			met = len(frames) > 0 && len(told) == len(frames)
+	var frames []int
+	told := map[string]bool{} // what the events say
+	for _, e := range found {
+		frames = append(frames, e.Seq)
+		told[said(e)] = true
+	}
+	text := fmt.Sprintf("%s's %s page hears %s", agent, which, name)
+	if often != "once" {
+		for _, claim := range w.claimsBy("absent", text+" "+often, only("scapi.rule.unsubscribe", "scapi.rule.subscribed-only")) {
+			w.claim(claim, len(frames) == 0, often, times(len(frames)), frames...)
 		}
-		if !met && often == "once" && len(frames) > 0 && claim.Item != "" {
+		return nil
+	}
+	w.claim(w.heard(name, text), len(frames) > 0, "at all", times(len(frames)), frames...)
+	if len(frames) == 0 {
+		return nil
+	}
+	for _, claim := range w.claimsBy("event", text+" once", only("scapi.rule.one-per-page")) {
+		met := len(told) == len(frames)
+		if !met && claim.Item != "" {
 			claim = w.Rules.With(claim, book.Inferred) // it may have happened twice
 		}
 		w.claim(claim, met, often, times(len(frames)), frames...)
 	}
 	return nil
+}
+
+// heard is the claim that an event of a name comes: that event's, if the name has
+// but one.
+func (w *world) heard(name, text string) result.Claim {
+	var ids []string
+	for _, e := range w.Rules.Book.Events {
+		if e.Event == name {
+			ids = append(ids, e.ID)
+		}
+	}
+	if len(ids) != 1 {
+		return w.Rules.Inferred("event", text)
+	}
+	return w.Rules.Claim(ids[0], "event", text)
 }
 
 // said is the content of an event.

@@ -42,10 +42,22 @@ func (w *world) signsInReady(ctx context.Context, agent string) error {
 	if err := w.signsIn(ctx, agent); err != nil {
 		return err
 	}
-	if w.opened.Target().Hello.Offers("agent.set") {
-		return w.stage(ctx, "agent.set", map[string]any{"agent": w.desks[agent].account.Account, "state": "ready"})
+	if err := w.makeReady(ctx, w.desks[agent]); err != nil || w.noFence {
+		return err // looking would be a request that the scenario's rules count
 	}
-	return w.becomesReady(ctx, w.desks[agent])
+	now, err := w.now(ctx, w.desks[agent])
+	if err == nil && now != "" && now != "READY" {
+		err = &suite.NotReachedError{Seen: fmt.Sprintf("%s was to be READY and is %s", agent, now)}
+	}
+	return err
+}
+
+// makeReady makes an agent ready from outside, or over their own wire.
+func (w *world) makeReady(ctx context.Context, d *desk) error {
+	if w.opened.Target().Hello.Offers("agent.set") {
+		return w.stage(ctx, "agent.set", map[string]any{"agent": d.account.Account, "state": "ready"})
+	}
+	return w.becomesReady(ctx, d)
 }
 
 // openDesk opens a desk with one page.
@@ -88,17 +100,23 @@ func (w *world) leaveAlone(ctx context.Context, d *desk) error {
 }
 
 // openPage opens one more page on a desk.
-func (w *world) openPage(ctx context.Context, d *desk) error {
+func (w *world) openPage(ctx context.Context, d *desk) error { return w.openPageOf(ctx, d, "") }
+
+// openPageOf opens a page of an origin; empty: that of the target file.
+func (w *world) openPageOf(ctx context.Context, d *desk, origin string) error {
 	address, header, err := w.opened.Address(scapi.Wire, d.account.Account)
 	if err != nil {
 		return err
+	}
+	if origin != "" {
+		header.Set("Origin", origin)
 	}
 	file := w.opened.Target().File()
 	p, err := scapi.Open(ctx, scapi.Config{
 		Address: address, Header: header, TLS: file.TLS, Account: d.account.Account, Desk: d.name,
 		Number: len(d.pages) + 1, Answer: file.Timeouts.Answer, Log: w.Log,
 	})
-	if refused, ok := errors.AsType[*target.HandshakeError](err); ok && w.isStrange() {
+	if refused, ok := errors.AsType[*target.HandshakeError](err); ok && (origin != "" || w.isStrange()) {
 		return &suite.NotReachedError{Seen: fmt.Sprintf("a page of an origin that is not accepted cannot connect: %s", refused.Status)}
 	}
 	if err != nil {

@@ -179,32 +179,32 @@ func (w *world) previews(ctx context.Context, agent, mode string) []leg {
 }
 
 func (w *world) isOffered(ctx context.Context, agent, mode string) error {
-	return w.way(agent, "record", w.offers(ctx, agent, mode)...)
+	return w.way(ctx, agent, "record", w.offers(ctx, agent, mode)...)
 }
 
 func (w *world) isPreviewing(ctx context.Context, agent, mode string) error {
-	return w.way(agent, "record", w.previews(ctx, agent, mode)...)
+	return w.way(ctx, agent, "record", w.previews(ctx, agent, mode)...)
 }
 
 func (w *world) hasCalledRecord(ctx context.Context, agent, mode string) error {
 	if err := w.isPreviewing(ctx, agent, mode); err != nil {
 		return err
 	}
-	return w.way(agent, "call", leg{func() error { return w.callsRecord(ctx, agent) }, "DIALING", "DIALING"})
+	return w.way(ctx, agent, "call", leg{func() error { return w.callsRecord(ctx, agent) }, "DIALING", "DIALING"})
 }
 
 func (w *world) isTalkingOnRecord(ctx context.Context, agent, mode string) error {
 	if err := w.hasCalledRecord(ctx, agent, mode); err != nil {
 		return err
 	}
-	return w.way(agent, "call", leg{func() error { return w.customerAnswers(ctx, "Carla") }, "ESTABLISHED", "TALKING"})
+	return w.way(ctx, agent, "call", leg{func() error { return w.customerAnswers(ctx, "Carla") }, "ESTABLISHED", "TALKING"})
 }
 
 func (w *world) recordCallHasEnded(ctx context.Context, agent, mode string) error {
 	if err := w.isTalkingOnRecord(ctx, agent, mode); err != nil {
 		return err
 	}
-	return w.way(agent, "call", leg{func() error { return w.hangsUp(ctx, agent) }, "RELEASED", "IDLE"})
+	return w.way(ctx, agent, "call", leg{func() error { return w.hangsUp(ctx, agent) }, "RELEASED", "IDLE"})
 }
 
 // cannot reports whether the stage door understood a call and could not do it.

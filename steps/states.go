@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
@@ -65,14 +66,9 @@ func (w *world) showsState(ctx context.Context, agent, which, kind, want string)
 	return w.looksUp(ctx, agent, labelOf(which, kind), "state", want)
 }
 
-// looksUp looks an interaction up and claims one attribute. That a state is shown
-// in an answer is founded on the documented pair of event and state, if there is one.
+// looksUp looks an interaction up and claims one attribute.
 func (w *world) looksUp(ctx context.Context, agent, label, attribute, want string) error {
-	d, err := w.desk(agent)
-	if err != nil {
-		return err
-	}
-	it, err := d.the(label)
+	d, it, err := w.item(ctx, agent, label)
 	if err != nil {
 		return err
 	}
@@ -85,8 +81,17 @@ func (w *world) looksUp(ctx context.Context, agent, label, attribute, want strin
 	if err != nil {
 		return err
 	}
+	early, err := w.tooEarly(ctx, got.value(attribute) == want)
+	if err != nil {
+		return err
+	}
+	if early {
+		if got, err = w.lookUp(ctx, d, it); err != nil {
+			return err
+		}
+	}
 	claim := w.Rules.Claim("scapi.type.interaction.Interaction."+attribute, "value", fmt.Sprintf("%s's desk shows the %s with %s %s", agent, label, attribute, want))
-	if attribute == "state" && !documentedStates[want] {
+	if attribute == "state" && !w.isTold(it, want) {
 		claim = w.Rules.With(claim, book.Inferred)
 	}
 	seen := got.instead
@@ -98,20 +103,22 @@ func (w *world) looksUp(ctx context.Context, agent, label, attribute, want strin
 	return nil
 }
 
-// documentedStates are the states that a document gives to a situation by name
-// (Service Client API Reference, Interaction namespace: Interaction.state), where
-// the pair of event and state is documented too.
-var documentedStates = map[string]bool{
-	"RINGING": true, "DIALING": true, "TALKING": true, "HELD": true, "PREVIEWING": true, "INVITED": true,
-	"REJECTED": true, "CANCELED": true,
+// isTold reports whether a desk was last told of an interaction by an event that a
+// document pairs with that state, and that the scenario is tagged with. Then the
+// state is what the document says it is; in any other situation nobody says.
+func (w *world) isTold(it *item, state string) bool {
+	return slices.ContainsFunc(w.Scenario.Specs(), func(id string) bool {
+		p, ok := placeOf(w.Rules, id)
+		if !ok || p.eventType != it.last.Type {
+			return false
+		}
+		_, paired := w.pair(p.eventType, state)
+		return paired || p.state == state && p.stateEv != book.Inferred
+	})
 }
 
 func (w *world) isGone(ctx context.Context, agent, kind string) error {
-	d, err := w.desk(agent)
-	if err != nil {
-		return err
-	}
-	it, err := d.the(kind)
+	d, it, err := w.item(ctx, agent, kind)
 	if err != nil {
 		return err
 	}
@@ -130,11 +137,7 @@ func (w *world) isGone(ctx context.Context, agent, kind string) error {
 }
 
 func (w *world) isListed(ctx context.Context, agent, kind string) error {
-	d, err := w.desk(agent)
-	if err != nil {
-		return err
-	}
-	it, err := d.the(kind)
+	d, it, err := w.item(ctx, agent, kind)
 	if err != nil {
 		return err
 	}
@@ -160,12 +163,8 @@ func listOf(raw json.RawMessage) []map[string]json.RawMessage {
 	return out
 }
 
-func (w *world) hasAttributes(_ context.Context, kind, agent string, t *table) error {
-	d, err := w.desk(agent)
-	if err != nil {
-		return err
-	}
-	it, err := d.the(kind)
+func (w *world) hasAttributes(ctx context.Context, kind, agent string, t *table) error {
+	_, it, err := w.item(ctx, agent, kind)
 	if err != nil {
 		return err
 	}
@@ -174,7 +173,7 @@ func (w *world) hasAttributes(_ context.Context, kind, agent string, t *table) e
 		return err
 	}
 	for _, row := range wanted {
-		if err := w.attribute(it, kind, row[0], row[1]); err != nil {
+		if err := w.attribute(ctx, it, kind, row[0], row[1]); err != nil {
 			return err
 		}
 	}
@@ -182,7 +181,7 @@ func (w *world) hasAttributes(_ context.Context, kind, agent string, t *table) e
 }
 
 // attribute claims one attribute of an interaction's last event.
-func (w *world) attribute(it *item, kind, name, value string) error {
+func (w *world) attribute(ctx context.Context, it *item, kind, name, value string) error {
 	item := "scapi.type.interaction.Interaction." + name
 	if _, ok := w.Rules.Book.Claim(item); !ok {
 		return fmt.Errorf("%s is no documented attribute of an interaction", name)
@@ -191,10 +190,18 @@ func (w *world) attribute(it *item, kind, name, value string) error {
 	if err != nil {
 		return err
 	}
-	seen, there := it.last.Attribute(name)
-	if name == "parties" {
-		seen = partyNames(it.last.Interaction["parties"])
+	is := func() (seen string, there, met bool) {
+		seen, there = it.last.Attribute(name)
+		if name == "parties" {
+			seen = partyNames(it.last.Interaction["parties"])
+		}
+		return seen, there, there && (value == "present" || containsFold(want, seen))
 	}
+	_, _, met := is()
+	if _, err := w.tooEarly(ctx, met); err != nil {
+		return err
+	}
+	seen, there, met := is()
 	if !there && !w.Rules.Has(item) {
 		return nil // the profile does not have it
 	}
@@ -202,7 +209,6 @@ func (w *world) attribute(it *item, kind, name, value string) error {
 	if !there {
 		claim = w.Rules.With(claim, book.Inferred) // no document requires the attribute
 	}
-	met := there && (value == "present" || containsFold(want, seen))
 	w.claim(claim, met, strings.Join(want, " or "), orNone(seen), it.last.Seq)
 	return nil
 }
@@ -247,7 +253,7 @@ func (w *world) nothingChanged(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	if err := w.absent(agent, "nothing", func(e event) bool { return e.Name != "media" }); err != nil {
+	if err := w.nothing(agent, func(e event) bool { return e.Name != "media" }); err != nil {
 		return err
 	}
 	if w.noFence {
@@ -281,12 +287,34 @@ func (w *world) unchanged(it *item, name string, got shown) {
 		seen = got.instead
 	}
 	text := fmt.Sprintf("%s of the %s is what it was", name, it.label)
-	for _, claim := range w.claimsByRule("effect", text) {
-		if got.interaction != nil {
-			claim = w.ifThere(claim, string(now))
-		}
-		w.claim(claim, sameJSON(before, now), string(before), seen, append(got.frames, it.last.Seq)...)
+	frames := append(got.frames, it.last.Seq)
+	for _, claim := range w.claimsBy("effect", text, nobody) {
+		w.claim(claim, sameJSON(before, now), string(before), seen, frames...)
 	}
+	if name == "userData" && it.id == w.subject && now != nil {
+		w.keysUnchanged(before, now, frames)
+	}
+}
+
+// keysUnchanged claims by the rules that forbid it that the keys of the last request
+// are what they were: others may be changed by others.
+func (w *world) keysUnchanged(before, now json.RawMessage, frames []int) {
+	was, is := objectOf(before), objectOf(now)
+	for _, id := range w.tagged() {
+		if !w.forbids("userData")(id) {
+			continue
+		}
+		for _, key := range w.keys {
+			claim := w.Rules.Claim(id, "effect", "user data "+key+" is what it was")
+			w.claim(claim, sameJSON(was[key], is[key]), w.shownValue(key, was[key]), w.shownValue(key, is[key]), frames...)
+		}
+	}
+}
+
+func objectOf(raw json.RawMessage) map[string]json.RawMessage {
+	var out map[string]json.RawMessage
+	_ = json.Unmarshal(raw, &out) // not an object: no members
+	return out
 }
 
 func sameJSON(a, b json.RawMessage) bool {

@@ -1,10 +1,10 @@
 package steps
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/deskproof/deskproof/steps/suite"
-	"github.com/deskproof/deskproof/steps/target/scapi"
 )
 
 // leg is one stretch of a way: what is done, and the event and state it leads to.
@@ -16,7 +16,7 @@ type leg struct {
 
 // way goes a way stretch by stretch. On each the documented event is claimed; the
 // scenario goes on as long as the state is reached.
-func (w *world) way(agent, label string, legs ...leg) error {
+func (w *world) way(ctx context.Context, agent, label string, legs ...leg) error {
 	d, err := w.desk(agent)
 	if err != nil {
 		return err
@@ -26,8 +26,10 @@ func (w *world) way(agent, label string, legs ...leg) error {
 		if err := l.do(); err != nil {
 			return err
 		}
-		w.claimEvent(d, since, label, l.event, l.state)
-		if err := w.reached(agent, label, l.state); err != nil {
+		if err := w.claimEvent(ctx, d, since, label, l.event, l.state); err != nil {
+			return err
+		}
+		if err := w.reached(ctx, agent, label, l.state); err != nil {
 			return err
 		}
 	}
@@ -35,13 +37,12 @@ func (w *world) way(agent, label string, legs ...leg) error {
 }
 
 // reached reports whether an interaction was last shown in a state.
-func (w *world) reached(agent, label, state string) error {
-	d, err := w.desk(agent)
+func (w *world) reached(ctx context.Context, agent, label, state string) error {
+	_, it, err := w.item(ctx, agent, label)
 	if err != nil {
 		return err
 	}
-	it, err := d.the(label)
-	if err != nil {
+	if _, err := w.tooEarly(ctx, it.last.State() == state); err != nil {
 		return err
 	}
 	if got := it.last.State(); got != state {
@@ -51,27 +52,28 @@ func (w *world) reached(agent, label, state string) error {
 }
 
 // claimEvent claims a documented event on the way to a starting point.
-func (w *world) claimEvent(d *desk, since int, label, eventType, state string) {
+func (w *world) claimEvent(ctx context.Context, d *desk, since int, label, eventType, state string) error {
 	e, ok := w.Rules.Book.Event("interaction", eventType)
 	if !ok {
-		return
+		return nil
 	}
-	var seen *scapi.Event
-	for _, x := range w.events(d, since) {
-		if x.Type == eventType && d.isCalled(x, label) {
-			seen = &x
-			break
-		}
+	found, err := w.await(ctx, func() []event {
+		return w.which(d, since, func(x event) bool { return x.Type == eventType && d.isCalled(x, label) })
+	})
+	if err != nil {
+		return err
 	}
 	claim := w.Rules.Claim(e.ID, "event", fmt.Sprintf("%s's desk sees %s of the %s", d.name, eventType, label))
-	if seen == nil {
+	if len(found) == 0 {
 		instead, frames := w.missing(eventType, since)
 		w.claim(claim, false, eventType+" in state "+state, instead, frames...)
-		return
+		return nil
 	}
+	seen := found[0]
 	w.claim(claim, true, eventType, eventType, seen.Seq)
 	if pair, ok := w.pair(eventType, state); ok {
 		value := w.Rules.Claim(pair, "value", fmt.Sprintf("%s of the %s has state %s", eventType, label, state))
 		w.claim(w.ifThere(value, seen.State()), seen.State() == state, state, orNone(seen.State()), seen.Seq)
 	}
+	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/deskproof/deskproof/fixtures/book"
@@ -25,10 +26,13 @@ type world struct {
 	window   int          // trace record after which the last When began
 	moment   int          // the step that began the window
 	answer   scapi.Answer // the last one waited for; no Request: none was
+	subject  string       // the interaction that the last request was about; empty: none
+	keys     []string     // of the user data that it was about
 	campaign string
 	pending  *scapi.Sent // a request that may stay without an answer
 	table    *tableCheck // the last table of events, for "nothing else of these kinds"
 	noFence  bool        // the harness may not ask anything of its own
+	listened int         // trace record up to which nothing more was to come
 }
 
 // Register gives a scenario its sentences and a fresh world, and returns what
@@ -47,6 +51,7 @@ func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
 	w.choiceSentences(r)
 	w.mediaSentences(r)
 	w.eventSentences(r)
+	w.absenceSentences(r)
 	w.stateSentences(r)
 	w.answerSentences(r)
 	w.pageSentences(r)
@@ -151,11 +156,25 @@ func (w *world) try(ctx context.Context, d *desk, a target.Action) error {
 		return err
 	}
 	w.look()
+	if a.Verb != target.Look {
+		w.subject, w.keys = a.Interaction, keysIn(a)
+	}
 	sent, err := d.page().Do(a)
 	if err != nil {
 		return err
 	}
 	return w.finish(ctx, sent)
+}
+
+// keysIn are the user data keys that an action is about, sorted.
+func keysIn(a target.Action) []string {
+	var data map[string]json.RawMessage
+	_ = json.Unmarshal(a.Data, &data) // none: no keys
+	keys := slices.Sorted(maps.Keys(data))
+	if a.Key != "" {
+		keys = append(keys, a.Key)
+	}
+	return keys
 }
 
 // may reports whether the profile and the target have a request. A scenario that
@@ -230,9 +249,7 @@ func (w *world) unanswered(a scapi.Answer) error {
 // interactions are new at each desk.
 func (w *world) settle(ctx context.Context) error {
 	err := w.opened.Settle(ctx, !w.noFence)
-	for _, name := range w.order {
-		w.desks[name].notice(w.Log.Records())
-	}
+	w.notice()
 	if errors.Is(err, scapi.ErrNoAnswer) {
 		c := w.Rules.Claim("scapi.rule.one-answer", "answer", "agent.get gets an answer")
 		c.Expected, c.Seen = "one answer", "none in time"
@@ -240,6 +257,13 @@ func (w *world) settle(ctx context.Context) error {
 		return suite.ErrMismatch
 	}
 	return err
+}
+
+// notice lets every desk take in what has come.
+func (w *world) notice() {
+	for _, name := range w.order {
+		w.desks[name].notice(w.Log.Records())
+	}
 }
 
 // desk is the desk of an agent who has signed in.
@@ -261,18 +285,6 @@ func (w *world) isAgent(name string) bool {
 func (w *world) claim(c result.Claim, met bool, expected, seen string, frames ...int) {
 	c.Met, c.Expected, c.Seen, c.Frames = met, expected, seen, frames
 	w.Claim(c)
-}
-
-// rules are the tagged ids that a sentence without an id of its own is about:
-// rules and refusals of the book.
-func (w *world) rules() []string {
-	var out []string
-	for _, id := range w.Scenario.Specs() {
-		if it, ok := w.Rules.Book.Claim(id); ok && (it.Kind == "rule" || it.Kind == "refusal" || it.Kind == "origin" || it.Kind == "quirk") {
-			out = append(out, id)
-		}
-	}
-	return out
 }
 
 func quote(s string) string {

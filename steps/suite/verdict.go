@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/steps/oracle"
 	"github.com/deskproof/deskproof/steps/target"
@@ -63,7 +64,8 @@ func repeats(c, said result.Claim) bool {
 }
 
 // read adds what the oracle found in the trace to the claims of the sentences, and
-// returns the ids that were proved: met at least once and broken never.
+// returns the ids that were proved: items of the profile that bind in it, of which a
+// claim as well founded as the item was met at least once, and none broken.
 func read(rules *oracle.Rules, claims []result.Claim, v oracle.Verdict) ([]result.Claim, []string) {
 	for _, c := range v.Unmet {
 		c.Binding = c.Binding || rules.Strict
@@ -76,13 +78,24 @@ func read(rules *oracle.Rules, claims []result.Claim, v oracle.Verdict) ([]resul
 		if c.Item == "" {
 			continue
 		}
-		if c.Met {
-			met = append(met, c.Item)
-		} else {
+		if !c.Met {
 			broken[c.Item] = true
+		} else if proves(rules, c) {
+			met = append(met, c.Item)
 		}
 	}
 	slices.Sort(met)
-	met = slices.Compact(met)
-	return claims, slices.DeleteFunc(met, func(id string) bool { return broken[id] })
+	return claims, slices.DeleteFunc(slices.Compact(met), func(id string) bool {
+		it, _ := rules.Book.Claim(id)
+		return broken[id] || !rules.Book.Binding(rules.Profile, it.Claim)
+	})
+}
+
+// proves reports whether a claim has an item's own evidence: one that was weakened
+// says less than the item.
+func proves(rules *oracle.Rules, c result.Claim) bool {
+	it, _ := rules.Book.Claim(c.Item)
+	weakened := it.Claim
+	weakened.Evidence = book.Evidence(c.Evidence)
+	return rules.Book.Binding(rules.Profile, weakened)
 }

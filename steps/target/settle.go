@@ -129,6 +129,11 @@ func (w *World) quiet(ctx context.Context) error {
 	if _, err := w.Stage(ctx, "barrier", map[string]any{}); err != nil {
 		return err
 	}
+	return w.Listen(ctx)
+}
+
+// Listen waits until no desk has said anything for as long as counts as rest.
+func (w *World) Listen(ctx context.Context) error {
 	d := w.t.cfg.Target.Settle.Quiet
 	if d == 0 {
 		d = 500 * time.Millisecond

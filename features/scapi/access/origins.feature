@@ -3,12 +3,24 @@ Feature: Which pages may use the API
 
   Rule: Only pages of accepted origins may use the API
 
-    @spec:scapi.rule.origin @spec:scapi.method.system.getAllowedServices.refused.origin
-    Scenario: A page of another origin changes nothing
+    @spec:scapi.method.system.getAllowedServices.refused.origin
+    Scenario: A page of another origin is not told what it may do
       Given the center grants the pages' origin nothing
       And Ana's desktop has a page that has subscribed to nothing
       When Ana's page asks for the allowed services
       Then the request is refused
+
+    @spec:scapi.rule.origin @spec:scapi.event.voice.DIALING
+    Scenario: A page of another origin changes nothing
+      Given the center accepts only the pages' origin
+      And Ana is signed in and ready
+      And Ana opens a page of another origin
+      When Ana's second page dials Chen
+      Then Ana's desk sees no DIALING
+      When Ana's first page dials Chen
+      Then Ana's desk sees, in order:
+        | event   | state   |
+        | DIALING | DIALING |
 
     @spec:scapi.method.system.getAllowedServices
     Scenario: A page of an accepted origin may ask what it may do
@@ -24,7 +36,7 @@ Feature: Which pages may use the API
       And Ana is signed in and ready
       When Ana dials Chen
       Then the request is refused
-      And Ana's desk sees nothing
+      And Ana's desk sees no DIALING
 
     @spec:scapi.rule.method-filter @spec:scapi.event.voice.DIALING
     Scenario: A request that is listed by its name works

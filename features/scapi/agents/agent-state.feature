@@ -53,6 +53,21 @@ Feature: The agent's state
       When Ana chooses the state NOT_READY for the medium voice
       Then Ana's desk sees the agent become PARTIAL_READY
 
+    @spec:scapi.rule.state-event-only @spec:scapi.method.agent.setState.refused.event-only
+    Scenario Outline: A state that is only reported cannot be chosen
+      When Ana chooses the state <state>, which is only reported
+      Then the request is refused
+      And Ana's desk does not see the agent become <state>
+      When Ana chooses the state NOT_READY
+      Then Ana's desk sees the agent become NOT_READY
+
+      Examples:
+        | state          |
+        | PARTIAL_READY  |
+        | OUT_OF_SERVICE |
+        | LOGOUT_DND_ON  |
+        | UNKNOWN        |
+
   Rule: A state that is not in the list cannot be chosen
 
     @spec:scapi.method.agent.setState.refused.unknown-state

@@ -19,9 +19,19 @@ Feature: The agent's media
     When Ana's page asks for the medium telegraph
     Then the request is refused
     And nothing has changed at Ana's desk
+    When Ana's page asks for the medium voice
+    Then the answer is the medium voice
 
   @spec:scapi.method.media.setState
   Scenario: One medium gets another state
+    When Ana chooses the state NOT_READY for the medium voice
+    Then Ana's medium voice is in state NOT_READY
+
+  @spec:scapi.rule.state-event-only @spec:scapi.method.media.setState.refused.event-only
+  Scenario: A medium cannot get a state that is only reported
+    When Ana chooses the state OUT_OF_SERVICE, which is only reported, for the medium voice
+    Then the request is refused
+    And Ana's medium voice is in state READY
     When Ana chooses the state NOT_READY for the medium voice
     Then Ana's medium voice is in state NOT_READY
 
@@ -35,3 +45,5 @@ Feature: The agent's media
     When Ana chooses the state NOT_READY for the medium telegraph
     Then the request is refused
     And nothing has changed at Ana's desk
+    When Ana chooses the state NOT_READY for the medium voice
+    Then Ana's medium voice is in state NOT_READY

@@ -9,7 +9,7 @@ Feature: Subscriptions
       When Ana changes state
       Then Ana's first page hears agent not at all
 
-    @spec:scapi.rule.subscribe-first
+    @spec:scapi.event.agent.STATE_CHANGED
     Scenario: A page subscribes to one event name
       Given Ana's desktop has a page that has subscribed to nothing
       And Ana's first page subscribes to agent
@@ -52,7 +52,7 @@ Feature: Subscriptions
       Then Ana's first page hears agent once
       And Ana's second page hears agent not at all
 
-    @spec:scapi.rule.one-per-page
+    @spec:scapi.event.agent.STATE_CHANGED
     Scenario: Both pages hear what both asked for
       Given Ana is signed in
       And Ana opens a second page
