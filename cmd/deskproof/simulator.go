@@ -6,10 +6,10 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"time"
 
 	"github.com/deskproof/deskproof/fixtures/centers"
 	"github.com/deskproof/deskproof/sim"
+	"github.com/deskproof/deskproof/sim/carrier"
 	"github.com/deskproof/deskproof/sim/stage"
 )
 
@@ -21,6 +21,9 @@ type simulator struct {
 	cancel   context.CancelFunc
 	done     chan error
 }
+
+// maxConnections is how many peers are served at once.
+const maxConnections = 8192
 
 // start serves a host's doors at an address until stop.
 func start(ctx context.Context, address string, configure func(*sim.Host) (stage.Config, error)) (*simulator, error) {
@@ -36,13 +39,10 @@ func start(ctx context.Context, address string, configure func(*sim.Host) (stage
 		_ = listener.Close() // nothing has been served
 		return nil, err
 	}
-	s.server = &http.Server{
-		Handler:           stage.Handler(cfg),
-		ReadHeaderTimeout: 10 * time.Second,
-		BaseContext:       func(net.Listener) context.Context { return ctx },
-		ErrorLog:          slog.NewLogLogger(slog.NewTextHandler(io.Discard, nil), slog.LevelDebug),
-	}
-	go func() { s.done <- s.server.Serve(listener) }()
+	s.server = stage.Server(cfg)
+	s.server.BaseContext = func(net.Listener) context.Context { return ctx }
+	s.server.ErrorLog = slog.NewLogLogger(slog.NewTextHandler(io.Discard, nil), slog.LevelDebug)
+	go func() { s.done <- s.server.Serve(carrier.Bound(listener, maxConnections)) }()
 	return s, nil
 }
 

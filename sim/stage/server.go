@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"time"
 
 	"github.com/deskproof/deskproof/sim"
 	"github.com/deskproof/deskproof/sim/carrier"
@@ -30,6 +31,20 @@ func Handler(cfg Config) http.Handler {
 	mux.HandleFunc("GET /w/{world}/scapi", s.desk)
 	mux.HandleFunc("GET /healthz", s.health)
 	return mux
+}
+
+// Server is a server of Handler that hangs up on a peer who sends a request too
+// slowly, does not read the answer, or has nothing to ask. None of that concerns
+// WebSocket connections, whose carrier keeps limits of its own.
+func Server(cfg Config) *http.Server {
+	cfg = cfg.orDefaults()
+	return &http.Server{
+		Handler:           Handler(cfg),
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       cfg.Limit + 20*time.Second, // also the longest wait for an answer
+		WriteTimeout:      cfg.Limit + 20*time.Second,
+		IdleTimeout:       30 * time.Second,
+	}
 }
 
 // fromHere keeps web pages of other machines out: a browser would let any site that
@@ -79,7 +94,11 @@ func (s *server) stage(w http.ResponseWriter, r *http.Request) {
 func (s *server) call(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxFrame))
 	if err != nil {
-		http.Error(w, err.Error(), http.StatusRequestEntityTooLarge)
+		status := http.StatusRequestTimeout
+		if _, big := errors.AsType[*http.MaxBytesError](err); big {
+			status = http.StatusRequestEntityTooLarge
+		}
+		http.Error(w, err.Error(), status)
 		return
 	}
 	d := &door{cfg: s.cfg}
