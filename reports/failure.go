@@ -63,6 +63,9 @@ func failure(s *result.Scenario, on paint, wire bool) string {
 	p.claims(s, full, len(full)+len(others), wire)
 	p.others(s, others)
 	p.line("")
+	if s.LeftOut > 0 {
+		p.line(p.in(dim, pad("trace", 7)) + "too long: " + some(s.LeftOut, "record") + " left out")
+	}
 	p.line(p.in(dim, pad("seed", 7)) + fmt.Sprint(s.Seed))
 	p.line(p.in(dim, pad("again", 7)) + flat(s.Again))
 	return p.out.String()

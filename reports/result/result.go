@@ -128,6 +128,7 @@ type Scenario struct {
 	Claims  []Claim        `json:"claims"`           // every claim of a sentence; of the oracle's, those not met
 	Proved  []string       `json:"proved,omitempty"` // book ids with a met claim and none broken, sorted
 	Trace   []trace.Record `json:"trace,omitempty"`
+	LeftOut int            `json:"leftOut,omitempty"` // records that the Writer left out of Trace, which was too long
 	Millis  int64          `json:"ms"`
 }
 

@@ -27,8 +27,10 @@ func (w *Writer) Run(r Run) error {
 	return w.line("run", r)
 }
 
-// Scenario writes the verdict on one scenario that ended. It sets Kind.
+// Scenario writes the verdict on one scenario that ended. It sets Kind, and
+// shortens a trace of more than 2 MiB: what the unmet claims point at stays.
 func (w *Writer) Scenario(s Scenario) error {
+	s = shortened(s)
 	s.Kind = kindScenario
 	return w.line("scenario "+s.ID, s)
 }

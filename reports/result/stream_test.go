@@ -165,6 +165,35 @@ func TestStreamOfADeepFrame(t *testing.T) {
 	assert.Equal(t, frame, got.Scenarios[0].Trace[0].Text)
 }
 
+func TestWriterShortensALongTrace(t *testing.T) {
+	frame := json.RawMessage(`"` + strings.Repeat("x", 1<<10) + `"`)
+	long := result.Scenario{ID: "a", Outcome: result.Failed, Claims: []result.Claim{
+		{Frames: []int{9000}, Compared: &result.Comparison{Rows: []result.Row{{Frame: 5000}, {}}}},
+		{Frames: []int{7000}, Met: true},
+	}}
+	for i := range 10_000 {
+		long.Trace = append(long.Trace, trace.Record{Seq: i + 1, Frame: frame})
+	}
+	var out bytes.Buffer
+	w := result.NewWriter(&out)
+	require.NoError(t, w.Run(result.Run{}))
+	require.NoError(t, w.Scenario(long))
+	assert.Len(t, long.Trace, 10_000)
+	got, err := result.Read(&out)
+	require.NoError(t, err)
+	s := got.Scenarios[0]
+	var seqs []int
+	for _, r := range s.Trace {
+		seqs = append(seqs, r.Seq)
+	}
+	n := len(seqs)
+	assert.Equal(t, 10_000-n, s.LeftOut)
+	assert.Equal(t, []int{4995, 4996, 4997, 4998, 4999, 5000, 5001, 5002, 5003, 5004, 5005}, seqs[n-22:n-11])
+	assert.Equal(t, 9005, seqs[n-1])
+	assert.Equal(t, n-22, seqs[n-23], "the others are the first")
+	assert.InDelta(t, 2<<20, n*(1<<10+100), 8<<10)
+}
+
 func TestWriterStopsAtTheFirstError(t *testing.T) {
 	p := pieces{fail: 1}
 	w := result.NewWriter(&p)
