@@ -1,6 +1,7 @@
 package scapi
 
 import (
+	"slices"
 	"time"
 
 	"github.com/deskproof/deskproof/sim/center"
@@ -93,14 +94,8 @@ func (s *Session) tell(dst []wire.Frame, name string, data []byte) []wire.Frame 
 }
 
 func (p *page) hears(name string) bool {
-	for _, sub := range p.subscriptions {
-		for _, e := range sub.events {
-			if e == name {
-				return true
-			}
-		}
-	}
-	return false
+	bit := events(1) << slices.Index(eventNames, name)
+	return slices.ContainsFunc(p.subscriptions, func(sub subscription) bool { return sub.events&bit != 0 })
 }
 
 func (s *Session) interactionData(eventType string, it *item) []byte {

@@ -17,6 +17,24 @@ var ErrNotJSON = errors.New("frame is not JSON")
 // eventNames are the events a page can subscribe to, beside messenger:<channel>.
 var eventNames = []string{"agent", "interaction", "media", "system", "markdone", "outbound"}
 
+// events is a set of eventNames, a bit each: however long a list a page sends, no
+// more is kept of it. Messenger channels are not in it, for nobody talks there.
+type events uint8
+
+func eventSet(names []string) (events, error) {
+	var set events
+	for _, n := range names {
+		i := slices.Index(eventNames, n)
+		switch {
+		case i >= 0:
+			set |= 1 << i
+		case !strings.HasPrefix(n, "messenger:"):
+			return 0, refusal("Unknown event " + n)
+		}
+	}
+	return set, nil
+}
+
 // maxSubscriptions is how many subscriptions a page can have at once.
 const maxSubscriptions = 256
 
@@ -157,17 +175,16 @@ func (s *Session) subscribe(p *page, data json.RawMessage) (string, error) {
 	} else if json.Unmarshal(data, &names) != nil || len(names) == 0 {
 		return "", refusal("Subscribe needs an event name or an array of event names")
 	}
-	for _, n := range names {
-		if !slices.Contains(eventNames, n) && !strings.HasPrefix(n, "messenger:") {
-			return "", refusal("Unknown event " + n)
-		}
+	set, err := eventSet(names)
+	if err != nil {
+		return "", err
 	}
 	if len(p.subscriptions) == maxSubscriptions {
 		return "", refusal("Too many subscriptions: unsubscribe from some")
 	}
 	p.lastID++
 	id := itoa(p.lastID)
-	p.subscriptions = append(p.subscriptions, subscription{id, names})
+	p.subscriptions = append(p.subscriptions, subscription{id, set})
 	return id, nil
 }
 

@@ -43,7 +43,7 @@ type page struct {
 
 type subscription struct {
 	id     string
-	events []string
+	events events
 }
 
 // New returns the desktop of an agent who has just signed in.
