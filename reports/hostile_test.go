@@ -111,6 +111,18 @@ func TestSummaryQuotesWhatItDoesNotTrust(t *testing.T) {
 	}
 }
 
+func TestTerminalGivesACISystemNoCommands(t *testing.T) {
+	for _, bad := range []string{"::error file=a::b", "##[add-mask]x", "##vso[task.complete]", "##teamcity[x]"} {
+		r := hostile(strings.Repeat("x", 90)+" "+bad, result.HarnessError)
+		r.Scenarios[0].Reason = bad
+		for _, ext := range []string{"failures.txt", "totals.txt"} {
+			var out bytes.Buffer
+			require.NoError(t, fullReports[ext](&out, r))
+			assert.NotRegexp(t, `(?m)^\s*::|##[a-z]*\[`, out.String())
+		}
+	}
+}
+
 // codeSpan matches what Markdown takes as it stands.
 var codeSpan = regexp.MustCompile("``` .*? ```|`` .*? ``|``[^`]+``|`[^`]*`")
 

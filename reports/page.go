@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/deskproof/deskproof/reports/result"
@@ -20,8 +21,16 @@ type page struct {
 	indent int
 }
 
+// What a CI system would take for a command when it stands in a log: such as
+// ::error:: and ##vso[.
+var (
+	colons = regexp.MustCompile(`^(\s*):(:)`)
+	hashes = regexp.MustCompile(`#(#[a-z-]*\[)`)
+)
+
 // line writes one line, indented unless it is empty.
 func (p *page) line(text string) {
+	text = hashes.ReplaceAllString(colons.ReplaceAllString(text, "$1: $2"), "# $1")
 	if text != "" {
 		p.out.WriteString(strings.Repeat(" ", p.indent))
 	}
