@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/deskproof/deskproof/reports/result"
@@ -18,15 +19,12 @@ type Verdict struct {
 	Proved []string       // ids of items with a check that was met, and none broken; sorted
 }
 
-// Judge reads the trace of a scenario by the book. It looks at the frames of the
+// Judge reads the trace of a scenario by the book, which Check has found good. It looks at the frames of the
 // Service Client API alone, and not at fences. What a document leaves open is
 // accepted: more members than the documented ones, other texts, ids of any JSON
 // type, events before or after the answer to what caused them. Whether a request
 // was answered at all, and with what effect, is for the steps to say.
 func (r *Rules) Judge(records []trace.Record) Verdict {
-	if r.Book.System != wire {
-		return Verdict{}
-	}
 	j := newJudge(r)
 	for i := range records {
 		if rec := &records[i]; rec.Door == wire && !rec.Fence {
@@ -34,6 +32,15 @@ func (r *Rules) Judge(records []trace.Record) Verdict {
 		}
 	}
 	return j.verdict()
+}
+
+// Check is an error for a book of a system that the oracle cannot judge by: it would
+// find nothing wrong.
+func (r *Rules) Check() error {
+	if r.Book.System != wire {
+		return fmt.Errorf("the oracle cannot judge %s by its book: it knows %s", r.Book.System, wire)
+	}
+	return nil
 }
 
 // judge reads one trace.

@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
-	"os"
+	"net"
 	"sync"
 	"time"
 
@@ -63,6 +63,9 @@ type run struct {
 // run. When ctx ends, scenarios under way are dropped and what has ended stays.
 func Run(ctx context.Context, cfg Config) (result.End, error) {
 	began := time.Now()
+	if err := cfg.Rules.Check(); err != nil {
+		return result.End{}, err
+	}
 	r := &run{Config: cfg, todo: make(chan *Scenario)}
 	r.Jobs = min(r.Jobs, len(r.Scenarios))
 	first, err := cfg.Connect(ctx)
@@ -129,6 +132,9 @@ func (r *run) jobs(ctx context.Context, first *target.Target) {
 	}
 }
 
+// errLate is why a scenario is not judged that took too long.
+var errLate = errors.New("the scenario did not end within")
+
 // mostLosses is how many scenarios in a row may lose the target before a job gives
 // up: each costs the time of a start.
 const mostLosses = 3
@@ -158,13 +164,17 @@ func (r *run) job(ctx context.Context, t *target.Target) {
 			return
 		}
 		r.keep(verdict)
-		if !errors.Is(ended, target.ErrLost) {
+		switch {
+		case errors.Is(ended, target.ErrLost):
+			losses++
+			r.lose(ctx, ended)
+		case errors.Is(ended, errLate): // a call may be half said
+			losses = 0
+		default:
 			losses = 0
 			continue
 		}
-		losses++
-		r.lose(ctx, ended)
-		_ = t.Close() // it is gone
+		_ = t.Close() // nothing is left to say
 		t = nil
 	}
 }
@@ -221,15 +231,15 @@ func (r *run) scenario(ctx context.Context, sc *Scenario, t *target.Target) (res
 // execute runs the scenario's steps within its time limit and ends its world, which
 // is no part of the trace.
 func (r *run) execute(ctx context.Context, c *Case) ([]result.Step, []trace.Record, error) {
-	late := fmt.Errorf("the scenario did not end within %s (--timeout)", r.Timeout)
+	late := fmt.Errorf("%w %s (--timeout)", errLate, r.Timeout)
 	within, cancel := context.WithTimeoutCause(ctx, r.Timeout, late)
 	defer cancel()
 	registry := NewRegistry(&r.defs)
 	end := r.Sentences(c, registry)
 	bind := func(g *godog.ScenarioContext) { registry.Bind(g, c.Scenario.Steps...) }
 	steps, ended := Execute(within, c.Scenario, bind, func(n int) { c.step = n; c.Log.Begin(n) })
-	if within.Err() != nil && (errors.Is(ended, late) || errors.Is(ended, context.DeadlineExceeded) || errors.Is(ended, os.ErrDeadlineExceeded)) {
-		ended = context.Cause(within) // whatever it was doing when its time was over
+	if over, _ := within.Deadline(); ctx.Err() == nil && isLate(ended) && !time.Now().Before(over) {
+		ended = late // whatever it was doing when its time was over
 	}
 	if c.Log.Full() {
 		ended = errors.Join(target.ErrFlood, ended)
@@ -241,6 +251,13 @@ func (r *run) execute(ctx context.Context, c *Case) ([]result.Step, []trace.Reco
 		ended = fmt.Errorf("%w: %w", errLeft, err)
 	}
 	return steps, records, ended
+}
+
+// isLate reports whether something ended because its time was over: a connection
+// may say so before the context does.
+func isLate(ended error) bool {
+	connection, ok := errors.AsType[net.Error](ended)
+	return errors.Is(ended, errLate) || errors.Is(ended, context.DeadlineExceeded) || ok && connection.Timeout()
 }
 
 // missing says what the profile or the target lacks of what a scenario is about.
