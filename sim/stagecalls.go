@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,11 +14,8 @@ import (
 	"github.com/deskproof/deskproof/sim/journal"
 )
 
-// What a stage call can be refused for before it reaches the center.
-var (
-	ErrUnknownMethod = errors.New("unknown method")
-	ErrParams        = errors.New("bad parameters")
-)
+// ErrUnknownMethod is why a stage call is refused that there is none of.
+var ErrUnknownMethod = errors.New("unknown method")
 
 // stageCalls are the stage door's calls that change a world, by method
 // (fixtures/stage describes them).
@@ -55,25 +51,8 @@ func (m *machine) stage(in *journal.Input) (any, error) {
 	if !ok {
 		return nil, fmt.Errorf("%s: %w", in.Method, ErrUnknownMethod)
 	}
-	result, err := call(m, in.Params)
-	m.observe()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", in.Method, err)
-	}
-	return result, nil
-}
-
-// decode reads parameters; an unknown member is an error, for it is a slip.
-func decode(params json.RawMessage, into any) error {
-	if len(params) == 0 {
-		params = json.RawMessage("{}")
-	}
-	d := json.NewDecoder(bytes.NewReader(params))
-	d.DisallowUnknownFields()
-	if err := d.Decode(into); err != nil {
-		return fmt.Errorf("%w: %s", ErrParams, strings.TrimPrefix(err.Error(), "json: "))
-	}
-	return nil
+	defer m.observe()
+	return call(m, in.Params)
 }
 
 // need reports the first of these parameters, name and value by turns, that is missing.
@@ -90,7 +69,7 @@ func need(params ...string) error {
 func command[P any](make func(*P) (center.Command, error)) func(*machine, json.RawMessage) (any, error) {
 	return func(m *machine, params json.RawMessage) (any, error) {
 		var p P
-		if err := decode(params, &p); err != nil {
+		if err := DecodeParams(params, &p); err != nil {
 			return nil, err
 		}
 		cmd, err := make(&p)
@@ -249,7 +228,7 @@ type markDoneParams struct {
 // desktopMarkDone is the agent marking an interaction done in the desktop itself.
 func (m *machine) desktopMarkDone(params json.RawMessage) (any, error) {
 	var p markDoneParams
-	if err := decode(params, &p); err != nil {
+	if err := DecodeParams(params, &p); err != nil {
 		return nil, err
 	}
 	if err := need("agent", p.Agent, "interaction", p.Interaction); err != nil {
@@ -274,7 +253,7 @@ func (m *machine) clockAdvance(params json.RawMessage) (any, error) {
 	var p struct {
 		Millis *int64 `json:"ms"`
 	}
-	if err := decode(params, &p); err != nil {
+	if err := DecodeParams(params, &p); err != nil {
 		return nil, err
 	}
 	if p.Millis == nil || *p.Millis < 0 || *p.Millis > int64(24*time.Hour/time.Millisecond) {
@@ -292,7 +271,7 @@ func (m *machine) faultSet(params json.RawMessage) (any, error) {
 	var p struct {
 		Faults []fault.Fault `json:"faults"`
 	}
-	if err := decode(params, &p); err != nil {
+	if err := DecodeParams(params, &p); err != nil {
 		return nil, err
 	}
 	if p.Faults == nil {

@@ -51,7 +51,7 @@ type Outbox interface {
 // What calls can return, beside the center's refusals.
 var (
 	ErrClosed    = errors.New("the world has ended")
-	ErrRealClock = errors.New("this world's clock follows the wall")
+	ErrRealClock = errors.New("this world's clock follows the wall: serve with --clock virtual to move it")
 	ErrText      = errors.New("frame is not UTF-8 text")
 )
 

@@ -63,8 +63,8 @@ func (w *World) ClosePage(ctx context.Context, agent string, page uint32) error 
 // Stage makes a call of the stage door that changes the world, and returns its
 // result. See StageMethods.
 func (w *World) Stage(ctx context.Context, method string, params json.RawMessage) (result any, err error) {
-	if len(params) > 0 && !json.Valid(params) {
-		return nil, fmt.Errorf("%s: %w: not JSON", method, ErrParams)
+	if len(params) > 0 && (!json.Valid(params) || !utf8.Valid(params)) {
+		return nil, fmt.Errorf("%w: not JSON in UTF-8", ErrParams) // no journal could hold it
 	}
 	asked := w.ask(ctx, func(l *loop) {
 		if method == "clock.advance" && l.cfg.Clock != Virtual {

@@ -26,7 +26,7 @@ func TestABarrier(t *testing.T) {
 		"too late": {func(t *testing.T, w *sim.World) {
 			time.Sleep(9 * time.Second)
 			assert.NoError(t, w.Receive(t.Context(), "1001", 1, []byte(`{}`)))
-		}, 8 * time.Second, codeNoEffort, "barrier: not reached in 8s: of page 1 of agent 1001, 0 of 1 frames have been read: context deadline exceeded"},
+		}, 8 * time.Second, codeNoEffort, "not reached in 8s: of page 1 of agent 1001, 0 of 1 frames have been read: context deadline exceeded"},
 		"page gone": {func(t *testing.T, w *sim.World) {
 			time.Sleep(time.Second)
 			assert.NoError(t, w.ClosePage(t.Context(), "1001", 1))

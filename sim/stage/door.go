@@ -5,7 +5,6 @@
 package stage
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -103,7 +102,7 @@ func (d *door) hello(params json.RawMessage) (any, error) {
 		Version  string `json:"version"`
 		Protocol int    `json:"protocol"`
 	}
-	if err := decode("hello", params, &p); err != nil {
+	if err := sim.DecodeParams(params, &p); err != nil {
 		return nil, err
 	}
 	return map[string]any{
@@ -123,11 +122,11 @@ type openParams struct {
 // open opens a world: the configured center with the given options over its own.
 func (d *door) open(params json.RawMessage) (any, error) {
 	var p openParams
-	if err := decode("world.open", params, &p); err != nil {
+	if err := sim.DecodeParams(params, &p); err != nil {
 		return nil, err
 	}
 	if d.base == "" {
-		return nil, &rpcError{codeRefused, "world.open: a world ends with the connection that opens it: use a WebSocket"}
+		return nil, &rpcError{codeRefused, "a world ends with the connection that opens it: use a WebSocket"}
 	}
 	center := d.center(p)
 	id, w, err := d.cfg.Host.Open(sim.Config{
@@ -138,7 +137,7 @@ func (d *door) open(params json.RawMessage) (any, error) {
 		return nil, err
 	}
 	if err != nil { // the configured center fits, so what differs from it does not
-		return nil, &rpcError{codeParams, "world.open: " + err.Error()}
+		return nil, &rpcError{codeParams, err.Error()}
 	}
 	d.opened = append(d.opened, id)
 	return map[string]any{
@@ -171,7 +170,7 @@ func (d *door) close(params json.RawMessage) (any, error) {
 	var p struct {
 		World string `json:"world"`
 	}
-	if err := decode("world.close", params, &p); err != nil {
+	if err := sim.DecodeParams(params, &p); err != nil {
 		return nil, err
 	}
 	i := slices.Index(d.opened, p.World)
@@ -238,31 +237,17 @@ func (d *door) barrier(ctx context.Context, w *sim.World, params json.RawMessage
 	var p struct {
 		Desks []sim.Count `json:"desks"`
 	}
-	if err := decode("barrier", params, &p); err != nil {
+	if err := sim.DecodeParams(params, &p); err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, d.cfg.Limit)
 	defer cancel()
 	counts, err := w.Barrier(ctx, p.Desks)
 	if errors.Is(err, context.DeadlineExceeded) {
-		return nil, &rpcError{codeNoEffort, fmt.Sprintf("barrier: not reached in %s: %s", d.cfg.Limit, err)}
+		return nil, &rpcError{codeNoEffort, fmt.Sprintf("not reached in %s: %s", d.cfg.Limit, err)}
 	}
 	if err != nil {
 		return nil, err
 	}
 	return map[string]any{"desks": counts}, nil
-}
-
-// decode reads the parameters of one of the door's own calls; an unknown member
-// is an error, for it is a slip.
-func decode(method string, params json.RawMessage, into any) error {
-	if len(params) == 0 {
-		return nil
-	}
-	d := json.NewDecoder(bytes.NewReader(params))
-	d.DisallowUnknownFields()
-	if err := d.Decode(into); err != nil {
-		return &rpcError{codeParams, method + ": " + strings.TrimPrefix(err.Error(), "json: ")}
-	}
-	return nil
 }

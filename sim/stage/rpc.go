@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"unicode/utf8"
 
 	"github.com/deskproof/deskproof/sim"
 )
@@ -45,6 +46,9 @@ func (e *rpcError) Error() string { return e.Message }
 // call then has the id to answer to, if it could be read.
 func parse(raw []byte) (call, *rpcError) {
 	var c call
+	if !utf8.Valid(raw) {
+		return c, &rpcError{codeParse, "not UTF-8 text"}
+	}
 	if !json.Valid(raw) {
 		return c, &rpcError{codeParse, "not JSON"}
 	}

@@ -1,0 +1,70 @@
+package sim
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+)
+
+// ErrParams is why a stage call is refused before it reaches the center.
+var ErrParams = errors.New("bad parameters")
+
+// DecodeParams reads the parameters of a stage call into a struct; none count as an
+// empty object. An unknown member is an error, for it is a slip. Errors are ErrParams
+// and say which member is wrong and what was expected.
+func DecodeParams(params json.RawMessage, into any) error {
+	if len(params) == 0 {
+		params = json.RawMessage("{}")
+	}
+	d := json.NewDecoder(bytes.NewReader(params))
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil {
+		return fmt.Errorf("%w: %s", ErrParams, explain(err))
+	}
+	return nil
+}
+
+// explain says what the decoder found in the words of JSON.
+func explain(err error) string {
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		member := wrong.Field
+		if member == "" {
+			member = "params"
+		}
+		return fmt.Sprintf("%s: expected %s, not %s", member, expected(wrong.Type), found(wrong.Value))
+	}
+	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
+		return "unknown member " + name
+	}
+	return "not the JSON that was expected"
+}
+
+// expected is what people call the JSON that a Go type is read from.
+func expected(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.String:
+		return "text"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Int, reflect.Int64:
+		return "a whole number"
+	case reflect.Uint32, reflect.Uint64:
+		return "a whole number of 0 or more"
+	case reflect.Slice:
+		return "a list"
+	}
+	return "an object"
+}
+
+// found is what people call the JSON that was there; the decoder quotes a number
+// that is the wrong one.
+func found(value string) string {
+	if number, ok := strings.CutPrefix(value, "number "); ok {
+		return number
+	}
+	words := map[string]string{"string": "text", "bool": "true or false", "number": "a number", "array": "a list", "object": "an object"}
+	return words[value]
+}
