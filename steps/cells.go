@@ -105,7 +105,7 @@ func (w *world) checkOthers(c *tableCheck, i int, e scapi.Event) {
 		claim := w.Rules.Claim(item, "value",
 			fmt.Sprintf("%s%s has %s %s", e.Type, about(c.wants[i].label), o.attribute, o.value))
 		claim = w.ifThere(claim, seen)
-		if !w.isValue(item, seen) {
+		if !w.isValue(o.attribute, seen) {
 			claim = w.Rules.With(claim, book.Inferred) // a word that no document has is the oracle's to note
 		}
 		claim.Met = slices.Contains(strings.Split(o.value, " or "), seen)
@@ -114,9 +114,7 @@ func (w *world) checkOthers(c *tableCheck, i int, e scapi.Event) {
 	}
 }
 
-// isValue reports whether a value is one of those that the documents list for a member.
-func (w *world) isValue(member, value string) bool {
-	it, _ := w.Rules.Book.Claim(member)
-	m, ok := it.Of.(*book.Member)
-	return ok && slices.Contains(values(w.Rules.Book, m.Enum), value)
+// isValue reports whether a value is one of those that the documents list for an attribute.
+func (w *world) isValue(attribute, value string) bool {
+	return slices.Contains(values(w.Rules.Book, enumOf(w.Rules.Book, attribute)), value)
 }

@@ -3,6 +3,7 @@ package steps
 import (
 	"fmt"
 	"regexp"
+	"strings"
 
 	"github.com/deskproof/deskproof/steps/oracle"
 	"github.com/deskproof/deskproof/steps/suite"
@@ -20,8 +21,13 @@ func Check(r *oracle.Rules, sc *suite.Scenario) []suite.Problem {
 			out = append(out, suite.Problem{
 				File: sc.File, Line: sc.Line,
 				Text: fmt.Sprintf("tag @spec:%s names nothing in the book", id),
-				Help: "The ids are in fixtures/book; deskproof steps lists the sentences, not the ids.",
+				Help: fmt.Sprintf("The nearest are @spec:%s; deskproof book finds ids by words.", strings.Join(suite.Nearest(r.Book.IDs(), id, 3), ", @spec:")),
 			})
+		}
+	}
+	for _, step := range sc.Steps {
+		if err := checkPairs(r, step); err != nil {
+			out = append(out, suite.Problem{File: sc.File, Line: step.Line, Text: err.Error(), Help: "A row is what it is about and its value: | Topic | Renewal |"})
 		}
 	}
 	if _, err := locateAll(r, sc); err != nil {
@@ -30,6 +36,27 @@ func Check(r *oracle.Rules, sc *suite.Scenario) []suite.Problem {
 			Help: "A row's id is the tagged id with its event type, state and call type."})
 	}
 	return out
+}
+
+// The sentences that are followed by a table of attributes, or of user data.
+var (
+	attributeTable = regexp.MustCompile(`^the (call|record) at (\w+)'s desk has:$`)
+	dataTable      = regexp.MustCompile(`\buser data( of the (call|record))?:$`)
+)
+
+// checkPairs is an error for a table of names and values that cannot be read.
+func checkPairs(r *oracle.Rules, step suite.Step) error {
+	isAttributes := attributeTable.MatchString(step.Text)
+	if !isAttributes && !dataTable.MatchString(step.Text) {
+		return nil
+	}
+	list, err := pairsOf(step.Table, "key")
+	for _, row := range list {
+		if isAttributes && err == nil {
+			_, err = attributeItem(r.Book, row[0])
+		}
+	}
+	return err
 }
 
 // tableError says which table of a scenario is wrong.
@@ -51,6 +78,11 @@ func locateAll(r *oracle.Rules, sc *suite.Scenario) (map[int][]place, error) {
 			continue
 		}
 		wants, err := readWants(step.Table)
+		for n, x := range wants {
+			if slip := knownCells(r.Book, x); slip != nil && err == nil {
+				err = fmt.Errorf("row %d, %s: %w", n+1, x, slip)
+			}
+		}
 		if err == nil {
 			out[i+1], err = locate(r, specs, wants, used)
 		}

@@ -180,11 +180,26 @@ func (w *world) hasAttributes(ctx context.Context, kind, agent string, t *table)
 	return nil
 }
 
+// attributeItem is the book's id of an attribute of an interaction.
+func attributeItem(b *book.Book, name string) (string, error) {
+	id := "scapi.type.interaction.Interaction." + name
+	if _, ok := b.Claim(id); ok {
+		return id, nil
+	}
+	var all []string
+	if t, ok := b.Type("interaction.Interaction"); ok {
+		for _, m := range t.Members {
+			all = append(all, m.Name)
+		}
+	}
+	return "", known("an attribute of an interaction", name, all)
+}
+
 // attribute claims one attribute of an interaction's last event.
 func (w *world) attribute(ctx context.Context, it *item, kind, name, value string) error {
-	item := "scapi.type.interaction.Interaction." + name
-	if _, ok := w.Rules.Book.Claim(item); !ok {
-		return fmt.Errorf("%s is no documented attribute of an interaction", name)
+	item, err := attributeItem(w.Rules.Book, name)
+	if err != nil {
+		return err
 	}
 	want, err := w.values(value)
 	if err != nil {

@@ -26,8 +26,9 @@ func rows(t *table) [][]string {
 }
 
 // pairs reads a table of two columns, what and a value, without a heading.
-func pairs(t *table, what string) ([][]string, error) {
-	out := rows(t)
+func pairs(t *table, what string) ([][]string, error) { return pairsOf(rows(t), what) }
+
+func pairsOf(out [][]string, what string) ([][]string, error) {
 	for i, row := range out {
 		if len(row) != 2 {
 			return nil, fmt.Errorf("the table needs two columns: %s and value", what)

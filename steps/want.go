@@ -261,15 +261,17 @@ func locateOne(r *oracle.Rules, specs []string, x want, used map[string]bool) (p
 	return place{}, fmt.Errorf("no tag of the scenario is about %s; known ids: %s", x.event, strings.Join(ids, ", "))
 }
 
-// idsOf suggests ids of the book that a row fits, at most five.
+// idsOf suggests ids of the book that a row fits, the first five and how many more.
 func idsOf(r *oracle.Rules, x want) []string {
+	const most = 5
 	var out []string
 	for _, id := range r.Book.IDs() {
 		if p, ok := placeOf(r, id); ok && p.eventType == x.event && p.contradicts(x) == "" {
-			if out = append(out, "@spec:"+id); len(out) == 5 {
-				break
-			}
+			out = append(out, "@spec:"+id)
 		}
+	}
+	if more := len(out) - most; more > 0 {
+		out = append(out[:most], fmt.Sprintf("and %d more", more))
 	}
 	return out
 }

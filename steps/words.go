@@ -62,10 +62,52 @@ func values(b *book.Book, enum string) []string {
 	return out
 }
 
+// knownCells is an error for a word in a row of a table of events that the book does
+// not have.
+func knownCells(b *book.Book, x want) error {
+	callTypes := values(b, "call-type")
+	if i := slices.IndexFunc(callTypes, func(s string) bool { return strings.EqualFold(s, x.callType) }); i >= 0 {
+		x.callType = callTypes[i]
+	}
+	states := append(values(b, "interaction-state"), "")
+	for _, p := range b.Pairs {
+		states = append(states, p.State)
+	}
+	errs := []error{
+		known("a state of an interaction", x.state, states),
+		known("a state of an interaction", x.previous, states),
+		known("a call type", x.callType, append(callTypes, "")),
+	}
+	for _, word := range x.words {
+		errs = append(errs, known("a capability", word, values(b, "capability")))
+	}
+	for _, c := range x.others {
+		for _, value := range strings.Split(c.value, " or ") {
+			errs = append(errs, known("a value of "+c.attribute, value, values(b, enumOf(b, c.attribute))))
+		}
+	}
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// enumOf is the list that an attribute's values are of.
+func enumOf(b *book.Book, attribute string) string {
+	it, _ := b.Claim("scapi.type.interaction.Interaction." + attribute)
+	if m, ok := it.Of.(*book.Member); ok {
+		return m.Enum
+	}
+	return ""
+}
+
 func known(what, word string, all []string) error {
 	if slices.Contains(all, word) {
 		return nil
 	}
+	all = slices.DeleteFunc(all, func(s string) bool { return s == "" })
 	slices.Sort(all)
 	return fmt.Errorf("%q is not %s that the documents know: expected one of %s", word, what, strings.Join(slices.Compact(all), ", "))
 }

@@ -223,7 +223,7 @@ func TestASlipInAScenario(t *testing.T) {
 		"an unknown medium's new state": {signsIn + "Then Ana's desk sees the medium voice become NOTREADY", `"NOTREADY" is not a state of an agent`},
 		"an unknown request":            {signsIn + `When Ana's page sends "voice.held" without its parameters`, `"voice.held" is not a request that the documents know`},
 		"an unknown service":            {signsIn + "When Ana's page asks for the allowed services\n" + `Then the answer lists the service "voice.held"`, `"voice.held" is not a request that the documents know`},
-		"an unknown attribute":          {signsIn + "And Carla calls Ana\nThen the call at Ana's desk has:\n| colour | red |", "colour is no documented attribute of an interaction"},
+		"an unknown attribute":          {signsIn + "And Carla calls Ana\nThen the call at Ana's desk has:\n| colour | red |", `"colour" is not an attribute of an interaction that the documents know`},
 		"three columns":                 {signsIn + "And Carla calls Ana\nThen the call at Ana's desk has:\n| ani | 1 | 2 |", "the table needs two columns: attribute and value"},
 		"three columns of user data":    {signsIn + "And Carla calls Ana\nThen Ana's desk shows the user data of the call:\n| a | 1 | 2 |", "the table needs two columns: key and value"},
 		"three columns of data to set":  {signsIn + "And Carla calls Ana\nWhen Ana sets the user data of the call:\n| a | 1 | 2 |", "the table needs two columns: key and value"},

@@ -51,3 +51,18 @@ func (r *Rules) Has(item string) bool {
 	it, ok := r.Book.Claim(item)
 	return ok && r.Book.Has(r.Profile, it.Claim)
 }
+
+// Binds reports whether the profile holds a target to an item of the book.
+func (r *Rules) Binds(item string) bool {
+	it, ok := r.Book.Claim(item)
+	return ok && r.Book.Binding(r.Profile, it.Claim)
+}
+
+// Proves reports whether a claim that is met shows its item: with evidence that binds,
+// for one that was weakened says less.
+func (r *Rules) Proves(c result.Claim) bool {
+	it, ok := r.Book.Claim(c.Item)
+	founded := it.Claim
+	founded.Evidence = book.Evidence(c.Evidence)
+	return ok && r.Book.Binding(r.Profile, founded)
+}

@@ -34,8 +34,8 @@ func letterDistance(a, b string) int {
 	})
 }
 
-// nearest returns the n of names that are nearest to name, best first.
-func nearest(names []string, name string, n int) []string {
+// Nearest returns the n of names that are nearest to name, best first.
+func Nearest(names []string, name string, n int) []string {
 	far := make(map[string]int, len(names))
 	for _, other := range names {
 		far[other] = letterDistance(name, other)

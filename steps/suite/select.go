@@ -73,7 +73,7 @@ func unknownTags(all []*Scenario, tags TagExpr) []string {
 			continue
 		}
 		hint := fmt.Sprintf("no scenario is tagged %s", tag)
-		if near := nearest(known, tag, 1); len(near) > 0 {
+		if near := Nearest(known, tag, 1); len(near) > 0 {
 			hint += ", near is " + near[0]
 		}
 		hints = append(hints, hint)
@@ -87,7 +87,7 @@ func nearestIDs(all []*Scenario, glob string) []string {
 		ids[i] = sc.ID
 	}
 	slices.Sort(ids)
-	return nearest(ids, glob, 3)
+	return Nearest(ids, glob, 3)
 }
 
 // Order returns the scenarios shuffled by the seed. The order depends on

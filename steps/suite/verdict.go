@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/steps/oracle"
 	"github.com/deskproof/deskproof/steps/target"
@@ -80,22 +79,10 @@ func read(rules *oracle.Rules, claims []result.Claim, v oracle.Verdict) ([]resul
 		}
 		if !c.Met {
 			broken[c.Item] = true
-		} else if proves(rules, c) {
+		} else if rules.Proves(c) {
 			met = append(met, c.Item)
 		}
 	}
 	slices.Sort(met)
-	return claims, slices.DeleteFunc(slices.Compact(met), func(id string) bool {
-		it, _ := rules.Book.Claim(id)
-		return broken[id] || !rules.Book.Binding(rules.Profile, it.Claim)
-	})
-}
-
-// proves reports whether a claim has an item's own evidence: one that was weakened
-// says less than the item.
-func proves(rules *oracle.Rules, c result.Claim) bool {
-	it, _ := rules.Book.Claim(c.Item)
-	weakened := it.Claim
-	weakened.Evidence = book.Evidence(c.Evidence)
-	return rules.Book.Binding(rules.Profile, weakened)
+	return claims, slices.DeleteFunc(slices.Compact(met), func(id string) bool { return broken[id] || !rules.Binds(id) })
 }

@@ -31,8 +31,16 @@ func Events(records []trace.Record, desk string, page int) []Event {
 	return out
 }
 
+// bodyOf is a frame as it crossed the wire: one that is nested too deep is kept as text.
+func bodyOf(r trace.Record) []byte {
+	if r.Frame == nil {
+		return []byte(r.Text)
+	}
+	return r.Frame
+}
+
 func readEvent(r trace.Record) (Event, bool) {
-	f := parse(r.Frame)
+	f := parse(bodyOf(r))
 	if f.event == "" || !f.forClient() {
 		return Event{}, false
 	}
