@@ -44,6 +44,10 @@ const (
 
 var deeds = []Deed{Lose, Repeat, Swap, Replace, Remove, Stale, Misdirect}
 
+// maxTold is of how many interactions a fault remembers what was said: pages that
+// close before the end would let them grow without end.
+const maxTold = 4096
+
 // Max is how many faults a plan takes.
 const Max = 32
 
@@ -85,8 +89,9 @@ type Plan struct {
 
 type armed struct {
 	Fault
-	seen int
-	last map[told]any // value at Path in the last frame
+	seen  int
+	last  map[told]any // value at Path in the last frame
+	order []told       // those in last, the first that came first
 }
 
 // told is an interaction as one page knows it.
@@ -207,8 +212,28 @@ func (a *armed) remember(f Frame, m map[string]any) (any, bool) {
 	}
 	key := told{f.Agent, f.Page, id}
 	before, had := a.last[key]
+	if get(m, "data.eventType") == "REMOVED" {
+		a.forget(key)
+		return before, had
+	}
+	if !had {
+		if len(a.order) == maxTold {
+			a.forget(a.order[0])
+		}
+		a.order = append(a.order, key)
+	}
 	a.last[key] = get(m, a.Path)
 	return before, had
+}
+
+// forget drops what was said about an interaction that has gone.
+func (a *armed) forget(key told) {
+	if _, known := a.last[key]; !known {
+		return
+	}
+	delete(a.last, key)
+	i := slices.Index(a.order, key)
+	a.order = slices.Delete(a.order, i, i+1)
 }
 
 func (a *armed) hits(m map[string]any) bool {
