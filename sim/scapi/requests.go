@@ -134,17 +134,26 @@ func (s *Session) deleteUserData(r *request) ([]byte, error) {
 
 // writable decodes user data whose keys may all be written.
 func (s *Session) writable(raw json.RawMessage) ([]center.Datum, error) {
+	data, err := userDataOf(raw)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range data {
+		if !s.cfg.Access.write.has(d.Key) {
+			return nil, refusal("User data key " + d.Key + " may not be written")
+		}
+	}
+	return data, nil
+}
+
+// userDataOf decodes user data; none is no data.
+func userDataOf(raw json.RawMessage) ([]center.Datum, error) {
 	if raw == nil {
 		return nil, nil
 	}
 	data, err := members(raw)
 	if err != nil {
 		return nil, refusal("User data is " + err.Error())
-	}
-	for _, d := range data {
-		if !s.cfg.Access.write.has(d.Key) {
-			return nil, refusal("User data key " + d.Key + " may not be written")
-		}
 	}
 	return data, nil
 }
@@ -179,8 +188,10 @@ func caseData(eventType, id string) []byte {
 	return o.end()
 }
 
+// dial attaches all its user data: the keys that may be written are documented of
+// setUserData and deleteUserData alone.
 func (s *Session) dial(r *request) ([]byte, error) {
-	data, err := s.writable(r.args[1])
+	data, err := userDataOf(r.args[1])
 	if err != nil {
 		return nil, err
 	}
