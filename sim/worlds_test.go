@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -110,16 +111,18 @@ func TestWorldsEndWithTheirHostsContext(t *testing.T) {
 }
 
 func TestCallersThatGiveUp(t *testing.T) {
-	w := world(t, sim.Config{})
-	sit(t, w, "1001")
-	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
-	defer cancel()
-	_, err := w.Barrier(ctx, []sim.Count{{Agent: "1001", Page: 1}, {Agent: "1001", Page: 1, Sent: 3}})
-	assert.ErrorIs(t, err, context.DeadlineExceeded)
-	assert.ErrorContains(t, err, "of page 1 of agent 1001, 1 of 3 frames have been read")
-	counts, err := w.Barrier(t.Context(), nil)
-	require.NoError(t, err)
-	assert.Equal(t, []sim.Count{}, counts, "none, and not nothing")
+	synctest.Test(t, func(t *testing.T) {
+		w := world(t, sim.Config{})
+		sit(t, w, "1001")
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		_, err := w.Barrier(ctx, []sim.Count{{Agent: "1001", Page: 1}, {Agent: "1001", Page: 1, Sent: 3}})
+		assert.ErrorIs(t, err, context.DeadlineExceeded)
+		assert.ErrorContains(t, err, "of page 1 of agent 1001, 1 of 3 frames have been read")
+		counts, err := w.Barrier(t.Context(), nil)
+		require.NoError(t, err)
+		assert.Equal(t, []sim.Count{}, counts, "none, and not nothing")
+	})
 }
 
 func TestABarrierForAPageThatCloses(t *testing.T) {
