@@ -116,16 +116,6 @@ func TestAWorldOutlivesItsTime(t *testing.T) {
 	})
 }
 
-func TestADayAfterTheLastIsRefused(t *testing.T) {
-	w := world(t, sim.Config{})
-	var err error
-	for range 100*365 + 1 {
-		_, err = w.Stage(t.Context(), "clock.advance", []byte(`{"ms":86400000}`))
-	}
-	assert.ErrorIs(t, err, sim.ErrParams)
-	assert.ErrorContains(t, err, "a world lasts 100 years")
-}
-
 func TestALongTimeoutAfterADayIsStillLong(t *testing.T) {
 	doc := center(t)
 	doc.RingTimeout = math.MaxInt64

@@ -9,7 +9,8 @@ import (
 // campaign is a campaign with what is left of its calling list.
 type campaign struct {
 	Campaign
-	left []Record
+	left    []Record
+	members map[AgentID]bool // Agents, to be asked for each of very many
 }
 
 // record is a record that an agent holds.
@@ -29,7 +30,7 @@ type record struct {
 }
 
 func (k *campaign) has(id AgentID) bool {
-	return len(k.Agents) == 0 || slices.Contains(k.Agents, id)
+	return len(k.Agents) == 0 || k.members[id]
 }
 
 func (c *Center) campaign(name string) (*campaign, error) {
@@ -55,8 +56,11 @@ func (c *Center) addCampaign(d Campaign) (*campaign, error) {
 			return nil, fmt.Errorf("campaign %q: a record without a number: %w", d.Name, ErrUnknownHandle)
 		}
 	}
-	k := &campaign{Campaign: d, left: slices.Clone(d.Records)}
+	k := &campaign{Campaign: d, left: slices.Clone(d.Records), members: map[AgentID]bool{}}
 	k.Agents = slices.Clone(d.Agents)
+	for _, id := range d.Agents {
+		k.members[id] = true
+	}
 	c.campaigns = append(c.campaigns, k)
 	return k, nil
 }
@@ -105,7 +109,7 @@ func (c *Center) offerRecords() {
 			continue
 		}
 		for _, a := range c.agents {
-			if len(k.left) > 0 && k.pushesTo(a) && a.isFree() {
+			if len(k.left) > 0 && a.isFree() && k.pushesTo(a) {
 				c.take(k, a, Offered)
 			}
 		}
