@@ -75,10 +75,10 @@ func (w *world) accessSentences(r *suite.Registry) {
 		Example: "When Ana's page asks who they are, without waiting",
 		Args:    []string{"the agent"},
 	})
-	r.Step(`^(\w+)'s page asks for the state, without waiting$`, w.asksStateWithoutWaiting, suite.Doc{
+	r.Step(`^(\w+)'s page asks for (\w+)'s state, without waiting$`, w.asksStateWithoutWaiting, suite.Doc{
 		Does:    "Lets a page ask for the agent's state; it may stay without an answer.",
-		Example: "When Ana's page asks for the state, without waiting",
-		Args:    []string{"the agent"},
+		Example: "When Ana's page asks for Ana's state, without waiting",
+		Args:    []string{"the agent whose page it is", "the same agent"},
 	})
 	r.Step(`^the request gets an answer$`, w.getsAnswer, suite.Doc{
 		Does:    "Checks that a request that was sent without waiting has been answered.",
@@ -88,11 +88,6 @@ func (w *world) accessSentences(r *suite.Registry) {
 		Does:    "Lets a page ask which requests are granted to it.",
 		Example: "When Ana's page asks for the allowed services",
 		Args:    []string{"the agent"},
-	})
-	r.Step(`^(\w+)'s page subscribes to (\w+), if it may$`, w.subscribesIfMay, suite.Doc{
-		Does:    "Lets a page subscribe; whether a subscription needs a grant is documented nowhere, so a refusal is taken as it comes.",
-		Example: "When Ana's page subscribes to agent, if it may",
-		Args:    []string{"the agent", "the event name"},
 	})
 }
 
@@ -213,7 +208,7 @@ func (w *world) asksWithoutWaiting(ctx context.Context, agent string) error {
 	return w.posts(ctx, agent, target.Self)
 }
 
-func (w *world) asksStateWithoutWaiting(ctx context.Context, agent string) error {
+func (w *world) asksStateWithoutWaiting(ctx context.Context, agent, _ string) error {
 	return w.posts(ctx, agent, target.State)
 }
 
@@ -258,17 +253,4 @@ func (w *world) getsAnswer(ctx context.Context) error {
 
 func (w *world) asksServices(ctx context.Context, agent string) error {
 	return w.asks(ctx, agent, target.Services)
-}
-
-func (w *world) subscribesIfMay(ctx context.Context, agent, name string) error {
-	_, p, err := w.pageOf(agent, "first")
-	if err != nil {
-		return err
-	}
-	w.look()
-	sent, err := p.Subscribe(name)
-	if err != nil {
-		return err
-	}
-	return w.finish(ctx, sent)
 }

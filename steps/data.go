@@ -36,6 +36,11 @@ func (w *world) dataSentences(r *suite.Registry) {
 		Example: "Then Ana's desk shows the user data of the call:",
 		Args:    []string{"the agent", "call or record"},
 	})
+	r.Step(`^whoever looks the (call|record) up at (\w+)'s desk finds the user data:$`, w.findsData, suite.Doc{
+		Does:    "Looks the interaction up and checks keys of its user data, a row a key and its value; a dash means that the key is not there.",
+		Example: "Then whoever looks the call up at Ana's desk finds the user data:",
+		Args:    []string{"call or record", "the agent"},
+	})
 }
 
 func (w *world) setsData(ctx context.Context, agent, kind string, data *table) error {
@@ -85,6 +90,26 @@ func (w *world) showsData(ctx context.Context, agent, kind string, data *table) 
 	seen := objectOf(it.last.Interaction["userData"]) // not an object: no keys; the oracle says so
 	for _, row := range wanted {
 		w.dataClaim(fmt.Sprintf("the %s's", kind), row[0], row[1], seen, it.last.Seq)
+	}
+	return nil
+}
+
+func (w *world) findsData(ctx context.Context, kind, agent string, data *table) error {
+	d, it, err := w.item(ctx, agent, kind)
+	if err != nil {
+		return err
+	}
+	wanted, err := pairs(data, "key")
+	if err != nil {
+		return err
+	}
+	got, err := w.lookUp(ctx, d, it)
+	if err != nil {
+		return err
+	}
+	seen := objectOf(got.interaction["userData"])
+	for _, row := range wanted {
+		w.dataClaim("the answer's", row[0], row[1], seen, got.frames[len(got.frames)-1])
 	}
 	return nil
 }

@@ -141,7 +141,7 @@ func TestWhatATargetMayNotDo(t *testing.T) {
 			signsIn + "Then Ana's state is READY", "scapi.rule.one-answer", "none in time; what came answers nothing that was asked"},
 		"leave a fence without an answer": {&fake{answers: map[string]string{"agent.get": "-"}}, "", signsIn, "scapi.rule.one-answer", "none in time"},
 		"stay silent for ever": {&fake{answers: map[string]string{"agent.getState": "-"}}, "@spec:scapi.rule.rate-limit",
-			signsIn + "When Ana's page asks for the state, without waiting\nThen the request gets an answer", "scapi.rule.rate-limit", "no answer"},
+			signsIn + "When Ana's page asks for Ana's state, without waiting\nThen the request gets an answer", "scapi.rule.rate-limit", "no answer"},
 		"answer over the limit": {&fake{}, "@spec:scapi.rule.rate-limit",
 			signsIn + "When Ana's page asks who they are, without waiting\nThen the request gets no answer", "scapi.rule.rate-limit", `success with data {"employeeId":"1001"}`},
 		"refuse what is to work": {&fake{answers: map[string]string{"voice.answer": `"errorMessage":"no"`}, tells: rings}, "@spec:scapi.method.voice.answer",
@@ -204,7 +204,7 @@ func TestASlipInAScenario(t *testing.T) {
 		"a reference nobody gave":       {"Then the answer carries the same reference", nothingAsked},
 		"an answer nobody waits for":    {"Then the request gets an answer", "no request was sent without waiting"},
 		"no answer to nothing":          {"Then the request gets no answer", "no request was sent that may stay without an answer"},
-		"what was sent without waiting": {signsIn + "When Ana's page asks for the state, without waiting\nThen the request succeeds", nothingAsked},
+		"what was sent without waiting": {signsIn + "When Ana's page asks for Ana's state, without waiting\nThen the request succeeds", nothingAsked},
 		"no campaign":                   {signsIn + "When Ana asks for a preview record", "no campaign runs: say so first"},
 		"a record of no campaign":       {"Given the campaign has a record for Carla", "no campaign runs: say so first"},
 		"no table above":                {"Then nothing else of these kinds", "there is no table of events above"},
@@ -266,8 +266,8 @@ And the call at Ana's desk has:
 func TestTheConnectionEnds(t *testing.T) {
 	tests := map[string]string{
 		"while an answer is waited for":       "When Ana's page asks for Ana's state",
-		"while a late answer is looked for":   "When Ana's page asks for the state, without waiting\nThen the request gets an answer",
-		"while nothing is said after a fence": "When Ana's page asks for the state, without waiting\nThen the request gets no answer",
+		"while a late answer is looked for":   "When Ana's page asks for Ana's state, without waiting\nThen the request gets an answer",
+		"while nothing is said after a fence": "When Ana's page asks for Ana's state, without waiting\nThen the request gets no answer",
 	}
 	for name, steps := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -280,7 +280,7 @@ func TestTheConnectionEnds(t *testing.T) {
 
 func TestATimeLimitIsNotTheTargetsFault(t *testing.T) {
 	f := &fake{answers: map[string]string{"agent.getState": "-"}, timeout: 50 * time.Millisecond, file: func(f *targets.Target) { f.Timeouts.Answer = time.Minute }}
-	for _, steps := range []string{"Then Ana's state is READY", "When Ana's page asks for the state, without waiting\nThen the request gets an answer"} {
+	for _, steps := range []string{"Then Ana's state is READY", "When Ana's page asks for Ana's state, without waiting\nThen the request gets an answer"} {
 		got := judged(t, f, "@spec:scapi.rule.rate-limit", "Given Ana is signed in\n"+steps)
 		assert.Equal(t, result.HarnessError, got.Outcome, "%+v", got.Failures())
 		assert.Equal(t, "the scenario did not end within 50ms (--timeout)", got.Reason)

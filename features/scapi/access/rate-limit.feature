@@ -26,7 +26,7 @@ Feature: How many requests a minute are handled
       Given the center allows 2 "agent.get" requests a minute and then waits 20 seconds
       And Ana is signed in
       And Ana's page has asked who they are 2 times
-      When Ana's page asks for the state, without waiting
+      When Ana's page asks for Ana's state, without waiting
       Then the request gets an answer
 
     @spec:scapi.rule.rate-limit

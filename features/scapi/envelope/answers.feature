@@ -20,7 +20,7 @@ Feature: Answers to requests
         | an object  |
         | true       |
 
-    Scenario: A request without a reference is not answered and does no harm
+    Scenario: A request without a reference does no harm
       When Ana's page asks who they are with no reference as reference
       Then Ana's desk sees nothing
 

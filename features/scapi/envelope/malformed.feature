@@ -44,23 +44,92 @@ Feature: Requests that are not as documented
     When Ana answers the call
     Then Ana's desk shows the call as TALKING
 
+    @spec:scapi.method.voice.answer.refused.unknown-interaction
+    Examples:
+      | request      |
+      | voice.answer |
+
+    @spec:scapi.method.voice.hangUp.refused.unknown-interaction
+    Examples:
+      | request      |
+      | voice.hangUp |
+
+    @spec:scapi.method.voice.hold.refused.unknown-interaction
+    Examples:
+      | request    |
+      | voice.hold |
+
+    @spec:scapi.method.voice.resume.refused.unknown-interaction
+    Examples:
+      | request      |
+      | voice.resume |
+
+    @spec:scapi.method.voice.startCallRecording.refused.unknown-interaction
+    Examples:
+      | request                  |
+      | voice.startCallRecording |
+
+    @spec:scapi.method.voice.stopCallRecording.refused.unknown-interaction
+    Examples:
+      | request                 |
+      | voice.stopCallRecording |
+
+    @spec:scapi.method.voice.pauseCallRecording.refused.unknown-interaction
+    Examples:
+      | request                  |
+      | voice.pauseCallRecording |
+
+    @spec:scapi.method.voice.resumeCallRecording.refused.unknown-interaction
+    Examples:
+      | request                   |
+      | voice.resumeCallRecording |
+
+    @spec:scapi.method.interaction.accept.refused.unknown-interaction
+    Examples:
+      | request            |
+      | interaction.accept |
+
+    @spec:scapi.method.interaction.reject.refused.unknown-interaction
+    Examples:
+      | request            |
+      | interaction.reject |
+
+    @spec:scapi.method.interaction.markdone.refused.unknown-interaction
+    Examples:
+      | request              |
+      | interaction.markdone |
+
+    @spec:scapi.method.interaction.blockMarkdone.refused.unknown-interaction
+    Examples:
+      | request                   |
+      | interaction.blockMarkdone |
+
+    @spec:scapi.method.interaction.unblockMarkdone.refused.unknown-interaction
+    Examples:
+      | request                     |
+      | interaction.unblockMarkdone |
+
+    @spec:scapi.method.interaction.setUserData.refused.unknown-interaction
+    Examples:
+      | request                 |
+      | interaction.setUserData |
+
+    @spec:scapi.method.interaction.deleteUserData.refused.unknown-interaction
+    Examples:
+      | request                    |
+      | interaction.deleteUserData |
+
+    @spec:scapi.method.outbound.callPreviewRecord.refused.unknown-interaction
+    Examples:
+      | request                    |
+      | outbound.callPreviewRecord |
+
+    @spec:scapi.method.outbound.rejectPreviewRecord.refused.unknown-interaction
     Examples:
       | request                      |
-      | voice.answer                 |
-      | voice.hangUp                 |
-      | voice.hold                   |
-      | voice.resume                 |
-      | voice.startCallRecording     |
-      | voice.stopCallRecording      |
-      | voice.pauseCallRecording     |
-      | voice.resumeCallRecording    |
-      | interaction.accept           |
-      | interaction.reject           |
-      | interaction.markdone         |
-      | interaction.blockMarkdone    |
-      | interaction.unblockMarkdone  |
-      | interaction.setUserData      |
-      | interaction.deleteUserData   |
-      | outbound.callPreviewRecord   |
       | outbound.rejectPreviewRecord |
+
+    @spec:scapi.method.outbound.cancelPreviewRecord.refused.unknown-interaction
+    Examples:
+      | request                      |
       | outbound.cancelPreviewRecord |

@@ -68,3 +68,5 @@ Feature: Subscriptions
       When Ana's page subscribes to an event that does not exist
       Then the request is refused
       And nothing has changed at Ana's desk
+      When Ana changes state
+      Then Ana's first page hears agent once

@@ -12,6 +12,11 @@ Feature: Requests that do not fit the state of a record
       When Ana calls the record
       Then the request is refused
       And nothing has changed at Ana's desk
+      When Ana marks the record done
+      And the campaign has a record for Chen
+      And Ana asks for a preview record
+      And Ana calls the record
+      Then Ana's desk shows the call as DIALING
 
   Rule: An offered record has to be accepted before it can be called
 
@@ -37,9 +42,15 @@ Feature: Requests that do not fit the state of a record
       When Ana accepts the record
       Then the request is refused
       And nothing has changed at Ana's desk
+      When Ana rejects the record
+      And Ana marks the record done
+      And a record for Chen comes to Ana
+      And Ana accepts the record
+      Then Ana's desk shows the record as PREVIEWING
 
   Rule: A record is not a call
 
+    @spec:scapi.method.voice.hold.refused.wrong-state
     Scenario: The agent puts a record on hold
       Given Ana is previewing a pull record
       When Ana puts the record on hold

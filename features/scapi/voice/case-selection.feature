@@ -29,3 +29,5 @@ Feature: Selecting a case
       Then the request is refused
       And nothing has changed at Ana's desk
       And Ana's desk shows the first call's case as selected
+      When Ana selects the case of the second call
+      Then Ana's desk shows the second call's case as selected

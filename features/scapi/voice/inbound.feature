@@ -18,6 +18,8 @@ Feature: An inbound call
         | RINGING | RINGING | INBOUND   | UNKNOWN        |
       And Ana's desk shows the call as RINGING
 
+    @spec:scapi.type.interaction.Interaction.direction @spec:scapi.type.interaction.Interaction.callType
+    @spec:scapi.type.interaction.Interaction.ani @spec:scapi.type.interaction.Interaction.parties
     Scenario: The call says who calls whom
       When Carla calls Ana
       Then the call at Ana's desk has:
@@ -117,7 +119,6 @@ Feature: An inbound call
 
   Rule: What happens at one desk is not told at another
 
-    @spec:scapi.rule.subscribed-only
     Scenario: Another agent's desk stays quiet
       Given Ben is signed in and ready
       And Ana has a ringing call with Carla

@@ -16,6 +16,8 @@ Feature: An outbound call
       And nothing else of these kinds
       And Ana's desk shows the call as DIALING
 
+    @spec:scapi.type.interaction.Interaction.direction @spec:scapi.type.interaction.Interaction.callType
+    @spec:scapi.type.interaction.Interaction.dnis @spec:scapi.type.interaction.Interaction.parties
     Scenario: The call says who is called
       When Ana dials Chen
       Then the call at Ana's desk has:

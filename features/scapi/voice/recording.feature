@@ -47,10 +47,19 @@ Feature: Recording a call
       Then the request is refused
       And nothing has changed at Ana's desk
       When Ana starts the recording
+      And Ana <does> the recording
       Then the request succeeds
 
       Examples:
-        | does    |
-        | pauses  |
-        | resumes |
-        | stops   |
+        | does   |
+        | pauses |
+        | stops  |
+
+    Scenario: A recording that is not paused is not resumed
+      Given Ana's call with Carla is recorded
+      When Ana resumes the recording
+      Then the request is refused
+      And nothing has changed at Ana's desk
+      When Ana pauses the recording
+      And Ana resumes the recording
+      Then the request succeeds

@@ -64,7 +64,16 @@ Feature: User data of a call
         | Topic | Too late |
       Then the request is refused
       And nothing has changed at Ana's desk
+      When the call with Carla comes to its end
+      And Ana has a talking call with Chen
+      And Ana sets the user data of the call:
+        | Topic | In time |
+      Then Ana's desk shows the user data of the call:
+        | Topic | In time |
 
+  Rule: User data that is attached on the way comes with the call
+
+    @spec:scapi.type.interaction.Interaction.userData
     Scenario: User data that came with the call is shown
       When Carla calls Ana with the user data:
         | Account | A-1017 |
