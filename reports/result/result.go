@@ -32,7 +32,7 @@ type Outcome string
 const (
 	Passed        Outcome = "passed"         // every claim was met
 	Note          Outcome = "note"           // only claims that do not bind were not met
-	NotApplicable Outcome = "not applicable" // the target does not declare what the scenario needs
+	NotApplicable Outcome = "not applicable" // the target or the profile lacks what the scenario needs, or its starting point was not reached
 	KnownFailure  Outcome = "known failure"  // failed, and listed in the target's baseline
 	Failed        Outcome = "failed"         // the target broke a binding claim
 	HarnessError  Outcome = "harness error"  // we could not judge
@@ -45,7 +45,7 @@ var Outcomes = []Outcome{Passed, Note, NotApplicable, KnownFailure, Failed, Harn
 // oracle when it read the trace.
 type Claim struct {
 	Item     string      `json:"item,omitempty"`     // the book's id; empty when the claim is the scenario author's own
-	Kind     string      `json:"kind"`               // event, value, order, closed, nothing, answer, effect, reached, or the oracle's rule family
+	Kind     string      `json:"kind"`               // event, value, order, closed, absent, answer, effect, late, or the oracle's rule family
 	Text     string      `json:"text"`               // what is claimed, as a sentence without a full stop
 	Evidence Evidence    `json:"evidence"`           //
 	Binding  bool        `json:"binding"`            // whether an unmet claim fails the target in this run's profile

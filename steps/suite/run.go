@@ -269,7 +269,7 @@ func (r *run) missing(sc *Scenario, t *target.Target) string {
 	}
 	for _, need := range sc.Needs() {
 		if !t.File().Declares[need] && !t.Hello.Offers(need) {
-			return fmt.Sprintf("the target does not declare %s", need)
+			return fmt.Sprintf("the target does not declare %s: neither its stage door nor its file (declares) does", need)
 		}
 	}
 	return ""

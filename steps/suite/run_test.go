@@ -182,7 +182,7 @@ func TestOutcomes(t *testing.T) {
 		"an error and no close":                {"* a world that will not close\n* an error", result.HarnessError, "out of tea"},
 		"a feature that hello offers":          {"@needs:call.arrive\n* met claim", result.Passed, ""},
 		"an ability that the file declares":    {"@needs:tab-dial\n* met claim", result.Passed, ""},
-		"a feature that nobody declares":       {"@needs:clock.advance\n* a panic", result.NotApplicable, "the target does not declare clock.advance"},
+		"a feature that nobody declares":       {"@needs:clock.advance\n* a panic", result.NotApplicable, "the target does not declare clock.advance: neither its stage door nor its file (declares) does"},
 		"an id that the profile does not have": {"@spec:scapi.outbound.push.accepted.1\n* a panic", result.NotApplicable, "profile wwe-guide does not have scapi.outbound.push.accepted.1"},
 	}
 	file := new(doors).serve(t)

@@ -57,7 +57,8 @@ type Page struct {
 	closing bool            // by us
 }
 
-// Open connects a page. An error is target.ErrLost.
+// Open connects a page. An error is target.ErrLost, and a *target.HandshakeError
+// besides if the server would not have it.
 func Open(ctx context.Context, cfg Config) (*Page, error) {
 	ws, err := target.Socket(ctx, cfg.Address, cfg.Header, cfg.TLS)
 	if err != nil {
