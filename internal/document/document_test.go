@@ -67,6 +67,9 @@ func TestRead(t *testing.T) {
 		text string
 		want team
 	}{
+		"JSON with very many tabs": {
+			"{\n\t\"name\":\t\"Day\",\n\t\"agents\": [\n\t\t{\n" + strings.Repeat("\t\t\t\n", 40) + "\t\t\t\"id\":\t\"1e5\"\n\t\t}\n\t]\n}\n", small,
+		},
 		"everything, with scalars where text is wanted": {`
 name: Night
 ring: 1m30s

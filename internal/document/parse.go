@@ -16,8 +16,7 @@ import (
 const (
 	maxBytes  = 1 << 20 // ten thousand agents are less
 	maxBlank  = 50      // lines in a row with nothing on them
-	maxTabs   = 200
-	maxMerges = 100 // <<
+	maxOnLine = 100     // tabs, or <<
 )
 
 const tooLarge = "is larger than 1 MiB; split it or leave something out"
@@ -73,24 +72,23 @@ func (d *Document) readable(data []byte) bool {
 	return true
 }
 
-// frugal reports whether the text has few of what the lexer goes over again and again.
+// frugal reports whether the text has few of what the lexer goes over again and
+// again: blank lines in a row, and tabs and << on a line.
 func (d *Document) frugal(data []byte) bool {
-	line, blank, tabs, merges := 0, 0, 0, 0
+	line, blank := 0, 0
 	for text := range bytes.Lines(data) {
 		line, blank = line+1, blank+1
 		if len(bytes.TrimSpace(text)) > 0 {
 			blank = 0
 		}
-		tabs += bytes.Count(text, []byte("\t"))
-		merges += bytes.Count(text, []byte("<<"))
 		why := ""
 		switch {
 		case blank > maxBlank:
 			why = fmt.Sprintf("more than %d blank lines in a row end here; delete some", maxBlank)
-		case tabs > maxTabs:
-			why = fmt.Sprintf("the document has more than %d tabs up to here; use spaces", maxTabs)
-		case merges > maxMerges:
-			why = fmt.Sprintf("the document has more than %d << up to here; merge keys are not supported, so write the members out", maxMerges)
+		case bytes.Count(text, []byte("\t")) > maxOnLine:
+			why = fmt.Sprintf("this line has more than %d tabs; use spaces", maxOnLine)
+		case bytes.Count(text, []byte("<<")) > maxOnLine:
+			why = fmt.Sprintf("this line has << more than %d times; break it", maxOnLine)
 		default:
 			continue
 		}
