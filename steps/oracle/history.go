@@ -18,9 +18,10 @@ import (
 // event; and every state that no event and no row tells of, since nobody could
 // have told it. If the desk has not seen it from the start, or has stopped
 // listening for a while, a call can have had every state of a call, and other
-// media any state. A call made from a preview record may have been TALKING
-// unseen, for the table of pull preview has no row that tells it, and so may a
-// chat have been JOIN_PENDING, if it was joined at once. Pages of a desk are read
+// media any state. A call that is no longer in its first state may have been TALKING
+// unseen: the table of pull preview has no row that tells it, and where it is to be
+// told that is another claim. So may a chat have been JOIN_PENDING, if it was joined
+// at once. Pages of a desk are read
 // independently: what another page is told a moment later counts as told. A word
 // that is no documented state is noted as such and not judged here.
 func previousPossible(j *judge, m *message) finding {

@@ -143,13 +143,18 @@ func (l *life) toldTo(p *page, state string) bool {
 	return slices.ContainsFunc(l.told, func(t telling) bool { return t.state == state && t.page != p })
 }
 
+// movedOn reports whether the desk was told of another state than the first.
+func (l *life) movedOn() bool {
+	return slices.ContainsFunc(l.told, func(t telling) bool { return t.state != l.told[0].state })
+}
+
 // had reports whether the interaction can have had the state, as far as the desk was told.
 func (l *life) had(state string) bool {
 	switch {
 	case slices.ContainsFunc(l.told, func(t telling) bool { return t.state == state }), slices.Contains(l.before, state):
 		return true
-	case l.preview && state == "TALKING":
-		return true // the table has no row for ESTABLISHED in pull preview
+	case state == "TALKING" && l.call && l.movedOn():
+		return true // that it was not told is for others to say
 	case state == "JOIN_PENDING" && !l.call && !l.record:
 		return true // a chat that is joined at once need not tell of it
 	}
