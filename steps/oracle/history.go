@@ -21,9 +21,9 @@ import (
 // media any state. A call that is no longer in its first state may have been TALKING
 // unseen: the table of pull preview has no row that tells it, and where it is to be
 // told that is another claim. So may a chat have been JOIN_PENDING, if it was joined
-// at once. Pages of a desk are read
-// independently: what another page is told a moment later counts as told. A word
-// that is no documented state is noted as such and not judged here.
+// at once. Pages of a desk are read independently: what another page is told a
+// moment later counts as told. A word that is no documented state is noted as such
+// and not judged here.
 func previousPossible(j *judge, m *message) finding {
 	previous := m.interaction.get("previousState")
 	if m.life == nil || previous.kind() != kindText || !j.isState(previous.text()) || !j.covers(m) {
