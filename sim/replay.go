@@ -28,6 +28,7 @@ type PlayedFrame struct {
 type Replayed struct {
 	Worlds, Inputs, Frames int
 	Digests                []string // of every desk that spoke: world, agent and digest, sorted
+	Versions               []string // of the programs that wrote it, sorted
 }
 
 // DifferenceError says after which input of a journal a desk first said something
@@ -108,6 +109,9 @@ func (p *player) begin(h *journal.Header) error {
 		return err
 	}
 	p.worlds[h.World] = &replayed{m: m}
+	if i, known := slices.BinarySearch(p.sum.Versions, h.Version); !known {
+		p.sum.Versions = slices.Insert(p.sum.Versions, i, h.Version)
+	}
 	p.sum.Worlds++
 	return nil
 }

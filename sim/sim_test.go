@@ -342,6 +342,7 @@ func TestReplayGivesTheSameBytes(t *testing.T) {
 	assert.Equal(t, then, frames)
 	assert.Equal(t, 1, sum.Worlds)
 	assert.Len(t, sum.Digests, 1)
+	assert.Len(t, sum.Versions, 1)
 }
 
 func TestReplayNamesTheFirstInputThatDiffers(t *testing.T) {

@@ -113,7 +113,7 @@ func (e *behindError) Error() string {
 // before, the error is its error and says which page the barrier still waited for.
 func (w *World) Barrier(ctx context.Context, sent []Count) ([]Count, error) {
 	b := &barrier{sent: sent, answer: make(chan barrierAnswer, 1)}
-	if err := w.ask(ctx, func(l *loop) { l.barriers = append(l.barriers, b); l.checkBarriers() }); err != nil {
+	if err := w.ask(ctx, func(l *loop) { l.tick(); l.barriers = append(l.barriers, b); l.checkBarriers() }); err != nil {
 		return nil, err
 	}
 	select {

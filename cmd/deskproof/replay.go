@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -66,6 +68,9 @@ func replay(ctx context.Context, w io.Writer, name string, frames bool) error {
 	switch {
 	case differs:
 		fmt.Fprintf(out, "different after %s: %s\n", some(sum.Inputs, "input"), d)
+		if !slices.Equal(sum.Versions, []string{version()}) {
+			fmt.Fprintf(out, "it was written by deskproof %s; this is %s, which may say things otherwise\n", strings.Join(sum.Versions, " and "), version())
+		}
 		fmt.Fprintln(out, "what the desks are told now after that input:")
 		printFrames(out, last)
 		return &exitError{code: result.ExitFailed}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -91,6 +92,12 @@ func TestReplayShowsTheFirstDifference(t *testing.T) {
 	assert.Equal(t, 1, s.code, s.out+s.errors)
 	assert.Contains(t, s.out, "different after ")
 	assert.Contains(t, s.out, "says something else than it did")
+	assert.NotContains(t, s.out, "it was written by")
+
+	older := regexp.MustCompile(`"deskproof":"[^"]*"`).ReplaceAllString(forged, `"deskproof":"0.0.9"`)
+	s = deskproof(t, "replay", put(t, filepath.Join(t.TempDir(), "older.ndjson"), older))
+	assert.Equal(t, 1, s.code)
+	assert.Contains(t, s.out, "it was written by deskproof 0.0.9; this is ")
 
 	missing := deskproof(t, "replay")
 	assert.Equal(t, 2, missing.code)

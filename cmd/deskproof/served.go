@@ -14,9 +14,6 @@ import (
 	"github.com/deskproof/deskproof/sim"
 )
 
-// maxSpeed is how fast a clock may be: what is due within a second stays apart.
-const maxSpeed = 1000
-
 const optionOrigins = "service-client-api.accepted-web-content-origins"
 
 // world is what the flags say about the world that is served.
@@ -25,8 +22,8 @@ func (f *serveFlags) world(cmd *cobra.Command) (sim.Config, error) {
 	if !ok {
 		return sim.Config{}, fmt.Errorf("--clock %q: expected paced or virtual", f.clock)
 	}
-	if !(f.speed > 0 && f.speed <= maxSpeed) { // not a number is neither
-		return sim.Config{}, fmt.Errorf("--speed %g: expected more than 0 and at most %d", f.speed, maxSpeed)
+	if !(f.speed > 0 && f.speed <= sim.MaxSpeed) { // not a number is neither
+		return sim.Config{}, fmt.Errorf("--speed %g: expected more than 0 and at most %d", f.speed, sim.MaxSpeed)
 	}
 	if clock == sim.Virtual && cmd.Flags().Changed("speed") {
 		return sim.Config{}, errors.New("--speed is for --clock paced: a virtual clock moves only when told at the stage door")

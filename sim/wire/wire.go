@@ -11,9 +11,8 @@ import (
 
 // Frame is one message on one page of a login.
 type Frame struct {
-	Page     uint32 // the connection or browser frame of the login
-	Exchange uint32 // the request this answers, on wires that need it; 0: unasked
-	Body     []byte
+	Page uint32 // the connection or browser frame of the login
+	Body []byte
 }
 
 // Page is a connection of a login, as its session needs to know it.
