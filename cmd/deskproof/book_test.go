@@ -24,6 +24,11 @@ func TestBookShowsTheStepsOfASequence(t *testing.T) {
 	golden.Equal(t, "book-sequence.txt", []byte(s.out))
 }
 
+func TestBookSaysWhatARuleForbids(t *testing.T) {
+	assert.Contains(t, deskproof(t, "book", "scapi.rule.markdone-blocked").out, "  forbids   MARKDONE_APPLY, REMOVED\n")
+	assert.Contains(t, deskproof(t, "book", "--json", "scapi.rule.userdata-live").out, `"userData"`)
+}
+
 func TestBookFindsItemsByWords(t *testing.T) {
 	tests := map[string]struct {
 		words     []string

@@ -17,6 +17,7 @@ func printItem(w io.Writer, b *book.Book, it book.Item) error {
 	out.line("kind", e.Kind)
 	out.line("evidence", fmt.Sprintf("%s: %s", e.Evidence, b.Words[e.Evidence]))
 	out.parts(it)
+	out.line("forbids", strings.Join(e.Forbids, ", "))
 	for _, s := range e.Sources {
 		out.line("source", s.String())
 	}
@@ -80,6 +81,7 @@ type bookEntry struct {
 	Profiles []string      `json:"profiles"`
 	Assumed  []string      `json:"assumed,omitempty"`
 	Note     string        `json:"note,omitempty"`
+	Forbids  []string      `json:"forbids,omitempty"` // see book.Book.Forbids
 }
 
 type bookSource struct {
@@ -106,6 +108,7 @@ func entry(b *book.Book, it book.Item) bookEntry {
 	e := bookEntry{
 		ID: it.ID, Kind: it.Kind, Evidence: it.Evidence, Text: says(it),
 		Sources: []bookSource{}, Profiles: it.Profiles, Assumed: it.Assumed, Note: it.Note,
+		Forbids: b.Forbids(it.ID),
 	}
 	for _, title := range it.Sources {
 		s := bookSource{Title: title}
