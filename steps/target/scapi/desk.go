@@ -47,11 +47,12 @@ var requests = map[target.Verb]string{
 // RequestOf is the name of the request that a verb is on this wire.
 func RequestOf(v target.Verb) string { return requests[v] }
 
-// Do sends the request of an action and returns at once.
+// Do sends the request of an action and returns at once. A verb that this wire lacks
+// is a *target.NotOfferedError.
 func (p *Page) Do(a target.Action) (*Sent, error) {
 	name, ok := requests[a.Verb]
 	if !ok {
-		return nil, fmt.Errorf("the Service Client API has no request to %s", a.Verb)
+		return nil, &target.NotOfferedError{What: fmt.Sprintf("a request to %s: the Service Client API has none", a.Verb)}
 	}
 	return p.Request(name, parameters(a))
 }

@@ -103,7 +103,7 @@ func TestEveryVerbIsARequest(t *testing.T) {
 	assert.Len(t, seen, 34)
 	alone(t, func(t *testing.T, p *scapi.Page, _ *server) {
 		_, err := p.Do(target.Action{Verb: "dance"})
-		assert.EqualError(t, err, "the Service Client API has no request to dance")
+		assert.EqualError(t, err, "the target does not offer a request to dance: the Service Client API has none")
 		_, err = p.Request("x", []any{json.RawMessage("{")})
 		assert.ErrorContains(t, err, "x: json:")
 		assert.Zero(t, p.Sent())
