@@ -32,13 +32,13 @@ func (w *world) absenceSentences(r *suite.Registry) {
 	})
 }
 
-func (w *world) seesNothing(_ context.Context, agent string) error {
-	return w.nothing(agent, func(event) bool { return true })
+func (w *world) seesNothing(ctx context.Context, agent string) error {
+	return w.nothing(ctx, agent, func(event) bool { return true })
 }
 
 // nothing claims that no such event came since the last When: by what the tagged
 // rules forbid, and for the rest by nobody.
-func (w *world) nothing(agent string, is func(event) bool) error {
+func (w *world) nothing(ctx context.Context, agent string, is func(event) bool) error {
 	d, err := w.desk(agent)
 	if err != nil {
 		return err
@@ -50,14 +50,16 @@ func (w *world) nothing(agent string, is func(event) bool) error {
 	slices.Sort(types)
 	for _, eventType := range slices.Compact(types) {
 		if w.knownEventType(eventType) == nil {
-			w.none(d, agent+"'s desk sees no "+eventType, w.forbids(eventType), w.ofTheRequest(eventType))
+			err := w.none(ctx, d, agent+"'s desk sees no "+eventType, w.forbids(eventType), w.ofTheRequest(d, eventType))
+			if err != nil {
+				return err
+			}
 		}
 	}
-	w.none(d, agent+"'s desk sees nothing", nobody, is)
-	return nil
+	return w.none(ctx, d, agent+"'s desk sees nothing", nobody, is)
 }
 
-func (w *world) seesNo(_ context.Context, agent, eventType string) error {
+func (w *world) seesNo(ctx context.Context, agent, eventType string) error {
 	d, err := w.desk(agent)
 	if err != nil {
 		return err
@@ -65,23 +67,28 @@ func (w *world) seesNo(_ context.Context, agent, eventType string) error {
 	if err := w.knownEventType(eventType); err != nil {
 		return err
 	}
-	w.none(d, agent+"'s desk sees no "+eventType, w.forbids(eventType), w.ofTheRequest(eventType))
-	return nil
+	return w.none(ctx, d, agent+"'s desk sees no "+eventType, w.forbids(eventType), w.ofTheRequest(d, eventType))
 }
 
 // ofTheRequest are events of a type, of the interaction that the last request was
-// about: others have ways of their own.
-func (w *world) ofTheRequest(eventType string) func(event) bool {
-	return func(e event) bool { return e.Type == eventType && (w.subject == "" || e.ID() == w.subject) }
+// about, or that it was to bring about: others have ways of their own.
+func (w *world) ofTheRequest(d *desk, eventType string) func(event) bool {
+	return func(e event) bool {
+		return e.Type == eventType && (e.ID() == w.subject || w.subject == "" && d.label(e) != somebodys)
+	}
 }
 
-func (w *world) noFurtherRecord(_ context.Context, agent string) error {
+func (w *world) noFurtherRecord(ctx context.Context, agent string) error {
 	d, err := w.desk(agent)
 	if err != nil {
 		return err
 	}
-	w.none(d, "no further record comes to "+agent, w.forbids("record"), w.isFurtherRecord(d))
-	return nil
+	further := w.isFurtherRecord(d)
+	err = w.none(ctx, d, "no further record comes to "+agent, w.forbids("record"), func(e event) bool { return further(e) && w.isOfTheMode(e) })
+	if err != nil {
+		return err
+	}
+	return w.none(ctx, d, "no further record of any campaign comes to "+agent, nobody, further)
 }
 
 // isFurtherRecord are the events of records that were not there before the last When.
@@ -95,7 +102,16 @@ func (w *world) isFurtherRecord(d *desk) func(event) bool {
 	return func(e event) bool { return kindOf(e) == "record" && !before[e.ID()] }
 }
 
-func (w *world) doesNotSeeAgent(_ context.Context, agent, stateType string) error {
+// isOfTheMode reports whether a record comes as those of the scenario's campaign do: a
+// pulled one is shown at once, one that is pushed directly is offered.
+func (w *world) isOfTheMode(e event) bool {
+	callType, _ := e.Attribute("callType")
+	states := map[string]string{modeCampaign["pull"]: "PREVIEWING", modeCampaign["direct push"]: "INVITED"}
+	state, known := states[w.campaign]
+	return !known || e.State() == state && !strings.EqualFold(callType, "OUTBOUND_PUSH_PREVIEW")
+}
+
+func (w *world) doesNotSeeAgent(ctx context.Context, agent, stateType string) error {
 	d, err := w.desk(agent)
 	if err != nil {
 		return err
@@ -103,21 +119,27 @@ func (w *world) doesNotSeeAgent(_ context.Context, agent, stateType string) erro
 	if err := w.knownStateType(stateType); err != nil {
 		return err
 	}
-	w.none(d, fmt.Sprintf("%s's desk does not see the agent become %s", agent, stateType), w.forbids("STATE_CHANGED"), became(stateType))
-	return nil
+	return w.none(ctx, d, fmt.Sprintf("%s's desk does not see the agent become %s", agent, stateType), w.forbids("STATE_CHANGED"), became(stateType))
 }
 
-// none claims that no such event came since the last When.
-func (w *world) none(d *desk, text string, says func(id string) bool, is func(event) bool) {
+// none claims that no such event came since the last When. What a document forbids may
+// come late as well.
+func (w *world) none(ctx context.Context, d *desk, text string, says func(id string) bool, is func(event) bool) error {
+	found := w.which(d, w.window, is)
+	if len(found) == 0 && slices.ContainsFunc(w.tagged(), says) {
+		if _, err := w.listenOn(ctx); err != nil {
+			return err
+		}
+		found = w.which(d, w.window, is)
+	}
 	var seen []string
 	var frames []int
-	for _, e := range w.events(d, w.window) {
-		if is(e) {
-			seen = append(seen, want{}.shown(e, ""))
-			frames = append(frames, e.Seq)
-		}
+	for _, e := range found {
+		seen = append(seen, want{}.shown(e, ""))
+		frames = append(frames, e.Seq)
 	}
 	for _, claim := range w.claimsBy("absent", text, says) {
 		w.claim(claim, len(seen) == 0, "nothing", orNone(strings.Join(seen, ", ")), frames...)
 	}
+	return nil
 }

@@ -126,7 +126,7 @@ func (w *world) pageDials(ctx context.Context, agent, which, whom string) error 
 		return err
 	}
 	w.look()
-	d.expect("call")
+	d.expectCall("OUT", number)
 	w.subject = ""
 	return w.post(ctx, func() (*scapi.Sent, error) { return p.Do(target.Action{Verb: target.Dial, Number: number}) })
 }

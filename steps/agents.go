@@ -177,6 +177,9 @@ func (w *world) sawAgent(ctx context.Context, agent, stateType string) (*event, 
 		return nil, err
 	}
 	claim := w.Rules.Claim(w.agentItem(), "event", fmt.Sprintf("%s's desk sees the agent become %s", agent, stateType))
+	if stateType == "PARTIAL_READY" {
+		claim = w.Rules.With(claim, book.Inferred) // nobody says that the state of a medium changes the agent's
+	}
 	found, err := w.await(ctx, func() []event { return w.which(d, w.window, became(stateType)) })
 	if err != nil {
 		return nil, err
@@ -238,7 +241,7 @@ func (w *world) stateIs(ctx context.Context, agent, stateType string) error {
 		}
 	}
 	claim := w.Rules.Claim("scapi.method.agent.getState.answer", "value", fmt.Sprintf("agent.getState answers with type %s", stateType))
-	w.claim(w.inAnswer(claim, got.Type), got.Type == stateType, stateType, orNone(got.Type), w.answerFrames()...)
+	w.claim(w.inAnswer(claim, got.Type), got.Type == stateType, stateType, w.inAnswerOr(got.Type), w.answerFrames()...)
 	return nil
 }
 

@@ -97,6 +97,14 @@ func (w *world) inAnswer(claim result.Claim, value string) result.Claim {
 	return w.ifThere(claim, value)
 }
 
+// inAnswerOr is a value that an answer has, or what came of the request instead.
+func (w *world) inAnswerOr(value string) string {
+	if value == "" && w.answer.Refused {
+		return w.refusal()
+	}
+	return orNone(value)
+}
+
 func (w *world) answerFrames() []int {
 	if w.answer.Seq == 0 {
 		return []int{w.answer.Asked}

@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
@@ -106,7 +107,7 @@ func (w *world) calls(ctx context.Context, customer, agent string) error {
 		return err
 	}
 	if d := w.desks[agent]; d != nil {
-		d.expect("call")
+		d.expectCall("IN", c.Number)
 	}
 	return w.stage(ctx, "call.arrive", map[string]any{"agent": a.Account, "from": c.Number})
 }
@@ -132,9 +133,9 @@ func (w *world) dial(ctx context.Context, agent, whom string, data json.RawMessa
 	if err != nil {
 		return err
 	}
-	d.expect("call")
+	d.expectCall("OUT", number)
 	if callee := w.desks[whom]; callee != nil {
-		callee.expect("call")
+		callee.expectCall("IN", d.account.Number)
 	}
 	return w.do(ctx, d, target.Action{Verb: target.Dial, Number: number, Data: data})
 }
@@ -156,6 +157,9 @@ func (w *world) ask(ctx context.Context, agent, label string, a target.Action) e
 	d, it, err := w.item(ctx, agent, label)
 	if err != nil {
 		return err
+	}
+	if it.gone {
+		return &suite.NotReachedError{Seen: fmt.Sprintf("the %s has left %s's desk already", label, agent)}
 	}
 	a.Interaction = it.id
 	return w.do(ctx, d, a)

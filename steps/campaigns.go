@@ -112,7 +112,7 @@ func (w *world) recordComes(ctx context.Context, customer, agent string) error {
 	if err != nil {
 		return err
 	}
-	d.expect("record")
+	d.expectRecord()
 	return w.recordArrives(ctx, customer)
 }
 
@@ -133,13 +133,15 @@ func (w *world) seesCampaign(ctx context.Context, agent, eventType string) error
 	if err != nil {
 		return err
 	}
-	if len(found) == 0 {
-		w.claim(claim, false, eventType+" of "+name, "no "+eventType)
-		return nil
+	seen, frames := "no "+eventType, []int(nil)
+	for _, e := range found {
+		campaign, _ := e.Member("campaign")
+		seen, frames = eventType+" of "+orNone(campaign), []int{e.Seq}
+		if campaign == name {
+			break
+		}
 	}
-	seen := found[0]
-	campaign, _ := seen.Member("campaign")
-	w.claim(claim, campaign == name, eventType+" of "+name, eventType+" of "+orNone(campaign), seen.Seq)
+	w.claim(claim, seen == eventType+" of "+name, eventType+" of "+name, seen, frames...)
 	return nil
 }
 

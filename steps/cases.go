@@ -35,7 +35,14 @@ func (w *world) selectsCase(ctx context.Context, agent, which string) error {
 	if id == "" {
 		return &suite.NotReachedError{Seen: fmt.Sprintf("the call at %s's desk has no caseId", agent)}
 	}
-	return w.do(ctx, d, target.Action{Verb: target.SelectCase, Case: id})
+	since := w.Log.Len()
+	if err := w.do(ctx, d, target.Action{Verb: target.SelectCase, Case: id}); err != nil {
+		return err
+	}
+	_, err = w.await(ctx, func() []event { // so that what comes late is not taken for what comes of the next
+		return w.which(d, since, func(e event) bool { return e.Type == "CASE_SELECTED" && e.ID() == it.id })
+	})
+	return err
 }
 
 func (w *world) selectsNoCase(ctx context.Context, agent string) error {

@@ -69,7 +69,7 @@ func (w *world) callsWith(ctx context.Context, customer, agent string, data *tab
 		return err
 	}
 	if d := w.desks[agent]; d != nil {
-		d.expect("call")
+		d.expectCall("IN", c.Number)
 	}
 	return w.stage(ctx, "call.arrive", map[string]any{"agent": a.Account, "from": c.Number, "data": attached})
 }

@@ -18,7 +18,7 @@ type desk struct {
 	name    string
 	account targets.Agent
 	pages   []*scapi.Page
-	awaited string // label of the next interaction that appears
+	awaited awaited // the next interaction that appears
 	items   []*item
 	older   map[string]bool // ids of interactions that were there before the scenario
 	read    int             // trace record up to which events have been noticed
@@ -35,8 +35,49 @@ type item struct {
 // page is the desk's first page, the one that scenarios speak of.
 func (d *desk) page() *scapi.Page { return d.pages[0] }
 
-// expect gives a label to the next interaction of its kind that appears at the desk.
-func (d *desk) expect(label string) { d.awaited = label }
+// awaited is what a scenario calls an interaction that is about to appear, and what is
+// known of it: others have calls too.
+type awaited struct {
+	label     string // empty: none is awaited
+	direction string // of a call, IN or OUT
+	number    string // of the other side; empty: not known
+}
+
+// expectRecord gives a label to the next record that appears at the desk.
+func (d *desk) expectRecord() { d.awaited = awaited{label: "record"} }
+
+// expectCall gives a label to the next call that appears at the desk.
+func (d *desk) expectCall(direction, number string) { d.awaited = awaited{"call", direction, number} }
+
+// fits reports whether an event can be of what is awaited: nothing that it tells
+// contradicts.
+func (a awaited) fits(e event) bool {
+	kind := kindOf(e)
+	if a.label == "" || kind != "" && kind != a.label {
+		return false
+	}
+	direction, _ := e.Attribute("direction")
+	other := map[string]string{"IN": "ani", "OUT": "dnis"}[a.direction]
+	number, _ := e.Attribute(other)
+	return a.direction == "" || (direction == "" || direction == a.direction) && sameNumber(number, a.number)
+}
+
+// sameNumber compares the last digits of two numbers, which may be written with a
+// prefix; one that is short or not known is like any.
+func sameNumber(a, b string) bool {
+	const enough = 4
+	a, b = digits(a), digits(b)
+	return len(a) < enough || len(b) < enough || a[len(a)-enough:] == b[len(b)-enough:]
+}
+
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+}
 
 // notice takes in the interaction events that have come since the last time.
 func (d *desk) notice(records []trace.Record) {
@@ -54,19 +95,25 @@ func (d *desk) notice(records []trace.Record) {
 
 // add notes a new interaction under the label that was waiting for it.
 func (d *desk) add(id string, e event) *item {
-	it := &item{label: "other", id: id}
-	if kind := kindOf(e); d.awaited != "" && (kind == "" || strings.HasSuffix(d.awaited, kind)) {
-		it.label, d.awaited = d.awaited, ""
+	it := &item{label: somebodys, id: id}
+	if d.awaited.fits(e) {
+		it.label, d.awaited = d.awaited.label, awaited{}
 	}
 	d.items = append(d.items, it)
 	return it
 }
 
-// kindOf says whether an event is about a call or a record; empty: it does not tell.
+// somebodys is the label of interactions that the scenario does not speak of.
+const somebodys = "other"
+
+// kindOf says whether an event is about a call, a record or other media; empty: it does
+// not tell.
 func kindOf(e event) string {
 	callType, _ := e.Attribute("callType")
 	media, _ := e.Member("media")
 	switch callType = strings.ToUpper(callType); {
+	case media != "" && media != "voice" && media != "outboundpreview":
+		return somebodys
 	case callType == "OUTBOUND_PREVIEW", callType == "OUTBOUND_PUSH_PREVIEW", media == "outboundpreview":
 		return "record"
 	case callType != "" && callType != "UNKNOWN", media == "voice":

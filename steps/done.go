@@ -40,7 +40,7 @@ func (w *world) marksDoneByHand(ctx context.Context, agent, kind string) error {
 	if err != nil {
 		return err
 	}
-	d.expect("record") // a next one may come
+	d.expectRecord() // a next one may come
 	err = w.stage(ctx, "desktop.markDone", map[string]any{"agent": d.account.Account, "interaction": it.id, "stop": false})
 	if cannot(err) {
 		return w.settle(ctx)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target/scapi"
@@ -127,17 +128,19 @@ func (w *world) take(c *tableCheck, i int) int {
 	})
 }
 
-func (c *tableCheck) isTaken(e scapi.Event) bool {
-	return slices.ContainsFunc(c.taken, func(j int) bool { return j >= 0 && c.events[j].Seq == e.Seq })
+// isCalled reports whether an event is about the interaction of a label. Without one it
+// may be about any that the scenario speaks of, if there is one.
+func (d *desk) isCalled(e scapi.Event, label string) bool {
+	if label != "" {
+		it := d.find(label)
+		return it != nil && it.id == e.ID()
+	}
+	speaks := slices.ContainsFunc(d.items, func(it *item) bool { return it.label != somebodys })
+	return e.ID() == "" || !speaks || d.label(e) != somebodys
 }
 
-// isCalled reports whether an event is about the interaction of a label.
-func (d *desk) isCalled(e scapi.Event, label string) bool {
-	if label == "" {
-		return true
-	}
-	it := d.find(label)
-	return it != nil && it.id == e.ID()
+func (c *tableCheck) isTaken(e scapi.Event) bool {
+	return slices.ContainsFunc(c.taken, func(j int) bool { return j >= 0 && c.events[j].Seq == e.Seq })
 }
 
 // label is what the scenario calls an event's interaction.
@@ -173,10 +176,14 @@ func (w *world) checkRow(c *tableCheck, i int, binds bool) {
 
 // missing tells that there was no such event, and of a refusal that may be why.
 func (w *world) missing(what string, since int) (seen string, frames []int) {
-	if !w.answer.Refused || w.answer.Asked <= since {
-		return "no " + what, nil
+	seen = "no " + what
+	if t := w.opened.Target(); t.Way() != targets.Count {
+		seen += fmt.Sprintf(" before %s of silence", t.Rest())
 	}
-	return fmt.Sprintf("no %s; %s", what, w.refusal()), w.answerFrames()
+	if !w.answer.Refused || w.answer.Asked <= since {
+		return seen, nil
+	}
+	return seen + "; " + w.refusal(), w.answerFrames()
 }
 
 func about(label string) string {

@@ -134,7 +134,8 @@ func (f *fake) stageDoor(ws *websocket.Conn, r *http.Request) {
 				answer = r
 			}
 		}
-		f.happens(c.Method)
+		f.note(c.Method)
+		f.tell(c.Method)
 		_ = ws.WriteMessage(websocket.TextMessage, fmt.Appendf(nil, `{"jsonrpc":"2.0","id":%d,%s}`, c.ID, answer))
 	}
 }
@@ -158,6 +159,8 @@ func (f *fake) desk(ws *websocket.Conn, r *http.Request) {
 		if name == f.closes && name != "" {
 			return
 		}
+		f.note(name)
+		atRest := name == "agent.get" && f.isAtRest()
 		answer, ok := f.answers[name]
 		if !ok {
 			answer = fakeAnswers[name]
@@ -176,9 +179,9 @@ func (f *fake) desk(ws *websocket.Conn, r *http.Request) {
 			_ = ws.WriteMessage(websocket.TextMessage, completed(strings.ReplaceAll("{"+reference+answer+"}", ",}", "}")))
 			f.mu.Unlock()
 		}
-		f.happens(name)
-		if name == "agent.get" && f.isAtRest() {
-			f.happens("late")
+		f.tell(name)
+		if atRest {
+			f.tell("late")
 		}
 	}
 }
@@ -192,11 +195,17 @@ func (f *fake) isAtRest() bool {
 	return i >= 0 && slices.Equal(f.asked[i:], []string{"call.arrive", "agent.get", "barrier", "agent.get"})
 }
 
-// happens tells Ana's pages what comes of something.
-func (f *fake) happens(what string) {
+// note writes down what is asked, before it is answered.
+func (f *fake) note(what string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.asked = append(f.asked, what)
+}
+
+// tell tells Ana's pages what comes of something.
+func (f *fake) tell(what string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	frames := f.tells[what]
 	if what == "late" {
 		frames = f.late

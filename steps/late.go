@@ -2,10 +2,11 @@ package steps
 
 import (
 	"context"
-	"fmt"
-	"slices"
+	"errors"
+	"time"
 
 	"github.com/deskproof/deskproof/fixtures/targets"
+	"github.com/deskproof/deskproof/steps/target"
 )
 
 // await looks for events, and once more after a silence if none is there and the
@@ -40,23 +41,25 @@ func (w *world) listenOn(ctx context.Context) (bool, error) {
 	if w.opened.Target().Way() == targets.Count || w.Log.Len() == w.listened {
 		return false, nil
 	}
-	if err := w.opened.Listen(ctx); err != nil {
+	err := w.opened.Listen(ctx)
+	if err != nil && !errors.Is(err, target.ErrNeverQuiet) { // it has been listened to for long enough
 		return false, err
+	}
+	if w.Log.Full() {
+		return false, target.ErrFlood
 	}
 	w.notice()
 	w.listened = w.Log.Len()
 	return true, nil
 }
 
-// noteLate notes events that came after the target was thought to be at rest: that
-// the harness had to wait for them is nobody's failure.
+// noteLate tells the run of events that came after the target was thought to be at rest.
 func (w *world) noteLate(events []event, rested int) {
-	events = slices.DeleteFunc(slices.Clone(events), func(e event) bool { return e.Seq <= rested })
-	if len(events) == 0 {
-		return
-	}
 	records := w.Log.Records()
-	late := records[events[0].Seq-1].Millis - records[rested-1].Millis
-	claim := w.Rules.Inferred("late", "what comes of an action has come when the target is at rest")
-	w.claim(claim, false, events[0].Type+" before the target is at rest", fmt.Sprintf("%s %d ms later", events[0].Type, late), events[0].Seq)
+	for _, e := range events {
+		if e.Seq > rested {
+			w.Waited(time.Duration(max(1, records[e.Seq-1].Millis-records[rested-1].Millis)) * time.Millisecond)
+			return
+		}
+	}
 }

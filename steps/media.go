@@ -148,7 +148,7 @@ func (w *world) mediumIs(ctx context.Context, agent, name, stateType string) err
 	var got media
 	_ = json.Unmarshal(w.answer.Data, &got) // not an object: no state
 	claim := w.Rules.Claim("scapi.type.media.Media.state", "value", fmt.Sprintf("the medium %s is in state %s", name, stateType))
-	w.claim(w.inAnswer(claim, got.State.Type), got.State.Type == stateType, stateType, orNone(got.State.Type), w.answerFrames()...)
+	w.claim(w.inAnswer(claim, got.State.Type), got.State.Type == stateType, stateType, w.inAnswerOr(got.State.Type), w.answerFrames()...)
 	return nil
 }
 

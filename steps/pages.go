@@ -127,7 +127,12 @@ func (w *world) pageHears(ctx context.Context, agent, which, name, often string)
 		return slices.DeleteFunc(all, func(e event) bool { return e.Name != name })
 	}
 	found := find()
-	if often == "once" {
+	if often != "once" && len(found) == 0 {
+		if _, err := w.listenOn(ctx); err != nil {
+			return err
+		}
+		found = find()
+	} else if often == "once" {
 		if found, err = w.await(ctx, find); err != nil {
 			return err
 		}

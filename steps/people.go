@@ -82,9 +82,11 @@ func (w *world) openDesk(ctx context.Context, agent string) (*desk, error) {
 	return d, w.leaveAlone(ctx, d)
 }
 
-// leaveAlone notes what is at a desk that others use too.
+// leaveAlone notes what is at a desk that others use too. A world that begins anew
+// has nothing there.
 func (w *world) leaveAlone(ctx context.Context, d *desk) error {
-	if w.Case.Target.Hello.Worlds != "shared" || w.noFence || w.may(scapi.RequestOf(target.List)) != nil {
+	worlds := w.Case.Target.Hello.Worlds
+	if worlds == "many" || w.noFence || w.may(scapi.RequestOf(target.List)) != nil {
 		return nil
 	}
 	if err := w.try(ctx, d, target.Action{Verb: target.List}); err != nil {
@@ -95,6 +97,9 @@ func (w *world) leaveAlone(ctx context.Context, d *desk) error {
 		if id := textOf(it["interactionId"]); id != "" {
 			d.older[id] = true
 		}
+	}
+	if n := len(d.older); n > 0 && worlds == "one" && len(w.order) == 1 {
+		return fmt.Errorf("world.open did not begin anew: %s's desk has %d interactions already; a target that cannot clear its desks says worlds: shared", d.name, n)
 	}
 	return nil
 }

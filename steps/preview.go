@@ -79,7 +79,7 @@ func (w *world) asksForRecord(ctx context.Context, agent string) error {
 	if err := w.hasCampaign(); err != nil {
 		return err
 	}
-	d.expect("record")
+	d.expectRecord()
 	return w.do(ctx, d, target.Action{Verb: target.NextRecord, Campaign: w.Case.Target.Campaign(w.campaign)})
 }
 
@@ -100,7 +100,7 @@ func (w *world) directPush(ctx context.Context, agent, does string) error {
 	if does == "stops" {
 		a.Verb = target.StopDirectPush
 	} else {
-		d.expect("record")
+		d.expectRecord()
 	}
 	return w.do(ctx, d, a)
 }
@@ -118,7 +118,7 @@ func (w *world) callRecord(ctx context.Context, agent string, handle int) error 
 	if err != nil {
 		return err
 	}
-	d.expect("call")
+	d.expectCall("OUT", "")
 	return w.ask(ctx, agent, "record", target.Action{Verb: target.CallRecord, Handle: handle})
 }
 
@@ -158,7 +158,7 @@ func (w *world) offers(ctx context.Context, agent, mode string) []leg {
 			}
 			return w.asksForRecord(ctx, agent)
 		case "push":
-			d.expect("record")
+			d.expectRecord()
 			return arrive()
 		}
 		if err := arrive(); err != nil {

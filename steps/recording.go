@@ -33,11 +33,13 @@ func (w *world) isRecorded(ctx context.Context, agent, customer, how string) err
 	if err := w.hasCall(ctx, agent, "talking", customer); err != nil {
 		return err
 	}
-	if err := w.records(ctx, agent, "starts"); err != nil {
-		return err
+	const changed = "CALL_RECORDING_STATE_CHANGED"
+	legs := []leg{
+		{func() error { return w.records(ctx, agent, "starts") }, changed, "TALKING"},
+		{func() error { return w.records(ctx, agent, "pauses") }, changed, "TALKING"},
 	}
 	if how == "recorded" {
-		return nil
+		legs = legs[:1]
 	}
-	return w.records(ctx, agent, "pauses")
+	return w.way(ctx, agent, "call", legs...)
 }

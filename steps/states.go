@@ -221,8 +221,8 @@ func (w *world) attribute(ctx context.Context, it *item, kind, name, value strin
 		return nil // the profile does not have it
 	}
 	claim := w.Rules.Claim(item, "value", fmt.Sprintf("the %s has %s %s", kind, name, value))
-	if !there {
-		claim = w.Rules.With(claim, book.Inferred) // no document requires the attribute
+	if !there || name == "parties" {
+		claim = w.Rules.With(claim, book.Inferred) // no document requires the attribute, nor says what names a party
 	}
 	w.claim(claim, met, strings.Join(want, " or "), orNone(seen), it.last.Seq)
 	return nil
@@ -268,7 +268,7 @@ func (w *world) nothingChanged(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	if err := w.nothing(agent, func(e event) bool { return e.Name != "media" }); err != nil {
+	if err := w.nothing(ctx, agent, func(e event) bool { return e.Name != "media" }); err != nil {
 		return err
 	}
 	if w.noFence {

@@ -67,7 +67,7 @@ func (w *world) end(ctx context.Context) error {
 	if w.opened == nil {
 		return nil
 	}
-	err := w.opened.Close(ctx)
+	err := errors.Join(w.tidy(ctx), w.opened.Close(ctx))
 	for _, name := range w.order {
 		for _, p := range w.desks[name].pages {
 			_ = p.Close() // the target may have closed it
@@ -249,6 +249,9 @@ func (w *world) unanswered(a scapi.Answer) error {
 // interactions are new at each desk.
 func (w *world) settle(ctx context.Context) error {
 	err := w.opened.Settle(ctx, !w.noFence)
+	if w.Log.Full() {
+		return target.ErrFlood
+	}
 	w.notice()
 	if errors.Is(err, scapi.ErrNoAnswer) {
 		c := w.Rules.Claim("scapi.rule.one-answer", "answer", "agent.get gets an answer")

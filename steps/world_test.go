@@ -2,6 +2,7 @@ package steps_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -147,14 +148,14 @@ func TestWhatATargetMayNotDo(t *testing.T) {
 		"refuse what is to work": {&fake{answers: map[string]string{"voice.answer": `"errorMessage":"no"`}, tells: rings}, "@spec:scapi.method.voice.answer",
 			signsIn + "And Carla calls Ana\nWhen Ana answers the call", "scapi.method.voice.answer", `errorMessage "no"`},
 		"refuse and tell nothing": {&fake{answers: map[string]string{"voice.answer": `"errorMessage":"no"`}, tells: rings}, "@spec:scapi.event.voice.ESTABLISHED",
-			signsIn + "And Carla calls Ana\nWhen Ana answers the call\nThen Ana's desk sees, in order:\n| event |\n| ESTABLISHED |", "scapi.event.voice.ESTABLISHED", "no ESTABLISHED; voice.answer was refused: no"},
+			signsIn + "And Carla calls Ana\nWhen Ana answers the call\nThen Ana's desk sees, in order:\n| event |\n| ESTABLISHED |", "scapi.event.voice.ESTABLISHED", "no ESTABLISHED before 20ms of silence; voice.answer was refused: no"},
 		"say who somebody else is": {&fake{answers: map[string]string{"agent.get": `"data":{"employeeId":"1002"}`}}, "",
 			signsIn + "When Ana's page asks who they are\nThen the answer is Ana's own record", "scapi.type.agent.Agent.employeeId", "1002"},
 		"forget an interaction": {&fake{answers: map[string]string{"interaction.getByInteractionId": `"data":null`}, tells: rings}, "@spec:scapi.event.voice.RINGING",
 			signsIn + "When Carla calls Ana\nThen Ana's desk shows the call as RINGING", "scapi.type.interaction.Interaction.state", "success with data null"},
 		"not let anybody look": {&fake{answers: map[string]string{"interaction.getByInteractionId": `"errorMessage":"no"`}, tells: rings}, "@spec:scapi.event.voice.RINGING",
 			signsIn + "When Carla calls Ana\nThen Ana's desk shows the call as RINGING", "scapi.type.interaction.Interaction.state", `errorMessage "no"`},
-		"be silent on the way": {&fake{}, "", signsIn + "And Ana has a ringing call with Carla", "scapi.event.voice.RINGING", "no RINGING"},
+		"be silent on the way": {&fake{}, "", signsIn + "And Ana has a ringing call with Carla", "scapi.event.voice.RINGING", "no RINGING before 20ms of silence"},
 		"say nothing to a page": {&fake{}, "@spec:scapi.rule.one-per-page",
 			signsIn + "When Ana chooses the state READY\nThen Ana's first page hears agent once", "scapi.event.agent.STATE_CHANGED", "not at all"},
 		"change what it refused to change": {&fake{answers: map[string]string{"interaction.getByInteractionId": `"data":{"interactionId":"1","userData":{"A":"2","B":"1"}}`, "interaction.setUserData": `"errorMessage":"no"`},
@@ -249,7 +250,8 @@ func TestADeskThatIsShared(t *testing.T) {
 	f := &fake{
 		stage:   map[string]string{"hello": `{"protocol":1,"worlds":"shared","features":["call.arrive"],"wires":["scapi"]}`},
 		answers: map[string]string{"interaction.getInteractions": `"data":[{"interactionId":"old","state":"TALKING"},{"state":"IDLE"}]`},
-		tells:   map[string][]string{"call.arrive": {told("RELEASED", "old", "IDLE"), told("RINGING", "1", "RINGING")}, "voice.answer": {told("REMOVED", "old", "IDLE"), `{"event":"agent","data":{"eventType":"STATE_CHANGED","mediaState":"READY"}}`}},
+		tells: map[string][]string{"call.arrive": {told("RELEASED", "old", "IDLE"), told("RINGING", "1", "RINGING")}, "voice.answer": {told("REMOVED", "old", "IDLE"), `{"event":"agent","data":{"eventType":"STATE_CHANGED","mediaState":"READY"}}`},
+			"interaction.reject": {told("RELEASED", "1", "IDLE")}},
 	}
 	got := judged(t, f, "@spec:scapi.event.voice.RINGING", `Given Ana is signed in
 And Carla calls Ana
@@ -260,6 +262,73 @@ And the call at Ana's desk has:
 | state | RINGING |
 `)
 	assert.Equal(t, result.Passed, got.Outcome, "%s %+v", got.Reason, got.Claims)
+	assert.Equal(t, []string{"interaction.reject", "interaction.markdone"}, slices.DeleteFunc(f.asked[slices.Index(f.asked, "interaction.reject"):], func(s string) bool {
+		return s == "agent.get" || s == "barrier" || s == "world.close"
+	}), "what it brought about is ended")
+	for _, rec := range got.Trace {
+		assert.NotContains(t, string(rec.Frame), "interaction.reject", "that is no part of the trace")
+	}
+
+	f.tells["interaction.reject"] = nil
+	got = judged(t, f, "", "Given Ana is signed in\nAnd Carla calls Ana\nThen Ana's desk sees nothing")
+	assert.Equal(t, result.HarnessError, got.Outcome)
+	assert.Contains(t, got.Reason, "the call at Ana's desk is still in state RINGING")
+}
+
+// A target that takes turns begins anew with each world.
+func TestAWorldThatDoesNotBeginAnew(t *testing.T) {
+	f := &fake{
+		stage:   map[string]string{"hello": `{"protocol":1,"worlds":"one","features":["call.arrive"],"wires":["scapi"]}`},
+		answers: map[string]string{"interaction.getInteractions": `"data":[{"interactionId":"old","state":"TALKING"}]`},
+	}
+	got := judged(t, f, "", "Given Ana is signed in")
+	assert.Equal(t, result.HarnessError, got.Outcome)
+	assert.Contains(t, got.Reason, "world.open did not begin anew: Ana's desk has 1 interactions already")
+	f.answers = map[string]string{"interaction.getInteractions": `"data":[]`}
+	assert.Equal(t, result.Passed, judged(t, f, "", "Given Ana is signed in").Outcome)
+}
+
+// Others have calls, chats and records at the same desk: what the scenario speaks of is
+// its own.
+func TestWhatIsSomebodyElses(t *testing.T) {
+	const signsIn = "Given Ana is signed in\n"
+	chat := strings.Replace(told("ADDED", "c", "RINGING"), `"media":"voice"`, `"media":"chat"`, 1)
+	ring := []string{told("ADDED", "1", "RINGING", `"ani":"555"`), told("RINGING", "1", "RINGING")}
+	tests := map[string]struct {
+		arrive []string
+		hold   []string
+		tags   string
+		steps  string
+	}{
+		"a chat comes first":    {append([]string{chat}, ring...), nil, voice, "When Carla calls Ana\nThen Ana's desk sees, in order:\n| event | interaction | state |\n| ADDED | call | RINGING |"},
+		"a call of another way": {append([]string{told("ADDED", "x", "DIALING", `"direction":"OUT"`)}, ring...), nil, voice, "When Carla calls Ana\nThen Ana's desk shows the call as RINGING"},
+		"a call of another number": {append([]string{told("ADDED", "x", "RINGING", `"ani":"5550999"`)}, ring...), nil, voice,
+			"When Carl calls Ana\nThen the call at Ana's desk has:\n| state | RINGING |"},
+		"an event of another call": {ring, []string{told("HELD", "x", "HELD", `"callType":"INTERNAL"`), told("HELD", "1", "HELD", `"callType":"INBOUND"`)}, "@spec:scapi.seq.voice-inbound.7",
+			"Given Carla calls Ana\nWhen Ana puts the call on hold\nThen Ana's desk sees, in order:\n| event | call type |\n| HELD | INBOUND |"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := &fake{tells: map[string][]string{"call.arrive": tt.arrive, "voice.hold": tt.hold},
+				answers: map[string]string{"interaction.getByInteractionId": `"data":{"interactionId":"1","state":"RINGING"}`},
+				file:    func(f *targets.Target) { f.Customers["Carl"] = targets.Customer{Number: "+1 555-0111"} }}
+			got := judged(t, f, tt.tags, signsIn+tt.steps)
+			assert.Equal(t, result.Passed, got.Outcome, "%s %+v %+v", got.Reason, got.Failures(), got.Notes())
+			for _, rec := range got.Trace {
+				assert.NotContains(t, string(rec.Frame), `"parameters":["x"`)
+			}
+		})
+	}
+}
+
+// What is forbidden is so a moment later too.
+func TestWhatIsForbiddenLate(t *testing.T) {
+	f := ringing()
+	f.tells["call.arrive"] = nil
+	f.late = []string{told("RINGING", "1", "RINGING"), told("REMOVED", "1", "IDLE")}
+	f.file = func(f *targets.Target) { f.Settle.Quiet = 500 * time.Millisecond }
+	got := judged(t, f, "@spec:scapi.rule.markdone-blocked", "Given Ana is signed in\nWhen Carla calls Ana\nThen Ana's desk sees no REMOVED")
+	assert.Equal(t, result.Failed, got.Outcome, "%s %+v", got.Reason, got.Claims)
 }
 
 // Nothing is claimed of a target that is gone.

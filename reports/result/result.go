@@ -129,7 +129,7 @@ type Scenario struct {
 	Proved  []string       `json:"proved,omitempty"` // book ids with a met claim and none broken, sorted
 	Trace   []trace.Record `json:"trace,omitempty"`
 	LeftOut int            `json:"leftOut,omitempty"` // records that the Writer left out of Trace, which was too long
-	Late    int64          `json:"late,omitempty"` // milliseconds by which the latest event that was waited for came after the target was thought to be at rest
+	Late    int64          `json:"late,omitempty"`    // milliseconds by which the latest event that was waited for came after the target was thought to be at rest
 	Millis  int64          `json:"ms"`
 }
 

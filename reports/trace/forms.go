@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -16,7 +17,12 @@ func forms(value string) []string {
 	text, _ := json.Marshal(value) // a string always encodes
 	plain, html := inner(string(quote(value))), inner(string(text))
 	out := []string{value}
-	for _, f := range []string{value, plain, html, ascii(plain), ascii(html), inner(strconv.QuoteToASCII(value))} {
+	all := []string{value, plain, html, ascii(plain), ascii(html), inner(strconv.QuoteToASCII(value))}
+	for _, f := range slices.Clone(all) {
+		upper := escaped.ReplaceAllStringFunc(f, func(s string) string { return s[:2] + strings.ToUpper(s[2:]) })
+		all = append(all, upper, strings.ReplaceAll(f, "/", `\/`), strings.ReplaceAll(upper, "/", `\/`))
+	}
+	for _, f := range all {
 		out = append(out, f, inner(strconv.Quote(f)), inner(string(quote(f))))
 	}
 	for _, f := range []string{url.QueryEscape(value), url.PathEscape(value)} {
@@ -24,6 +30,8 @@ func forms(value string) []string {
 	}
 	return out
 }
+
+var escaped = regexp.MustCompile(`\\u[0-9a-f]{4}`)
 
 var percent = regexp.MustCompile(`%[0-9A-F]{2}`)
 

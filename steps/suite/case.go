@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/reports/trace"
@@ -23,8 +24,13 @@ type Case struct {
 	Faults   []json.RawMessage // what the target is to do wrong in it
 
 	step   int
+	late   time.Duration
 	claims []result.Claim
 }
+
+// Waited says by how much an event that was waited for came after the target was
+// thought to be at rest. That is nobody's failure; the run says so once.
+func (c *Case) Waited(late time.Duration) { c.late = max(c.late, late) }
 
 // ErrMismatch ends a scenario that cannot go on after a claim that was not met:
 // the claims are the verdict.

@@ -140,24 +140,29 @@ var errLate = errors.New("the scenario did not end within")
 const mostLosses = 3
 
 // job runs scenarios over one connection to the target. It connects anew after
-// the target was lost, and gives up when it cannot, or when that does not help.
+// the target was lost, and gives up when it cannot, or when that does not help. What
+// it has not begun is left to the other jobs.
 func (r *run) job(ctx context.Context, t *target.Target) {
 	defer func() {
 		if t != nil {
 			_ = t.Close() // nothing is left to say
 		}
 	}()
+	connected := t != nil
 	for losses := 0; losses < mostLosses; {
-		sc, more := <-r.todo
-		if !more {
-			return
-		}
 		if t == nil {
 			var err error
 			if t, err = r.Connect(ctx); err != nil {
-				r.lose(ctx, err)
+				if connected { // else the target takes fewer connections than there are jobs
+					r.lose(ctx, err)
+				}
 				return
 			}
+			connected = true
+		}
+		sc, more := <-r.todo
+		if !more {
+			return
 		}
 		verdict, ended := r.scenario(ctx, sc, t)
 		if ctx.Err() != nil {
@@ -221,10 +226,14 @@ func (r *run) scenario(ctx context.Context, sc *Scenario, t *target.Target) (res
 		Seed: r.worldSeed(sc.ID), Faults: r.Faults,
 	}
 	steps, records, ended := r.execute(ctx, c)
-	claims, proved := read(r.Rules, c.claims, r.Rules.Judge(records))
+	var found oracle.Verdict
+	if !c.Log.Full() { // else nothing can be said
+		found = r.Rules.Judge(records)
+	}
+	claims, proved := read(r.Rules, c.claims, found)
 	out.Steps, out.Claims, out.Proved, out.Trace = steps, claims, proved, records
 	out.Outcome, out.Reason = verdict(claims, ended)
-	out.Millis = time.Since(began).Milliseconds()
+	out.Late, out.Millis = c.late.Milliseconds(), time.Since(began).Milliseconds()
 	return out, ended
 }
 

@@ -313,6 +313,34 @@ func TestADyingTargetIsLostToOneJobOnly(t *testing.T) {
 	assert.Equal(t, "target lost: it fell", got.End.Lost)
 }
 
+// A target that takes fewer connections than there are jobs is judged by those that it
+// takes.
+func TestATargetThatTakesOneConnection(t *testing.T) {
+	t.Parallel()
+	file := new(doors).serve(t)
+	var texts []string
+	for range 20 {
+		texts = append(texts, "* a world")
+	}
+	var mu sync.Mutex
+	n := 0
+	got, err := judge(t, file, saying(t, texts...), func(c *suite.Config) {
+		c.Jobs = 4
+		connect := c.Connect
+		c.Connect = func(ctx context.Context) (*target.Target, error) {
+			mu.Lock()
+			defer mu.Unlock()
+			if n++; n > 1 {
+				return nil, target.ErrLost
+			}
+			return connect(ctx)
+		}
+	})
+	require.NoError(t, err)
+	assert.Equal(t, 20, got.End.Counts[result.Passed])
+	assert.Empty(t, got.End.Lost)
+}
+
 // An interrupted run has what ended before, and leaves nothing behind.
 func TestARunIsInterrupted(t *testing.T) {
 	t.Parallel()

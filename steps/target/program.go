@@ -28,6 +28,9 @@ type program struct {
 	state  *os.ProcessState // how it ended; set before exited is closed
 }
 
+// errDeaf is why a program is ended that a call cannot be given to.
+var errDeaf = errors.New("does not read what it is asked")
+
 // grace is how long a program may take to end once it has nothing more to do.
 const grace = 2 * time.Second
 
@@ -152,7 +155,7 @@ func (p *program) call(ctx context.Context, id int, line []byte) ([]byte, error)
 	case <-ctx.Done(): // it does not read, and half a call may be in the pipe
 		p.kill()
 		<-written
-		return nil, ctx.Err()
+		return nil, fmt.Errorf("%s %w", p.cmd.Path, errDeaf)
 	}
 	return p.mail.await(ctx, id, answer)
 }

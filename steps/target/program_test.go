@@ -199,7 +199,7 @@ func TestAProgramThatFailsInACall(t *testing.T) {
 		"one that writes too much": "target lost: stage door: call.arrive: " + self + " ended: it wrote a line over 4194304 bytes",
 		"one that closes stdout":   "target lost: stage door: call.arrive: " + self + " ended: it closed its standard output",
 		"one that closes stdin":    "target lost: stage door: call.arrive: " + self + " closed its standard input",
-		"one that reads no more":   "stage door: call.arrive: no answer within 500ms",
+		"one that reads no more":   "target lost: stage door: call.arrive: " + self + " does not read what it is asked",
 	}
 	for play, want := range tests {
 		t.Run(play, func(t *testing.T) {

@@ -3,6 +3,7 @@ package target
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -37,6 +38,14 @@ func (t *Target) Way() targets.SettleMode {
 		return targets.Quiet
 	}
 	return targets.Fence
+}
+
+// Rest is the silence that counts as rest where nothing better is to be had.
+func (t *Target) Rest() time.Duration {
+	if d := t.cfg.Target.Settle.Quiet; d > 0 {
+		return d
+	}
+	return 500 * time.Millisecond
 }
 
 // Settle returns once everything the target has sent so far has been read:
@@ -132,16 +141,23 @@ func (w *World) quiet(ctx context.Context) error {
 	return w.Listen(ctx)
 }
 
-// Listen waits until no desk has said anything for as long as counts as rest.
+// ErrNeverQuiet says that a desk never stopped talking.
+var ErrNeverQuiet = errors.New("never quiet")
+
+// mostSilences is how many times as long as counts as rest the harness tries to hear it.
+const mostSilences = 20
+
+// Listen waits until no desk has said anything for as long as counts as rest. If that
+// does not come about, the error is ErrNeverQuiet.
 func (w *World) Listen(ctx context.Context) error {
-	d := w.t.cfg.Target.Settle.Quiet
-	if d == 0 {
-		d = 500 * time.Millisecond
-	}
+	d := w.t.Rest()
+	never := fmt.Errorf("%w: no desk is silent for %s within %s; set settle.quiet lower in the target file, or stop what comes by itself", ErrNeverQuiet, d, mostSilences*d)
+	within, cancel := context.WithTimeoutCause(ctx, mostSilences*d, never)
+	defer cancel()
 	for {
 		heard := make([]int, len(w.pages))
 		for i, p := range w.pages {
-			if err := p.Quiet(ctx, d); err != nil {
+			if err := p.Quiet(within, d); err != nil {
 				return err
 			}
 			heard[i] = p.Read()

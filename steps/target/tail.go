@@ -28,13 +28,14 @@ func (t *tail) Write(p []byte) (int, error) {
 	return t.to.Write(p)
 }
 
-// String is what was kept, from the beginning of a line if it has one.
+// String is what was kept, from the beginning of a line: half a secret could not be
+// redacted.
 func (t *tail) String() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	text := string(t.kept)
-	if _, whole, ok := strings.Cut(text, "\n"); ok && len(text) == most {
-		text = whole
+	if len(text) == most {
+		_, text, _ = strings.Cut(text, "\n")
 	}
 	return strings.TrimSpace(strings.ToValidUTF8(text, "�"))
 }

@@ -170,7 +170,7 @@ func (t *Target) Call(ctx context.Context, method string, params any) (json.RawM
 		return readAnswer(method, t.last, raw)
 	case ctx.Err() != nil:
 		return nil, context.Cause(ctx)
-	case within.Err() != nil:
+	case within.Err() != nil && !errors.Is(err, errDeaf):
 		return nil, fmt.Errorf("stage door: %s: no answer within %s", method, limit)
 	}
 	return nil, fmt.Errorf("%w: stage door: %s: %w", ErrLost, method, err)
