@@ -104,19 +104,21 @@ func (p *page) claim(s *result.Scenario, c *result.Claim, number string, wire bo
 	p.indent -= 4
 }
 
-// others shows each further failed claim on one line.
+// others shows each further failed claim in short.
 func (p *page) others(s *result.Scenario, claims []result.Claim) {
 	if len(claims) == 0 {
 		return
 	}
 	p.line("")
 	p.line(p.in(dim, "and "+some(len(claims), "more failed claim")))
+	p.indent += 2
+	defer func() { p.indent -= 2 }()
 	for i, c := range claims {
 		if i == inShort {
-			p.line(fmt.Sprintf("  … and %d more", len(claims)-i))
+			p.line(fmt.Sprintf("… and %d more, which the result stream holds", len(claims)-i))
 			return
 		}
-		p.line("  " + middle(fmt.Sprintf("%s  %s", place(s, c.Step), oneLine(c.Text)), columns-p.indent-2, ""))
+		p.wrapped(place(s, c.Step)+" "+clip(mismatch(&c), mostQuoted), "")
 	}
 }
 

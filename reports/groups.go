@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/deskproof/deskproof/reports/result"
@@ -13,20 +14,27 @@ type groups struct {
 }
 
 type group struct {
-	text  string
-	first string
-	n     int
+	text   string // as the first said it
+	first  string
+	n      int
+	varied bool // others said it otherwise
 }
 
-func (g *groups) add(text, id string) {
+// otherwise follows the words of the first where others saw something else.
+const otherwise = ", elsewhere seen otherwise"
+
+// add counts text with what was said under the same key.
+func (g *groups) add(key, text, id string) {
 	if g.at == nil {
 		g.at = map[string]*group{}
 	}
-	if g.at[text] == nil {
-		g.at[text] = &group{text: text, first: id}
-		g.list = append(g.list, g.at[text])
+	if g.at[key] == nil {
+		g.at[key] = &group{text: text, first: id}
+		g.list = append(g.list, g.at[key])
 	}
-	g.at[text].n++
+	it := g.at[key]
+	it.n++
+	it.varied = it.varied || it.text != text
 }
 
 // sorted returns the groups, the most frequent first.
@@ -38,17 +46,19 @@ func (g *groups) sorted() []*group {
 func reasons(r *result.Report) groups {
 	var g groups
 	for _, s := range of(r, result.NotApplicable) {
-		g.add(oneLine(s.Reason), s.ID)
+		reason := oneLine(s.Reason)
+		g.add(reason, reason, s.ID)
 	}
 	return g
 }
 
-// noted are the claims that were not met and do not bind.
-func noted(r *result.Report) (g groups, all int) {
+// noted are the claims that were not met and do not bind, in the words of text.
+// What differs only in what was seen is counted together.
+func noted(r *result.Report, text func(*result.Claim) string) (g groups, all int) {
 	for i := range r.Scenarios {
 		s := &r.Scenarios[i]
 		for _, c := range s.Notes() {
-			g.add(oneLine(c.Text), s.ID)
+			g.add(fmt.Sprintf("%q", []string{c.Text, c.Item, string(c.Evidence), c.Expected}), text(&c), s.ID)
 			all++
 		}
 	}

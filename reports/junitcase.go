@@ -136,9 +136,13 @@ func headline(s *result.Scenario) (kind, text string) {
 	return string(s.Outcome), string(s.Outcome)
 }
 
-// mismatch is a claim with what was seen instead.
+// mismatch is a claim that was not met, with what was seen instead. The claim alone
+// would say the opposite of what happened.
 func mismatch(c *result.Claim) string {
 	text := oneLine(c.Text)
+	if c.Expected == "" && c.Seen == "" {
+		return text + ": not met"
+	}
 	if c.Expected != "" {
 		text += ": expected " + oneLine(c.Expected)
 	}

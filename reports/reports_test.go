@@ -140,7 +140,7 @@ func TestFailureOfManyClaims(t *testing.T) {
 	out := failure(t, &s)
 	assert.Contains(t, out, "3 of 104")
 	assert.Contains(t, out, "and 101 more failed claims\n")
-	assert.Contains(t, out, "… and 81 more\n")
+	assert.Contains(t, out, "… and 81 more, which the result stream holds\n")
 }
 
 func TestFailureOfALongComparison(t *testing.T) {
@@ -365,4 +365,65 @@ func TestFailureNamesTwoSources(t *testing.T) {
 	c.Sources, c.Evidence = []string{"One", "Two", "Three", "Four"}, result.Observed
 	s.Claims = []result.Claim{c}
 	assert.Contains(t, failure(t, &s), "One; Two; and 2 more (observed, counted because of --strict)\n")
+}
+
+func TestNotesTellWhatWasSeen(t *testing.T) {
+	note := func(expected, seen string) result.Claim {
+		return result.Claim{Item: "item.1", Text: "subscribe is refused", Evidence: result.Inferred, Expected: expected, Seen: seen}
+	}
+	const expected = "an answer with errorMessage"
+	tests := map[string]struct {
+		notes          []result.Claim
+		totals, inFull string
+	}{
+		"once": {
+			[]result.Claim{note(expected, "success")},
+			"1  subscribe is refused: expected an answer with errorMessage, seen success\n",
+			"- subscribe is refused: expected an answer with errorMessage, seen success `item.1` (inferred): in `s0`\n",
+		},
+		"alike": {
+			[]result.Claim{note(expected, "success"), note(expected, "success")},
+			"2  subscribe is refused: expected an answer with errorMessage, seen success\n",
+			"(inferred): 2 times, first in `s0`\n",
+		},
+		"of several things seen": {
+			[]result.Claim{note(expected, "success"), note(expected, "nothing"), note(expected, "success")},
+			"3  subscribe is refused: expected an answer with errorMessage, seen success, elsewhere seen\n           otherwise\n",
+			"seen success `item.1` (inferred): 3 times, first in `s0`, elsewhere seen otherwise\n",
+		},
+		"of several things expected": {
+			[]result.Claim{note("this", "that"), note("that", "this"), note("that", "this")},
+			"2  subscribe is refused: expected that, seen this\n",
+			"- subscribe is refused: expected this, seen that `item.1` (inferred): in `s0`\n",
+		},
+		"without either": {
+			[]result.Claim{note("", "")},
+			"1  subscribe is refused: not met\n",
+			"- subscribe is refused: not met `item.1` (inferred): in `s0`\n",
+		},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			r := &result.Report{}
+			for i, c := range tt.notes {
+				r.Scenarios = append(r.Scenarios, result.Scenario{ID: fmt.Sprint("s", i), Outcome: result.Note, Claims: []result.Claim{c}})
+			}
+			var totals, summary bytes.Buffer
+			require.NoError(t, reports.Totals(&totals, r, false))
+			require.NoError(t, reports.Summary(&summary, r))
+			assert.Contains(t, totals.String(), tt.totals)
+			assert.Contains(t, summary.String(), tt.inFull)
+		})
+	}
+}
+
+func TestTotalsTellsAReasonWhole(t *testing.T) {
+	reason := "world.open: the target file's customers are Ana, Ben and Chris, and the campaign Autumn is to call Chris, then Dora, with what the file does not list it"
+	r := &result.Report{Scenarios: []result.Scenario{{Outcome: result.NotApplicable, Reason: reason}}}
+	var out bytes.Buffer
+	require.NoError(t, reports.Totals(&out, r, false))
+	assert.Contains(t, out.String(), `
+        1  world.open: the target file's customers are Ana, Ben and Chris, and the campaign Autumn
+           is to call Chris, then Dora, with what the file does not list it
+`)
 }

@@ -114,14 +114,10 @@ func staleBlocks(r *result.Report) []string {
 
 // noteBlocks lists the claims that were not met and do not bind, once each.
 func noteBlocks(r *result.Report) []string {
-	var g groups
-	for i := range r.Scenarios {
-		s := &r.Scenarios[i]
-		for _, c := range s.Notes() {
-			key := fmt.Sprintf("%s %s", prose(clip(c.Text, mostQuoted)), code(c.Item))
-			g.add(strings.TrimSpace(key)+" ("+prose(string(c.Evidence))+")", s.ID)
-		}
-	}
+	g, _ := noted(r, func(c *result.Claim) string {
+		text := fmt.Sprintf("%s %s", prose(clip(mismatch(c), mostQuoted)), code(c.Item))
+		return strings.TrimSpace(text) + " (" + prose(string(c.Evidence)) + ")"
+	})
 	return blocks(g)
 }
 
@@ -140,6 +136,9 @@ func blocks(g groups) []string {
 		where := "in " + code(it.first)
 		if it.n > 1 {
 			where = fmt.Sprintf("%d times, first in %s", it.n, code(it.first))
+		}
+		if it.varied {
+			where += otherwise
 		}
 		out = append(out, fmt.Sprintf("- %s: %s\n", it.text, where))
 	}

@@ -114,7 +114,7 @@ func otherClaims(claims []result.Claim) string {
 	out := "\nAlso not met:\n\n"
 	for i, c := range claims {
 		if i == inShort {
-			return out + fmt.Sprintf("- … and %d more\n", len(claims)-i)
+			return out + fmt.Sprintf("- … and %d more, which the result stream holds\n", len(claims)-i)
 		}
 		out += "- " + prose(clip(mismatch(&c), mostQuoted)) + "\n"
 	}

@@ -48,7 +48,7 @@ func (p *page) outcomes(counts map[result.Outcome]int) {
 }
 
 func (p *page) notes(r *result.Report) {
-	g, all := noted(r)
+	g, all := noted(r, mismatch)
 	title := some(all, "note")
 	if len(g.list) > 1 {
 		title += ", the commonest"
@@ -68,7 +68,11 @@ func (p *page) commonest(title string, g groups, most int) {
 			p.line(p.in(dim, fmt.Sprintf("         … and %d more", len(g.list)-i)))
 			return
 		}
-		p.line(fmt.Sprintf("  %5d  ", it.n) + middle(it.text, columns-p.indent-9, ""))
+		text := clip(it.text, mostField-len(otherwise))
+		if it.varied {
+			text += otherwise
+		}
+		p.headed(fmt.Sprintf("  %5d", it.n), text, "", "")
 	}
 }
 
