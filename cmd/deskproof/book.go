@@ -19,6 +19,8 @@ func newBook() *cobra.Command {
 		Long: `Looks up items of the book: what the documents say, each with an id that scenarios
 are tagged with and failures name. An id shows that item and its parts; words list the
 items that have them all, in their id or their text; nothing lists the whole book.
+With --json, evidence that is left out (of a step's previous state, of a refusal's answer)
+is inferred.
 Exit codes: 0 found, 2 wrong usage or nothing in the book matches.`,
 		Example: `  deskproof book scapi.seq.voice-inbound.7
   deskproof book voice-inbound
@@ -43,34 +45,13 @@ func lookUp(w io.Writer, b *book.Book, words []string, asJSON bool) error {
 	}
 	switch {
 	case len(found) == 0:
-		return fmt.Errorf("nothing in the book matches %q: try fewer words, or an id's beginning", strings.Join(words, " "))
+		return notFound(b, id)
 	case asJSON:
 		return indented(w, entries(b, found))
 	case whole:
 		return printItem(w, b, item)
 	}
-	return printItems(w, found, "")
-}
-
-// search finds the items that have all words in their id or their text.
-func search(b *book.Book, words []string) []book.Item {
-	var found []book.Item
-	for _, id := range b.IDs() {
-		it, _ := b.Claim(id)
-		if hasAll(strings.ToLower(id+" "+says(it)), words) {
-			found = append(found, it)
-		}
-	}
-	return found
-}
-
-func hasAll(text string, words []string) bool {
-	for _, word := range words {
-		if !strings.Contains(text, strings.ToLower(word)) {
-			return false
-		}
-	}
-	return true
+	return printItems(w, found)
 }
 
 // says is what an item claims.
@@ -81,10 +62,10 @@ func says(it book.Item) string {
 	return it.Text
 }
 
-func printItems(w io.Writer, items []book.Item, indent string) error {
+func printItems(w io.Writer, items []book.Item) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, it := range items {
-		fmt.Fprintf(t, "%s%s\t%s\n", indent, it.ID, says(it))
+		fmt.Fprintf(t, "%s\t%s\n", it.ID, says(it))
 	}
 	return t.Flush()
 }

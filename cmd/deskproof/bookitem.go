@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"text/tabwriter"
 
 	"github.com/deskproof/deskproof/fixtures/book"
 )
@@ -16,7 +18,7 @@ func printItem(w io.Writer, b *book.Book, it book.Item) error {
 	fmt.Fprintf(out, "%s\n  %s\n\n", e.ID, e.Text)
 	out.line("kind", e.Kind)
 	out.line("evidence", fmt.Sprintf("%s: %s", e.Evidence, b.Words[e.Evidence]))
-	out.parts(it)
+	out.facts(b, it)
 	out.line("forbids", strings.Join(e.Forbids, ", "))
 	for _, s := range e.Sources {
 		out.line("source", s.String())
@@ -26,7 +28,7 @@ func printItem(w io.Writer, b *book.Book, it book.Item) error {
 	out.line("note", e.Note)
 	if parts := partsOf(b, it); len(parts) > 0 {
 		out.WriteString("\n")
-		_ = printItems(out, parts, "  ") // to memory
+		out.parts(parts)
 	}
 	_, err := io.WriteString(w, out.String())
 	return err
@@ -38,25 +40,23 @@ type sheet struct{ strings.Builder }
 // line adds a line, unless it would say nothing.
 func (s *sheet) line(name, text string) {
 	if text != "" {
-		fmt.Fprintf(s, "  %-9s %s\n", name, text)
+		fmt.Fprintf(s, "  %-12s %s\n", name, text)
 	}
 }
 
-// parts says how well the state and the call type of an item are founded, which
-// its own evidence does not tell.
-func (s *sheet) parts(it book.Item) {
-	founded := func(name, value string, e book.Evidence) {
-		if value != "" && e != "" {
-			s.line(name, fmt.Sprintf("%s: %s", value, e))
+// parts lists what an item consists of, with what each looks like on the wire where
+// that is known.
+func (s *sheet) parts(parts []book.Item) {
+	t := tabwriter.NewWriter(s, 0, 0, 2, ' ', 0)
+	shaped := slices.ContainsFunc(parts, func(it book.Item) bool { return shape(it) != "" })
+	for _, it := range parts {
+		fmt.Fprintf(t, "  %s\t", it.ID)
+		if shaped {
+			fmt.Fprintf(t, "%s\t", shape(it))
 		}
+		fmt.Fprintln(t, says(it))
 	}
-	switch of := it.Of.(type) {
-	case *book.Step:
-		founded("state", of.State, of.StateEvidence)
-		founded("call type", of.CallType, of.CallTypeEvidence)
-	case *book.Row:
-		founded("state", of.State, of.StateEvidence)
-	}
+	_ = t.Flush() // to memory
 }
 
 // partsOf are the items whose ids begin with the item's.
@@ -82,6 +82,8 @@ type bookEntry struct {
 	Assumed  []string      `json:"assumed,omitempty"`
 	Note     string        `json:"note,omitempty"`
 	Forbids  []string      `json:"forbids,omitempty"` // see book.Book.Forbids
+	Values   []string      `json:"values,omitempty"`  // of a member
+	Item     any           `json:"item"`              // as the book has it, with its parts
 }
 
 type bookSource struct {
@@ -108,7 +110,10 @@ func entry(b *book.Book, it book.Item) bookEntry {
 	e := bookEntry{
 		ID: it.ID, Kind: it.Kind, Evidence: it.Evidence, Text: says(it),
 		Sources: []bookSource{}, Profiles: it.Profiles, Assumed: it.Assumed, Note: it.Note,
-		Forbids: b.Forbids(it.ID),
+		Forbids: b.Forbids(it.ID), Item: it.Of,
+	}
+	if m, ok := it.Of.(*book.Member); ok {
+		e.Values = valuesOf(b, m)
 	}
 	for _, title := range it.Sources {
 		s := bookSource{Title: title}
