@@ -190,6 +190,36 @@ func TestStepsListsEverySentence(t *testing.T) {
 	}
 }
 
+func TestStepsListsTheSentencesThatHaveAllWords(t *testing.T) {
+	tests := map[string]struct {
+		words     []string
+		want, not string
+	}{
+		"of the example, any case": {[]string{"PUTS", "hold"}, "When Ana puts the call on hold\n", "off hold"},
+		"of what it does":          {[]string{"no", "preview record has come"}, "no further record comes to Ana", "signed in"},
+		"of a blank":               {[]string{"quarantine"}, "requests a minute", "signed in"},
+		"of its heading":           {[]string{"preview"}, "preview\n\n", "puts the call"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := deskproof(t, append([]string{"steps"}, tt.words...)...)
+			assert.Equal(t, 0, s.code, s.errors)
+			assert.Contains(t, s.out, tt.want)
+			assert.NotContains(t, s.out, tt.not)
+			var entries []map[string]any
+			require.NoError(t, json.Unmarshal([]byte(deskproof(t, append([]string{"steps", "--json"}, tt.words...)...).out), &entries))
+			assert.Len(t, entries, strings.Count(s.out, "(steps/"))
+		})
+	}
+}
+
+func TestStepsSaysWhenNoSentenceHasTheWords(t *testing.T) {
+	s := deskproof(t, "steps", "teleport", "call")
+	assert.Equal(t, 2, s.code)
+	assert.Contains(t, s.errors, `no sentence has "teleport call"`)
+	assert.Empty(t, s.out)
+}
+
 func TestWhatCameFromTheEnvironmentIsInNoReport(t *testing.T) {
 	t.Setenv("TENANT", "tenant-4711")
 	target := filepath.Join(t.TempDir(), "acme.yaml")
@@ -213,6 +243,7 @@ func TestShellsAreToldTheValuesOfFlags(t *testing.T) {
 		"run --fault":   {"held-as-talking"},
 		"run --target":  {"builtin"},
 		"book":          {"scapi.rule.one-answer"},
+		"steps":         {"preview", "calls"},
 	}
 	for line, want := range tests {
 		s := deskproof(t, append(append([]string{"__complete"}, strings.Fields(line)...), "")...)

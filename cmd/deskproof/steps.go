@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,22 +16,59 @@ import (
 func newSteps() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use:   "steps",
+		Use:   "steps [WORD...]",
 		Short: "List the sentences that a scenario can use",
 		Long: `Lists every sentence that a scenario can use: an example, what it does, what its
-blanks stand for, and where it is defined.`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			registry := suite.NewRegistry(&suite.Definitions{})
-			steps.Register(&suite.Case{}, registry)
-			if asJSON {
-				return printJSON(cmd.OutOrStdout(), registry.Catalogue())
+blanks stand for, and where it is defined. Words leave the sentences that have them all in
+what is said of them. Exit codes: 0 found, 2 wrong usage or no sentence has the words.`,
+		Example: `  deskproof steps
+  deskproof steps record
+  deskproof steps puts hold`,
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return sections(catalogue()), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, words []string) error {
+			found := withWords(catalogue(), words)
+			switch {
+			case len(found) == 0:
+				return fmt.Errorf("no sentence has %q: try fewer words, or deskproof steps for all of them", strings.Join(words, " "))
+			case asJSON:
+				return printJSON(cmd.OutOrStdout(), found)
 			}
-			return printCatalogue(cmd.OutOrStdout(), registry.Catalogue())
+			return printCatalogue(cmd.OutOrStdout(), found)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON")
 	return cmd
+}
+
+// catalogue is every sentence that a scenario can use.
+func catalogue() []suite.Sentence {
+	registry := suite.NewRegistry(&suite.Definitions{})
+	steps.Register(&suite.Case{}, registry)
+	return registry.Catalogue()
+}
+
+// withWords are the sentences that have all words in what is said of them.
+func withWords(catalogue []suite.Sentence, words []string) []suite.Sentence {
+	var found []suite.Sentence
+	for _, s := range catalogue {
+		if hasAll(strings.Join(append([]string{section(s), s.Example, s.Does}, s.Args...), " "), words) {
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// section is the heading that a sentence is listed under.
+func section(s suite.Sentence) string { return strings.TrimSuffix(path.Base(s.File), ".go") }
+
+func sections(catalogue []suite.Sentence) []string {
+	var names []string
+	for _, s := range catalogue {
+		names = append(names, section(s))
+	}
+	return slices.Compact(names)
 }
 
 // sentence is a catalogue entry as JSON.
@@ -59,11 +97,11 @@ func printJSON(w io.Writer, catalogue []suite.Sentence) error {
 
 func printCatalogue(w io.Writer, catalogue []suite.Sentence) error {
 	var b strings.Builder
-	file := ""
+	heading := ""
 	for _, s := range catalogue {
-		if s.File != file {
-			file = s.File
-			fmt.Fprintf(&b, "\n%s\n", strings.TrimSuffix(path.Base(file), ".go"))
+		if section(s) != heading {
+			heading = section(s)
+			fmt.Fprintf(&b, "\n%s\n", heading)
 		}
 		fmt.Fprintf(&b, "\n  %s\n", s.Example)
 		if s.Table {
