@@ -106,23 +106,29 @@ func TestWrongUsageIsExitCode2AndSaysWhatToDo(t *testing.T) {
 	feature := write("typo.feature", "Feature: F\n  Scenario: S\n    Given Ana is signed in\n    When Ana put the call on hold\n")
 	row := write("row.feature", "Feature: F\n  @spec:scapi.seq.voice-inbound.7\n  Scenario: S\n    Given Ana is signed in\n    Then Ana's desk sees, in order:\n      | event | state |\n      | HELD | TALKING |\n")
 	target := write("target.yaml", "name: Acme\nkind: wss\n")
+	future := write("future.yaml", "name: Acme\nkind: ws\nstage: {address: ws://127.0.0.1:1}\nprofile: scapi-future\n")
+	unheard := write("unheard.yaml", "name: Acme\nkind: ws\nstage: {address: ws://127.0.0.1:1}\nwires: {scapi: {lacks: [voice.whistle]}}\n")
+	unsettled := write("unsettled.yaml", "name: Acme\nkind: ws\nstage: {address: ws://127.0.0.1:1}\nwires: {scapi: {lacks: [agent.get]}}\n")
 	tests := map[string]struct {
 		args []string
 		want []string
 	}{
-		"a malformed tag expression":       {[]string{"--tags", "@a or"}, []string{`"@a or"`, "column 6"}},
-		"a selection that leaves nothing":  {[]string{"--tags", "@nope"}, []string{"nothing selected"}},
-		"an id that no scenario has":       {[]string{"--id", "nope/**"}, []string{"nothing selected"}},
-		"an unknown profile":               {[]string{"--profile", "scapi-future"}, []string{"scapi-future", "scapi-manual", "union"}},
-		"an unknown fault":                 {[]string{"--fault", "nope"}, []string{"lost-established"}},
-		"no jobs":                          {[]string{"--jobs", "0"}, []string{"expected 1 or more"}},
-		"no time":                          {[]string{"--timeout", "0s"}, []string{"--timeout 0s: expected more than 0"}},
-		"time that runs backwards":         {[]string{"--timeout", "-1s"}, []string{"--timeout -1s: expected more than 0"}},
-		"a path that is not there":         {[]string{"no-such.feature"}, []string{"no-such.feature"}},
-		"a sentence that is not there":     {[]string{feature}, []string{"typo.feature:4", "Ana puts the call on hold", "r.Step(`"}},
-		"a row that contradicts its tag":   {[]string{row}, []string{"row.feature:5", "contradicts", "scapi.seq.voice-inbound.7 has state HELD"}},
-		"a target file with a wrong value": {[]string{"--target", target}, []string{"target.yaml:2:7", `"wss" is not one of`, "builtin"}},
-		"an unknown flag":                  {[]string{"--nope"}, []string{"--nope"}},
+		"a malformed tag expression":          {[]string{"--tags", "@a or"}, []string{`"@a or"`, "column 6"}},
+		"a selection that leaves nothing":     {[]string{"--tags", "@nope"}, []string{"nothing selected"}},
+		"an id that no scenario has":          {[]string{"--id", "nope/**"}, []string{"nothing selected"}},
+		"an unknown profile":                  {[]string{"--profile", "scapi-future"}, []string{"--profile: ", "scapi-future", "scapi-manual", "union"}},
+		"an unknown profile of a target":      {[]string{"--target", future}, []string{future + ": ", "scapi-future", "scapi-manual", "union"}},
+		"a lack that is no request":           {[]string{"--target", unheard}, []string{unheard + ": ", "wires.scapi.lacks", "voice.whistle"}},
+		"a lack that leaves no way to settle": {[]string{"--target", unsettled}, []string{unsettled + ": ", "agent.get", "settle: {mode: quiet}"}},
+		"an unknown fault":                    {[]string{"--fault", "nope"}, []string{"lost-established"}},
+		"no jobs":                             {[]string{"--jobs", "0"}, []string{"expected 1 or more"}},
+		"no time":                             {[]string{"--timeout", "0s"}, []string{"--timeout 0s: expected more than 0"}},
+		"time that runs backwards":            {[]string{"--timeout", "-1s"}, []string{"--timeout -1s: expected more than 0"}},
+		"a path that is not there":            {[]string{"no-such.feature"}, []string{"no-such.feature"}},
+		"a sentence that is not there":        {[]string{feature}, []string{"typo.feature:4", "Ana puts the call on hold", "r.Step(`"}},
+		"a row that contradicts its tag":      {[]string{row}, []string{"row.feature:5", "contradicts", "scapi.seq.voice-inbound.7 has state HELD"}},
+		"a target file with a wrong value":    {[]string{"--target", target}, []string{"target.yaml:2:7", `"wss" is not one of`, "builtin"}},
+		"an unknown flag":                     {[]string{"--nope"}, []string{"--nope"}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -140,13 +140,16 @@ func readTarget(name string) (*targets.Target, error) {
 }
 
 func rulesFor(f runFlags, file *targets.Target) (*oracle.Rules, error) {
-	name := f.profile
+	name, from := f.profile, "--profile"
 	if name == "" {
-		name = file.Profile
+		name, from = file.Profile, f.target
 	}
 	b := book.SCAPI()
 	if _, err := b.Profile(name); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", from, err)
 	}
-	return &oracle.Rules{Book: b, Profile: name, Strict: f.strict}, steps.CheckLacks(b, file)
+	if err := steps.CheckLacks(b, file); err != nil {
+		return nil, fmt.Errorf("%s: %w", f.target, err)
+	}
+	return &oracle.Rules{Book: b, Profile: name, Strict: f.strict}, nil
 }
