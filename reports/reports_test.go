@@ -427,3 +427,34 @@ func TestTotalsTellsAReasonWhole(t *testing.T) {
            is to call Chris, then Dora, with what the file does not list it
 `)
 }
+
+func TestReportsTellThatEventsWereLate(t *testing.T) {
+	const barrier = "let its barrier wait for them, or set settle (mode: quiet) in the target file"
+	tests := map[string]struct {
+		late    []int64
+		settles string
+		want    string
+	}{
+		"one scenario":          {[]int64{0, 52}, "fence", "1 scenario waited for events that came up to 52 ms after the target was at rest: " + barrier},
+		"several":               {[]int64{7, 1300, 0, 52}, "fence", "3 scenarios waited for events that came up to 1.3 s after the target was at rest: " + barrier},
+		"after a quiet moment":  {[]int64{52}, "quiet", "1 scenario waited for events that came up to 52 ms after the target was at rest: set settle.quiet higher in the target file"},
+		"none, so nothing said": {[]int64{0, 0}, "fence", ""},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			r := &result.Report{Run: result.Run{Settles: tt.settles}}
+			for _, late := range tt.late {
+				r.Scenarios = append(r.Scenarios, result.Scenario{Outcome: result.Passed, Late: late})
+			}
+			var totals, summary bytes.Buffer
+			require.NoError(t, reports.Totals(&totals, r, false))
+			require.NoError(t, reports.Summary(&summary, r))
+			if tt.want == "" {
+				assert.NotContains(t, totals.String()+summary.String(), "late")
+				return
+			}
+			assert.Contains(t, strings.Join(strings.Fields(totals.String()), " "), "late "+tt.want)
+			assert.Contains(t, summary.String(), "| late | "+tt.want+" |\n")
+		})
+	}
+}

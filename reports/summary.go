@@ -62,6 +62,9 @@ func runTable(r *result.Report) string {
 	if s := settled(&r.Run); s != "" {
 		rows = append(rows, []string{"settled", s})
 	}
+	if s := late(r); s != "" {
+		rows = append(rows, []string{"late", s})
+	}
 	if r.End != nil {
 		rows = append(rows, []string{"time", lasted(r.End.Millis)})
 	}

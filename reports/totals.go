@@ -10,8 +10,8 @@ import (
 
 // Totals writes the block that ends a run on a terminal: the outcomes with the
 // characters Progress showed them by, what was not applicable and why, the most
-// frequent note, what was proved, how to repeat the run, and
-// the verdict.
+// frequent note, what was proved, how to repeat the run, whether events were late,
+// and the verdict.
 func Totals(w io.Writer, r *result.Report, color bool) error {
 	p := &page{paint: paint(color), indent: 2}
 	counts, proved := result.Tally(r.Scenarios)
@@ -25,6 +25,7 @@ func Totals(w io.Writer, r *result.Report, color bool) error {
 	p.field("seed", fmt.Sprint(r.Run.Seed), "")
 	p.field("fault", r.Run.Fault, "")
 	p.field("settled", settled(&r.Run), "")
+	p.field("late", late(r), "")
 	if r.End != nil {
 		p.field("time", lasted(r.End.Millis), "")
 		p.field("stale", strings.Join(r.End.Stale, " "), "")
@@ -91,6 +92,26 @@ func settled(run *result.Run) string {
 		return ""
 	}
 	return "by listening for a quiet moment: what came later was not seen"
+}
+
+// late tells that scenarios had to wait for what came after the target was thought
+// to be at rest, and what would spare them.
+func late(r *result.Report) string {
+	n, most := 0, int64(0)
+	for i := range r.Scenarios {
+		if by := r.Scenarios[i].Late; by > 0 {
+			n++
+			most = max(most, by)
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	text := fmt.Sprintf("%s waited for events that came up to %s after the target was at rest: ", some(n, "scenario"), lasted(most))
+	if r.Run.Settles == "quiet" {
+		return text + "set settle.quiet higher in the target file"
+	}
+	return text + "let its barrier wait for them, or set settle (mode: quiet) in the target file"
 }
 
 // target names what was judged.
