@@ -274,8 +274,13 @@ func TestSummaryStaysUnderTheCap(t *testing.T) {
 				s.Name, s.Feature = strings.Repeat("@", 10_000), strings.Repeat("<", 10_000)
 			}
 		},
-		"all are harness errors": func(r *result.Report) { outcome(r, result.HarnessError) },
-		"all are known":          func(r *result.Report) { outcome(r, result.KnownFailure) },
+		"all are harness errors of their own": func(r *result.Report) {
+			outcome(r, result.HarnessError)
+			for i := range r.Scenarios {
+				r.Scenarios[i].Reason = fmt.Sprint("reason ", i)
+			}
+		},
+		"all are known": func(r *result.Report) { outcome(r, result.KnownFailure) },
 		"each has its own note and reason": func(r *result.Report) {
 			outcome(r, result.NotApplicable)
 			for i := range r.Scenarios {
@@ -355,7 +360,7 @@ func TestTotalsTellsTheCommonestReasons(t *testing.T) {
         4  reason 3
         3  reason 2
         2  reason 1
-           … and 1 more
+           … and 1 more; summary.md lists all
 `)
 }
 
@@ -457,4 +462,20 @@ func TestReportsTellThatEventsWereLate(t *testing.T) {
 			assert.Contains(t, summary.String(), "| late | "+tt.want+" |\n")
 		})
 	}
+}
+
+func TestSummaryListsAllNotesAndReasons(t *testing.T) {
+	r := &result.Report{}
+	for i := range 500 {
+		long := fmt.Sprintf("%03d %s", i, strings.Repeat("word ", 80))
+		note := result.Claim{Text: long, Evidence: result.Inferred, Expected: "this", Seen: "that"}
+		r.Scenarios = append(r.Scenarios,
+			result.Scenario{ID: fmt.Sprint("n", i), Outcome: result.Note, Claims: []result.Claim{note}},
+			result.Scenario{ID: fmt.Sprint("a", i), Outcome: result.NotApplicable, Reason: long})
+	}
+	var out bytes.Buffer
+	require.NoError(t, reports.Summary(&out, r))
+	assert.NotContains(t, out.String(), "… and ")
+	assert.Contains(t, out.String(), "in `n499`\n")
+	assert.Contains(t, out.String(), "in `a499`\n")
 }

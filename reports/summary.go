@@ -8,11 +8,11 @@ import (
 	"github.com/deskproof/deskproof/reports/result"
 )
 
-// The shares of a summary in bytes. A CI job page takes one MiB, and refuses a
+// The bytes of a summary's sections. A CI job page takes one MiB, and refuses a
 // longer summary whole.
 const (
-	failuresShare = 640 << 10
-	otherShare    = 64 << 10 // of each of the other sections
+	mostSections = 960 << 10 // of all together
+	leastSection = 64 << 10  // kept for each that is to come, however long those before it are
 )
 
 // Summary writes the report as Markdown for the page of a CI job, of at most
@@ -27,12 +27,20 @@ func Summary(w io.Writer, r *result.Report) error {
 	out.WriteString(outcomeTable(r) + "\n" + runTable(r))
 	failed := of(r, result.Failed)
 	strongest(failed)
-	out.WriteString(scenarios("Failures", failuresShare, failureBlocks(failed)))
-	out.WriteString(scenarios("Could not be judged", otherShare, failureBlocks(of(r, result.HarnessError))))
-	out.WriteString(list("Known failures", knownBlocks(r)))
-	out.WriteString(list("Known failures that did not fail", staleBlocks(r)))
-	out.WriteString(list("Notes", noteBlocks(r)))
-	out.WriteString(list("Not applicable", reasonBlocks(r)))
+	sections := []section{
+		{"Failures", failureBlocks(failed)},
+		{"Could not be judged", failureBlocks(of(r, result.HarnessError))},
+		list("Known failures", knownBlocks(r)),
+		list("Known failures that did not fail", staleBlocks(r)),
+		list("Notes", noteBlocks(r)),
+		list("Not applicable", reasonBlocks(r)),
+	}
+	room := mostSections
+	for i, s := range sections {
+		text := s.within(room - leastSection*(len(sections)-1-i))
+		out.WriteString(text)
+		room -= len(text)
+	}
 	if _, err := io.WriteString(w, out.String()); err != nil {
 		return fmt.Errorf("write summary: %w", err)
 	}
@@ -71,31 +79,37 @@ func runTable(r *result.Report) string {
 	return table([]string{"target", code(clip(target(&r.Run), mostQuoted))}, rows)
 }
 
-// section joins n blocks under a title up to limit bytes, and says how many are
-// left out. Without blocks it is empty.
-func section(title string, limit, n int, block func(i int) string) string {
-	if n == 0 {
+// section is a title and what stands below it. A block is made when it is its turn.
+type section struct {
+	title  string
+	blocks []func() string
+}
+
+func list(title string, blocks []string) section {
+	s := section{title: title}
+	for _, b := range blocks {
+		s.blocks = append(s.blocks, func() string { return b })
+	}
+	return s
+}
+
+// within joins the blocks up to limit bytes, and says how many are left out.
+// Without blocks it is empty.
+func (s section) within(limit int) string {
+	if len(s.blocks) == 0 {
 		return ""
 	}
 	var out strings.Builder
-	out.WriteString("\n## " + title + "\n\n")
-	for i := range n {
-		b := block(i)
+	out.WriteString("\n## " + s.title + "\n\n")
+	for i, block := range s.blocks {
+		b := block()
 		if out.Len()+len(b) > limit {
-			fmt.Fprintf(&out, "\n… and %d more, which the result stream holds.\n", n-i)
+			fmt.Fprintf(&out, "\n… and %d more, which the result stream holds.\n", len(s.blocks)-i)
 			break
 		}
 		out.WriteString(b)
 	}
 	return strings.TrimRight(out.String(), "\n") + "\n"
-}
-
-func scenarios(title string, limit int, blocks []func() string) string {
-	return section(title, limit, len(blocks), func(i int) string { return blocks[i]() })
-}
-
-func list(title string, blocks []string) string {
-	return section(title, otherShare, len(blocks), func(i int) string { return blocks[i] })
 }
 
 func knownBlocks(r *result.Report) []string {

@@ -66,7 +66,7 @@ func (p *page) commonest(title string, g groups, most int) {
 	p.line(p.in(dim, title))
 	for i, it := range g.sorted() {
 		if i == most {
-			p.line(p.in(dim, fmt.Sprintf("         … and %d more", len(g.list)-i)))
+			p.line(p.in(dim, fmt.Sprintf("         … and %d more; summary.md lists all", len(g.list)-i)))
 			return
 		}
 		text := clip(it.text, mostField-len(otherwise))
