@@ -25,6 +25,7 @@ func Check(r *oracle.Rules, sc *suite.Scenario) []suite.Problem {
 			})
 		}
 	}
+	out = append(out, checkMoments(sc)...)
 	for _, step := range sc.Steps {
 		if err := checkPairs(r, step); err != nil {
 			out = append(out, suite.Problem{File: sc.File, Line: step.Line, Text: err.Error(), Help: "A row is what it is about and its value: | Topic | Renewal |"})
@@ -33,7 +34,25 @@ func Check(r *oracle.Rules, sc *suite.Scenario) []suite.Problem {
 	if _, err := locateAll(r, sc); err != nil {
 		bad := err.(*tableError)
 		out = append(out, suite.Problem{File: sc.File, Line: bad.line, Text: bad.err.Error(),
-			Help: "A row's id is the tagged id with its event type, state and call type."})
+			Help: "The columns are described by: deskproof steps. A row's id is the tagged id with its event type, state and call type."})
+	}
+	return out
+}
+
+// checkMoments finds a scenario that checks nothing, and tables of events where they
+// look at nothing: they are about what came of the last When.
+func checkMoments(sc *suite.Scenario) []suite.Problem {
+	var out []suite.Problem
+	checks := false
+	for i, step := range sc.Steps {
+		moment := sc.Moment(i + 1)
+		checks = checks || moment == "Then"
+		if isEventTable(step) && moment != "Then" {
+			out = append(out, suite.Problem{File: sc.File, Line: step.Line, Text: fmt.Sprintf("a table of events stands under %s", moment), Help: "It checks what came of the last When: write Then."})
+		}
+	}
+	if !checks {
+		out = append(out, suite.Problem{File: sc.File, Line: sc.Line, Text: "the scenario checks nothing: it has no Then", Help: "Say what is to be seen, as in: Then Ana's desk shows the call as HELD"})
 	}
 	return out
 }

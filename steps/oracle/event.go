@@ -13,13 +13,7 @@ type eventClass struct {
 	*book.Event
 	mark  *mark // nil: the profile does not have it
 	class class
-	needs []need
-}
-
-// need is a member that every printed interaction of an event has.
-type need struct {
-	name  string
-	voice bool // on calls only
+	needs []string // members that every printed interaction of it has; those are calls
 }
 
 // eventOf finds the event that a message is, and nil if the book has none.
@@ -57,8 +51,8 @@ func (j *judge) only(name string) (found *book.Event, ok bool) {
 
 // needs are the members that the interaction of an event must have, of those
 // that the profile has.
-func (j *judge) needs(e *book.Event) []need {
-	var out []need
+func (j *judge) needs(e *book.Event) []string {
+	var out []string
 	t, ok := j.rules.Book.Type("interaction.Interaction")
 	if !ok {
 		return nil
@@ -66,7 +60,7 @@ func (j *judge) needs(e *book.Event) []need {
 	for _, name := range e.Interaction {
 		for i := range t.Members {
 			if m := &t.Members[i]; m.Name == name && j.markIn(m.Claim) != nil {
-				out = append(out, need{name, m.Media == "voice"})
+				out = append(out, name)
 			}
 		}
 	}
@@ -101,16 +95,16 @@ func (j *judge) unknown(m *message) {
 	j.broken(c)
 }
 
-// needed judges what every printed interaction of the event has.
+// needed judges what every printed interaction of the event has. All that are printed
+// are calls, so that nobody says what others have.
 func (j *judge) needed(m *message, c *eventClass) {
-	if m.interaction.kind() != kindObject {
+	if m.interaction.kind() != kindObject || !m.data.get("media").is("voice") {
 		return
 	}
-	voice := m.data.get("media").is("voice")
-	for _, n := range c.needs {
-		if v := m.interaction.get(n.name); (voice || !n.voice) && (!v.there() || v.kind() == kindNull) {
-			j.path = append(j.path, step{name: n.name})
-			j.lacks(m, spot{c.ID + ".interaction", c.Evidence}, n.name+", as every printed example has", v)
+	for _, name := range c.needs {
+		if v := m.interaction.get(name); !v.there() || v.kind() == kindNull {
+			j.path = append(j.path, step{name: name})
+			j.lacks(m, spot{c.ID + ".interaction", c.Evidence}, name+", as every printed example has", v)
 			j.path = j.path[:len(j.path)-1]
 		}
 	}

@@ -226,6 +226,11 @@ func (r *run) scenario(ctx context.Context, sc *Scenario, t *target.Target) (res
 		Seed: r.worldSeed(sc.ID), Faults: r.Faults,
 	}
 	steps, records, ended := r.execute(ctx, c)
+	if errors.Is(ended, target.ErrLost) {
+		if why := t.Obituary(); why != nil && !errors.Is(ended, why) {
+			ended = fmt.Errorf("%w; %w", ended, why)
+		}
+	}
 	var found oracle.Verdict
 	if !c.Log.Full() { // else nothing can be said
 		found = r.Rules.Judge(records)

@@ -143,6 +143,17 @@ func (t *Target) hello(ctx context.Context) error {
 // Close lets go of the stage door; a program is ended.
 func (t *Target) Close() error { return t.door.close() }
 
+// Obituary waits a moment for the program behind a target that was lost, and says why
+// it ended; nil: it has not, or there is none.
+func (t *Target) Obituary() error {
+	p, ok := t.door.(*program)
+	if !ok || !p.leave() {
+		return nil
+	}
+	<-p.mail.ended
+	return p.mail.err
+}
+
 // Alone reports whether scenarios must run one at a time.
 func (t *Target) Alone() bool { return t.Hello.Worlds != "many" }
 
