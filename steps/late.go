@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/deskproof/deskproof/fixtures/targets"
@@ -41,8 +40,7 @@ func (w *world) listenOn(ctx context.Context) (bool, error) {
 	if w.opened.Target().Way() == targets.Count || w.Log.Len() == w.listened {
 		return false, nil
 	}
-	err := w.opened.Listen(ctx)
-	if err != nil && !errors.Is(err, target.ErrNeverQuiet) { // it has been listened to for long enough
+	if err := w.opened.Listen(ctx); err != nil {
 		return false, err
 	}
 	if w.Log.Full() {

@@ -141,23 +141,20 @@ func (w *World) quiet(ctx context.Context) error {
 	return w.Listen(ctx)
 }
 
-// ErrNeverQuiet says that a desk never stopped talking.
-var ErrNeverQuiet = errors.New("never quiet")
+// mostSilences is how often the harness tries to hear every page silent.
+const mostSilences = 4
 
-// mostSilences is how many times as long as counts as rest the harness tries to hear it.
-const mostSilences = 20
-
-// Listen waits until no desk has said anything for as long as counts as rest. If that
-// does not come about, the error is ErrNeverQuiet.
+// Listen waits until no desk has said anything for as long as counts as rest. A desk
+// that never is at rest is not waited for any longer: what it goes on saying is looked
+// at as it comes.
 func (w *World) Listen(ctx context.Context) error {
 	d := w.t.Rest()
-	never := fmt.Errorf("%w: no desk is silent for %s within %s; set settle.quiet lower in the target file, or stop what comes by itself", ErrNeverQuiet, d, mostSilences*d)
-	within, cancel := context.WithTimeoutCause(ctx, mostSilences*d, never)
+	within, cancel := context.WithTimeoutCause(ctx, mostSilences*time.Duration(len(w.pages))*d, errRestless)
 	defer cancel()
-	for {
+	for within.Err() == nil {
 		heard := make([]int, len(w.pages))
 		for i, p := range w.pages {
-			if err := p.Quiet(within, d); err != nil {
+			if err := p.Quiet(within, d); err != nil && !errors.Is(err, errRestless) {
 				return err
 			}
 			heard[i] = p.Read()
@@ -166,7 +163,10 @@ func (w *World) Listen(ctx context.Context) error {
 			return nil
 		}
 	}
+	return ctx.Err()
 }
+
+var errRestless = errors.New("no desk is at rest")
 
 // heard is how many frames have been read of each page.
 func (w *World) heard() []int {

@@ -155,3 +155,11 @@ func TestSettleFails(t *testing.T) {
 		})
 	}
 }
+
+// A desk that never is at rest is not waited for until the scenario's time is over.
+func TestADeskThatIsNeverAtRest(t *testing.T) {
+	w, pages, asked := settling(t, countless, `{}`, targets.Settle{Mode: targets.Quiet, Quiet: 5 * time.Millisecond})
+	pages[1].quiet = func() { pages[0].read++ }
+	require.NoError(t, w.Settle(t.Context(), true))
+	assert.NotEmpty(t, asked())
+}
