@@ -93,10 +93,14 @@ func nothingAfterRemoved(_ *judge, m *message) finding {
 	case adds(m.typ):
 		return finding{}
 	}
+	seen := clip(m.typ)
+	if m.typ == "" {
+		seen = "an event without a type"
+	}
 	return finding{
 		text:     fmt.Sprintf("no event of interaction %s follows its REMOVED", clip(m.id)),
 		expected: "no event",
-		seen:     clip(m.typ),
+		seen:     seen,
 	}
 }
 
