@@ -55,7 +55,7 @@ func exitCode(err error, stderr io.Writer) int {
 			exit.code = result.ExitHarness
 		}
 	}
-	if exit.err != nil {
+	if exit.err != nil && !errors.Is(exit.err, syscall.EPIPE) { // whoever reads us has read enough
 		fmt.Fprintln(stderr, "deskproof:", exit.err)
 	}
 	return exit.code
