@@ -227,29 +227,17 @@ func (w *world) stateIs(ctx context.Context, agent, stateType string) error {
 	if err := w.knownStateType(stateType); err != nil {
 		return err
 	}
-	got, err := w.stateOf(ctx, agent)
-	if err != nil {
+	var got state
+	look := func() error {
+		err := w.asks(ctx, agent, target.State)
+		got = state{}
+		_ = json.Unmarshal(w.answer.Data, &got) // not an object: no type
 		return err
 	}
-	early, err := w.tooEarly(ctx, got.Type == stateType)
-	if err != nil {
+	if err := w.lookAgain(ctx, look, func() bool { return got.Type == stateType }); err != nil {
 		return err
-	}
-	if early {
-		if got, err = w.stateOf(ctx, agent); err != nil {
-			return err
-		}
 	}
 	claim := w.Rules.Claim("scapi.method.agent.getState.answer", "value", fmt.Sprintf("agent.getState answers with type %s", stateType))
 	w.claim(w.inAnswer(claim, got.Type), got.Type == stateType, stateType, w.inAnswerOr(got.Type), w.answerFrames()...)
 	return nil
-}
-
-// stateOf asks for the agent's state.
-func (w *world) stateOf(ctx context.Context, agent string) (got state, err error) {
-	if err := w.asks(ctx, agent, target.State); err != nil {
-		return got, err
-	}
-	_ = json.Unmarshal(w.answer.Data, &got) // not an object: no type
-	return got, nil
 }

@@ -104,9 +104,8 @@ func (w *world) checkOthers(c *tableCheck, i int, e scapi.Event) {
 		}
 		claim := w.Rules.Claim(item, "value",
 			fmt.Sprintf("%s%s has %s %s", e.Type, about(c.wants[i].label), o.attribute, o.value))
-		claim = w.ifThere(claim, seen)
-		if !w.isValue(o.attribute, seen) {
-			claim = w.Rules.With(claim, book.Inferred) // a word that no document has is the oracle's to note
+		if w.isWeak(o.attribute, seen) {
+			claim = w.Rules.With(claim, book.Inferred)
 		}
 		claim.Met = slices.Contains(strings.Split(o.value, " or "), seen)
 		claim.Expected, claim.Seen, claim.Frames = o.value, orNone(seen), []int{e.Seq}
@@ -114,7 +113,11 @@ func (w *world) checkOthers(c *tableCheck, i int, e scapi.Event) {
 	}
 }
 
-// isValue reports whether a value is one of those that the documents list for an attribute.
-func (w *world) isValue(attribute, value string) bool {
-	return slices.Contains(values(w.Rules.Book, enumOf(w.Rules.Book, attribute)), value)
+// isWeak reports whether a value says nothing that a claim could bind by: the attribute
+// is not there, which no document requires; it is UNKNOWN, which is a documented value;
+// or it is a word that no document has, which is the oracle's to note.
+func (w *world) isWeak(attribute, value string) bool {
+	list := values(w.Rules.Book, enumOf(w.Rules.Book, attribute))
+	has := slices.ContainsFunc(list, func(s string) bool { return strings.EqualFold(s, value) })
+	return value == "" || strings.EqualFold(value, "UNKNOWN") || len(list) > 0 && !has
 }

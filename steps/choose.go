@@ -43,11 +43,16 @@ func (w *world) choosesState(ctx context.Context, agent, stateType, reason strin
 		return err
 	}
 	now, err := w.now(ctx, d)
+	switch {
+	case err != nil:
+		return err
+	case now == "":
+		err = w.leave(ctx, d, stateType)
+	case now == stateType: // a desktop need not tell of a change that is none
+		err = &suite.NotReachedError{Seen: fmt.Sprintf("%s was to be in another state and is in %s already", d.name, stateType)}
+	}
 	if err != nil {
 		return err
-	}
-	if now == stateType { // a desktop need not tell of a change that is none
-		return &suite.NotReachedError{Seen: fmt.Sprintf("%s was to be in another state and is in %s already", d.name, stateType)}
 	}
 	return w.do(ctx, d, target.Action{Verb: target.SetState, State: operation})
 }
@@ -64,8 +69,13 @@ func (w *world) changesState(ctx context.Context, agent string) error {
 		return err
 	}
 	next := "NOT_READY"
-	if now == next {
+	switch now {
+	case next:
 		next = "READY"
+	case "":
+		if err := w.leave(ctx, d, next); err != nil {
+			return err
+		}
 	}
 	operation, err := w.operation(ctx, d, next, "")
 	if err != nil {
@@ -77,6 +87,27 @@ func (w *world) changesState(ctx context.Context, agent string) error {
 	if w.answer.Refused {
 		return &suite.NotReachedError{Seen: w.refusal()}
 	}
+	return nil
+}
+
+// leave makes sure that an agent whose state is not told is not in one: what comes of
+// that is not looked at.
+func (w *world) leave(ctx context.Context, d *desk, stateType string) error {
+	other := "READY"
+	if stateType == other {
+		other = "NOT_READY"
+	}
+	operation, err := w.operation(ctx, d, other, "")
+	if err != nil {
+		return err
+	}
+	if err := w.try(ctx, d, target.Action{Verb: target.SetState, State: operation}); err != nil {
+		return err
+	}
+	if _, err := w.listenOn(ctx); err != nil {
+		return err
+	}
+	w.window, w.table = w.Log.Len(), nil
 	return nil
 }
 

@@ -83,8 +83,7 @@ func (w *world) showsData(ctx context.Context, agent, kind string, data *table) 
 	if err != nil {
 		return err
 	}
-	same := func(row []string) bool { return dataOf(objectOf(it.last.Interaction["userData"]), row[0]) == row[1] }
-	if _, err := w.tooEarly(ctx, !slices.ContainsFunc(wanted, func(row []string) bool { return !same(row) })); err != nil {
+	if _, err := w.tooEarly(ctx, hasData(objectOf(it.last.Interaction["userData"]), wanted)); err != nil {
 		return err
 	}
 	seen := objectOf(it.last.Interaction["userData"]) // not an object: no keys; the oracle says so
@@ -103,7 +102,9 @@ func (w *world) findsData(ctx context.Context, kind, agent string, data *table) 
 	if err != nil {
 		return err
 	}
-	got, err := w.lookUp(ctx, d, it)
+	var got shown
+	look := func() (err error) { got, err = w.lookUp(ctx, d, it); return err }
+	err = w.lookAgain(ctx, look, func() bool { return hasData(objectOf(got.interaction["userData"]), wanted) })
 	if err != nil {
 		return err
 	}
@@ -136,6 +137,11 @@ func (w *world) dataClaim(whose, key, value string, seen map[string]json.RawMess
 		}
 		w.claim(claim, met, key+" = "+value, fmt.Sprintf("%s = %s (keys: %s)", key, got, keysOf(seen)), frame)
 	}
+}
+
+// hasData reports whether user data has all rows of keys and values.
+func hasData(data map[string]json.RawMessage, rows [][]string) bool {
+	return !slices.ContainsFunc(rows, func(row []string) bool { return dataOf(data, row[0]) != row[1] })
 }
 
 // dataOf is the value of a key; a dash: it is not there.

@@ -19,6 +19,7 @@ type desk struct {
 	account targets.Agent
 	pages   []*scapi.Page
 	awaited awaited // the next interaction that appears
+	shared  bool    // others have calls at it too
 	items   []*item
 	older   map[string]bool // ids of interactions that were there before the scenario
 	read    int             // trace record up to which events have been noticed
@@ -41,33 +42,56 @@ type awaited struct {
 	label     string // empty: none is awaited
 	direction string // of a call, IN or OUT
 	number    string // of the other side; empty: not known
+	since     int    // how many interactions the desk had
 }
 
 // expectRecord gives a label to the next record that appears at the desk.
-func (d *desk) expectRecord() { d.awaited = awaited{label: "record"} }
+func (d *desk) expectRecord() { d.awaited = awaited{label: "record", since: len(d.items)} }
 
 // expectCall gives a label to the next call that appears at the desk.
-func (d *desk) expectCall(direction, number string) { d.awaited = awaited{"call", direction, number} }
-
-// fits reports whether an event can be of what is awaited: nothing that it tells
-// contradicts.
-func (a awaited) fits(e event) bool {
-	kind := kindOf(e)
-	if a.label == "" || kind != "" && kind != a.label {
-		return false
-	}
-	direction, _ := e.Attribute("direction")
-	other := map[string]string{"IN": "ani", "OUT": "dnis"}[a.direction]
-	number, _ := e.Attribute(other)
-	return a.direction == "" || (direction == "" || direction == a.direction) && sameNumber(number, a.number)
+func (d *desk) expectCall(direction, number string) {
+	d.awaited = awaited{"call", direction, number, len(d.items)}
 }
 
-// sameNumber compares the last digits of two numbers, which may be written with a
-// prefix; one that is short or not known is like any.
-func sameNumber(a, b string) bool {
-	const enough = 4
+// isKind reports whether an event can be of the kind that is awaited.
+func (a awaited) isKind(e event) bool {
+	kind := kindOf(e)
+	return a.label != "" && (kind == "" || kind == a.label)
+}
+
+// fits reports whether an event of the kind is of the very call that is awaited, as far
+// as it tells.
+func (a awaited) fits(e event) bool {
+	direction, _ := e.Attribute("direction")
+	number, _ := e.Attribute(map[string]string{"IN": "ani", "OUT": "dnis"}[a.direction])
+	return a.direction == "" || (direction == "" || direction == "UNKNOWN" || direction == a.direction) &&
+		(len(digits(number)) < enough || len(digits(a.number)) < enough || endsAlike(number, a.number))
+}
+
+// adopt takes the only new interaction of the kind for the one that is awaited, if
+// nothing came that fits better.
+func (d *desk) adopt() {
+	var found *item
+	for _, it := range d.items[min(d.awaited.since, len(d.items)):] {
+		if it.label == somebodys && d.awaited.isKind(it.last) {
+			if found != nil {
+				return
+			}
+			found = it
+		}
+	}
+	if found != nil {
+		found.label, d.awaited = d.awaited.label, awaited{}
+	}
+}
+
+// enough digits of a number tell it from others, however it is written.
+const enough = 4
+
+// endsAlike compares the last digits of two numbers, which may be written with a prefix.
+func endsAlike(a, b string) bool {
 	a, b = digits(a), digits(b)
-	return len(a) < enough || len(b) < enough || a[len(a)-enough:] == b[len(b)-enough:]
+	return len(a) >= enough && len(b) >= enough && a[len(a)-enough:] == b[len(b)-enough:]
 }
 
 func digits(s string) string {
@@ -96,7 +120,7 @@ func (d *desk) notice(records []trace.Record) {
 // add notes a new interaction under the label that was waiting for it.
 func (d *desk) add(id string, e event) *item {
 	it := &item{label: somebodys, id: id}
-	if d.awaited.fits(e) {
+	if d.awaited.isKind(e) && (!d.shared || d.awaited.fits(e)) {
 		it.label, d.awaited = d.awaited.label, awaited{}
 	}
 	d.items = append(d.items, it)
@@ -163,7 +187,7 @@ func (w *world) item(ctx context.Context, agent, label string) (*desk, *item, er
 		return nil, nil, err
 	}
 	_, err = w.await(ctx, func() []event {
-		if it := d.find(label); it != nil {
+		if it := d.find(label); it != nil && d.awaited.label != label { // else a new one is to come
 			return []event{it.last}
 		}
 		return nil
@@ -185,5 +209,7 @@ func (w *world) which(d *desk, since int, is func(event) bool) []event {
 // events are those the desk's first page has seen since a trace record, but of
 // interactions that were there before the scenario.
 func (w *world) events(d *desk, since int) []scapi.Event {
-	return slices.DeleteFunc(scapi.Events(w.Log.After(since), d.name, 1), func(e event) bool { return d.older[e.ID()] })
+	records := w.Log.Records()
+	d.notice(records) // so that each is known whose it is
+	return slices.DeleteFunc(scapi.Events(records[since:], d.name, 1), func(e event) bool { return d.older[e.ID()] })
 }

@@ -136,7 +136,7 @@ func (d *desk) isCalled(e scapi.Event, label string) bool {
 		return it != nil && it.id == e.ID()
 	}
 	speaks := slices.ContainsFunc(d.items, func(it *item) bool { return it.label != somebodys })
-	return e.ID() == "" || !speaks || d.label(e) != somebodys
+	return e.ID() == "" || !speaks && d.awaited.label == "" || d.label(e) != somebodys
 }
 
 func (c *tableCheck) isTaken(e scapi.Event) bool {
@@ -201,8 +201,8 @@ func (c *tableCheck) add(row int, claim result.Claim) {
 }
 
 // checkOrder claims for each pair of neighbours that the second came after the
-// first, passing over rows whose events did not come. The order is documented only inside a block of the table, and in the
-// sequences that say so.
+// first, passing over rows whose events did not come. The order is documented only
+// inside a block of the table, and in the sequences that say so.
 func (w *world) checkOrder(c *tableCheck) {
 	before := -1
 	for i := range c.wants {
@@ -277,12 +277,19 @@ func (c *tableCheck) compare() *result.Comparison {
 }
 
 // nothingElse closes the kinds in the last table.
-func (w *world) nothingElse(context.Context) error {
+func (w *world) nothingElse(ctx context.Context) error {
 	c := w.table
 	if c == nil {
 		return fmt.Errorf("there is no table of events above")
 	}
 	own, others := c.surplus()
+	if len(own) == 0 && c.oneBlock() { // what is not to come may come late
+		if _, err := w.listenOn(ctx); err != nil {
+			return err
+		}
+		c.events = w.events(c.desk, c.since)
+		own, others = c.surplus()
+	}
 	claim := w.Rules.Claim(c.places[0].id, "closed", "nothing else of these kinds comes")
 	if !c.oneBlock() {
 		claim = w.Rules.With(claim, book.Inferred)

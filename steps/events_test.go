@@ -302,3 +302,24 @@ func TestWhatComesLate(t *testing.T) {
 		})
 	}
 }
+
+// What is not to come may come late as well.
+func TestNothingElseComesLateEither(t *testing.T) {
+	f := &fake{tells: map[string][]string{"call.arrive": {told("RELEASED", "1", "IDLE", `"callType":"OUTBOUND"`)}},
+		late: []string{told("RELEASED", "1", "IDLE", `"callType":"OUTBOUND"`)},
+		file: func(f *targets.Target) { f.Settle.Quiet = 500 * time.Millisecond }}
+	got := judged(t, f, "@spec:scapi.outbound.push.release-markdone.1", "Given Ana is signed in\nWhen Carla calls Ana\nThen Ana's desk sees, in order:\n| event |\n| RELEASED |\nAnd nothing else of these kinds")
+	c := theClaim(t, got, "nothing else of these kinds")
+	assert.Equal(t, []bool{false, true}, []bool{c.Met, c.Binding})
+}
+
+// A new interaction is waited for, though there was one of its kind before.
+func TestALateSecondCall(t *testing.T) {
+	f := &fake{
+		tells: map[string][]string{"voice.dial": {told("ADDED", "1", "DIALING", `"direction":"OUT"`), told("REMOVED", "1", "IDLE", `"direction":"OUT"`)}},
+		late:  []string{told("RINGING", "2", "RINGING", `"direction":"IN"`)},
+		file:  func(f *targets.Target) { f.Settle.Quiet = 500 * time.Millisecond },
+	}
+	got := judged(t, f, "", "Given Ana is signed in\nAnd Ana dials Chen\nWhen Carla calls Ana\nThen the call at Ana's desk has:\n| direction | IN |")
+	assert.True(t, theClaim(t, got, "the call has direction IN").Met, "%s %+v", got.Reason, got.Claims)
+}

@@ -17,10 +17,15 @@ func (w *world) await(ctx context.Context, find func() []event) ([]event, error)
 		return found, nil
 	}
 	rested := w.Log.Len()
-	if listened, err := w.listenOn(ctx); !listened || err != nil {
+	if _, err := w.listenOn(ctx); err != nil {
 		return nil, err
 	}
-	found = find()
+	if found = find(); len(found) == 0 {
+		for _, name := range w.order {
+			w.desks[name].adopt()
+		}
+		found = find()
+	}
 	w.noteLate(found, rested)
 	return found, nil
 }
@@ -32,6 +37,18 @@ func (w *world) tooEarly(ctx context.Context, asItIsToBe bool) (bool, error) {
 		return false, nil
 	}
 	return w.listenOn(ctx)
+}
+
+// lookAgain looks at something, and once more if it is not as it is to be and something
+// may yet change it.
+func (w *world) lookAgain(ctx context.Context, look func() error, asItIsToBe func() bool) error {
+	if err := look(); err != nil {
+		return err
+	}
+	if early, err := w.tooEarly(ctx, asItIsToBe()); !early || err != nil {
+		return err
+	}
+	return look()
 }
 
 // listenOn waits for a silence, unless nothing more can come: the target counts, or
@@ -46,8 +63,7 @@ func (w *world) listenOn(ctx context.Context) (bool, error) {
 	if w.Log.Full() {
 		return false, target.ErrFlood
 	}
-	w.notice()
-	w.listened = w.Log.Len()
+	w.listened = w.notice()
 	return true, nil
 }
 

@@ -142,11 +142,16 @@ func (w *world) mediumIs(ctx context.Context, agent, name, stateType string) err
 	if err := w.knownStateType(stateType); err != nil {
 		return err
 	}
-	if err := w.asksMedium(ctx, agent, name); err != nil {
+	var got media
+	look := func() error {
+		err := w.asksMedium(ctx, agent, name)
+		got = media{}
+		_ = json.Unmarshal(w.answer.Data, &got) // not an object: no state
 		return err
 	}
-	var got media
-	_ = json.Unmarshal(w.answer.Data, &got) // not an object: no state
+	if err := w.lookAgain(ctx, look, func() bool { return got.State.Type == stateType }); err != nil {
+		return err
+	}
 	claim := w.Rules.Claim("scapi.type.media.Media.state", "value", fmt.Sprintf("the medium %s is in state %s", name, stateType))
 	w.claim(w.inAnswer(claim, got.State.Type), got.State.Type == stateType, stateType, w.inAnswerOr(got.State.Type), w.answerFrames()...)
 	return nil

@@ -70,7 +70,7 @@ func (w *world) openDesk(ctx context.Context, agent string) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &desk{name: agent, account: account, read: w.Log.Len()}
+	d := &desk{name: agent, account: account, read: w.Log.Len(), shared: t.Target().Hello.Worlds == "shared"}
 	if err := w.openPage(ctx, d); err != nil {
 		return nil, err
 	}

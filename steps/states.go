@@ -77,18 +77,10 @@ func (w *world) looksUp(ctx context.Context, agent, label, attribute, want strin
 			return err
 		}
 	}
-	got, err := w.lookUp(ctx, d, it)
-	if err != nil {
+	var got shown
+	look := func() (err error) { got, err = w.lookUp(ctx, d, it); return err }
+	if err := w.lookAgain(ctx, look, func() bool { return got.value(attribute) == want }); err != nil {
 		return err
-	}
-	early, err := w.tooEarly(ctx, got.value(attribute) == want)
-	if err != nil {
-		return err
-	}
-	if early {
-		if got, err = w.lookUp(ctx, d, it); err != nil {
-			return err
-		}
 	}
 	claim := w.Rules.Claim("scapi.type.interaction.Interaction."+attribute, "value", fmt.Sprintf("%s's desk shows the %s with %s %s", agent, label, attribute, want))
 	if attribute == "state" && !w.isTold(it, want) {
@@ -195,6 +187,10 @@ func attributeItem(b *book.Book, name string) (string, error) {
 	return "", known("an attribute of an interaction", name, all)
 }
 
+// openValues are attributes of which no document says what they are in a situation:
+// which name a party has, or which call is the main one of its case.
+var openValues = []string{"parties", "isMainCaseInteraction", "isConsultation"}
+
 // attribute claims one attribute of an interaction's last event.
 func (w *world) attribute(ctx context.Context, it *item, kind, name, value string) error {
 	item, err := attributeItem(w.Rules.Book, name)
@@ -210,7 +206,7 @@ func (w *world) attribute(ctx context.Context, it *item, kind, name, value strin
 		if name == "parties" {
 			seen = partyNames(it.last.Interaction["parties"])
 		}
-		return seen, there, there && (value == "present" || containsFold(want, seen))
+		return seen, there, there && (value == "present" || containsFold(want, seen) || strings.HasSuffix(value, "'s number") && endsAlike(want[0], seen))
 	}
 	_, _, met := is()
 	if _, err := w.tooEarly(ctx, met); err != nil {
@@ -221,8 +217,8 @@ func (w *world) attribute(ctx context.Context, it *item, kind, name, value strin
 		return nil // the profile does not have it
 	}
 	claim := w.Rules.Claim(item, "value", fmt.Sprintf("the %s has %s %s", kind, name, value))
-	if !there || name == "parties" {
-		claim = w.Rules.With(claim, book.Inferred) // no document requires the attribute, nor says what names a party
+	if w.isWeak(name, seen) || slices.Contains(openValues, name) {
+		claim = w.Rules.With(claim, book.Inferred)
 	}
 	w.claim(claim, met, strings.Join(want, " or "), orNone(seen), it.last.Seq)
 	return nil

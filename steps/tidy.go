@@ -4,10 +4,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/scapi"
 )
+
+// tidyTime is how long tidying may take: the world is to be closed all the same.
+const tidyTime = 5 * time.Second
+
+// own are the interactions that the scenario speaks of.
+func (d *desk) own() []*item {
+	return slices.DeleteFunc(slices.Clone(d.items), func(it *item) bool { return it.label == somebodys })
+}
 
 // tidy ends what the scenario has brought about on a target that others use too: the
 // next scenario would meet it. What is asked here is no part of the trace.
@@ -18,7 +28,7 @@ func (w *world) tidy(ctx context.Context) error {
 	w.notice()
 	for _, name := range w.order {
 		d := w.desks[name]
-		for _, it := range d.items {
+		for _, it := range d.own() {
 			for _, v := range endings(it) {
 				if err := w.quietly(ctx, d, target.Action{Verb: v, Interaction: it.id}); err != nil {
 					return err
@@ -68,7 +78,7 @@ func (w *world) quietly(ctx context.Context, d *desk, a target.Action) error {
 // leftovers is an error for a call that has not ended.
 func (w *world) leftovers() error {
 	for _, name := range w.order {
-		for _, it := range w.desks[name].items {
+		for _, it := range w.desks[name].own() {
 			if !it.gone && kindOf(it.last) != "record" && it.last.State() != "IDLE" {
 				return fmt.Errorf("the %s at %s's desk is still in state %s", it.label, name, orNone(it.last.State()))
 			}

@@ -67,7 +67,9 @@ func (w *world) end(ctx context.Context) error {
 	if w.opened == nil {
 		return nil
 	}
-	err := errors.Join(w.tidy(ctx), w.opened.Close(ctx))
+	short, cancel := context.WithTimeout(ctx, tidyTime)
+	defer cancel()
+	err := errors.Join(w.tidy(short), w.opened.Close(ctx))
 	for _, name := range w.order {
 		for _, p := range w.desks[name].pages {
 			_ = p.Close() // the target may have closed it
@@ -215,6 +217,11 @@ func (w *world) isToBeRefused() bool {
 	if n < len(w.Scenario.Steps) && w.Scenario.Steps[n].Text == isRefusedText {
 		return true
 	}
+	for i := 1; i < n; i++ {
+		if w.Scenario.Moment(i) == "Then" { // and what comes then is to work
+			return false
+		}
+	}
 	m, ok := w.Rules.Book.Method(w.answer.Request)
 	return ok && slices.ContainsFunc(m.Refusals, func(r book.Refusal) bool { return slices.Contains(w.Scenario.Specs(), r.ID) })
 }
@@ -262,11 +269,13 @@ func (w *world) settle(ctx context.Context) error {
 	return err
 }
 
-// notice lets every desk take in what has come.
-func (w *world) notice() {
+// notice lets every desk take in what has come, and says up to which trace record.
+func (w *world) notice() int {
+	records := w.Log.Records()
 	for _, name := range w.order {
-		w.desks[name].notice(w.Log.Records())
+		w.desks[name].notice(records)
 	}
+	return len(records)
 }
 
 // desk is the desk of an agent who has signed in.

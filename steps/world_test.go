@@ -309,8 +309,10 @@ func TestWhatIsSomebodyElses(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			f := &fake{tells: map[string][]string{"call.arrive": tt.arrive, "voice.hold": tt.hold},
-				answers: map[string]string{"interaction.getByInteractionId": `"data":{"interactionId":"1","state":"RINGING"}`},
+			ended := []string{told("RELEASED", "1", "IDLE")}
+			f := &fake{tells: map[string][]string{"call.arrive": tt.arrive, "voice.hold": tt.hold, "interaction.reject": ended, "voice.hangUp": ended},
+				stage:   map[string]string{"hello": `{"protocol":1,"worlds":"shared","features":["call.arrive"],"wires":["scapi"]}`},
+				answers: map[string]string{"interaction.getByInteractionId": `"data":{"interactionId":"1","state":"RINGING"}`, "interaction.getInteractions": `"data":[]`},
 				file:    func(f *targets.Target) { f.Customers["Carl"] = targets.Customer{Number: "+1 555-0111"} }}
 			got := judged(t, f, tt.tags, signsIn+tt.steps)
 			assert.Equal(t, result.Passed, got.Outcome, "%s %+v %+v", got.Reason, got.Failures(), got.Notes())
@@ -318,6 +320,40 @@ func TestWhatIsSomebodyElses(t *testing.T) {
 				assert.NotContains(t, string(rec.Frame), `"parameters":["x"`)
 			}
 		})
+	}
+}
+
+// In a world of its own a call is the scenario's, whatever it says of itself.
+func TestACallThatSaysSomethingElse(t *testing.T) {
+	for name, more := range map[string]string{"another number": `"ani":"+49301112222"`, "no direction": `"direction":"UNKNOWN"`, "another direction": `"direction":"OUT"`} {
+		t.Run(name, func(t *testing.T) {
+			f := &fake{tells: map[string][]string{"call.arrive": {told("RINGING", "1", "RINGING", more)}}}
+			got := judged(t, f, voice, "Given Ana is signed in\nWhen Carla calls Ana\nThen Ana's desk sees, in order:\n| event | interaction |\n| RINGING | call |\nAnd the call at Ana's desk has:\n| ani | 555 |")
+			assert.True(t, theClaim(t, got, "sees RINGING").Met)
+			assert.Len(t, claims(got, "the call has ani"), 1)
+		})
+	}
+}
+
+// At a shared desk a call that says something else is the scenario's only if no other came.
+func TestTheOnlyCallAtASharedDesk(t *testing.T) {
+	ended := []string{told("RELEASED", "1", "IDLE")}
+	f := &fake{tells: map[string][]string{"call.arrive": {told("RINGING", "1", "RINGING", `"direction":"OUT"`)}, "interaction.reject": ended},
+		stage:   map[string]string{"hello": `{"protocol":1,"worlds":"shared","features":["call.arrive"],"wires":["scapi"]}`},
+		answers: map[string]string{"interaction.getInteractions": `"data":[]`}}
+	got := judged(t, f, voice, "Given Ana is signed in\nWhen Carla calls Ana\nThen Ana's desk sees, in order:\n| event | interaction |\n| RINGING | call |")
+	assert.True(t, theClaim(t, got, "sees RINGING").Met, got.Reason)
+}
+
+// What is others' is left alone when a shared desk is tidied.
+func TestTidyingLeavesOthersAlone(t *testing.T) {
+	f := &fake{tells: map[string][]string{"agent.setState": {told("RINGING", "x", "RINGING"), strings.Replace(told("ADDED", "c", "INVITED"), `"media":"voice"`, `"media":"chat"`, 1)}},
+		stage:   map[string]string{"hello": `{"protocol":1,"worlds":"shared","features":["call.arrive"],"wires":["scapi"]}`},
+		answers: map[string]string{"interaction.getInteractions": `"data":[]`}}
+	got := judged(t, f, "", "Given Ana is signed in\nWhen Ana changes state\nThen the request succeeds")
+	assert.Equal(t, result.Passed, got.Outcome, "%s %+v", got.Reason, got.Notes())
+	for _, request := range []string{"interaction.reject", "interaction.markdone", "voice.hangUp"} {
+		assert.NotContains(t, f.asked, request)
 	}
 }
 

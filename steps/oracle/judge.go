@@ -19,11 +19,11 @@ type Verdict struct {
 	Proved []string       // ids of items with a check that was met, and none broken; sorted
 }
 
-// Judge reads the trace of a scenario by the book, which Check has found good. It looks at the frames of the
-// Service Client API alone, and not at fences. What a document leaves open is
-// accepted: more members than the documented ones, other texts, ids of any JSON
-// type, events before or after the answer to what caused them. Whether a request
-// was answered at all, and with what effect, is for the steps to say.
+// Judge reads the trace of a scenario by the book, which Check has found good. It looks
+// at the frames of the Service Client API alone, and not at fences. What a document
+// leaves open is accepted: more members than the documented ones, other texts, ids of
+// any JSON type, events before or after the answer to what caused them. Whether a
+// request was answered at all, and with what effect, is for the steps to say.
 func (r *Rules) Judge(records []trace.Record) Verdict {
 	j := newJudge(r)
 	for i := range records {

@@ -170,6 +170,8 @@ func (r *run) job(ctx context.Context, t *target.Target) {
 		}
 		r.keep(verdict)
 		switch {
+		case errors.Is(ended, target.ErrFlood): // its page is closed, and its door may be behind
+			losses = 0
 		case errors.Is(ended, target.ErrLost):
 			losses++
 			r.lose(ctx, ended)
@@ -226,13 +228,13 @@ func (r *run) scenario(ctx context.Context, sc *Scenario, t *target.Target) (res
 		Seed: r.worldSeed(sc.ID), Faults: r.Faults,
 	}
 	steps, records, ended := r.execute(ctx, c)
-	if errors.Is(ended, target.ErrLost) {
+	if errors.Is(ended, target.ErrLost) && !errors.Is(ended, target.ErrFlood) {
 		if why := t.Obituary(); why != nil && !errors.Is(ended, why) {
 			ended = fmt.Errorf("%w; %w", ended, why)
 		}
 	}
 	var found oracle.Verdict
-	if !c.Log.Full() { // else nothing can be said
+	if !errors.Is(ended, target.ErrFlood) { // else nothing can be said
 		found = r.Rules.Judge(records)
 	}
 	claims, proved := read(r.Rules, c.claims, found)

@@ -114,6 +114,7 @@ func sentences(c *suite.Case, r *suite.Registry) func(context.Context) error {
 			c.Log.Add(trace.Record{Door: trace.Stage, Dir: trace.Event})
 		}
 	})
+	r.Step(`^a flooded page$`, func() error { return fmt.Errorf("%w: %w", target.ErrLost, target.ErrFlood) })
 	r.Step(`^the target is lost$`, func() error { return fmt.Errorf("%w: it fell", target.ErrLost) })
 	r.Step(`^a world that will not close$`, func() {
 		ends = &target.RefusedError{Method: "world.close", Code: -32000, Message: "no"}
@@ -171,6 +172,7 @@ func TestOutcomes(t *testing.T) {
 		"what cannot be done now":              {"* a refusal (-32000)", result.NotApplicable, "stage door: x: no (code -32000)"},
 		"what we asked wrongly":                {"* a refusal (-32602)", result.HarnessError, "stage door: x: no (code -32602)"},
 		"more than can be kept":                {binds + "* a flood", result.HarnessError, "more than 100000 messages or 64 MiB came in one scenario"},
+		"a page that is flooded":               {"* a flooded page", result.HarnessError, "target lost: more than 100000 messages or 64 MiB came in one scenario"},
 		"an error":                             {"* an error", result.HarnessError, "out of tea"},
 		"an error after a broken claim":        {binds + "* an error", result.Failed, ""},
 		"a panic":                              {"* met claim\n* a panic", result.HarnessError, "panic in step 2 (a panic): out of cheese\n"},

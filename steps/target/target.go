@@ -150,6 +150,7 @@ func (t *Target) Obituary() error {
 	if !ok || !p.leave() {
 		return nil
 	}
+	p.kill() // what it started may hold its output
 	<-p.mail.ended
 	return p.mail.err
 }
