@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
@@ -126,10 +127,8 @@ func (w *world) offersOnlyChoosable(context.Context) error {
 	}
 	var bad []string
 	for _, s := range got {
-		for _, t := range onlyReported {
-			if s.Type == t {
-				bad = append(bad, s.Type)
-			}
+		if slices.Contains(onlyReported, s.Type) {
+			bad = append(bad, s.Type)
 		}
 	}
 	claim := w.Rules.Claim("scapi.rule.state-event-only", "value", "the list offers no state that is only reported")

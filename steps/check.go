@@ -52,7 +52,7 @@ func checkMoments(sc *suite.Scenario) []suite.Problem {
 		}
 	}
 	if !checks {
-		out = append(out, suite.Problem{File: sc.File, Line: sc.Line, Text: "the scenario checks nothing: it has no Then", Help: "Say what is to be seen, as in: Then Ana's desk shows the call as HELD"})
+		out = append(out, suite.Problem{File: sc.File, Line: sc.Line, Text: "the scenario has no Then: it checks nothing", Help: "Say what is to be seen, as in: Then Ana's desk shows the call as HELD"})
 	}
 	return out
 }

@@ -43,7 +43,7 @@ func TestCheckFindsWhatCannotBeRight(t *testing.T) {
 		"an attribute without a value": {hold, "    Then the call at Ana's desk has:\n| ani |", 4, "the table needs two columns"},
 		"user data in three columns":   {hold, "    When Ana sets the user data of the call:\n| a | b | c |\n    Then Ana's desk sees nothing", 4, "the table needs two columns"},
 		"user data":                    {hold, "    When Carla calls Ana with the user data:\n| a | b |\n    Then the call at Ana's desk has:\n| ani | 1 |", 0, ""},
-		"no check":                     {"", "    Given Ana is signed in\n    When Ana dials Ben", 3, "the scenario checks nothing: it has no Then"},
+		"no check":                     {"", "    Given Ana is signed in\n    When Ana dials Ben", 3, "the scenario has no Then: it checks nothing"},
 		"a table under When":           {hold, "    When Ana's desk sees, in order:\n| event |\n| HELD |\n    Then Ana's desk sees nothing", 4, "a table of events stands under When"},
 		"the second row":               {hold, sees + "| event |\n| HELD |\n| ADDED |", 4, "row 2, ADDED: no tag"},
 		"the second table":             {hold, sees + "| event |\n| HELD |\n    And by now Ana's desk has seen:\n| event |\n| ADDED |", 7, "row 1, ADDED: no tag"},

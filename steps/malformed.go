@@ -3,7 +3,6 @@ package steps
 import (
 	"context"
 	"encoding/json"
-	"sort"
 
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target/scapi"
@@ -113,13 +112,4 @@ func (w *world) sendsOther(ctx context.Context, agent, what string) error {
 
 func (w *world) looksUpNothing(ctx context.Context, agent, _ string) error {
 	return w.sends(ctx, agent, "interaction.getByInteractionId", []any{noSuchInteraction})
-}
-
-func sortedKeys(m map[string]string) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -226,7 +227,7 @@ func (w *world) asksWithReference(ctx context.Context, agent, what string) error
 	}
 	ref, ok := references[what]
 	if !ok {
-		return fmt.Errorf("%q is none of %s", what, strings.Join(sortedKeys(references), ", "))
+		return fmt.Errorf("%q is none of %s", what, strings.Join(slices.Sorted(maps.Keys(references)), ", "))
 	}
 	w.look()
 	name := scapi.RequestOf(target.Self)

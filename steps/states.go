@@ -206,7 +206,7 @@ func (w *world) attribute(ctx context.Context, it *item, kind, name, value strin
 		if name == "parties" {
 			seen = partyNames(it.last.Interaction["parties"])
 		}
-		return seen, there, there && (value == "present" || containsFold(want, seen) || strings.HasSuffix(value, "'s number") && endsAlike(want[0], seen))
+		return seen, there, there && (value == "present" || slices.ContainsFunc(want, func(s string) bool { return strings.EqualFold(s, seen) }) || strings.HasSuffix(value, "'s number") && endsAlike(want[0], seen))
 	}
 	_, _, met := is()
 	if _, err := w.tooEarly(ctx, met); err != nil {
@@ -238,15 +238,6 @@ func (w *world) values(value string) ([]string, error) {
 		out = append(out, v)
 	}
 	return out, nil
-}
-
-func containsFold(list []string, s string) bool {
-	for _, x := range list {
-		if strings.EqualFold(x, s) {
-			return true
-		}
-	}
-	return false
 }
 
 func partyNames(raw json.RawMessage) string {

@@ -36,7 +36,7 @@ func (w *world) way(ctx context.Context, agent, label string, legs ...leg) error
 	return nil
 }
 
-// reached reports whether an interaction was last shown in a state.
+// reached is an error if an interaction was not last shown in a state.
 func (w *world) reached(ctx context.Context, agent, label, state string) error {
 	_, it, err := w.item(ctx, agent, label)
 	if err != nil {
