@@ -9,14 +9,15 @@ import (
 )
 
 func (w *world) timeSentences(r *suite.Registry) {
-	r.Step(`^(\d+) seconds pass$`, w.secondsPass, suite.Doc{
+	r.Step(`^(\d+) seconds? pass(?:es)?$`, w.secondsPass, suite.Doc{
 		Does:    "Moves the target's clock on, doing all that is due on the way.",
 		Example: "When 30 seconds pass",
 		Args:    []string{"how many seconds"},
 	})
-	r.Step(`^nobody answers until the ring timeout$`, w.ringTimeoutPasses, suite.Doc{
-		Does:    "Moves the target's clock on by its ring timeout; a target where calls ring for ever makes the scenario not applicable.",
+	r.Step(`^nobody answers until( a second before)? the ring timeout$`, w.ringTimeoutPasses, suite.Doc{
+		Does:    "Moves the target's clock on by its ring timeout, or to a second before; a target where calls ring for ever makes the scenario not applicable.",
 		Example: "When nobody answers until the ring timeout",
+		Args:    []string{"a second before, if so said"},
 	})
 }
 
@@ -24,15 +25,21 @@ func (w *world) secondsPass(ctx context.Context, n int) error {
 	return w.pass(ctx, time.Duration(n)*time.Second)
 }
 
-func (w *world) ringTimeoutPasses(ctx context.Context) error {
+func (w *world) ringTimeoutPasses(ctx context.Context, before string) error {
 	t, err := w.target(ctx)
 	if err != nil {
 		return err
 	}
-	if t.RingTimeout() == 0 {
+	timeout := t.RingTimeout()
+	switch {
+	case timeout == 0:
 		return &target.NotOfferedError{What: "a ring timeout: calls ring there for ever"}
+	case before != "" && timeout <= time.Second:
+		return &target.NotOfferedError{What: "a ring timeout of more than a second"}
+	case before != "":
+		timeout -= time.Second
 	}
-	return w.pass(ctx, t.RingTimeout())
+	return w.pass(ctx, timeout)
 }
 
 func (w *world) pass(ctx context.Context, d time.Duration) error {

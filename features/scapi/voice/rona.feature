@@ -25,6 +25,17 @@ Feature: An inbound call that the agent does not answer
       And Ana's desk sees the agent become NOT_READY
 
     @spec:scapi.seq.voice-rona.5
+    Scenario: Until then it goes on ringing
+      Given Ana has a ringing call with Carla
+      When nobody answers until a second before the ring timeout
+      Then Ana's desk sees no RELEASED
+      And Ana's desk shows the call as RINGING
+      When 1 second passes
+      Then Ana's desk sees, in order:
+        | event    | state |
+        | RELEASED | IDLE  |
+
+    @spec:scapi.seq.voice-rona.5
     Scenario: The caller gives up
       Given Ana has a ringing call with Carla
       When Carla hangs up
