@@ -119,7 +119,7 @@ func (w *world) doesNotSeeAgent(ctx context.Context, agent, stateType string) er
 	if err := w.knownStateType(stateType); err != nil {
 		return err
 	}
-	return w.none(ctx, d, fmt.Sprintf("%s's desk does not see the agent become %s", agent, stateType), w.forbids("STATE_CHANGED"), became(stateType))
+	return w.none(ctx, d, fmt.Sprintf("%s's desk does not see the agent become %s", agent, stateType), w.forbids("agent state"), became(stateType))
 }
 
 // none claims that no such event came since the last When. What a document forbids may

@@ -240,7 +240,9 @@ func TestWhatIsNotSeen(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			f := ringing()
 			f.tells["interaction.markdone"] = []string{tt.tells}
-			c := theClaim(t, judged(t, f, tt.tags, when+tt.then), tt.claim)
+			got := judged(t, f, tt.tags, when+tt.then)
+			assert.Equal(t, tt.binds && !tt.met, len(got.Failures()) > 0, "%+v", got.Failures())
+			c := theClaim(t, got, tt.claim)
 			assert.Equal(t, []bool{tt.met, tt.binds}, []bool{c.Met, c.Binding}, c.Seen)
 		})
 	}

@@ -163,7 +163,7 @@ func (w *World) Listen(ctx context.Context) error {
 			return nil
 		}
 	}
-	return ctx.Err()
+	return context.Cause(ctx)
 }
 
 var errRestless = errors.New("no desk is at rest")
