@@ -81,6 +81,7 @@ type Config struct {
 	Person  io.Reader // whom a manual target asks; nil: nobody
 	Prompt  io.Writer // where it asks
 	Stderr  io.Writer // for what a program says there; nil: dropped
+	Dial    Dialer    // for WebSockets, the stage door's and the desks'
 }
 
 // Target is one connection to a target's stage door. One goroutine uses it at a time.

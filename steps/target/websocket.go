@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"os"
 	"time"
@@ -26,10 +27,13 @@ func (e *HandshakeError) Error() string {
 	return fmt.Sprintf("connect %s: answered %s instead of a WebSocket handshake", e.Address, e.Status)
 }
 
+// Dialer makes the connections below a target's doors; nil: over the network.
+type Dialer func(ctx context.Context, network, address string) (net.Conn, error)
+
 // Socket opens a WebSocket connection. A *HandshakeError tells what the server
 // answered instead.
-func Socket(ctx context.Context, address string, header http.Header, conf targets.TLS) (*websocket.Conn, error) {
-	d := websocket.Dialer{HandshakeTimeout: 10 * time.Second}
+func Socket(ctx context.Context, address string, header http.Header, conf targets.TLS, dial Dialer) (*websocket.Conn, error) {
+	d := websocket.Dialer{HandshakeTimeout: 10 * time.Second, NetDialContext: dial}
 	config, err := tlsConfig(conf)
 	if err != nil {
 		return nil, err
@@ -90,7 +94,7 @@ type wsDoor struct {
 }
 
 func dialDoor(ctx context.Context, cfg Config) (door, error) {
-	ws, err := Socket(ctx, cfg.Target.Stage.Address, nil, cfg.Target.TLS)
+	ws, err := Socket(ctx, cfg.Target.Stage.Address, nil, cfg.Target.TLS, cfg.Dial)
 	if err != nil {
 		return nil, err
 	}

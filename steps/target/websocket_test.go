@@ -104,7 +104,7 @@ func TestSocketOverTLS(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			ws, err := target.Socket(t.Context(), tt.address, nil, tt.conf)
+			ws, err := target.Socket(t.Context(), tt.address, nil, tt.conf, nil)
 			if err == nil {
 				defer ws.Close()
 				var who []byte

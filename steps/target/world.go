@@ -156,6 +156,9 @@ func (t *Target) Campaign(name string) string {
 // File returns the target's own description.
 func (t *Target) File() *targets.Target { return t.cfg.Target }
 
+// Dial is what the target's connections are made with.
+func (t *Target) Dial() Dialer { return t.cfg.Dial }
+
 // Target returns the target the world belongs to.
 func (w *World) Target() *Target { return w.t }
 

@@ -28,6 +28,7 @@ type Config struct {
 	Address string
 	Header  http.Header
 	TLS     targets.TLS
+	Dial    target.Dialer
 	Account string        // the agent's employee id
 	Desk    string        // the agent, as the scenario calls them
 	Number  int           // of the desk's pages, from 1
@@ -60,7 +61,7 @@ type Page struct {
 // Open connects a page. An error is target.ErrLost, and a *target.HandshakeError
 // besides if the server would not have it.
 func Open(ctx context.Context, cfg Config) (*Page, error) {
-	ws, err := target.Socket(ctx, cfg.Address, cfg.Header, cfg.TLS)
+	ws, err := target.Socket(ctx, cfg.Address, cfg.Header, cfg.TLS, cfg.Dial)
 	if err != nil {
 		return nil, fmt.Errorf("%w: desk of %s: %w", target.ErrLost, cfg.Desk, err)
 	}
