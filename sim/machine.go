@@ -55,6 +55,7 @@ func newMachine(doc *centers.Center, seed uint64) (*machine, error) {
 		return nil, fmt.Errorf("center %s: %w", doc.Name, err)
 	}
 	m := &machine{center: c, desktop: desktop, spoke: map[center.AgentID]bool{}}
+	m.faults.Chance = stream("faults")
 	for _, id := range c.Agents() {
 		m.desks = append(m.desks, &desk{agent: id, said: sha256.New()})
 	}

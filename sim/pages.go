@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/deskproof/deskproof/sim/center"
+	"github.com/deskproof/deskproof/sim/fault"
 	"github.com/deskproof/deskproof/sim/journal"
 	"github.com/deskproof/deskproof/sim/scapi"
 	"github.com/deskproof/deskproof/sim/wire"
@@ -56,11 +57,15 @@ func (m *machine) receive(in *journal.Input) error {
 	if err != nil {
 		return err
 	}
-	frame := wire.Frame{Page: in.Page, Body: []byte(in.Body)}
-	m.frames, err = d.session.Receive(m.now, frame, port{m}, m.frames[:0])
-	m.send(d)
-	m.observe()
-	return err
+	for _, f := range m.faults.Hear(fault.Frame{Agent: in.Agent, Page: in.Page, Body: []byte(in.Body)}) {
+		m.frames, err = d.session.Receive(m.now, wire.Frame{Page: f.Page, Body: f.Body}, port{m}, m.frames[:0])
+		m.send(d)
+		m.observe()
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (m *machine) close(in *journal.Input) error {

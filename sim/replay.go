@@ -144,7 +144,7 @@ func (p *player) play(in *journal.Input) error {
 	}
 	played := Played{Input: *in}
 	for _, f := range out {
-		played.Frames = append(played.Frames, PlayedFrame(f))
+		played.Frames = append(played.Frames, PlayedFrame{Agent: f.Agent, Page: f.Page, Body: f.Body})
 	}
 	return p.each(played)
 }

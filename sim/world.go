@@ -81,6 +81,7 @@ type loop struct {
 	start    time.Time
 	seq      uint64
 	pages    map[pageKey]*openPage
+	slow     int // frames held back, over all pages
 	barriers []*barrier
 	log      *slog.Logger
 }
@@ -93,6 +94,7 @@ type pageKey struct {
 type openPage struct {
 	out          Outbox
 	read, handed int
+	slow         []slowFrame // counted as handed
 }
 
 // NewWorld starts a world. It ends when ctx does or Close is called. An error says
@@ -141,7 +143,7 @@ func (w *World) run(ctx context.Context, l *loop) {
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
 	for {
-		timer.Reset(l.untilNext())
+		timer.Reset(l.untilSlow(l.untilNext()))
 		select {
 		case <-ctx.Done():
 			return
@@ -202,6 +204,7 @@ func (l *loop) untilNext() time.Duration {
 }
 
 func (l *loop) tick() {
+	l.release(time.Now())
 	now := l.now()
 	if next, ok := l.m.timers.Next(); ok && next <= now && l.cfg.Clock != Virtual {
 		_, _ = l.apply(&journal.Input{Kind: journal.Clock, At: now})
@@ -238,6 +241,10 @@ func (l *loop) hand(out []fault.Frame) {
 	for _, f := range out {
 		if p := l.pages[pageKey{f.Agent, f.Page}]; p != nil {
 			p.handed++
+			if f.Delay > 0 || len(p.slow) > 0 {
+				l.hold(p, f.Body, time.Now().Add(f.Delay))
+				continue
+			}
 			p.out.Send(f.Body)
 		}
 	}

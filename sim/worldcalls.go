@@ -51,9 +51,11 @@ func (w *World) Receive(ctx context.Context, agent string, page uint32, body []b
 // ClosePage says that a page is gone.
 func (w *World) ClosePage(ctx context.Context, agent string, page uint32) error {
 	return w.ask(ctx, func(l *loop) {
-		if _, ok := l.pages[pageKey{agent, page}]; !ok {
+		p := l.pages[pageKey{agent, page}]
+		if p == nil {
 			return
 		}
+		l.slow -= len(p.slow)
 		delete(l.pages, pageKey{agent, page})
 		_, _ = l.apply(&journal.Input{Kind: journal.Close, Agent: agent, Page: page})
 		l.checkBarriers()

@@ -114,7 +114,7 @@ func TestWhatIsNotChangedStaysAsItIs(t *testing.T) {
 		"replaced by null":           {fault.Fault{Do: fault.Replace, Path: "a", Value: json.RawMessage(`null`)}, `{"a":1}`, `{"a":null}`},
 		"a path through no object":   {fault.Fault{Do: fault.Replace, Path: "a.b.c", Value: json.RawMessage(`1`)}, `{"a":1}`, `{"a":1}`},
 		"a path through nothing":     {fault.Fault{Do: fault.Remove, Path: "x.y.z"}, `{"a":1}`, `{"a":1}`},
-		"a path with empty names":    {fault.Fault{Do: fault.Replace, Path: "..", Value: json.RawMessage(`1`)}, `{"":{"":{}}}`, `{"":{"":{"":1}}}`},
+		"a path with empty names":    {fault.Fault{Do: fault.Add, Path: "..", Value: json.RawMessage(`1`)}, `{"":{"":{}}}`, `{"":{"":{"":1}}}`},
 		"no object":                  {fault.Fault{Do: fault.Remove, Path: "a"}, `[1]`, `[1]`},
 		"an event where answers are": {fault.Fault{On: fault.Site{Frame: "answer"}, Do: fault.Lose}, `{"event":"agent","referenceId":"1"}`, `{"event":"agent","referenceId":"1"}`},
 	}
@@ -132,15 +132,27 @@ func TestFaultsThatMeanNothingAreRefused(t *testing.T) {
 		fault fault.Fault
 		want  string
 	}{
-		"no deed":             {fault.Fault{}, `fault: do: "" is not one of [lose repeat swap replace remove stale misdirect]`},
-		"unknown deed":        {fault.Fault{Do: "loose"}, `fault: do: "loose" is not one of [lose repeat swap replace remove stale misdirect]`},
-		"unknown frame":       {fault.Fault{On: fault.Site{Frame: "evnt"}, Do: fault.Lose}, `fault: on.frame: "evnt" is neither event nor answer`},
+		"no deed":             {fault.Fault{}, `fault: do: "" is not one of [lose repeat swap last late delay replace add remove stale reorder alias copy precede follow misdirect]`},
+		"unknown deed":        {fault.Fault{Do: "loose"}, `fault: do: "loose" is not one of [lose repeat swap last late delay replace add remove stale reorder alias copy precede follow misdirect]`},
+		"unknown frame":       {fault.Fault{On: fault.Site{Frame: "evnt"}, Do: fault.Lose}, `fault: on.frame: "evnt" is not event, answer or request`},
 		"negative count":      {fault.Fault{On: fault.Site{Nth: -1}, Do: fault.Lose}, "fault: on.nth: -1 is not 0 or more"},
 		"replace nothing":     {fault.Fault{Do: fault.Replace, Value: json.RawMessage("1")}, "fault: replace needs a path"},
 		"replace by nothing":  {fault.Fault{Do: fault.Replace, Path: "a"}, "fault: replace needs a value"},
 		"remove nothing":      {fault.Fault{Do: fault.Remove}, "fault: remove needs a path"},
 		"stale nothing":       {fault.Fault{Do: fault.Stale}, "fault: stale needs a path"},
 		"lose with a path":    {fault.Fault{Do: fault.Lose, Path: "a"}, "fault: lose takes no path"},
+		"a request swapped":   {fault.Fault{On: fault.Site{Frame: "request"}, Do: fault.Swap}, "fault: swap does not befall requests"},
+		"an event's request":  {fault.Fault{On: fault.Site{Frame: "event", Request: "x"}, Do: fault.Lose}, "fault: on.request: an event answers no request"},
+		"delay by nothing":    {fault.Fault{Do: fault.Delay}, "fault: delay needs a millis"},
+		"delay for ever":      {fault.Fault{Do: fault.Delay, Millis: 10_001}, "fault: millis: 10001 is not between 0 and 10000"},
+		"lose after a while":  {fault.Fault{Do: fault.Lose, Millis: 1}, "fault: lose takes no millis"},
+		"copy from":           {fault.Fault{Do: fault.Copy, Path: "a", From: "b"}, "fault: copy takes no from"},
+		"a value and a from":  {fault.Fault{Do: fault.Add, Path: "a", From: "b", Value: json.RawMessage("1")}, "fault: add takes a value or a from, not both"},
+		"add where it is":     {fault.Fault{Do: fault.Add, Path: "a", Is: json.RawMessage("1"), Value: json.RawMessage("1")}, "fault: add takes no is"},
+		"a value not JSON":    {fault.Fault{Do: fault.Add, Path: "a", Value: json.RawMessage("x")}, "fault: value is not JSON"},
+		"follow by a text":    {fault.Fault{Do: fault.Follow, Value: json.RawMessage(`"x"`)}, "fault: follow needs a frame, which is an object"},
+		"alias by a number":   {fault.Fault{Do: fault.Alias, Path: "a", Value: json.RawMessage("1")}, "fault: alias needs the name of a member and a text"},
+		"alias along a path":  {fault.Fault{Do: fault.Alias, Path: "a.b", Value: json.RawMessage(`"x"`)}, "fault: alias needs the name of a member and a text"},
 		"remove with a value": {fault.Fault{Do: fault.Remove, Path: "a", Value: json.RawMessage("1")}, "fault: remove takes no value"},
 	}
 	for name, tt := range tests {
@@ -162,6 +174,8 @@ func FuzzApply(f *testing.F) {
 	f.Add(`[{"on":{"type":"ADDED","nth":1},"do":"stale","path":"data.interaction.state"}]`, `{"data":{"interaction":{"interactionId":"1","state":"HELD"}}}`, `{"data":{"interaction":{"interactionId":"1"}}}`)
 	f.Add(`[{"do":"misdirect"},{"do":"repeat"},{"do":"misdirect"}]`, `{}`, `null`)
 	f.Add(`[{"do":"replace","path":"a.b","value":{"c":1}},{"do":"remove","path":"a.b.c"}]`, `{"a":{}}`, `{"a":[]}`)
+	f.Add(`[{"do":"late"},{"do":"last"},{"do":"copy","path":"a.*.0","value":1},{"do":"alias","path":"a","value":"x"}]`, `{"a":[[1]]}`, `{"a":"1"}`)
+	f.Add(`[{"do":"precede","value":{}},{"do":"repeat"},{"do":"add","path":"a","from":"b"},{"do":"delay","millis":5},{"do":"follow","value":{},"on":{"frame":"request"}}]`, `{"b":1}`, `{"request":"a","referenceId":"1"}`)
 	f.Fuzz(func(t *testing.T, faults, first, second string) {
 		var list []fault.Fault
 		var p fault.Plan
@@ -170,7 +184,11 @@ func FuzzApply(f *testing.F) {
 		}
 		for range 3 {
 			out := p.Apply([]fault.Frame{{Agent: "1001", Page: 1, Body: []byte(first)}, {Agent: "1001", Page: 1, Body: []byte(second)}, {Agent: "1002", Page: 3, Body: []byte(first)}}, desks)
-			if len(out) > 3*len(desks) {
+			heard := p.Hear(fault.Frame{Agent: "1001", Page: 1, Body: []byte(second)})
+			if len(heard) > 2 {
+				t.Errorf("%d requests of one", len(heard))
+			}
+			if len(out) > 2*3*len(desks) {
 				t.Errorf("%d frames", len(out))
 			}
 			for _, f := range out {

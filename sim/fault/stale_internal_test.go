@@ -19,14 +19,14 @@ func TestWhatWasSaidIsForgotten(t *testing.T) {
 
 	say(1, "RINGING")
 	assert.Contains(t, string(say(1, "REMOVED")[0].Body), `"state":"RINGING"`, "the end still shows what was before")
-	assert.Empty(t, a.last, "once it has gone")
-	assert.Empty(t, a.order)
+	assert.Empty(t, a.last.values, "once it has gone")
+	assert.Empty(t, a.last.order)
 
 	for id := range maxTold + 10 {
 		say(id, "RINGING")
 	}
-	assert.Len(t, a.last, maxTold)
-	assert.Len(t, a.order, maxTold)
-	assert.NotContains(t, a.last, told{"1001", 1, "9"}, "the oldest goes first")
+	assert.Len(t, a.last.values, maxTold)
+	assert.Len(t, a.last.order, maxTold)
+	assert.NotContains(t, a.last.values, told{"1001", 1, "9"}, "the oldest goes first")
 	assert.Contains(t, string(say(maxTold, "TALKING")[0].Body), `"state":"RINGING"`)
 }

@@ -60,7 +60,7 @@ func TestParametersThatDoNotFit(t *testing.T) {
 		"no path":               {"fault.set", `{"faults":[{"do":"remove"}]}`, `bad parameters: fault: remove needs a path`},
 		"no value":              {"fault.set", `{"faults":[{"do":"replace","path":"a"}]}`, `bad parameters: fault: replace needs a value`},
 		"a site's slip":         {"fault.set", `{"faults":[{"do":"lose","on":{"events":"x"}}]}`, `bad parameters: unknown member "events"`},
-		"another frame":         {"fault.set", `{"faults":[{"do":"lose","on":{"frame":"both"}}]}`, `bad parameters: fault: on.frame: "both" is neither event nor answer`},
+		"another frame":         {"fault.set", `{"faults":[{"do":"lose","on":{"frame":"both"}}]}`, `bad parameters: fault: on.frame: "both" is not event, answer or request`},
 		"too many faults":       {"fault.set", `{"faults":[` + strings.Repeat(`{"do":"repeat"},`, 40) + `{"do":"lose"}]}`, `bad parameters: 41 faults: a plan takes 32`},
 	}
 	for name, tt := range tests {

@@ -1,0 +1,235 @@
+package fault
+
+import "strings"
+
+// befall is what becomes of one frame under one fault, name being the request that it
+// answers. A frame that another waits for, to be swapped with it, goes on.
+func (p *Plan) befall(a *armed, f struck, name string, desks []Frame, waitedFor bool) []struck {
+	m, ok := decode(f.Body)
+	if !ok {
+		return []struck{f}
+	}
+	before, had := a.remember(f.Frame, m)
+	if !a.hits(kindOf(m), name, m) {
+		return []struck{f}
+	}
+	switch {
+	case a.Do == Misdirect && !f.spread:
+		return misdirected(f.Frame, desks)
+	case a.Do == Swap && !waitedFor:
+		p.swapped = append(p.swapped, f.Frame)
+		return nil
+	case a.Do == Last:
+		p.last = append(p.last, f.Frame)
+		return nil
+	case a.Do == Late:
+		p.late = append(p.late, f.Frame)
+		return nil
+	case a.Do == Delay:
+		f.Delay += p.held(a)
+		return []struck{f}
+	case a.Do == Stale && had:
+		return []struck{f.with(m, stale(m, a.Path, before))}
+	case a.Do == Reorder:
+		return []struck{f.with(m, true)}
+	case a.Do == Alias:
+		return []struck{f.with(m, alias(m, a.Path, a.prefix()))}
+	}
+	return a.alter(f, m)
+}
+
+// befallRequest is what becomes of a request of that name under one fault.
+func (a *armed) befallRequest(f struck, name string) []struck {
+	m, ok := decode(f.Body)
+	if !ok || a.On.Frame != "request" || !a.hits("request", name, m) {
+		return []struck{f}
+	}
+	return a.alter(f, m)
+}
+
+// alter is the deeds that befall what leaves and what comes alike.
+func (a *armed) alter(f struck, m map[string]any) []struck {
+	switch a.Do {
+	case Lose:
+		return nil
+	case Replace:
+		return []struck{f.with(m, a.replace(m))}
+	case Add:
+		return []struck{f.with(m, a.add(m))}
+	case Remove:
+		return []struck{f.with(m, a.remove(m))}
+	}
+	if f.spread {
+		return []struck{f}
+	}
+	f.spread = true
+	other := f
+	switch a.Do {
+	case Repeat:
+		return []struck{f, f}
+	case Copy:
+		return []struck{f, f.with(m, a.put(m))}
+	case Precede:
+		other.Body = a.Value
+		return []struck{other, f}
+	case Follow:
+		other.Body = a.Value
+		return []struck{f, other}
+	}
+	f.spread = false
+	return []struck{f}
+}
+
+// with is a frame that says m, if it was changed.
+func (s struck) with(m map[string]any, changed bool) struck {
+	if changed {
+		s.Body = []byte(say(m))
+	}
+	return s
+}
+
+func (a *armed) hits(kind, name string, m map[string]any) bool {
+	if !a.On.matches(kind, name, m) {
+		return false
+	}
+	a.seen++
+	return a.On.Nth == 0 || a.On.Nth == a.seen
+}
+
+// value is what a fault puts at its path; false if it takes it from where nothing is.
+func (a *armed) value(m map[string]any) (any, bool) {
+	if a.From != "" {
+		return get(m, a.From), has(m, a.From)
+	}
+	v, err := decodeAny(a.Value)
+	return v, err == nil
+}
+
+func (a *armed) replace(m map[string]any) (changed bool) {
+	value, ok := a.value(m)
+	for _, p := range places(m, a.Path) {
+		if v, there := p.get(); ok && there && same(v, a.Is) {
+			p.set(value)
+			changed = true
+		}
+	}
+	return changed
+}
+
+func (a *armed) add(m map[string]any) (changed bool) {
+	value, ok := a.value(m)
+	for _, p := range places(m, a.Path) {
+		if _, there := p.get(); ok && !there {
+			p.set(value)
+			changed = true
+		}
+	}
+	return changed
+}
+
+// put is replace and add.
+func (a *armed) put(m map[string]any) bool {
+	value, ok := a.value(m)
+	at := places(m, a.Path)
+	for _, p := range at {
+		p.set(value)
+	}
+	return ok && len(at) > 0
+}
+
+func (a *armed) remove(m map[string]any) (changed bool) {
+	for _, p := range places(m, a.Path) {
+		if v, there := p.get(); there && same(v, a.Is) {
+			p.remove()
+			changed = true
+		}
+	}
+	return changed
+}
+
+// stale puts a value back that was there before; nil: nothing was.
+func stale(m map[string]any, path string, before any) bool {
+	for _, p := range places(m, path) {
+		if before == nil {
+			p.remove()
+		} else {
+			p.set(before)
+		}
+	}
+	return true
+}
+
+// misdirected sends f to every page of the first other agent.
+func misdirected(f Frame, desks []Frame) []struck {
+	var out []struck
+	to := ""
+	for _, d := range desks {
+		if d.Agent != f.Agent && (to == "" || to == d.Agent) {
+			to = d.Agent
+			out = append(out, struck{Frame{Agent: d.Agent, Page: d.Page, Body: f.Body, Delay: f.Delay}, true})
+		}
+	}
+	return out
+}
+
+func (a *armed) prefix() string {
+	s, _ := text(a.Value) // Validate has seen it
+	return s
+}
+
+// alias gives the members of that name, at any depth, texts that begin with prefix.
+func alias(v any, name, prefix string) (changed bool) {
+	switch v := v.(type) {
+	case map[string]any:
+		for k, x := range v {
+			if s, ok := x.(string); ok && k == name && s != "" {
+				v[k], changed = prefix+s, true
+			} else if alias(x, name, prefix) {
+				changed = true
+			}
+		}
+	case []any:
+		for _, x := range v {
+			changed = alias(x, name, prefix) || changed
+		}
+	}
+	return changed
+}
+
+// unaliased is a frame of a page with the texts that aliases made as they were.
+func (p *Plan) unaliased(f Frame, m map[string]any) Frame {
+	changed := false
+	for _, a := range p.faults {
+		if a.Do == Alias {
+			changed = unalias(m, a.prefix()) || changed
+		}
+	}
+	return struck{Frame: f}.with(m, changed).Frame
+}
+
+func unalias(v any, prefix string) (changed bool) {
+	meant := func(x any) (any, bool) {
+		s, ok := x.(string)
+		bare, had := strings.CutPrefix(s, prefix)
+		return bare, ok && had
+	}
+	switch v := v.(type) {
+	case map[string]any:
+		for k, x := range v {
+			if s, ok := meant(x); ok {
+				v[k], changed = s, true
+			} else {
+				changed = unalias(x, prefix) || changed
+			}
+		}
+	case []any:
+		for i, x := range v {
+			if s, ok := meant(x); ok {
+				v[i], changed = s, true
+			} else {
+				changed = unalias(x, prefix) || changed
+			}
+		}
+	}
+	return changed
+}

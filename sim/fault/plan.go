@@ -1,0 +1,161 @@
+package fault
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"time"
+)
+
+// Plan applies faults to the frames of a world. The zero value changes nothing.
+// One goroutine owns it.
+type Plan struct {
+	Chance  *rand.Rand // how long Delay holds back; nil: as long as it may
+	faults  []*armed
+	waiting memory[asked, string] // the names of requests without an answer
+	swapped []Frame               // waiting for the next frame of their page
+	last    []Frame               // waiting for the other frames of the input
+	late    []Frame               // waiting for the frames of the next input
+}
+
+type armed struct {
+	Fault
+	seen int
+	last memory[told, any] // the value at Path in the last frame
+}
+
+// Set replaces the plan's faults. An error names the fault that is wrong, and nothing is set.
+func (p *Plan) Set(faults []Fault) error {
+	if len(faults) > Max {
+		return fmt.Errorf("%d faults: a plan takes %d", len(faults), Max)
+	}
+	next := make([]*armed, 0, len(faults))
+	for _, f := range faults {
+		if err := f.Validate(); err != nil {
+			return err
+		}
+		next = append(next, &armed{Fault: f})
+	}
+	*p = Plan{Chance: p.Chance, faults: next}
+	return nil
+}
+
+// Hear returns what becomes of a frame that a page has sent, in order.
+func (p *Plan) Hear(f Frame) []Frame {
+	if len(p.faults) == 0 {
+		return []Frame{f}
+	}
+	m, ok := decode(f.Body)
+	if !ok {
+		return []Frame{f}
+	}
+	name := requestName(m)
+	p.waiting.put(reference(f, m), name)
+	frames := []struck{{Frame: p.unaliased(f, m)}}
+	for _, a := range p.faults {
+		frames = each(frames, func(s struck) []struck { return a.befallRequest(s, name) })
+	}
+	return bare(frames)
+}
+
+// requestName is what a message of a page asks for.
+func requestName(m map[string]any) string {
+	if name, ok := m["request"].(string); ok {
+		return name
+	}
+	name, _ := m["event"].(string)
+	return name
+}
+
+// Apply returns what becomes of the frames of one input, in order. Desks are all
+// pages that are open, by agent, in a fixed order: where a misdirected frame can go.
+func (p *Plan) Apply(frames []Frame, desks []Frame) []Frame {
+	if len(p.faults) == 0 {
+		return frames
+	}
+	late := p.late
+	p.late = nil
+	var out []Frame
+	for _, f := range frames {
+		out = p.one(f, desks, out)
+	}
+	out = append(out, p.swapped...) // nothing followed to swap with
+	out = append(out, p.last...)
+	p.swapped, p.last = nil, nil
+	return append(out, late...)
+}
+
+// struck is a frame after some faults. One that has been multiplied or misdirected is
+// not again, or a few faults could make any number of frames.
+type struck struct {
+	Frame
+	spread bool
+}
+
+func (p *Plan) one(f Frame, desks, out []Frame) []Frame {
+	waiting := p.release(f)
+	name := p.answered(f)
+	frames := []struck{{Frame: f}}
+	for _, a := range p.faults {
+		frames = each(frames, func(s struck) []struck { return p.befall(a, s, name, desks, len(waiting) > 0) })
+	}
+	out = append(out, bare(frames)...)
+	return append(out, waiting...)
+}
+
+func each(frames []struck, f func(struck) []struck) []struck {
+	var out []struck
+	for _, s := range frames {
+		out = append(out, f(s)...)
+	}
+	return out
+}
+
+func bare(frames []struck) []Frame {
+	var out []Frame
+	for _, s := range frames {
+		out = append(out, s.Frame)
+	}
+	return out
+}
+
+// release takes out the frames held back for f's page.
+func (p *Plan) release(f Frame) []Frame {
+	var out []Frame
+	p.swapped = slices.DeleteFunc(p.swapped, func(h Frame) bool {
+		if h.Agent == f.Agent && h.Page == f.Page {
+			out = append(out, h)
+			return true
+		}
+		return false
+	})
+	return out
+}
+
+// answered is the name of the request that a frame answers, if it is an answer.
+func (p *Plan) answered(f Frame) string {
+	m, ok := decode(f.Body)
+	if !ok || kindOf(m) != "answer" {
+		return ""
+	}
+	key := reference(f, m)
+	name := p.waiting.values[key]
+	p.waiting.forget(key)
+	return name
+}
+
+// held is for how long a fault holds a frame back.
+func (p *Plan) held(a *armed) time.Duration {
+	most := time.Duration(a.Millis) * time.Millisecond
+	if p.Chance == nil {
+		return most
+	}
+	return time.Duration(p.Chance.Int64N(int64(most) + 1))
+}
+
+// say is a value as JSON.
+func say(v any) string {
+	b, _ := json.Marshal(v) // it came from JSON
+	return string(b)
+}

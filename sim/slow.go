@@ -1,0 +1,47 @@
+package sim
+
+import "time"
+
+// slowFrame is a frame that a fault holds back until a moment of real time.
+type slowFrame struct {
+	body []byte
+	due  time.Time
+}
+
+// hold puts a frame behind those that the page still waits for.
+func (l *loop) hold(p *openPage, body []byte, due time.Time) {
+	if n := len(p.slow); n > 0 && p.slow[n-1].due.After(due) {
+		due = p.slow[n-1].due
+	}
+	p.slow = append(p.slow, slowFrame{body, due})
+	l.slow++
+}
+
+// release sends what is due.
+func (l *loop) release(now time.Time) {
+	if l.slow == 0 {
+		return
+	}
+	for _, p := range l.pages {
+		for len(p.slow) > 0 && !p.slow[0].due.After(now) {
+			p.out.Send(p.slow[0].body)
+			p.slow = p.slow[1:]
+			l.slow--
+		}
+	}
+}
+
+// untilSlow is the real time until a frame that is held back is due, or most if that
+// is sooner.
+func (l *loop) untilSlow(most time.Duration) time.Duration {
+	if l.slow == 0 {
+		return most
+	}
+	now := time.Now()
+	for _, p := range l.pages {
+		if len(p.slow) > 0 {
+			most = min(most, max(p.slow[0].due.Sub(now), 0))
+		}
+	}
+	return most
+}
