@@ -35,6 +35,7 @@ type Config struct {
 	Clock   Clock           //
 	Speed   float64         // virtual seconds a real second when Paced; 0 means 1
 	Journal *journal.Writer // nil: none is kept
+	Tap     func(Crossing)  // nil: nobody listens
 	Name    string          // the world's name in the journal
 	Version string          // of the program, for the journal
 	Log     *slog.Logger    // nil: silent
@@ -219,6 +220,7 @@ func (l *loop) apply(in *journal.Input) (any, error) {
 		in.At = l.now()
 	}
 	l.write(in)
+	l.tapInput(in)
 	out, result, err := l.m.apply(in)
 	l.hand(out)
 	if h := l.m.hashes(); h != nil {
@@ -252,6 +254,7 @@ func (l *loop) hand(out []fault.Frame) {
 
 // end closes what is still open.
 func (l *loop) end() {
+	l.tapEnd()
 	for _, p := range l.pages {
 		p.out.Close(ErrClosed.Error())
 	}

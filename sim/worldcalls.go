@@ -17,9 +17,10 @@ func (w *World) Open(ctx context.Context, agent, origin string, out Outbox) (pag
 	asked := w.ask(ctx, func(l *loop) {
 		page = l.m.nextPage(agent)
 		key := pageKey{agent, page}
-		l.pages[key] = &openPage{out: out}
+		l.pages[key] = &openPage{out: l.tapped(key, out)}
 		if _, err = l.apply(&journal.Input{Kind: journal.Open, Agent: agent, Page: page, Origin: origin}); err != nil {
 			delete(l.pages, key)
+			l.tap(Crossing{Kind: Closed, Agent: agent, Page: page, Reason: err.Error()})
 		}
 		l.checkBarriers()
 	})
@@ -50,11 +51,18 @@ func (w *World) Receive(ctx context.Context, agent string, page uint32, body []b
 
 // ClosePage says that a page is gone.
 func (w *World) ClosePage(ctx context.Context, agent string, page uint32) error {
+	return w.LosePage(ctx, agent, page, errLeft, nil)
+}
+
+// LosePage is ClosePage with what the Tap is told: why the page is gone and, if that
+// is a frame of it which was not taken, as much of the frame as was read.
+func (w *World) LosePage(ctx context.Context, agent string, page uint32, reason error, refused []byte) error {
 	return w.ask(ctx, func(l *loop) {
 		p := l.pages[pageKey{agent, page}]
 		if p == nil {
 			return
 		}
+		l.tapLoss(pageKey{agent, page}, reason, refused)
 		l.slow -= len(p.slow)
 		delete(l.pages, pageKey{agent, page})
 		_, _ = l.apply(&journal.Input{Kind: journal.Close, Agent: agent, Page: page})

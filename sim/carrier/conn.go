@@ -171,14 +171,25 @@ func (c *Conn) next() ([]byte, error) {
 	case err != nil:
 		return nil, c.readError(err)
 	case int64(len(body)) > c.limits.Frame:
-		return nil, c.readError(websocket.ErrReadLimit)
+		return nil, &FrameError{c.readError(websocket.ErrReadLimit), body}
 	case kind != websocket.TextMessage:
-		return nil, ErrBinary
+		return nil, &FrameError{ErrBinary, body}
 	case !utf8.Valid(body):
-		return nil, ErrText
+		return nil, &FrameError{ErrText, body}
 	}
 	return body, nil
 }
+
+// FrameError is why a connection ends on a frame that it does not take.
+type FrameError struct {
+	Err  error
+	Body []byte // as much of the frame as was read
+}
+
+func (e *FrameError) Error() string { return e.Err.Error() }
+
+// Unwrap returns the reason.
+func (e *FrameError) Unwrap() error { return e.Err }
 
 func (c *Conn) readError(err error) error {
 	switch {

@@ -27,12 +27,13 @@ const Protocol = 1
 // Config says what a stage door opens onto. Host and Center are required.
 type Config struct {
 	Host    *sim.Host
-	Center  *centers.Center // what the worlds it opens are
-	Own     *sim.World      // the world of calls that name none; nil: there is none
-	Journal *journal.Writer // of the worlds it opens; nil: none is kept
-	Version string          // of the program
-	Limit   time.Duration   // for a barrier; 0: 8 s, less than callers use to wait for an answer
-	Log     *slog.Logger    // nil: silent
+	Center  *centers.Center    // what the worlds it opens are
+	Own     *sim.World         // the world of calls that name none; nil: there is none
+	Journal *journal.Writer    // of the worlds it opens; nil: none is kept
+	Tap     func(sim.Crossing) // of the worlds it opens; nil: nobody listens
+	Version string             // of the program
+	Limit   time.Duration      // for a barrier; 0: 8 s, less than callers use to wait for an answer
+	Log     *slog.Logger       // nil: silent
 }
 
 func (c Config) orDefaults() Config {
@@ -131,7 +132,7 @@ func (d *door) open(params json.RawMessage) (any, error) {
 	center := d.center(p)
 	id, w, err := d.cfg.Host.Open(sim.Config{
 		Center: center, Seed: p.Seed, Clock: sim.Virtual,
-		Journal: d.cfg.Journal, Version: d.cfg.Version, Log: d.cfg.Log,
+		Journal: d.cfg.Journal, Tap: d.cfg.Tap, Version: d.cfg.Version, Log: d.cfg.Log,
 	})
 	if errors.Is(err, sim.ErrTooManyWorlds) {
 		return nil, err

@@ -165,7 +165,11 @@ func (s *server) page(w http.ResponseWriter, r *http.Request, world *sim.World) 
 		return world.Receive(ctx, agent, page, body)
 	})
 	s.ended(err, "agent", agent, "page", page)
-	_ = world.ClosePage(context.WithoutCancel(r.Context()), agent, page) // a world that has ended has closed it
+	var refused []byte
+	if f, ok := errors.AsType[*carrier.FrameError](err); ok {
+		refused = f.Body
+	}
+	_ = world.LosePage(context.WithoutCancel(r.Context()), agent, page, err, refused) // a world that has ended has closed it
 }
 
 func (s *server) health(w http.ResponseWriter, _ *http.Request) {

@@ -1,0 +1,98 @@
+package sim
+
+import (
+	"cmp"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/deskproof/deskproof/sim/journal"
+)
+
+// Crossing is one thing that happened on a page of a world. The world's Tap is told
+// of them in the order in which the world took and gave, by the world's one
+// goroutine: a Tap that blocks lets the world stand still.
+type Crossing struct {
+	Kind   CrossingKind
+	At     time.Duration // virtual
+	World  string        // Config.Name
+	Agent  string
+	Page   uint32
+	Body   string // Read, Handed and Refused
+	Origin string // Opened: of the web page, or what the center takes one for that names none
+	Reason string // Refused and Closed
+}
+
+// CrossingKind says what happened.
+type CrossingKind uint8
+
+// The kinds of Crossing.
+const (
+	Opened  CrossingKind = iota // a page; if the desk does not take it, Closed follows
+	Read                        // a frame of the page
+	Handed                      // a frame to the page
+	Refused                     // a frame of the page that its connection did not take, as much of it as was read
+	Closed                      // a page
+)
+
+var errLeft = errors.New("the page has left")
+
+func (l *loop) tap(c Crossing) {
+	if l.cfg.Tap == nil {
+		return
+	}
+	c.World, c.At = l.cfg.Name, l.now()
+	l.cfg.Tap(c)
+}
+
+// tapInput tells of what a page sent, before what it leads to.
+func (l *loop) tapInput(in *journal.Input) {
+	switch in.Kind {
+	case journal.Open:
+		l.tap(Crossing{Kind: Opened, Agent: in.Agent, Page: in.Page, Origin: cmp.Or(in.Origin, l.m.desktop.Origin)})
+	case journal.Frame:
+		l.tap(Crossing{Kind: Read, Agent: in.Agent, Page: in.Page, Body: in.Body})
+	}
+}
+
+// tapLoss tells that a page is gone, and of the frame that made it go.
+func (l *loop) tapLoss(key pageKey, reason error, refused []byte) {
+	c := Crossing{Agent: key.agent, Page: key.page, Reason: reason.Error()}
+	if refused != nil {
+		c.Kind, c.Body = Refused, string(refused)
+		l.tap(c)
+	}
+	c.Kind, c.Body = Closed, ""
+	l.tap(c)
+}
+
+// tapEnd tells that the pages which are still open end with the world.
+func (l *loop) tapEnd() {
+	keys := slices.SortedFunc(maps.Keys(l.pages), func(a, b pageKey) int {
+		return cmp.Or(strings.Compare(a.agent, b.agent), cmp.Compare(a.page, b.page))
+	})
+	for _, key := range keys {
+		l.tapLoss(key, ErrClosed, nil)
+	}
+}
+
+// tapped is an outbox whose frames are told of as they are handed out.
+type tapped struct {
+	Outbox
+	l   *loop
+	key pageKey
+}
+
+func (l *loop) tapped(key pageKey, out Outbox) Outbox {
+	if l.cfg.Tap == nil {
+		return out
+	}
+	return tapped{out, l, key}
+}
+
+func (t tapped) Send(body []byte) {
+	t.l.tap(Crossing{Kind: Handed, Agent: t.key.agent, Page: t.key.page, Body: string(body)})
+	t.Outbox.Send(body)
+}
