@@ -22,8 +22,14 @@ func conclude(r *result.Report) conclusion {
 	counts, _ := result.Tally(r.Scenarios)
 	switch r.End.Exit {
 	case result.ExitPassed:
+		if r.End.Updated != nil {
+			return conclusion{"baseline updated", "what fails is known from now on", green}
+		}
 		return conclusion{"passed", passedText(counts), green}
 	case result.ExitFailed:
+		if u := r.End.Updated; u != nil {
+			return conclusion{"failed", fmt.Sprintf("%d of %s, known until a day that is over", u.Expired, all), red}
+		}
 		return conclusion{"failed", fmt.Sprintf("%d of %s ", counts[result.Failed], all) + failedText(r), red}
 	case result.ExitUsage:
 		return conclusion{"nothing judged", "none of " + all + " applies to this target", red}
@@ -32,7 +38,7 @@ func conclude(r *result.Report) conclusion {
 	case result.ExitLost:
 		return conclusion{"target lost", fmt.Sprintf("after %d of %s: %s", n, all, oneLine(r.End.Lost)) + alsoFailed(r), red}
 	case result.ExitStale:
-		return conclusion{"stale baseline", fmt.Sprintf("%d of the baseline's entries did not fail: delete them", len(r.End.Stale)), red}
+		return conclusion{"stale baseline", "the baseline lists what fails no more: delete it, in " + some(len(r.End.Stale), "place"), red}
 	case result.ExitInterrupted:
 		return conclusion{"interrupted", fmt.Sprintf("after %d of %s", n, all) + alsoFailed(r), red}
 	}

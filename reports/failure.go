@@ -66,6 +66,9 @@ func failure(s *result.Scenario, on paint, wire bool) string {
 	if s.LeftOut > 0 {
 		p.line(p.in(dim, pad("trace", 7)) + "too long: " + some(s.LeftOut, "record") + " left out")
 	}
+	if text := known(s); text != "" {
+		p.headed(pad("known", 5), text, dim, "")
+	}
 	p.line(p.in(dim, pad("seed", 7)) + fmt.Sprint(s.Seed))
 	p.line(p.in(dim, pad("again", 7)) + flat(s.Again))
 	return p.out.String()

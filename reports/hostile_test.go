@@ -31,12 +31,13 @@ func hostile(text string, o result.Outcome) *result.Report {
 		ID: text, Feature: text, Rule: text, Name: text, File: text, Tags: []string{text}, Wire: text, Profile: text,
 		Outcome: o, Reason: text, Again: text, Proved: []string{text}, Claims: claims,
 		Steps: []result.Step{{Keyword: text, Text: text, Status: "failed", Error: text}},
+		Known: &result.Known{File: text, Items: []string{text}, Reason: text, Link: text, Expires: text},
 		Trace: []trace.Record{{Seq: 1, Door: text, Desk: text, Dir: trace.Direction(text), Text: text}, {Seq: 2, Desk: text, Frame: frame}},
 	}
 	return &result.Report{
-		Run:       result.Run{Version: text, Profile: text, Fault: text, Target: result.Target{Name: text, Kind: text, File: text}},
+		Run:       result.Run{Version: text, Profile: text, Fault: text, Target: result.Target{Name: text, Kind: text, File: text}, Baseline: &result.Baseline{File: text, Entries: 1}},
 		Scenarios: []result.Scenario{s},
-		End:       &result.End{Exit: 4, Lost: text, Stale: []string{text, "x" + text}},
+		End:       &result.End{Exit: 4, Lost: text, Stale: []result.Stale{{ID: text, Why: text, Text: text}, {ID: "x" + text, Item: text, Why: text, Text: text, Part: true}}},
 	}
 }
 
@@ -98,7 +99,7 @@ func TestSummaryQuotesWhatItDoesNotTrust(t *testing.T) {
 		t.Run(bad, func(t *testing.T) {
 			text := "say " + bad + " x"
 			r := hostile(text, result.Failed)
-			r.Scenarios[0].Again = "deskproof run"
+			r.Scenarios[0].Again, r.End.Stale = "deskproof run", []result.Stale{{ID: text, Why: text, Text: "- id: a"}} // blocks
 			var out bytes.Buffer
 			require.NoError(t, reports.Summary(&out, r))
 			assert.Contains(t, out.String(), "say ")

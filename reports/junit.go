@@ -15,8 +15,9 @@ const mostText = 64 << 10
 // JUnit writes the report as one JUnit XML document: a test suite for each
 // feature file and a test case for each scenario, named by its stable id.
 //
-// A scenario that failed is a failure, and so is a known failure that did not
-// fail; a known failure and what is not applicable are skipped, with the reason.
+// A scenario that failed is a failure; a known failure and what is not applicable
+// are skipped, with the reason. What can be deleted from the baseline is a failure,
+// too, as a test case of its own.
 // An error is only what could not be judged: harness errors, and one more test
 // case when the run did not come to its end. Notes fail nothing and stand in
 // the output of their test case.

@@ -19,7 +19,7 @@ func suites(r *result.Report) []testsuite {
 			byClass[class] = &testsuite{Name: class, File: oneLine(s.File), Properties: runProperties(r)}
 		}
 		suite := byClass[class]
-		suite.Cases = append(suite.Cases, scenarioCase(r, s, class))
+		suite.Cases = append(suite.Cases, scenarioCase(s, class))
 	}
 	var out []testsuite
 	for _, suite := range byClass {
@@ -52,30 +52,34 @@ func runCases(r *result.Report) []testcase {
 		c.Error = &detail{Type: "incomplete", Message: message(why), Body: body(why)}
 		cases = append(cases, c)
 	}
-	for _, id := range staleIDs(r) {
-		known := func(s result.Scenario) bool { return s.ID == id }
-		if !slices.ContainsFunc(r.Scenarios, known) {
-			c := newCase(oneLine(id), "deskproof")
-			c.Failure = stale()
-			cases = append(cases, c)
-		}
+	for _, it := range stale(r) {
+		cases = append(cases, staleCase(r, &it))
 	}
 	return cases
+}
+
+// staleCase is a case of its own, for the scenario's is what became of it.
+func staleCase(r *result.Report, s *result.Stale) testcase {
+	name := "the baseline is not stale: " + oneLine(s.ID)
+	if s.Item != "" {
+		name += ": " + oneLine(s.Item)
+	}
+	c := newCase(name, "deskproof")
+	head := staleHead(r, s)
+	c.Failure = &detail{Type: "stale baseline", Message: message(head), Body: body(head + "\n\n" + s.Text)}
+	return c
 }
 
 func newCase(name, class string) testcase {
 	return testcase{Name: name, Classname: class, Time: seconds(0)}
 }
 
-func scenarioCase(r *result.Report, s *result.Scenario, class string) testcase {
+func scenarioCase(s *result.Scenario, class string) testcase {
 	c := newCase(oneLine(s.ID)+": "+oneLine(s.Name), class)
 	c.File, c.millis, c.Time = oneLine(s.File), s.Millis, seconds(s.Millis)
 	c.Properties = scenarioProperties(s)
 	c.Out = &output{body(steps(s) + notes(s))}
 	c.judge(s)
-	if c.Failure == nil && c.Error == nil && slices.Contains(staleIDs(r), s.ID) {
-		c.Failure, c.Skipped = stale(), nil
-	}
 	return c
 }
 
@@ -102,23 +106,11 @@ func (c *testcase) judge(s *result.Scenario) {
 		kind, why := headline(s)
 		c.Error = &detail{Type: kind, Message: message(why), Body: body(failure(s, false, false))}
 	case result.KnownFailure:
-		_, why := headline(s)
-		c.Skipped = &detail{Message: message("expected-failure: " + why), Body: body(failure(s, false, false))}
+		_, what := headline(s)
+		c.Skipped = &detail{Message: message("expected-failure: " + what + ": " + known(s)), Body: body(failure(s, false, false))}
 	case result.NotApplicable:
 		c.Skipped = &detail{Message: message(s.Reason)}
 	}
-}
-
-func staleIDs(r *result.Report) []string {
-	if r.End == nil {
-		return nil
-	}
-	return r.End.Stale
-}
-
-func stale() *detail {
-	const why = "the target's baseline lists this scenario as a known failure, and it did not fail: delete the entry"
-	return &detail{Type: "stale baseline", Message: why, Body: body(why)}
 }
 
 // headline says in one line why a scenario is not passed, and what kind of claim tells it.

@@ -70,6 +70,13 @@ func shell(command string) string {
 	return fmt.Sprintf("%ssh\n%s\n%s\n", f, command, f)
 }
 
+// verbatim is a block of lines as they stand.
+func verbatim(language, text string) string {
+	text = clean(text)
+	f := fence(text, 3)
+	return fmt.Sprintf("%s%s\n%s\n%s\n", f, language, text, f)
+}
+
 // table is a Markdown table of cells that are Markdown themselves.
 func table(header []string, rows [][]string) string {
 	var out strings.Builder

@@ -230,7 +230,9 @@ func TestTotalsVerdict(t *testing.T) {
 		"failed":         {end(result.End{Exit: 1}), "FAILED  2 of 12 scenarios broke what is documented (exit code 1)\n"},
 		"harness error":  {end(result.End{Exit: 3}), "HARNESS ERROR  1 of 12 scenarios could not be judged; 2 scenarios failed (exit code 3)\n"},
 		"target lost":    {end(result.End{Exit: 4, Lost: "connection refused"}), "TARGET LOST  after 12 of 12 scenarios: connection refused; 2 scenarios failed (exit code 4)\n"},
-		"stale baseline": {end(result.End{Exit: 5, Stale: []string{"a"}}), "STALE BASELINE  1 of the baseline's entries did not fail: delete them (exit code 5)\n"},
+		"stale baseline": {end(result.End{Exit: 5, Stale: []result.Stale{{ID: "a"}}}), "STALE BASELINE  the baseline lists what fails no more: delete it, in 1 place (exit code 5)\n"},
+		"updated":        {end(result.End{Updated: &result.Updated{Added: 2, Dropped: 1}}), "BASELINE UPDATED  what fails is known from now on (exit code 0)\n"},
+		"expired":        {end(result.End{Exit: 1, Updated: &result.Updated{Expired: 1}}), "FAILED  1 of 12 scenarios, known until a day that is over (exit code 1)\n"},
 		"interrupted":    {end(result.End{Exit: 130, Interrupted: true}), "INTERRUPTED  after 12 of 12 scenarios; 2 scenarios failed (exit code 130)\n"},
 		"another code":   {end(result.End{Exit: 9}), "ENDED  with exit code 9; 2 scenarios failed (exit code 9)\n"},
 	}

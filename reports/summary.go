@@ -31,7 +31,7 @@ func Summary(w io.Writer, r *result.Report) error {
 		{"Failures", failureBlocks(failed)},
 		{"Could not be judged", failureBlocks(of(r, result.HarnessError))},
 		list("Known failures", knownBlocks(r)),
-		list("Known failures that did not fail", staleBlocks(r)),
+		list("To delete from the baseline", staleBlocks(r)),
 		list("Notes", noteBlocks(r)),
 		list("Not applicable", reasonBlocks(r)),
 	}
@@ -72,6 +72,12 @@ func runTable(r *result.Report) string {
 	}
 	if s := late(r); s != "" {
 		rows = append(rows, []string{"late", s})
+	}
+	if s := baseline(r); s != "" {
+		rows = append(rows, []string{"baseline", prose(clip(s, mostQuoted))})
+	}
+	if s := unexplained(r); s != "" {
+		rows = append(rows, []string{"unexplained", prose(clip(s, mostQuoted))})
 	}
 	if r.End != nil {
 		rows = append(rows, []string{"time", lasted(r.End.Millis)})
@@ -115,16 +121,20 @@ func (s section) within(limit int) string {
 func knownBlocks(r *result.Report) []string {
 	var blocks []string
 	for _, s := range of(r, result.KnownFailure) {
-		_, why := headline(s)
-		blocks = append(blocks, fmt.Sprintf("- %s: %s\n", code(s.ID), prose(clip(why, mostQuoted))))
+		_, what := headline(s)
+		block := fmt.Sprintf("- %s: %s\n", code(s.ID), prose(clip(what, mostQuoted)))
+		if s.Known != nil {
+			block += fmt.Sprintf("  - %s %s\n", code(entryAt(s.Known)), prose(clip(why(s.Known), mostQuoted)))
+		}
+		blocks = append(blocks, block)
 	}
 	return blocks
 }
 
 func staleBlocks(r *result.Report) []string {
 	var blocks []string
-	for _, id := range staleIDs(r) {
-		blocks = append(blocks, "- "+code(id)+"\n")
+	for _, s := range stale(r) {
+		blocks = append(blocks, fmt.Sprintf("%s\n\n%s\n", prose(clip(staleHead(r, &s), mostQuoted)), verbatim("yaml", clip(s.Text, mostField))))
 	}
 	return blocks
 }

@@ -44,6 +44,9 @@ func failureBlock(s *result.Scenario) string {
 	if len(others) > 0 {
 		text += otherClaims(others)
 	}
+	if text := known(s); text != "" {
+		head += "\n" + prose(clip("Baseline: "+text, mostQuoted)) + "\n"
+	}
 	return head + text + "\n" + shell(s.Again) + "\n"
 }
 

@@ -10,13 +10,14 @@ import (
 
 // Totals writes the block that ends a run on a terminal: the outcomes with the
 // characters Progress showed them by, what was not applicable and why, the most
-// frequent note, what was proved, how to repeat the run, whether events were late,
-// and the verdict.
+// frequent note, why failures are known, what was proved, how to repeat the run, whether
+// events were late, what to delete from the baseline, and the verdict.
 func Totals(w io.Writer, r *result.Report, color bool) error {
 	p := &page{paint: paint(color), indent: 2}
 	counts, proved := result.Tally(r.Scenarios)
 	p.outcomes(counts)
 	p.commonest("not applicable because", reasons(r), 5)
+	p.commonest("known failures", knownReasons(r), 5)
 	p.notes(r)
 	p.line("")
 	p.field("proved", some(proved, "documented item"), "")
@@ -26,10 +27,12 @@ func Totals(w io.Writer, r *result.Report, color bool) error {
 	p.field("fault", r.Run.Fault, "")
 	p.field("settled", settled(&r.Run), "")
 	p.field("late", late(r), "")
+	p.field("baseline", baseline(r), "")
+	p.field("", unexplained(r), yellow)
 	if r.End != nil {
 		p.field("time", lasted(r.End.Millis), "")
-		p.field("stale", strings.Join(r.End.Stale, " "), "")
 	}
+	p.stale(r)
 	p.line("")
 	p.verdict(r)
 	_, err := io.WriteString(w, p.out.String())
@@ -74,6 +77,17 @@ func (p *page) commonest(title string, g groups, most int) {
 			text += otherwise
 		}
 		p.headed(fmt.Sprintf("  %5d", it.n), text, "", "")
+	}
+}
+
+// stale shows what to delete from the baseline, as it stands there.
+func (p *page) stale(r *result.Report) {
+	for _, s := range stale(r) {
+		p.line("")
+		p.headed("", staleHead(r, &s)+":", "", red)
+		for text := range strings.Lines(clean(clip(s.Text, mostField))) {
+			p.line(p.in(dim, "  "+strings.TrimRight(text, "\n")))
+		}
 	}
 }
 

@@ -79,6 +79,15 @@ func (d *Document) Refuse(path Path, format string, args ...any) {
 	d.problems = append(d.problems, p)
 }
 
+// Line is the line, from 1, on which the value begins that path leads to, or else the
+// nearest value above it; 0 without a document.
+func (d *Document) Line(path Path) int {
+	if d.root == nil {
+		return 0
+	}
+	return d.root.find(path).line
+}
+
 // Err is every problem so far in document order, joined, or nil. Of very many it
 // is the first hundred, and says so.
 func (d *Document) Err() error { return join(d.name, d.problems) }

@@ -315,6 +315,26 @@ team.yaml:4:5: agents[1].number: is needed
 team.yaml:4:9: agents[1].id: "1" is agents[0] already`)
 }
 
+func TestLine(t *testing.T) {
+	doc := document.Open("team.yaml", []byte("agents:\n  - id: 1\n    media: [voice,\n      chat]\n"))
+	tests := map[string]struct {
+		path document.Path
+		want int
+	}{
+		"the document":       {nil, 1},
+		"a list":             {document.Path{"agents"}, 2},
+		"an item":            {document.Path{"agents", 0}, 2},
+		"an item in a line":  {document.Path{"agents", 0, "media", 1}, 4},
+		"what is not there":  {document.Path{"agents", 0, "skills"}, 2},
+		"an item too many":   {document.Path{"agents", 7}, 2},
+		"a member of a text": {document.Path{"agents", 0, "id", "x"}, 2},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) { assert.Equal(t, tt.want, doc.Line(tt.path)) })
+	}
+	assert.Zero(t, document.Open("team.yaml", nil).Line(nil))
+}
+
 func TestSchemaThatFitsNoStruct(t *testing.T) {
 	var got struct {
 		Name int `json:"name"`

@@ -98,6 +98,7 @@ type Run struct {
 	Scenarios int             `json:"scenarios"`         // how many were chosen
 	Settles   string          `json:"settles,omitempty"` // how it was known that all had arrived: count, fence, or quiet, which only listens for a while
 	Hello     json.RawMessage `json:"hello,omitempty"`   // what the stage door declared
+	Baseline  *Baseline       `json:"baseline,omitempty"`
 }
 
 // Target names the implementation under test.
@@ -122,6 +123,7 @@ type Scenario struct {
 	Profile string         `json:"profile"`
 	Outcome Outcome        `json:"outcome"`
 	Reason  string         `json:"reason,omitempty"` // why not applicable, or the harness's error
+	Known   *Known         `json:"known,omitempty"`  // the baseline's entry, however the scenario came out
 	Seed    uint64         `json:"seed"`             // of the run; the world's own seed is derived from it and the ID
 	Again   string         `json:"again"`            // the command line that runs it again
 	Steps   []Step         `json:"steps"`
@@ -156,7 +158,8 @@ type End struct {
 	Proved      int             `json:"proved"` // distinct book ids proved, and never broken, in the run
 	Exit        int             `json:"exit"`
 	Interrupted bool            `json:"interrupted,omitempty"`
-	Lost        string          `json:"lost,omitempty"`  // why the target was unreachable or died
-	Stale       []string        `json:"stale,omitempty"` // baseline entries that did not fail: scenario ids, sorted
+	Lost        string          `json:"lost,omitempty"`    // why the target was unreachable or died
+	Stale       []Stale         `json:"stale,omitempty"`   // what the baseline lists and is broken no more, by line
+	Updated     *Updated        `json:"updated,omitempty"` // the baseline was rewritten, by what failed
 	Millis      int64           `json:"ms"`
 }

@@ -93,7 +93,7 @@ func TestWriterRoundTrip(t *testing.T) {
 		Claims: []result.Claim{{Kind: "event", Text: "a <b> & c", Compared: &result.Comparison{Desk: "Ana"}}},
 		Trace:  []trace.Record{{Seq: 1, Frame: json.RawMessage(`{"text":"<` + strings.Repeat("x", 1<<17) + `>"}`)}},
 	}
-	end := result.End{Counts: map[result.Outcome]int{result.Failed: 1}, Exit: 1, Stale: []string{"a/ring"}}
+	end := result.End{Counts: map[result.Outcome]int{result.Failed: 1}, Exit: 1, Stale: []result.Stale{{ID: "a/ring", Line: 3, Text: "  - id: a/ring"}}}
 	require.NoError(t, w.Run(run))
 	require.NoError(t, w.Scenario(long))
 	require.NoError(t, w.End(end))

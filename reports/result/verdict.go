@@ -14,6 +14,8 @@ const (
 // ExitCode returns the exit code of a run that ended as e says, whose Exit it
 // does not read. Of several codes the first of 130, 2, 4, 3, 1 and 5 wins: an
 // interrupted run is 130 whatever else it found, for what it did not run is unknown.
+// When the baseline was rewritten all that failed is known from now on: only what has
+// expired in it still leads to 1.
 //
 // Nothing was judged (2, unless allowEmpty) when no scenario ended other than
 // not applicable; a lost target and harness errors are told by their own codes.
@@ -27,12 +29,20 @@ func ExitCode(e End, allowEmpty bool) int {
 		return ExitLost
 	case e.Counts[HarnessError] > 0:
 		return ExitHarness
-	case e.Counts[Failed] > 0:
+	case e.failed() > 0:
 		return ExitFailed
 	case len(e.Stale) > 0:
 		return ExitStale
 	}
 	return ExitPassed
+}
+
+// failed is how many scenarios failed that the baseline does not list even now.
+func (e *End) failed() int {
+	if e.Updated != nil {
+		return e.Updated.Expired
+	}
+	return e.Counts[Failed]
 }
 
 func (e *End) empty() bool {

@@ -12,7 +12,7 @@ import (
 
 func TestExitCode(t *testing.T) {
 	type counts = map[result.Outcome]int
-	stale := []string{"a/ring"}
+	stale := []result.Stale{{ID: "a/ring"}}
 	tests := map[string]struct {
 		end        result.End
 		allowEmpty bool
@@ -32,6 +32,9 @@ func TestExitCode(t *testing.T) {
 		"target lost over harness error": {end: result.End{Lost: "exited", Counts: counts{result.HarnessError: 1, result.Passed: 1}}, want: 4},
 		"stale baseline":                 {end: result.End{Counts: counts{result.Passed: 1}, Stale: stale}, want: 5},
 		"failure over stale baseline":    {end: result.End{Counts: counts{result.Failed: 1}, Stale: stale}, want: 1},
+		"failures that are listed now":   {end: result.End{Counts: counts{result.Failed: 2}, Updated: &result.Updated{Added: 2}}, want: 0},
+		"one that is and has expired":    {end: result.End{Counts: counts{result.Failed: 2}, Updated: &result.Updated{Added: 1, Expired: 1}}, want: 1},
+		"listed now, and harness error":  {end: result.End{Counts: counts{result.Failed: 2, result.HarnessError: 1}, Updated: &result.Updated{Added: 2}}, want: 3},
 		"interrupted over everything":    {end: result.End{Interrupted: true, Lost: "exited", Counts: counts{result.Failed: 1}}, want: 130},
 		"interrupted before anything":    {end: result.End{Interrupted: true}, want: 130},
 		"its own Exit is not read":       {end: result.End{Exit: 9, Counts: counts{result.Passed: 1}}, want: 0},

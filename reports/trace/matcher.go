@@ -101,6 +101,9 @@ var cutMark = regexp.MustCompile(`^(?:\\+x[0-9a-f]{2}){0,3}\\*"?(?:…|\\+u2026)
 // characters before a cut mark. Those that overlap are returned as one.
 func (m *matcher) find(s string) []span {
 	var spans []span
+	if len(m.nodes) == 1 {
+		return nil // no pattern
+	}
 	at := int32(0)
 	for i := range len(s) {
 		if start := i - int(m.nodes[at].depth); isCut(s, start, i) {

@@ -39,7 +39,7 @@ func (r *Redactor) learnText(s string) {
 		case v.start > 0 && s[v.start-1] == '"':
 			r.learn(name, unquote(value))
 		case json.Valid([]byte(value)):
-			(&scanner{raw: []byte(value), hides: r.Key, inside: r.learn}).value(name)
+			(&scanner{raw: value, hides: r.Key, inside: r.learn}).value(name)
 		default:
 			r.learnTexts(name, value)
 		}

@@ -16,12 +16,12 @@ const redacted = "[redacted]"
 // Shorter ones are in too many innocent words.
 const shortest = 4
 
-// secretNames are the members whose values are always redacted, in lower case.
-var secretNames = map[string]bool{
-	"authorization": true, "proxy-authorization": true,
-	"cookie": true, "set-cookie": true,
-	"token": true, "access_token": true, "refresh_token": true, "id_token": true, "jwttoken": true,
-	"password": true, "secret": true, "client_secret": true, "x-csrf-token": true,
+// secretNames are the members whose values are always redacted, in any case.
+var secretNames = []string{
+	"authorization", "proxy-authorization",
+	"cookie", "set-cookie",
+	"token", "access_token", "refresh_token", "id_token", "jwttoken",
+	"password", "secret", "client_secret", "x-csrf-token",
 }
 
 // What a Redactor looks for: of a longer value its beginning, and of more values
@@ -63,7 +63,7 @@ func NewRedactor(keys, secrets []string) *Redactor {
 // short it is. A short value cannot be found in a text: who puts one into a text
 // asks here first.
 func (r *Redactor) Key(name string) bool {
-	return r.keys[name] || secretNames[strings.ToLower(name)]
+	return r.keys[name] || slices.ContainsFunc(secretNames, func(s string) bool { return strings.EqualFold(s, name) })
 }
 
 // Learn remembers the values of the members to redact: strings of four
@@ -76,7 +76,7 @@ func (r *Redactor) Learn(frame json.RawMessage) {
 		return
 	}
 	plain := func(_, _ int, text string) { r.learnText(text) }
-	(&scanner{raw: frame, hides: r.Key, inside: r.learn, plain: plain}).value("")
+	(&scanner{raw: string(frame), hides: r.Key, inside: r.learn, plain: plain}).value("")
 }
 
 // Frame returns raw with the value of every member to redact, and every learned
@@ -99,7 +99,7 @@ func (r *Redactor) Frame(raw json.RawMessage) json.RawMessage {
 			replace(start, end, clean)
 		}
 	}
-	(&scanner{raw: raw, hides: r.Key, whole: whole, plain: plain}).value("")
+	(&scanner{raw: string(raw), hides: r.Key, whole: whole, plain: plain}).value("")
 	if done == 0 {
 		return raw
 	}

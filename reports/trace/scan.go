@@ -3,12 +3,13 @@ package trace
 import (
 	"encoding/json"
 	"strings"
+	"unicode/utf8"
 )
 
 // scanner walks a JSON text that is known to be valid, and tells what it meets
 // and where. A nil function is not called.
 type scanner struct {
-	raw    []byte
+	raw    string
 	at     int
 	hides  func(name string) bool            // whether the value of a member is redacted
 	whole  func(start, end int)              // such a value, unless it is null
@@ -83,17 +84,24 @@ func (s *scanner) peek() byte {
 	return s.raw[s.at]
 }
 
-// text reads the string that begins here.
+// text reads the string that begins here. Most strings stand as they are read.
 func (s *scanner) text() string {
-	start := s.at
+	start, plain := s.at, true
 	for s.at++; s.raw[s.at] != '"'; s.at++ {
-		if s.raw[s.at] == '\\' {
+		switch c := s.raw[s.at]; {
+		case c == '\\':
 			s.at++
+			plain = false
+		case c >= utf8.RuneSelf:
+			plain = false
 		}
 	}
 	s.at++
+	if plain {
+		return s.raw[start+1 : s.at-1]
+	}
 	var t string
-	_ = json.Unmarshal(s.raw[start:s.at], &t) // a valid string always decodes
+	_ = json.Unmarshal([]byte(s.raw[start:s.at]), &t) // a valid string always decodes
 	return t
 }
 
@@ -103,5 +111,5 @@ func (s *scanner) word() string {
 	for s.at < len(s.raw) && strings.IndexByte(",]} \t\r\n", s.raw[s.at]) < 0 {
 		s.at++
 	}
-	return string(s.raw[start:s.at])
+	return s.raw[start:s.at]
 }
