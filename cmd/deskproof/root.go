@@ -36,7 +36,7 @@ died, 130 interrupted.`,
 		SilenceErrors: true,
 		Version:       version(),
 	}
-	root.AddCommand(newRun(), newServe(), newReplay(), newSteps(), newBook())
+	root.AddCommand(newRun(), newServe(), newReplay(), newSteps(), newBook(), newSelftest())
 	return root
 }
 

@@ -1,0 +1,174 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/deskproof/deskproof/cmd/deskproof/selftest"
+	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/fixtures/targets"
+	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/steps"
+	"github.com/deskproof/deskproof/steps/oracle"
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+	"github.com/deskproof/deskproof/steps/target/scapi"
+)
+
+// answerWithin is how long the simulator has to answer in a self-test: what is lost
+// on purpose is not waited for as long as what a target may be slow with.
+const answerWithin = 2 * time.Second
+
+// selftestJobs is how many scenarios run at once for each processor: much of the time
+// of a simulator that is wrong is waiting.
+const selftestJobs = 8
+
+func newSelftest() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "selftest",
+		Short: "Judge the judge: what it must catch, and what it must let pass",
+		Long: `Runs the features that come with deskproof against simulators that are wrong on
+purpose, which must be caught, and against simulators that differ from ours within what
+the documents allow, which must pass. Exit codes: 0 the judge is right, 1 it is wrong
+about something, 2 wrong usage, 3 it could not be tried.`,
+		Example: `  deskproof selftest mutants
+  deskproof selftest sites 'event/interaction/HELD/**'
+  deskproof selftest steady --runs 20 --delay 50ms`,
+		Args: cobra.NoArgs,
+	}
+	cmd.AddCommand(newMutants(), newSites(), newSteady())
+	return cmd
+}
+
+// bench is where a self-test runs: the scenarios, and a simulator that can differ.
+type bench struct {
+	all   []*suite.Scenario
+	rules *oracle.Rules
+	file  *targets.Target
+	jobs  int
+	stop  func()
+}
+
+func newBench(ctx context.Context) (*bench, error) {
+	b := &bench{file: targets.Builtin(), jobs: selftestJobs * runtime.NumCPU()}
+	b.rules = &oracle.Rules{Book: book.SCAPI(), Profile: b.file.Profile}
+	var err error
+	if b.all, err = choose(b.rules, runFlags{}, nil); err != nil {
+		return nil, err
+	}
+	s, err := builtin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b.stop = s.stop
+	b.file.Stage.Address = "ws://" + s.address() + "/stage"
+	b.file.Timeouts.Answer = answerWithin
+	return b, nil
+}
+
+// judge is a selftest.Judge.
+func (b *bench) judge(ctx context.Context, t selftest.Trial) ([]result.Scenario, error) {
+	var out []result.Scenario
+	end, err := suite.Run(ctx, suite.Config{
+		Scenarios: t.Scenarios, Wire: scapi.Wire, Sentences: steps.Register, Rules: b.rules,
+		Connect: func(ctx context.Context) (*target.Target, error) {
+			return target.Connect(ctx, target.Config{Target: b.file, Version: version()})
+		},
+		Seed: t.Seed, Jobs: b.jobs, Timeout: time.Minute, Again: func(string) string { return "" },
+		Fault: "selftest", Faults: t.Faults, Out: result.NewWriter(io.Discard),
+		Ended: func(s *result.Scenario) { out = append(out, *s) },
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case end.Interrupted:
+		return nil, ctx.Err()
+	case end.Lost != "":
+		return nil, errors.New(end.Lost)
+	}
+	return out, nil
+}
+
+// try runs a self-test on a bench and says how it ends. Wrong counts what the judge
+// was wrong about.
+func try(cmd *cobra.Command, test func(*bench) (wrong int, err error)) error {
+	b, err := newBench(cmd.Context())
+	if err != nil {
+		return &exitError{code: result.ExitHarness, err: err}
+	}
+	defer b.stop()
+	wrong, err := test(b)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return &exitError{code: result.ExitInterrupted}
+	case err != nil:
+		return &exitError{code: result.ExitHarness, err: err}
+	case wrong > 0:
+		return &exitError{code: result.ExitFailed}
+	}
+	return nil
+}
+
+func newSteady() *cobra.Command {
+	var runs int
+	var delay time.Duration
+	cmd := &cobra.Command{
+		Use:   "steady",
+		Short: "Run everything over and over: the verdicts must be the same",
+		Long: `Runs every feature again and again, each time in another order and with other
+worlds, and compares the verdicts with those of a first run.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if runs < 1 {
+				return fmt.Errorf("--runs %d: expected 1 or more", runs)
+			}
+			var faults []json.RawMessage
+			if delay != 0 {
+				faults = []json.RawMessage{fmt.Appendf(nil, `{"do":"delay","millis":%d}`, delay.Milliseconds())}
+			}
+			return try(cmd, func(b *bench) (int, error) { return steady(cmd, b, faults, runs) })
+		},
+	}
+	cmd.Flags().IntVar(&runs, "runs", 20, "how often")
+	cmd.Flags().DurationVar(&delay, "delay", 0, "hold back every frame for a random time up to this, such as 50ms")
+	return cmd
+}
+
+func steady(cmd *cobra.Command, b *bench, faults []json.RawMessage, runs int) (wrong int, err error) {
+	began := time.Now()
+	err = selftest.Steady(cmd.Context(), b.judge, b.all, faults, runs, func(run int, changed []string) {
+		wrong += len(changed)
+		for _, c := range changed {
+			fmt.Fprintf(cmd.OutOrStdout(), "run %d, seed %d: %s\n", run, run, c)
+		}
+	})
+	if err == nil {
+		fmt.Fprintf(cmd.OutOrStdout(), "%s of %s in %s: %s came out otherwise\n",
+			some(runs, "run"), some(len(b.all), "scenario"), time.Since(began).Round(time.Second), some(wrong, "verdict"))
+	}
+	return wrong, err
+}
+
+// fates counts what became of differences, the best catch first.
+func fates(count map[selftest.Fate]int) string {
+	text := ""
+	for _, f := range []selftest.Fate{selftest.Killed, selftest.Noted, selftest.Unjudged, selftest.Survived} {
+		if count[f] > 0 {
+			text += fmt.Sprintf(", %d %s", count[f], f)
+		}
+	}
+	return text
+}
+
+// wants reports whether a name is among those asked for; none asks for all.
+func wants(globs []string, name string) bool {
+	return len(globs) == 0 || slices.ContainsFunc(globs, func(g string) bool { return suite.MatchID(g, name) })
+}

@@ -1,0 +1,97 @@
+package selftest
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/deskproof/deskproof/fixtures/mutants"
+	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/steps/suite"
+)
+
+// Fault is what became of a fault at a site: a line of mutants.ndjson.
+type Fault struct {
+	Kind  string   `json:"kind"` // "site"
+	ID    string   `json:"id"`   // the frame, what befell it, and the member if it is one
+	Fate  Fate     `json:"fate"`
+	By    []string `json:"by,omitempty"`    // ids of the scenarios that caught it first
+	Items []string `json:"items,omitempty"` // the book's ids of the claims by which they did
+	Why   string   `json:"why,omitempty"`   // why no claim forbids what survived, if that is known
+}
+
+// firstLook is how many scenarios are tried before all that see a site: most faults
+// are caught by the first few.
+const firstLook = 6
+
+// Sites sets every fault at every site that the scenarios see, one after the other,
+// and hands over what became of it. Only those that keep accepts are tried.
+func Sites(ctx context.Context, judge Judge, all []*suite.Scenario, keep func(id string) bool, each func(Fault)) error {
+	clean, err := plain(ctx, judge, all)
+	if err != nil {
+		return err
+	}
+	for _, m := range enumerate(sites(clean)) {
+		if !keep(m.id) {
+			continue
+		}
+		f, err := try(ctx, judge, all, m)
+		if err != nil {
+			return fmt.Errorf("%s: %w", m.id, err)
+		}
+		if f.Fate == Survived {
+			f.Why = why(m.id)
+		}
+		each(f)
+	}
+	return nil
+}
+
+// try sets one fault, for the scenarios that see its site.
+func try(ctx context.Context, judge Judge, all []*suite.Scenario, m mutation) (Fault, error) {
+	chosen := slices.DeleteFunc(slices.Clone(all), func(sc *suite.Scenario) bool { return !m.scenarios[sc.ID] })
+	out := Fault{Kind: "site", ID: m.id, Fate: Survived}
+	first := min(firstLook, len(chosen))
+	for _, part := range [][]*suite.Scenario{chosen[:first], chosen[first:]} {
+		if len(part) == 0 || out.Fate == Killed {
+			break
+		}
+		verdicts, err := judge(ctx, Trial{Scenarios: part, Faults: []json.RawMessage{m.fault}, Seed: 1})
+		if err != nil {
+			return out, err
+		}
+		if fate, by := fate(verdicts); fate.beats(out.Fate) {
+			out.Fate, out.By, out.Items = fate, by, items(verdicts)
+		}
+	}
+	return out, nil
+}
+
+// items are the book's ids of the claims that were not met, sorted: of those that
+// bind, or if there are none, of the others.
+func items(verdicts []result.Scenario) []string {
+	var binding, others []string
+	for _, v := range verdicts {
+		for _, c := range v.Failures() {
+			binding = append(binding, c.Item)
+		}
+		for _, c := range v.Notes() {
+			others = append(others, c.Item)
+		}
+	}
+	if binding == nil {
+		binding = others
+	}
+	slices.Sort(binding)
+	return slices.DeleteFunc(slices.Compact(binding), func(id string) bool { return id == "" })
+}
+
+func why(id string) string {
+	for _, s := range mutants.Survivors() {
+		if suite.MatchID(s.Sites, id) {
+			return s.Why
+		}
+	}
+	return ""
+}
