@@ -99,7 +99,7 @@ func (w *world) leaveAlone(ctx context.Context, d *desk) error {
 		}
 	}
 	if n := len(d.older); n > 0 && worlds == "one" && len(w.order) == 1 {
-		return fmt.Errorf("world.open did not begin anew: %s's desk has %d interactions already; a target that cannot clear its desks says worlds: shared", d.name, n)
+		return fmt.Errorf("world.open did not begin anew: %s's desk has interactions already (%d); a target that cannot clear its desks says worlds: shared", d.name, n)
 	}
 	return nil
 }

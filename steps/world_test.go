@@ -283,7 +283,7 @@ func TestAWorldThatDoesNotBeginAnew(t *testing.T) {
 	}
 	got := judged(t, f, "", "Given Ana is signed in")
 	assert.Equal(t, result.HarnessError, got.Outcome)
-	assert.Contains(t, got.Reason, "world.open did not begin anew: Ana's desk has 1 interactions already")
+	assert.Contains(t, got.Reason, "world.open did not begin anew: Ana's desk has interactions already (1)")
 	f.answers = map[string]string{"interaction.getInteractions": `"data":[]`}
 	assert.Equal(t, result.Passed, judged(t, f, "", "Given Ana is signed in").Outcome)
 }

@@ -247,7 +247,7 @@ func TestShellsAreToldTheValuesOfFlags(t *testing.T) {
 		"serve --log":   {"debug", "info", "warn", "error"},
 		"run --profile": {"union", "client-2020"},
 		"run --fault":   {"held-as-talking"},
-		"run --target":  {"builtin"},
+		"run --target":  {"builtin", "manual"},
 		"book":          {"scapi.rule.one-answer"},
 		"steps":         {"preview", "calls"},
 	}

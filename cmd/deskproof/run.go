@@ -38,9 +38,14 @@ func newRun() *cobra.Command {
 PATH is a feature file, a folder, or FILE:LINE; with none, the features that come
 with deskproof run. Exit codes: 0 conformant, 1 the target broke a documented rule,
 2 wrong usage or nothing judged, 3 deskproof could not judge, 4 the target could not
-be reached or died, 130 interrupted.`,
+be reached or died, 130 interrupted.
+
+With --target manual you are the stage door: deskproof drives the agents' wire, tells
+you what else is to be done, one thing at a time, and waits for Enter. It asks first
+where the desks are and who plays whom; a file with kind: manual says so beforehand.`,
 		Example: `  deskproof run
   deskproof run --target acme.yaml --out acme-reports
+  deskproof run --target manual --id 'scapi/voice/rona/**'
   deskproof run --tags '@voice and not @recording'
   deskproof run features/scapi/voice/inbound.feature:22
   deskproof run --id 'scapi/preview/**' --seed 7`,
@@ -49,7 +54,7 @@ be reached or died, 130 interrupted.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.target, "target", "builtin", "target `FILE` that says what to judge, or builtin for the simulator")
+	flags.StringVar(&f.target, "target", "builtin", "target `FILE` that says what to judge; builtin: the simulator; manual: what you act for, by hand")
 	flags.StringVar(&f.profile, "profile", "", "`NAME` of the document line and client version to judge by (default: the target's own; union for builtin)")
 	flags.StringVar(&f.tags, "tags", "", "run only scenarios that match a tag `EXPR`ession, such as '@voice and not (@data or @case)'")
 	flags.StringVar(&f.id, "id", "", "run only scenarios whose id matches a `GLOB`: * within a part, ** across parts")
@@ -63,7 +68,7 @@ be reached or died, 130 interrupted.`,
 	flags.StringVar(&f.out, "out", filepath.FromSlash("reports/out"), "`DIR` for the reports")
 	_ = cmd.MarkFlagDirname("out")
 	_ = cmd.RegisterFlagCompletionFunc("target", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return []string{"builtin"}, cobra.ShellCompDirectiveDefault // files, where that is not begun
+		return []string{"builtin", byHand}, cobra.ShellCompDirectiveDefault // files, where that is not begun
 	})
 	_ = cmd.RegisterFlagCompletionFunc("fault", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return faultNames(), cobra.ShellCompDirectiveNoFileComp
@@ -114,6 +119,11 @@ func judge(cmd *cobra.Command, f runFlags, paths []string) error {
 		return list(cmd.OutOrStdout(), chosen)
 	}
 	chosen = suite.Order(chosen, f.seed)
+	if f.target == byHand {
+		if file, err = describe(cmd.Context(), cmd.InOrStdin(), cmd.ErrOrStderr(), chosen); err != nil {
+			return err
+		}
+	}
 	if file.Kind == targets.Manual && !cmd.Flags().Changed("timeout") {
 		f.timeout = 30 * time.Minute
 	}
@@ -129,8 +139,11 @@ func judge(cmd *cobra.Command, f runFlags, paths []string) error {
 }
 
 func readTarget(name string) (*targets.Target, error) {
-	if name == "builtin" {
+	switch name {
+	case "builtin":
 		return targets.Builtin(), nil
+	case byHand:
+		return sample.target() // until the person has been asked
 	}
 	data, err := document.ReadFile(name)
 	if err != nil {
