@@ -96,8 +96,8 @@ func (i *interview) all(ctx context.Context, chosen []*suite.Scenario) error {
 	return nil
 }
 
-// record is how sentences bring in a record, which is Carla's.
-var record = regexp.MustCompile(`\b(pull|push) record\b`)
+// ofARecord is how sentences bring in a record, which is Carla's.
+var ofARecord = regexp.MustCompile(`\b(pull|push) record\b`)
 
 // mentioned are the names that steps mention.
 func mentioned(chosen []*suite.Scenario, names []string) []string {
@@ -107,7 +107,7 @@ func mentioned(chosen []*suite.Scenario, names []string) []string {
 			all.WriteString(s.Text + "\n")
 		}
 	}
-	text := record.ReplaceAllString(all.String(), "record for Carla")
+	text := ofARecord.ReplaceAllString(all.String(), "record for Carla")
 	return slices.DeleteFunc(names, func(name string) bool {
 		return !regexp.MustCompile(`\b` + name + `\b`).MatchString(text)
 	})
