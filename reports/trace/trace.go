@@ -29,7 +29,7 @@ const (
 // connection it would cross.
 type Record struct {
 	Seq    int             `json:"seq"`             // order in the scenario over all doors, from 1
-	Millis int64           `json:"ms"`              // real milliseconds since the scenario began
+	Millis int64           `json:"ms"`              // real milliseconds since the scenario began; in a Recording, the center's own
 	Door   string          `json:"door"`            // the wire's name, or Stage
 	Desk   string          `json:"desk,omitempty"`  // the agent, as the scenario calls them
 	Page   int             `json:"page,omitempty"`  // connection of that desk, from 1
@@ -38,6 +38,10 @@ type Record struct {
 	Text   string          `json:"text,omitempty"`  // the frame when it is not, or is nested too deep; or what happened
 	Fence  bool            `json:"fence,omitempty"` // the harness's own question or its answer: not judged
 	Step   int             `json:"step"`            // the step during which it crossed, from 1; 0: before the first
+
+	// In a Recording alone.
+	Origin  string `json:"origin,omitempty"`  // of the web page that connected, if the options of the Head are those of its center
+	Refused string `json:"refused,omitempty"` // why the connection did not take this frame, of which Text is the beginning
 }
 
 // The most that a Log keeps of one scenario. The longest scenario of an honest
@@ -73,12 +77,7 @@ func NewLog() *Log { return &Log{start: time.Now()} }
 // A record that would pass MaxRecords or MaxBytes, and each that comes later, is
 // not stored: it is returned with Seq 0, and the log is Full.
 func (l *Log) Add(r Record) Record {
-	if r.Dir != Event && r.Frame == nil && json.Valid([]byte(r.Text)) {
-		r.Frame, r.Text = json.RawMessage(r.Text), ""
-	}
-	if deeper(r.Frame, maxDepth) {
-		r.Frame, r.Text = nil, string(r.Frame)
-	}
+	r = fitted(r)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	r.Millis = time.Since(l.start).Milliseconds()
@@ -91,6 +90,18 @@ func (l *Log) Add(r Record) Record {
 	}
 	r.Seq = len(l.records) + 1
 	l.records = append(l.records, r)
+	return r
+}
+
+// fitted moves a Text that is JSON to Frame, and a Frame that is nested deeper than
+// JSON readers follow to Text.
+func fitted(r Record) Record {
+	if r.Dir != Event && r.Refused == "" && r.Frame == nil && json.Valid([]byte(r.Text)) {
+		r.Frame, r.Text = json.RawMessage(r.Text), ""
+	}
+	if deeper(r.Frame, maxDepth) {
+		r.Frame, r.Text = nil, string(r.Frame)
+	}
 	return r
 }
 
