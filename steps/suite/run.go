@@ -22,8 +22,8 @@ import (
 // world; it is called for every scenario anew.
 type Sentences func(c *Case, r *Registry) (end func(context.Context) error)
 
-// Config says what to run and against what. All but Fault, Faults, Redact, Secrets
-// and Ended are required.
+// Config says what to run and against what. All but Fault, Faults, Redact, Secrets,
+// Baseline and Ended are required.
 type Config struct {
 	Scenarios []*Scenario // in the order in which they begin, by the ids of WithWire
 	Wire      string
@@ -39,6 +39,7 @@ type Config struct {
 	Faults    []json.RawMessage
 	Redact    []string // user data keys
 	Secrets   []string
+	Baseline  Baseline
 	Out       *result.Writer
 	Ended     func(*result.Scenario) // called for each scenario, one at a time; nil: nobody
 }
@@ -53,6 +54,7 @@ type run struct {
 
 	mu    sync.Mutex
 	ended []result.Scenario // without their traces
+	stale []result.Stale
 	lost  error
 	err   error // of writing the stream
 }
@@ -61,6 +63,7 @@ type run struct {
 // returns the last line of the stream, its exit code yet to be filled in and it
 // yet to be written, and an error if the stream could not be written: it ends the
 // run. When ctx ends, scenarios under way are dropped and what has ended stays.
+// Nothing of the baseline is stale in a run that was interrupted or lost its target.
 func Run(ctx context.Context, cfg Config) (result.End, error) {
 	began := time.Now()
 	if err := cfg.Rules.Check(); err != nil {
@@ -87,6 +90,9 @@ func Run(ctx context.Context, cfg Config) (result.End, error) {
 	end.Counts, end.Proved = result.Tally(r.ended)
 	if r.lost != nil {
 		end.Lost = r.redactor().Text(r.lost.Error())
+	}
+	if !end.Interrupted && r.lost == nil {
+		end.Stale = byLine(append(r.stale, r.Baseline.gone(r.Rules, r.Wire)...))
 	}
 	return end, r.err
 }
@@ -197,9 +203,11 @@ func (r *run) lose(ctx context.Context, err error) {
 
 // keep writes a verdict and remembers it without its trace.
 func (r *run) keep(s result.Scenario) {
+	stale := r.Baseline.judge(r.Rules, &s) // which is written in the words of claims as they were made
 	result.Redact(&s, r.redactor())
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.stale = append(r.stale, stale...)
 	if err := r.Out.Scenario(s); err != nil && r.err == nil {
 		r.err = err
 		r.stop()

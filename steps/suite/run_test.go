@@ -100,6 +100,9 @@ func sentences(c *suite.Case, r *suite.Registry) func(context.Context) error {
 	r.Step(`^(met|unmet) claim(, which binds)?$`, func(is, binds string) {
 		c.Claim(result.Claim{Item: "scapi.rule.origin", Kind: "value", Met: is == "met", Binding: binds != ""})
 	})
+	r.Step(`^(met|unmet) claim of (\S+)$`, func(is, item string) {
+		c.Claim(result.Claim{Item: item, Kind: "value", Met: is == "met", Binding: true})
+	})
 	r.Step(`^no way$`, func() error { return fmt.Errorf("way: %w", &suite.NotReachedError{Seen: "a wall"}) })
 	r.Step(`^no need$`, func() error { return &suite.NotApplicableError{Reason: "nobody asks"} })
 	r.Step(`^no offer$`, func() error { return &target.NotOfferedError{What: "tea"} })
