@@ -17,10 +17,11 @@ import (
 
 // serveFlags are the flags of deskproof serve.
 type serveFlags struct {
-	center, addr, clock, journal, origins, log string
-	seed                                       uint64
-	speed                                      float64
-	printCenter                                bool
+	center, addr, clock, journal, record, origins, log string
+	redact                                             []string
+	seed                                               uint64
+	speed                                              float64
+	printCenter                                        bool
 }
 
 func newServe() *cobra.Command {
@@ -40,6 +41,7 @@ interrupted, 2 wrong usage, 3 it could not listen or serve on.`,
 		Example: `  deskproof serve
   deskproof serve --print-center > center.yaml
   deskproof serve --center center.yaml --addr 127.0.0.1:9000 --journal day.ndjson
+  deskproof serve --record client.ndjson  then: deskproof report client client.ndjson
   deskproof serve --origins 'http://localhost:3000'`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return serve(cmd, f) },
@@ -51,6 +53,8 @@ interrupted, 2 wrong usage, 3 it could not listen or serve on.`,
 	flags.StringVar(&f.clock, "clock", "paced", "paced follows the wall, virtual moves only when told at the stage door")
 	flags.Float64Var(&f.speed, "speed", 1, "virtual seconds a real second, when paced: more than 0, at most 1000")
 	flags.StringVar(&f.journal, "journal", "", "new `FILE` to write what comes in to, for deskproof replay")
+	flags.StringVar(&f.record, "record", "", "new `FILE` to write what the clients do to, for deskproof report client")
+	flags.StringSliceVar(&f.redact, "redact", nil, "`KEY` of user data whose value is left out of the recording; credentials always are")
 	flags.StringVar(&f.origins, "origins", "", "accepted origins of web pages, over the center's own: a `LIST` separated by commas, or *")
 	flags.StringVar(&f.log, "log", "info", "how much to log to stderr: debug, info, warn or error")
 	flags.BoolVar(&f.printCenter, "print-center", false, "print the default center and exit")
@@ -72,22 +76,30 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 		return err
 	}
 	var kept *os.File
+	var rec *recording
 	s, err := start(cmd.Context(), f.addr, func(h *sim.Host) (stage.Config, error) {
 		var err error
-		if kept, err = createJournal(f.journal); err != nil {
+		if kept, err = createFile("journal", f.journal); err != nil {
 			return stage.Config{}, err
 		}
 		if kept != nil {
 			cfg.Journal = journal.NewWriter(kept)
 		}
-		_, own, err := h.Open(cfg)
-		return stage.Config{Host: h, Center: cfg.Center, Own: own, Journal: cfg.Journal, Version: cfg.Version, Log: cfg.Log}, err
+		if rec, err = startRecording(f, cfg); err != nil {
+			return stage.Config{}, err
+		}
+		cfg.Tap = rec.tap()
+		name, own, err := h.Open(cfg)
+		rec.of(name)
+		return stage.Config{Host: h, Center: cfg.Center, Own: own, Journal: cfg.Journal, Tap: cfg.Tap, Version: cfg.Version, Log: cfg.Log}, err
 	})
 	if err != nil {
 		discard(kept)
+		rec.discard()
 		return unserved(err)
 	}
 	defer func() { _ = kept.Close() }() // every line has been written
+	defer rec.close(cmd.OutOrStdout())
 	defer s.stop()
 	announce(cmd.OutOrStdout(), s.address(), cfg.Center, cfg.Clock == sim.Virtual)
 	select {

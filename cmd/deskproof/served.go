@@ -66,23 +66,23 @@ func newLog(w io.Writer, level string) (*slog.Logger, error) {
 	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: l})), nil
 }
 
-// createJournal makes the file a journal goes to; without a name there is none. It
-// never writes over a journal: another server may be keeping it.
-func createJournal(name string) (*os.File, error) {
+// createFile makes the file that a journal or a recording goes to; without a name there
+// is none. It never writes over a file: another server may be keeping it.
+func createFile(what, name string) (*os.File, error) {
 	if name == "" {
 		return nil, nil
 	}
 	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, os.ErrExist) {
-		return nil, fmt.Errorf("journal: %s exists; name another file or remove it", name)
+		return nil, fmt.Errorf("%s: %s exists; name another file or remove it", what, name)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("journal: %w", err)
+		return nil, fmt.Errorf("%s: %w", what, err)
 	}
 	return file, nil
 }
 
-// discard removes the journal of a server that did not start.
+// discard removes the file of a server that did not start.
 func discard(file *os.File) {
 	if file != nil {
 		_ = file.Close()
