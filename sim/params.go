@@ -7,10 +7,40 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+
+	"github.com/deskproof/deskproof/sim/center"
 )
 
 // ErrParams is why a stage call is refused before it reaches the center.
 var ErrParams = errors.New("bad parameters")
+
+// The most that a stage call says of one thing: what a world is told it keeps.
+const (
+	maxText  = 256 // bytes of a name, a number, a reason
+	maxChain = 100 // numbers of a record
+)
+
+// short reports the first of these parameters, name and value by turns, that is too long.
+func short(params ...string) error {
+	for i := 0; i < len(params); i += 2 {
+		if len(params[i+1]) > maxText {
+			return fmt.Errorf("%w: %s has %d bytes, at most %d are taken", ErrParams, params[i], len(params[i+1]), maxText)
+		}
+	}
+	return nil
+}
+
+// small reports attached data that is more than SetData could set.
+func small(name string, data map[string]string) error {
+	n := 0
+	for key, value := range data {
+		n += len(key) + len(value)
+	}
+	if n > center.MaxData {
+		return fmt.Errorf("%w: %s has %d bytes of keys and values, at most %d are taken", ErrParams, name, n, center.MaxData)
+	}
+	return nil
+}
 
 // DecodeParams reads the parameters of a stage call into a struct; none count as an
 // empty object. An unknown member is an error, for it is a slip. Errors are ErrParams

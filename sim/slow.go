@@ -8,8 +8,14 @@ type slowFrame struct {
 	due  time.Time
 }
 
+// maxSlow is how many frames of a page are held back: more let the first go.
+const maxSlow = 1024
+
 // hold puts a frame behind those that the page still waits for.
 func (l *loop) hold(p *openPage, body []byte, due time.Time) {
+	if len(p.slow) == maxSlow {
+		l.letGo(p)
+	}
 	if n := len(p.slow); n > 0 && p.slow[n-1].due.After(due) {
 		due = p.slow[n-1].due
 	}
@@ -24,11 +30,16 @@ func (l *loop) release(now time.Time) {
 	}
 	for _, p := range l.pages {
 		for len(p.slow) > 0 && !p.slow[0].due.After(now) {
-			p.out.Send(p.slow[0].body)
-			p.slow = p.slow[1:]
-			l.slow--
+			l.letGo(p)
 		}
 	}
+}
+
+// letGo sends the first frame that a page waits for.
+func (l *loop) letGo(p *openPage) {
+	p.out.Send(p.slow[0].body)
+	p.slow = p.slow[1:]
+	l.slow--
 }
 
 // untilSlow is the real time until a frame that is held back is due, or most if that

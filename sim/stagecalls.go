@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -97,7 +98,7 @@ var stageStates = map[string]center.StateKind{
 }
 
 func agentSet(p *agentParams) (center.Command, error) {
-	if err := need("agent", p.Agent, "state", p.State); err != nil {
+	if err := cmp.Or(need("agent", p.Agent, "state", p.State), short("reason", p.Reason, "code", p.Code)); err != nil {
 		return center.Command{}, err
 	}
 	kind, ok := stageStates[p.State]
@@ -133,7 +134,12 @@ type arriveParams struct {
 }
 
 func callArrive(p *arriveParams) (center.Command, error) {
-	if err := need("agent", p.Agent, "from", p.From); err != nil {
+	err := cmp.Or(
+		need("agent", p.Agent, "from", p.From),
+		short("from", p.From, "dnis", p.DNIS, "contact.first", p.Contact.First, "contact.last", p.Contact.Last),
+		small("data", p.Data),
+	)
+	if err != nil {
 		return center.Command{}, err
 	}
 	return center.Command{
@@ -162,7 +168,7 @@ var stageModes = map[string]center.Mode{"pull": center.Pull, "push": center.Push
 
 func campaignLoad(p *loadParams) (center.Command, error) {
 	cmd := center.Command{Verb: center.LoadCampaign, Campaign: p.Campaign}
-	if err := need("campaign", p.Campaign); err != nil {
+	if err := cmp.Or(need("campaign", p.Campaign), short("campaign", p.Campaign)); err != nil {
 		return cmd, err
 	}
 	if p.Mode == "" {
@@ -174,6 +180,9 @@ func campaignLoad(p *loadParams) (center.Command, error) {
 	mode, ok := stageModes[p.Mode]
 	if !ok {
 		return cmd, unknownWord("mode", p.Mode, stageModes)
+	}
+	if agents := slices.Compact(slices.Sorted(slices.Values(p.Agents))); len(agents) < len(p.Agents) {
+		return cmd, fmt.Errorf("%w: agents: one of them is named twice", ErrParams)
 	}
 	cmd.Load = &center.Campaign{Mode: mode, Agents: agentIDs(p.Agents)}
 	return cmd, nil
@@ -201,17 +210,27 @@ type recordParams struct {
 
 func campaignRecord(p *recordParams) (center.Command, error) {
 	cmd := center.Command{Verb: center.AddRecord, Campaign: p.Campaign}
-	if err := need("campaign", p.Campaign); err != nil {
+	err := cmp.Or(
+		need("campaign", p.Campaign),
+		short("contact.first", p.Contact.First, "contact.last", p.Contact.Last),
+		small("fields", p.Fields),
+	)
+	switch {
+	case err != nil:
 		return cmd, err
-	}
-	if len(p.Chain) == 0 {
+	case len(p.Chain) == 0:
 		return cmd, fmt.Errorf("%w: chain is missing: a record needs a number", ErrParams)
+	case len(p.Chain) > maxChain:
+		return cmd, fmt.Errorf("%w: chain has %d numbers, at most %d are taken", ErrParams, len(p.Chain), maxChain)
 	}
 	record := &center.Record{Contact: center.Contact(p.Contact), Data: fields(p.Fields)}
 	for _, l := range p.Chain {
 		same := func(e center.Entry) bool { return e.Handle == l.Handle }
 		if l.Handle < 1 || l.Number == "" || slices.ContainsFunc(record.Chain, same) {
 			return cmd, fmt.Errorf("%w: chain: each entry needs a number and a handle of its own, from 1", ErrParams)
+		}
+		if err := short("chain.number", l.Number); err != nil {
+			return cmd, err
 		}
 		record.Chain = append(record.Chain, center.Entry{Handle: l.Handle, Number: l.Number})
 	}
@@ -277,8 +296,13 @@ func (m *machine) faultSet(params json.RawMessage) (any, error) {
 	if p.Faults == nil {
 		return nil, fmt.Errorf("%w: faults is missing; an empty list ends all", ErrParams)
 	}
+	access, err := m.desktop.Access.With(fault.Options(p.Faults))
+	if err != nil {
+		return nil, fmt.Errorf("%w: fault: %w", ErrParams, err)
+	}
 	if err := m.faults.Set(p.Faults); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrParams, err)
 	}
+	m.access = access
 	return nil, nil
 }

@@ -73,6 +73,7 @@ type World struct {
 	cancel context.CancelFunc
 	ended  chan struct{}
 	agents []string
+	turns  map[string]chan struct{} // by agent: filled while a frame of theirs is on its way
 }
 
 // loop is what the world's one goroutine owns.
@@ -117,9 +118,10 @@ func NewWorld(ctx context.Context, cfg Config) (*World, error) {
 	l := &loop{cfg: cfg, m: m, start: time.Now(), pages: map[pageKey]*openPage{}, log: cfg.Log}
 	l.head()
 	ctx, cancel := context.WithCancel(ctx)
-	w := &World{inputs: make(chan func(*loop)), cancel: cancel, ended: make(chan struct{})}
+	w := &World{inputs: make(chan func(*loop)), cancel: cancel, ended: make(chan struct{}), turns: map[string]chan struct{}{}}
 	for _, a := range cfg.Center.Agents {
 		w.agents = append(w.agents, a.ID)
+		w.turns[a.ID] = make(chan struct{}, 1)
 	}
 	go w.run(ctx, l)
 	return w, nil

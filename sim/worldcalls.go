@@ -36,6 +36,11 @@ func (w *World) Receive(ctx context.Context, agent string, page uint32, body []b
 	if !utf8.Valid(body) {
 		return ErrText // no journal could hold it
 	}
+	done, err := w.turn(ctx, agent)
+	if err != nil {
+		return err
+	}
+	defer done()
 	asked := w.ask(ctx, func(l *loop) {
 		_, err = l.apply(&journal.Input{Kind: journal.Frame, Agent: agent, Page: page, Body: string(body)})
 		if p := l.pages[pageKey{agent, page}]; p != nil {
@@ -47,6 +52,23 @@ func (w *World) Receive(ctx context.Context, agent string, page uint32, body []b
 		return asked
 	}
 	return err
+}
+
+// turn waits until no other frame of the agent's desk is on its way to the loop, so
+// that a desk with many pages gets no more of the world's time than one with a page.
+func (w *World) turn(ctx context.Context, agent string) (done func(), err error) {
+	turn, ok := w.turns[agent]
+	if !ok {
+		return func() {}, nil // nobody's: it is refused
+	}
+	select {
+	case turn <- struct{}{}:
+		return func() { <-turn }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-w.ended:
+		return nil, ErrClosed
+	}
 }
 
 // ClosePage says that a page is gone.
@@ -100,6 +122,7 @@ type Count struct {
 // barrier waits until as many frames have been read from each page as were sent.
 type barrier struct {
 	sent   []Count
+	at     int // of sent: what it waits for; looked at alone until it is there
 	answer chan barrierAnswer
 }
 
@@ -159,22 +182,35 @@ func (l *loop) checkBarriers() {
 // reached reports whether a barrier's wait is over, and its answer; while it is not,
 // the answer's error says what it waits for.
 func (l *loop) reached(b *barrier) (barrierAnswer, bool) {
+	for ; b.at < len(b.sent); b.at++ {
+		if never, err := l.behind(b.sent[b.at]); err != nil {
+			return barrierAnswer{err: err}, never
+		}
+	}
 	counts := make([]Count, 0, len(b.sent))
 	for _, s := range b.sent {
-		if l.m.desk(center.AgentID(s.Agent)) == nil {
-			return barrierAnswer{err: fmt.Errorf("agent %q: %w", s.Agent, ErrUnknownAgent)}, true
-		}
 		p := l.pages[pageKey{s.Agent, s.Page}]
-		if p == nil && s.Page >= l.m.nextPage(s.Agent) {
-			return barrierAnswer{err: &behindError{s, 0}}, false // its connection is still on the way
-		}
-		if p == nil {
+		if p == nil { // since it was looked at
 			return barrierAnswer{err: &PageClosedError{s.Agent, s.Page}}, true
-		}
-		if p.read < s.Sent {
-			return barrierAnswer{err: &behindError{s, p.read}}, false
 		}
 		counts = append(counts, Count{Agent: s.Agent, Page: s.Page, Sent: p.read, Handed: p.handed})
 	}
 	return barrierAnswer{counts: counts}, true
+}
+
+// behind says why as many frames as s counts have not been read, and whether they
+// never will be.
+func (l *loop) behind(s Count) (never bool, err error) {
+	p := l.pages[pageKey{s.Agent, s.Page}]
+	switch {
+	case p != nil && p.read < s.Sent:
+		return false, &behindError{s, p.read}
+	case p != nil:
+		return false, nil
+	case l.m.desk(center.AgentID(s.Agent)) == nil:
+		return true, fmt.Errorf("agent %q: %w", s.Agent, ErrUnknownAgent)
+	case s.Page >= l.m.nextPage(s.Agent):
+		return false, &behindError{s, 0} // its connection is still on the way
+	}
+	return true, &PageClosedError{s.Agent, s.Page}
 }

@@ -11,6 +11,8 @@ func (c *Center) loadCampaign(cmd *Command) error {
 	switch {
 	case err != nil && cmd.Load == nil:
 		return err
+	case err != nil && len(c.campaigns) >= MaxCampaigns:
+		return fmt.Errorf("load campaign %q: %w", cmd.Campaign, ErrTooManyCampaigns)
 	case err != nil:
 		d := *cmd.Load
 		d.Name, d.State = cmd.Campaign, Unloaded
@@ -21,6 +23,12 @@ func (c *Center) loadCampaign(cmd *Command) error {
 		return fmt.Errorf("load campaign %q: it is %s: %w", k.Name, k.State, ErrCampaign)
 	case cmd.Load != nil && !k.is(cmd.Load):
 		return fmt.Errorf("load campaign %q: it is there with another mode or other agents: %w", k.Name, ErrCampaign)
+	}
+	if cmd.Load != nil { // it is new, whatever it is called
+		for _, r := range k.left {
+			c.listed -= r.size()
+		}
+		k.left = nil
 	}
 	c.turnCampaign(k, Loaded, CampaignLoaded)
 	return nil
@@ -64,6 +72,13 @@ func (c *Center) turnCampaign(k *campaign, to CampaignState, kind EventKind) {
 	}
 }
 
+// MaxListed is how many bytes of records AddRecord lets wait in all calling lists
+// together, and MaxCampaigns how many campaigns LoadCampaign brings a center to.
+const (
+	MaxListed    = 32 << 20
+	MaxCampaigns = 1000
+)
+
 // addRecord adds a record to a campaign's calling list.
 func (c *Center) addRecord(cmd *Command) error {
 	k, err := c.campaign(cmd.Campaign)
@@ -73,6 +88,20 @@ func (c *Center) addRecord(cmd *Command) error {
 	if cmd.Record == nil || len(cmd.Record.Chain) == 0 {
 		return fmt.Errorf("campaign %q: a record without a number: %w", k.Name, ErrUnknownHandle)
 	}
-	k.left = append(slices.Clone(k.left), *cmd.Record)
+	n := cmd.Record.size()
+	if c.listed+n > MaxListed {
+		return fmt.Errorf("campaign %q: %w", k.Name, ErrTooManyRecords)
+	}
+	c.listed += n
+	k.left = append(k.left, *cmd.Record)
 	return nil
+}
+
+// size is about how many bytes a record takes.
+func (r *Record) size() int {
+	n := 256 + size(r.Data) + len(r.Contact.First) + len(r.Contact.Last)
+	for _, e := range r.Chain {
+		n += 64 + len(e.Number)
+	}
+	return n
 }

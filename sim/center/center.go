@@ -58,6 +58,7 @@ type Center struct {
 	live      []*call // calls that some agent still lists, oldest first
 	campaigns []*campaign
 	ordinals  map[string]int // how many interactions each origin has had
+	listed    int            // bytes of the records that wait in calling lists
 	now       time.Duration
 	out       []Event
 }
@@ -186,10 +187,16 @@ func (c *Center) setTimer(t Timer, after time.Duration) {
 
 func (c *Center) cancelTimer(t Timer) { c.emit(Event{Kind: TimerCanceled, Timer: t}) }
 
+// maxOrigins is how many origins are told apart; those that come later count as one.
+const maxOrigins = 100_000
+
 // newID names an interaction by where it came from and how many came before it
 // from there, so that other traffic never changes its name.
 func (c *Center) newID(kind, origin string) InteractionID {
 	key := kind + ":" + origin
+	if c.ordinals[key] == 0 && len(c.ordinals) >= maxOrigins {
+		key = kind + ":" // no origin is empty
+	}
 	c.ordinals[key]++
 	return InteractionID(fmt.Sprintf("%s#%d", key, c.ordinals[key]))
 }

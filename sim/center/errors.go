@@ -22,6 +22,8 @@ var (
 	ErrKey                = errors.New("no such key")
 	ErrNoNumber           = errors.New("no number to call")
 	ErrTooMuchData        = errors.New("more data than an interaction holds")
+	ErrTooManyRecords     = errors.New("more records than calling lists hold")
+	ErrTooManyCampaigns   = errors.New("more campaigns than a center has")
 	ErrFull               = errors.New("the agent's list is full: mark something done")
 )
 

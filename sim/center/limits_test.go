@@ -1,6 +1,7 @@
 package center_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -70,4 +71,38 @@ func TestACampaignIsLoadedAgainAsItIs(t *testing.T) {
 			assert.NoError(t, err)
 		})
 	}
+}
+
+func TestCallingListsAreBounded(t *testing.T) {
+	d := open(t)
+	record := func(bytes int) center.Command {
+		return center.Command{Verb: center.AddRecord, Campaign: "Pull", Record: &center.Record{
+			Chain: []center.Entry{{Handle: 1, Number: carla}},
+			Data:  []center.Datum{{Key: "A", Value: strings.Repeat("x", bytes)}},
+		}}
+	}
+	require.NoError(t, d.try(record(center.MaxListed-(10<<10))))
+	require.NoError(t, d.try(record(5<<10)))
+	assert.ErrorIs(t, d.try(record(5<<10)), center.ErrTooManyRecords)
+	assert.NoError(t, d.try(record(1<<10)), "a smaller one fits")
+
+	for range 3 { // two that were there, and the large one
+		require.NoError(t, d.try(center.Command{Verb: center.NextRecord, Agent: ana, Campaign: "Pull"}))
+		require.NoError(t, d.try(center.Command{Verb: center.CancelRecord, Agent: ana, Interaction: d.part(ana, center.Preview).ID}))
+		require.NoError(t, d.try(center.Command{Verb: center.Done, Agent: ana, Interaction: d.part(ana, center.Preview).ID, Stop: true}))
+	}
+	assert.NoError(t, d.try(record(5<<10)), "what was taken makes room")
+}
+
+func TestCampaignsAreBounded(t *testing.T) {
+	d := open(t)
+	load := func(name string) error {
+		return d.try(center.Command{Verb: center.LoadCampaign, Campaign: name, Load: &center.Campaign{Mode: center.Pull}})
+	}
+	for i := 3; i < center.MaxCampaigns; i++ { // three are there
+		require.NoError(t, load(fmt.Sprint("C", i)))
+	}
+	assert.ErrorIs(t, load("one too many"), center.ErrTooManyCampaigns)
+	require.NoError(t, d.try(center.Command{Verb: center.UnloadCampaign, Campaign: "C7"}))
+	assert.NoError(t, load("C7"), "it is there already")
 }

@@ -57,6 +57,9 @@ func (c *Center) addCampaign(d Campaign) (*campaign, error) {
 		}
 	}
 	k := &campaign{Campaign: d, left: slices.Clone(d.Records), members: map[AgentID]bool{}}
+	for _, r := range d.Records {
+		c.listed += r.size()
+	}
 	k.Agents = slices.Clone(d.Agents)
 	for _, id := range d.Agents {
 		k.members[id] = true
@@ -91,6 +94,7 @@ func (c *Center) take(k *campaign, a *agent, s State) {
 		parties: []Party{{Number: k.left[0].Chain[0].Number}},
 	}
 	r.uuid, r.conn = c.draw(r.id)
+	c.listed -= k.left[0].size()
 	k.left = k.left[1:]
 	a.record = r
 	c.records[r.id] = r

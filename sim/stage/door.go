@@ -120,6 +120,20 @@ type openParams struct {
 	Redirect *string           `json:"redirectTo"`
 }
 
+// maxChanges is how many bytes a world keeps of what it was opened with.
+const maxChanges = 64 << 10
+
+func (p *openParams) size() int {
+	n := len(p.Profile)
+	if p.Redirect != nil {
+		n += len(*p.Redirect)
+	}
+	for name, value := range p.Options {
+		n += len(name) + len(value)
+	}
+	return n
+}
+
 // open opens a world: the configured center with the given options over its own.
 func (d *door) open(params json.RawMessage) (any, error) {
 	var p openParams
@@ -128,6 +142,9 @@ func (d *door) open(params json.RawMessage) (any, error) {
 	}
 	if d.base == "" {
 		return nil, &rpcError{codeRefused, "a world ends with the connection that opens it: use a WebSocket"}
+	}
+	if n := p.size(); n > maxChanges {
+		return nil, &rpcError{codeParams, fmt.Sprintf("the options of a world have %d bytes, at most %d are taken", n, maxChanges)}
 	}
 	center := d.center(p)
 	id, w, err := d.cfg.Host.Open(sim.Config{

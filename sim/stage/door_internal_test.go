@@ -188,3 +188,12 @@ func TestOpeningTooManyWorldsIsRefused(t *testing.T) {
 	require.NotNil(t, r.Error)
 	assert.Equal(t, codeRefused, r.Error.Code)
 }
+
+func TestAWorldIsNotOpenedWithOptionsWithoutEnd(t *testing.T) {
+	v := visit(t)
+	open := func(bytes int) *rpcError {
+		return v.call("world.open", `{"options":{"service-client-api.user-data.read-allowed":"`+strings.Repeat("a", bytes)+`"},"redirectTo":"1002"}`).Error
+	}
+	assert.Nil(t, open(60<<10))
+	assert.Equal(t, &rpcError{codeParams, "the options of a world have 65580 bytes, at most 65536 are taken"}, open(64<<10-1))
+}
