@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -80,4 +81,21 @@ func TestAMisdirectedFrameReachesPagesThatAreOpen(t *testing.T) {
 	stage(t, w, "call.arrive", `{"agent":"1001","from":"5550152"}`)
 	assert.Len(t, ana.take(), 1, "there is nobody else: it is lost")
 	assert.Empty(t, ben.take())
+}
+
+func TestDesktopsThatOpenGoByTheOptionsOfFaults(t *testing.T) {
+	w := world(t, sim.Config{})
+	before, one := sit(t, w, "1001")
+	stage(t, w, "fault.set", `{"faults":[{"do":"option","path":"service-client-api.rate-limit","value":"2"}]}`)
+	after, two := sit(t, w, "1002")
+	for range 3 {
+		ask(t, w, "1001", one, "agent.get", "[]")
+		ask(t, w, "1002", two, "agent.get", "[]")
+	}
+	assert.Len(t, before.take(), 3, "it was open before")
+	assert.Len(t, after.take(), 2)
+
+	_, err := w.Stage(t.Context(), "fault.set", json.RawMessage(`{"faults":[{"do":"option","path":"service-client-api.rate-limit","value":"x"}]}`))
+	assert.ErrorIs(t, err, sim.ErrParams)
+	assert.ErrorContains(t, err, `fault: option service-client-api.rate-limit: "x" is not a whole number of 0 or more`)
 }

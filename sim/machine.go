@@ -25,7 +25,8 @@ const endOfTime = 100 * 365 * 24 * time.Hour
 type machine struct {
 	center  *center.Center
 	desktop scapi.Config
-	desks   []*desk // in the order of the center's agents
+	access  scapi.Access // of desktops that open from now on
+	desks   []*desk      // in the order of the center's agents
 	timers  des.Timers[center.Timer]
 	now     time.Duration
 	faults  fault.Plan
@@ -54,7 +55,7 @@ func newMachine(doc *centers.Center, seed uint64) (*machine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("center %s: %w", doc.Name, err)
 	}
-	m := &machine{center: c, desktop: desktop, spoke: map[center.AgentID]bool{}}
+	m := &machine{center: c, desktop: desktop, access: desktop.Access, spoke: map[center.AgentID]bool{}}
 	m.faults.Chance = stream("faults")
 	for _, id := range c.Agents() {
 		m.desks = append(m.desks, &desk{agent: id, said: sha256.New()})

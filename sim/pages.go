@@ -34,7 +34,7 @@ func (m *machine) open(in *journal.Input) error {
 	}
 	if d.session == nil {
 		cfg := m.desktop
-		cfg.Agent = d.agent
+		cfg.Agent, cfg.Access = d.agent, m.access
 		d.session = scapi.New(cfg)
 	}
 	d.pages = append(d.pages, in.Page)

@@ -1,6 +1,11 @@
 package fault
 
-import "strings"
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // befall is what becomes of one frame under one fault, name being the request that it
 // answers. A frame that another waits for, to be swapped with it, goes on.
@@ -32,6 +37,9 @@ func (p *Plan) befall(a *armed, f struck, name string, desks []Frame, waitedFor 
 		return []struck{f.with(m, stale(m, a.Path, before))}
 	case a.Do == Reorder:
 		return []struck{f.with(m, true)}
+	case a.Do == Respell:
+		f.Body = respelled(say(m))
+		return []struck{f}
 	case a.Do == Alias:
 		return []struck{f.with(m, alias(m, a.Path, a.prefix()))}
 	}
@@ -56,6 +64,8 @@ func (a *armed) alter(f struck, m map[string]any) []struck {
 		return []struck{f.with(m, a.replace(m))}
 	case Add:
 		return []struck{f.with(m, a.add(m))}
+	case Append:
+		return []struck{f.with(m, a.append(m))}
 	case Remove:
 		return []struck{f.with(m, a.remove(m))}
 	}
@@ -70,20 +80,26 @@ func (a *armed) alter(f struck, m map[string]any) []struck {
 	case Copy:
 		return []struck{f, f.with(m, a.put(m))}
 	case Precede:
-		other.Body = a.Value
+		other.Body = a.said()
 		return []struck{other, f}
 	case Follow:
-		other.Body = a.Value
+		other.Body = a.said()
 		return []struck{f, other}
 	}
 	f.spread = false
 	return []struck{f}
 }
 
-// with is a frame that says m, if it was changed.
+// maxBody is how long a frame may become.
+const maxBody = 1 << 20
+
+// with is a frame that says m, if it was changed and has not become too long.
 func (s struck) with(m map[string]any, changed bool) struck {
-	if changed {
-		s.Body = []byte(say(m))
+	if !changed {
+		return s
+	}
+	if body := say(m); len(body) <= maxBody {
+		s.Body = []byte(body)
 	}
 	return s
 }
@@ -98,10 +114,14 @@ func (a *armed) hits(kind, name string, m map[string]any) bool {
 
 // value is what a fault puts at its path; false if it takes it from where nothing is.
 func (a *armed) value(m map[string]any) (any, bool) {
+	raw := a.Value
 	if a.From != "" {
-		return get(m, a.From), has(m, a.From)
+		if !has(m, a.From) {
+			return nil, false
+		}
+		raw = []byte(say(get(m, a.From))) // a value of its own: Path may lie within From
 	}
-	v, err := decodeAny(a.Value)
+	v, err := decodeAny(raw)
 	return v, err == nil
 }
 
@@ -121,6 +141,18 @@ func (a *armed) add(m map[string]any) (changed bool) {
 	for _, p := range places(m, a.Path) {
 		if _, there := p.get(); ok && !there {
 			p.set(value)
+			changed = true
+		}
+	}
+	return changed
+}
+
+func (a *armed) append(m map[string]any) (changed bool) {
+	value, ok := a.value(m)
+	for _, p := range places(m, a.Path) {
+		v, _ := p.get()
+		if list, isList := v.([]any); ok && isList {
+			p.set(append(slices.Clone(list), value))
 			changed = true
 		}
 	}
@@ -170,6 +202,44 @@ func misdirected(f Frame, desks []Frame) []struck {
 		}
 	}
 	return out
+}
+
+// said is what Precede and Follow send.
+func (a *armed) said() []byte {
+	if s, isText := text(a.Value); isText {
+		return []byte(s)
+	}
+	return a.Value
+}
+
+// respelled is JSON that says the same in other signs: each letter of a text as an
+// escape, blanks wherever they may be.
+func respelled(compact string) []byte {
+	var b bytes.Buffer
+	within, escape := false, 0 // in a text; how much of an escape is left
+	for _, c := range []byte(compact) {
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+		switch {
+		case escape > 0:
+			b.WriteByte(c)
+			if escape--; c == 'u' {
+				escape = 4
+			}
+			continue
+		case within && letter:
+			fmt.Fprintf(&b, `\u%04x`, c)
+			continue
+		case c == '"':
+			within = !within
+		case c == '\\':
+			escape = 1
+		}
+		b.WriteByte(c)
+		if !within && strings.IndexByte(",:{[", c) >= 0 {
+			b.WriteString("\r\n\t ")
+		}
+	}
+	return b.Bytes()
 }
 
 func (a *armed) prefix() string {

@@ -3,6 +3,7 @@ package fault_test
 import (
 	"encoding/json"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -48,10 +49,21 @@ func TestFramesThatChange(t *testing.T) {
 		"no such element":            {fault.Fault{Do: fault.Replace, Path: "a.3", Value: raw(`0`)}, `{"a":[1,2,3]}`, `{"a":[1,2,3]}`},
 		"add where it is not":        {fault.Fault{Do: fault.Add, Path: "data", Value: raw(`null`)}, `{"a":1}`, `{"a":1,"data":null}`},
 		"add where it is":            {fault.Fault{Do: fault.Add, Path: "a", Value: raw(`null`)}, `{"a":1}`, `{"a":1}`},
+		"a frame in itself":          {fault.Fault{Do: fault.Add, Path: "a.b", From: "a"}, `{"a":{"c":1}}`, `{"a":{"b":{"c":1},"c":1}}`},
+		"a frame too long":           {fault.Fault{Do: fault.Replace, Path: "a", Value: raw(`"` + strings.Repeat("x", 1<<20) + `"`)}, `{"a":1}`, `{"a":1}`},
+		"append":                     {fault.Fault{Do: fault.Append, Path: "a.*.b", Value: raw(`3`)}, `{"a":[{"b":[1]},{"b":2},{}]}`, `{"a":[{"b":[1,3]},{"b":2},{}]}`},
+		"anywhere below":             {fault.Fault{Do: fault.Replace, Path: "**.b", Is: raw(`1`), Value: raw(`0`)}, `{"a":[{"b":1},[{"b":1}],2],"b":1,"c":{"b":[{"b":1}]}}`, `{"a":[{"b":0},[{"b":0}],2],"b":0,"c":{"b":[{"b":0}]}}`},
+		"below a member":             {fault.Fault{Do: fault.Remove, Path: "c.**.b"}, `{"b":1,"c":{"b":2,"d":[{"b":3}]}}`, `{"b":1,"c":{"d":[{}]}}`},
+		"below nothing":              {fault.Fault{Do: fault.Add, Path: "c.**.b", Value: raw(`1`)}, `{"b":1}`, `{"b":1}`},
+		"written otherwise":          {fault.Fault{Do: fault.Respell}, `{"a":["a\"\u003cé",{}]}`, "{\r\n\t \"\\u0061\":\r\n\t [\r\n\t \"\\u0061\\\"\\u003cé\",\r\n\t {\r\n\t }]}"},
+		"another previous state":     {fault.Fault{On: fault.Site{Previous: "HELD"}, Do: fault.Remove, Path: "a"}, `{"a":1,"data":{"interaction":{"previousState":"RINGING"}}}`, `{"a":1,"data":{"interaction":{"previousState":"RINGING"}}}`},
 		"remove one value":           {fault.Fault{Do: fault.Remove, Path: "a.*.b", Is: raw(`1`)}, `{"a":[{"b":1},{"b":2}]}`, `{"a":[{},{"b":2}]}`},
 		"members in another order":   {fault.Fault{Do: fault.Reorder}, `{"b":{"d":1,"c":2},"a":3}`, `{"a":3,"b":{"c":2,"d":1}}`},
 		"aliases at any depth":       {fault.Fault{Do: fault.Alias, Path: "id", Value: raw(`"x-"`)}, `{"a":[{"id":"1"},{"id":2}],"id":"3"}`, `{"a":[{"id":"x-1"},{"id":2}],"id":"x-3"}`},
 		"a frame that has a member":  {fault.Fault{On: fault.Site{Without: []string{"a.b"}}, Do: fault.Replace, Path: "c", Value: raw(`0`)}, `{"a":{"b":1},"c":1}`, `{"a":{"b":1},"c":1}`},
+		"a frame with a member":      {fault.Fault{On: fault.Site{With: []string{"a.b"}}, Do: fault.Replace, Path: "c", Value: raw(`0`)}, `{"a":{"b":null},"c":1}`, `{"a":{"b":null},"c":0}`},
+		"a frame not with it":        {fault.Fault{On: fault.Site{With: []string{"a.b"}}, Do: fault.Replace, Path: "c", Value: raw(`0`)}, `{"a":{},"c":1}`, `{"a":{},"c":1}`},
+		"an option":                  {fault.Fault{Do: fault.Option, Path: "c", Value: raw(`"0"`)}, `{"c":1}`, `{"c":1}`},
 		"a frame that does not":      {fault.Fault{On: fault.Site{Without: []string{"a.b"}}, Do: fault.Replace, Path: "c", Value: raw(`0`)}, `{"a":{},"c":1}`, `{"a":{},"c":0}`},
 		"another medium":             {fault.Fault{On: fault.Site{Media: "voice"}, Do: fault.Replace, Path: "c", Value: raw(`0`)}, `{"c":1,"data":{"media":"chat"}}`, `{"c":1,"data":{"media":"chat"}}`},
 		"a frame that only answers":  {fault.Fault{On: fault.Site{Frame: "event"}, Do: fault.Remove, Path: "c"}, `{"referenceId":"1","c":1}`, `{"referenceId":"1","c":1}`},
@@ -76,6 +88,7 @@ func TestFramesThatMove(t *testing.T) {
 		"late":             {fault.Fault{On: on, Do: fault.Late}, []string{b, c}, []string{c, a}},
 		"copied":           {fault.Fault{On: on, Do: fault.Copy, Path: "event", Value: raw(`"x"`)}, []string{a, `{"event":"x"}`, b, c}, []string{c}},
 		"something before": {fault.Fault{On: on, Do: fault.Precede, Value: raw(`{"event":"x"}`)}, []string{`{"event":"x"}`, a, b, c}, []string{c}},
+		"a text before":    {fault.Fault{On: on, Do: fault.Precede, Value: raw(`"wwe \u0021"`)}, []string{"wwe !", a, b, c}, []string{c}},
 		"something after":  {fault.Fault{On: on, Do: fault.Follow, Value: raw(`{"event":"x"}`)}, []string{a, `{"event":"x"}`, b, c}, []string{c}},
 	}
 	for name, tt := range tests {
@@ -154,4 +167,13 @@ func TestFramesAreHeldBackByChance(t *testing.T) {
 	assert.Equal(t, held(1), held(1))
 	assert.NotEqual(t, held(1), held(2))
 	assert.Equal(t, 50*time.Millisecond, plan(t, fault.Fault{Do: fault.Delay, Millis: 50}).Apply(toPage(`{}`), desks)[0].Delay, "without chance, as long as it may")
+}
+
+func TestOptionsThatDesktopsGoBy(t *testing.T) {
+	got := fault.Options([]fault.Fault{
+		{Do: fault.Option, Path: "a", Value: raw(`"1"`)}, {Do: fault.Replace, Path: "b", Value: raw(`"2"`)},
+		{Do: fault.Option, Path: "c", Value: raw(`"3"`)}, {Do: fault.Option, Path: "a", Value: raw(`"4"`)},
+	})
+	assert.Equal(t, map[string]string{"a": "4", "c": "3"}, got)
+	assert.Empty(t, fault.Options(nil))
 }

@@ -4,8 +4,10 @@
 package fault
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -15,9 +17,9 @@ import (
 type Fault struct {
 	On     Site            `json:"on"`
 	Do     Deed            `json:"do"`
-	Path   string          `json:"path,omitempty"`   // the member to change, such as data.interaction.state
+	Path   string          `json:"path,omitempty"`   // the member to change, such as data.interaction.state; Option: the option's name
 	Is     json.RawMessage `json:"is,omitempty"`     // only where the member at Path is this
-	Value  json.RawMessage `json:"value,omitempty"`  // what Replace, Add and Copy put at Path; the frame that Precede and Follow send; Alias: the prefix
+	Value  json.RawMessage `json:"value,omitempty"`  // what Replace, Add, Append and Copy put at Path; what Precede and Follow send, a frame or a text; Alias: the prefix; Option: the option's value, a text
 	From   string          `json:"from,omitempty"`   // Replace and Add: the member whose value Path gets, instead of Value
 	Millis int             `json:"millis,omitempty"` // Delay: the most, in real milliseconds, up to MaxMillis
 }
@@ -30,7 +32,9 @@ type Site struct {
 	Type     string   `json:"type,omitempty"`     // data.eventType
 	Media    string   `json:"media,omitempty"`    // data.media
 	State    string   `json:"state,omitempty"`    // data.interaction.state
+	Previous string   `json:"previous,omitempty"` // data.interaction.previousState
 	CallType string   `json:"callType,omitempty"` // data.interaction.callType
+	With     []string `json:"with,omitempty"`     // paths of members that are there
 	Without  []string `json:"without,omitempty"`  // paths of members that are not there
 	Nth      int      `json:"nth,omitempty"`      // only the n-th such frame, from 1; 0: all
 }
@@ -38,7 +42,8 @@ type Site struct {
 // Deed is what befalls a frame.
 type Deed string
 
-// The deeds. A path is names and indexes joined by dots; * is each element of an array.
+// The deeds. A path is names and indexes joined by dots; * is each element of an array,
+// ** a place and all that is below it.
 const (
 	Lose      Deed = "lose"
 	Repeat    Deed = "repeat"
@@ -48,14 +53,17 @@ const (
 	Delay     Deed = "delay"     // it leaves after up to Millis of real time; a page's frames keep their order
 	Replace   Deed = "replace"   // Path gets Value, where it is there
 	Add       Deed = "add"       // Path gets Value, where it is not there
+	Append    Deed = "append"    // the array at Path has Value as its last element
 	Remove    Deed = "remove"    // Path is taken out
 	Stale     Deed = "stale"     // Path keeps the value that the interaction had before
 	Reorder   Deed = "reorder"   // its members stand in another order
+	Respell   Deed = "respell"   // it is written with blanks and escapes, and says the same
 	Alias     Deed = "alias"     // members named Path, wherever they are, have texts that begin with Value, and requests may use them
 	Copy      Deed = "copy"      // it is sent once more with Value at Path
-	Precede   Deed = "precede"   // the frame Value comes before it
-	Follow    Deed = "follow"    // the frame Value comes after it
+	Precede   Deed = "precede"   // Value comes before it: a frame, or a text as it is
+	Follow    Deed = "follow"    // Value comes after it, likewise
 	Misdirect Deed = "misdirect" // it goes to another agent's desk
+	Option    Deed = "option"    // no frame: desktops that open from now on go by Value for the option Path
 )
 
 // needs are the members a deed takes beside On: what it must have, and what it may.
@@ -72,18 +80,21 @@ var needs = map[Deed]struct {
 	Delay:     {must: []string{"millis"}},
 	Replace:   {must: []string{"path", "value"}, may: []string{"is"}, requests: true},
 	Add:       {must: []string{"path", "value"}, requests: true},
+	Append:    {must: []string{"path", "value"}, requests: true},
 	Remove:    {must: []string{"path"}, may: []string{"is"}, requests: true},
 	Stale:     {must: []string{"path"}},
 	Reorder:   {},
+	Respell:   {},
 	Alias:     {must: []string{"path", "value"}},
 	Copy:      {must: []string{"path", "value"}},
 	Precede:   {must: []string{"value"}, requests: true},
 	Follow:    {must: []string{"value"}, requests: true},
 	Misdirect: {},
+	Option:    {must: []string{"path", "value"}},
 }
 
 // deeds are all of them, in the order in which errors name them.
-var deeds = []Deed{Lose, Repeat, Swap, Last, Late, Delay, Replace, Add, Remove, Stale, Reorder, Alias, Copy, Precede, Follow, Misdirect}
+var deeds = []Deed{Lose, Repeat, Swap, Last, Late, Delay, Replace, Add, Append, Remove, Stale, Reorder, Respell, Alias, Copy, Precede, Follow, Misdirect, Option}
 
 // MaxMillis is the longest that Delay takes.
 const MaxMillis = 10_000
@@ -134,7 +145,10 @@ func (f *Fault) members(must, may []string) error {
 func (f *Fault) values() error {
 	_, isText := text(f.Value)
 	_, isObject := decode(f.Value)
+	everywhere := strings.Count("."+f.Path+".", ".**.")
 	switch {
+	case everywhere > 1 || everywhere == 1 && (f.From != "" || f.Value != nil && !isPlain(f.Value)):
+		return fmt.Errorf("fault: path: ** stands once, and with it the value is no object, array or from: frames would grow without end")
 	case f.From != "" && f.Do != Replace && f.Do != Add:
 		return fmt.Errorf("fault: %s takes no from", f.Do)
 	case f.From != "" && f.Value != nil:
@@ -143,12 +157,34 @@ func (f *Fault) values() error {
 		return fmt.Errorf("fault: value is not JSON")
 	case f.Is != nil && !json.Valid(f.Is):
 		return fmt.Errorf("fault: is: not JSON")
+	case f.Do == Option && !isText:
+		return fmt.Errorf("fault: option needs a text, the option's value")
+	case f.Do == Option && !reflect.DeepEqual(f.On, Site{}):
+		return fmt.Errorf("fault: option befalls no frame, so it takes no on")
 	case f.Do == Alias && (!isText || strings.Contains(f.Path, ".")):
 		return fmt.Errorf("fault: alias needs the name of a member and a text")
-	case (f.Do == Precede || f.Do == Follow) && !isObject:
-		return fmt.Errorf("fault: %s needs a frame, which is an object", f.Do)
+	case (f.Do == Precede || f.Do == Follow) && !isObject && !isText:
+		return fmt.Errorf("fault: %s needs a frame, which is an object, or a text", f.Do)
 	}
 	return nil
+}
+
+// Options are the values by which faults let desktops go, by the option's name; of
+// several for one option the last.
+func Options(faults []Fault) map[string]string {
+	options := map[string]string{}
+	for _, f := range faults {
+		if f.Do == Option {
+			options[f.Path], _ = text(f.Value)
+		}
+	}
+	return options
+}
+
+// isPlain reports whether a value has no other in it.
+func isPlain(raw json.RawMessage) bool {
+	raw = bytes.TrimSpace(raw)
+	return len(raw) > 0 && raw[0] != '{' && raw[0] != '['
 }
 
 // Frame is a frame on its way.
@@ -166,7 +202,8 @@ func (s *Site) matches(kind, asked string, m map[string]any) bool {
 	return (s.Frame == kind || s.Frame == "" && kind != "request") &&
 		(s.Request == "" || s.Request == asked) &&
 		is(s.Event, "event") && is(s.Type, "data.eventType") && is(s.Media, "data.media") &&
-		is(s.State, "data.interaction.state") && is(s.CallType, "data.interaction.callType") &&
+		is(s.State, "data.interaction.state") && is(s.Previous, "data.interaction.previousState") && is(s.CallType, "data.interaction.callType") &&
+		!slices.ContainsFunc(s.With, func(path string) bool { return !has(m, path) }) &&
 		!slices.ContainsFunc(s.Without, func(path string) bool { return has(m, path) })
 }
 

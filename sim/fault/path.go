@@ -3,7 +3,9 @@ package fault
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -37,8 +39,8 @@ type place struct {
 	index  int
 }
 
-// places are where a path leads from m: several if it has a *, none if an object or
-// array on the way is not there.
+// places are where a path leads from m: several if it has a * or **, none if an object
+// or array on the way is not there.
 func places(m map[string]any, path string) []place {
 	at := []place{{object: map[string]any{"": m}}}
 	for name := range strings.SplitSeq(path, ".") {
@@ -53,6 +55,9 @@ func places(m map[string]any, path string) []place {
 
 func (p place) step(name string) []place {
 	v, _ := p.get()
+	if name == "**" {
+		return p.below(v)
+	}
 	switch v := v.(type) {
 	case map[string]any:
 		return []place{{object: v, name: name}}
@@ -60,6 +65,24 @@ func (p place) step(name string) []place {
 		return elements(v, name)
 	}
 	return nil
+}
+
+// below are p, whose value is v, and all that is in it, objects and arrays alone.
+func (p place) below(v any) []place {
+	var out []place
+	switch v := v.(type) {
+	case map[string]any:
+		out = append(out, p)
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			out = append(out, place{object: v, name: name}.below(v[name])...)
+		}
+	case []any:
+		out = append(out, p)
+		for i := range v {
+			out = append(out, place{array: v, index: i}.below(v[i])...)
+		}
+	}
+	return out
 }
 
 func elements(v []any, name string) []place {

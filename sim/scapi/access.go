@@ -3,6 +3,7 @@ package scapi
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -42,13 +43,16 @@ type grant struct {
 // ParseAccess reads the options of access control, all of which begin with
 // service-client-api; others are left alone. An error names the option and what is wrong with its value.
 func ParseAccess(options map[string]string) (Access, error) {
-	a := Access{read: keys{all: true}, write: keys{all: true}, quarantine: 30 * time.Second, rates: map[string]int{}}
-	names := make([]string, 0, len(options))
-	for name := range options {
-		names = append(names, name)
+	return Access{read: keys{all: true}, write: keys{all: true}, quarantine: 30 * time.Second}.With(options)
+}
+
+// With is what is allowed when these options have other values.
+func (a Access) With(options map[string]string) (Access, error) {
+	a.rates = maps.Clone(a.rates)
+	if a.rates == nil {
+		a.rates = map[string]int{}
 	}
-	slices.Sort(names)
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(options)) {
 		if err := a.set(name, options[name]); err != nil {
 			return Access{}, fmt.Errorf("option %s: %w", name, err)
 		}
