@@ -13,23 +13,22 @@ import (
 	"github.com/deskproof/deskproof/steps/target/scapi"
 )
 
-// choose loads, selects and checks the scenarios, in the order of their files.
-func choose(rules *oracle.Rules, f runFlags, paths []string) ([]*suite.Scenario, error) {
-	all, err := load(paths)
-	if err != nil {
-		return nil, err
+// choose loads, selects and checks the scenarios, in the order of their files. It
+// returns those that are chosen and all that were loaded.
+func choose(rules *oracle.Rules, f runFlags, paths []string) (chosen, all []*suite.Scenario, err error) {
+	if all, err = load(paths); err != nil {
+		return nil, nil, err
 	}
 	for _, sc := range all {
 		sc.ID = suite.WithWire(sc.ID, scapi.Wire, rules.Profile)
 	}
-	chosen, err := suite.Select(all, suite.Selection{Tags: f.tags, ID: f.id})
-	if err != nil {
-		return nil, err
+	if chosen, err = suite.Select(all, suite.Selection{Tags: f.tags, ID: f.id}); err != nil {
+		return nil, nil, err
 	}
 	if err := check(rules, chosen); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return chosen, nil
+	return chosen, all, nil
 }
 
 // load reads the features at the paths, or those that come with the program.

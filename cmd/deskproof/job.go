@@ -31,6 +31,7 @@ type job struct {
 	rules  *oracle.Rules
 	chosen []*suite.Scenario
 	faults []json.RawMessage
+	known  *baseline
 }
 
 // perform runs the job, writes the reports and says how it came out.
@@ -49,7 +50,8 @@ func perform(cmd *cobra.Command, j *job) error {
 		j.file.Stage.Address = "ws://" + s.address() + "/stage"
 	}
 	shown, stream := newScreen(cmd.OutOrStdout()), &tape{file: out.stream}
-	if err := j.run(cmd, shown, result.NewWriter(stream)); err != nil {
+	unwritten, err := j.run(cmd, shown, result.NewWriter(stream))
+	if err != nil {
 		return &exitError{code: result.ExitHarness, err: err}
 	}
 	report, err := stream.read()
@@ -58,24 +60,29 @@ func perform(cmd *cobra.Command, j *job) error {
 	}
 	files, err := out.write(report)
 	shown.verdict(report, append([]string{out.stream.Name()}, files...))
-	return ended(report.End.Exit, errors.Join(stream.err, err))
+	if err := errors.Join(stream.err, err); err != nil {
+		unwritten = errors.Join(unwritten, fmt.Errorf("the reports are not complete: %w; use --out to write elsewhere", err))
+	}
+	return ended(report.End.Exit, unwritten)
 }
 
-// ended says with which code a run ends whose reports could, or could not, be written.
+// ended says with which code a run ends that could, or could not, write its reports and
+// its baseline.
 func ended(code int, unwritten error) error {
 	switch {
 	case unwritten == nil && code == result.ExitPassed:
 		return nil
 	case unwritten == nil:
 		return &exitError{code: code}
-	case code == result.ExitPassed || code == result.ExitFailed:
+	case code == result.ExitPassed || code == result.ExitFailed || code == result.ExitStale:
 		code = result.ExitHarness
 	}
-	return &exitError{code: code, err: fmt.Errorf("exit code %d: the reports are not complete: %w; use --out to write elsewhere", code, unwritten)}
+	return &exitError{code: code, err: fmt.Errorf("exit code %d: %w", code, unwritten)}
 }
 
-// run runs the scenarios and writes the result stream, progress to the screen.
-func (j *job) run(cmd *cobra.Command, shown *screen, w *result.Writer) error {
+// run runs the scenarios and writes the result stream, progress to the screen. Where
+// the baseline could not be written it says why.
+func (j *job) run(cmd *cobra.Command, shown *screen, w *result.Writer) (unwritten, err error) {
 	head := j.head()
 	fmt.Fprintf(shown, "deskproof %s: %s judged by %s, profile %s: %s, seed %d\n",
 		head.Version, head.Target.Name, j.rules.Book.Title, j.rules.Profile, some(len(j.chosen), "scenario"), j.flags.seed)
@@ -88,14 +95,16 @@ func (j *job) run(cmd *cobra.Command, shown *screen, w *result.Writer) error {
 			})
 		},
 		Seed: j.flags.seed, Jobs: min(j.flags.jobs, len(j.chosen)), Timeout: j.flags.timeout, Head: head, Again: j.again,
-		Fault: j.flags.fault, Faults: j.faults, Redact: j.file.Redact, Secrets: j.file.Secrets(), Out: w, Ended: progress.Ended,
+		Fault: j.flags.fault, Faults: j.faults, Redact: j.file.Redact, Secrets: j.file.Secrets(), Baseline: j.known.entries(), Out: w,
+		Ended: func(s *result.Scenario) { progress.Ended(s); j.known.ended(s) },
 	})
 	progress.Close()
 	if err != nil {
-		return err
+		return nil, err
 	}
+	unwritten = j.known.rewrite(&end)
 	end.Exit = result.ExitCode(end, j.flags.allowEmpty)
-	return w.End(end)
+	return unwritten, w.End(end)
 }
 
 func (j *job) head() result.Run {
@@ -112,7 +121,7 @@ func (j *job) head() result.Run {
 		file = ""
 	}
 	return result.Run{
-		Version: version(), Suite: hex.EncodeToString(digest.Sum(nil)),
+		Version: version(), Suite: hex.EncodeToString(digest.Sum(nil)), Baseline: j.known.head(),
 		Target: result.Target{Name: secrets.Text(j.file.Name), Kind: string(j.file.Kind), File: file, Digest: j.file.Digest()},
 	}
 }
@@ -120,13 +129,16 @@ func (j *job) head() result.Run {
 // again is the command that runs one scenario again.
 func (j *job) again(id string) string {
 	args := []string{"deskproof", "run"}
-	if j.file.Kind != targets.BuiltIn {
+	if j.flags.target != "builtin" {
 		args = append(args, "--target", shell(j.flags.target))
 	}
 	if j.rules.Profile != j.file.Profile {
 		args = append(args, "--profile", shell(j.rules.Profile))
 	}
 	args = append(args, "--id", shell(id), "--seed", strconv.FormatUint(j.flags.seed, 10))
+	if j.flags.baseline != j.file.Baseline {
+		args = append(args, "--baseline", shell(j.flags.baseline))
+	}
 	if j.flags.fault != "" {
 		args = append(args, "--fault", shell(j.flags.fault))
 	}

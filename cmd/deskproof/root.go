@@ -27,7 +27,7 @@ documents say, and plays a contact center that such an API can be tried on.
 
 Exit codes: 0 all is well, 1 what was judged broke a documented rule, 2 wrong usage or
 nothing judged, 3 deskproof could not do its part, 4 the target could not be reached or
-died, 130 interrupted.`,
+died, 5 its baseline lists what fails no more, 130 interrupted.`,
 		Example: `  deskproof run                     judge the built-in simulator
   deskproof run --target acme.yaml  judge your implementation
   deskproof serve                   be the contact center for your client

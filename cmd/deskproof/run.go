@@ -22,10 +22,12 @@ import (
 // runFlags are the flags of deskproof run.
 type runFlags struct {
 	target, profile, tags, id, fault, out string
+	baseline                              string
 	seed                                  uint64
 	jobs                                  int
 	timeout                               time.Duration
 	strict, allowEmpty, list              bool
+	updateBaseline                        bool
 }
 
 func newRun() *cobra.Command {
@@ -38,13 +40,19 @@ func newRun() *cobra.Command {
 PATH is a feature file, a folder, or FILE:LINE; with none, the features that come
 with deskproof run. Exit codes: 0 conformant, 1 the target broke a documented rule,
 2 wrong usage or nothing judged, 3 deskproof could not judge, 4 the target could not
-be reached or died, 130 interrupted.
+be reached or died, 5 the baseline lists what fails no more, 130 interrupted.
+
+A baseline lists failures that are known, with a reason: they are told, and do not
+fail the run. What fails no more has to be deleted from it, and the run says which
+lines. With --update-baseline the file is written anew by what failed, and then the
+exit code is 0 if nothing but failures was found, and no entry of theirs has expired.
 
 With --target manual you are the stage door: deskproof drives the agents' wire, tells
 you what else is to be done, one thing at a time, and waits for Enter. It asks first
 where the desks are and who plays whom; a file with kind: manual says so beforehand.`,
 		Example: `  deskproof run
   deskproof run --target acme.yaml --out acme-reports
+  deskproof run --target acme.yaml --baseline known.yaml
   deskproof run --target manual --id 'scapi/voice/rona/**'
   deskproof run --tags '@voice and not @recording'
   deskproof run features/scapi/voice/inbound.feature:22
@@ -65,8 +73,11 @@ where the desks are and who plays whom; a file with kind: manual says so beforeh
 	flags.BoolVar(&f.strict, "strict", false, "let claims that no document states fail the target too")
 	flags.BoolVar(&f.allowEmpty, "allow-empty", false, "exit 0 even if nothing could be judged")
 	flags.BoolVar(&f.list, "list", false, "list the chosen scenarios and run nothing")
+	flags.StringVar(&f.baseline, "baseline", "", "`FILE` of the target's failures that are known (default: the target file's own; '' for none)")
+	flags.BoolVar(&f.updateBaseline, "update-baseline", false, "write what fails into the baseline, and out of it what does no more; give what is new a reason")
 	flags.StringVar(&f.out, "out", filepath.FromSlash("reports/out"), "`DIR` for the reports")
 	_ = cmd.MarkFlagDirname("out")
+	_ = cmd.MarkFlagFilename("baseline", "yaml", "yml")
 	_ = cmd.RegisterFlagCompletionFunc("target", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return []string{"builtin", byHand}, cobra.ShellCompDirectiveDefault // files, where that is not begun
 	})
@@ -111,12 +122,22 @@ func judge(cmd *cobra.Command, f runFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	chosen, err := choose(rules, f, paths)
+	chosen, all, err := choose(rules, f, paths)
 	if err != nil {
 		return err
 	}
 	if f.list {
 		return list(cmd.OutOrStdout(), chosen)
+	}
+	if len(paths) > 0 {
+		all = nil // what else there is was not loaded
+	}
+	if !cmd.Flags().Changed("baseline") {
+		f.baseline = file.Baseline
+	}
+	known, err := openBaseline(f, time.Now().UTC().Format(time.DateOnly), all)
+	if err != nil {
+		return err
 	}
 	chosen = suite.Order(chosen, f.seed)
 	if f.target == byHand {
@@ -135,7 +156,7 @@ func judge(cmd *cobra.Command, f runFlags, paths []string) error {
 		}
 		faults = m.Faults
 	}
-	return perform(cmd, &job{flags: f, paths: paths, file: file, rules: rules, chosen: chosen, faults: faults})
+	return perform(cmd, &job{flags: f, paths: paths, file: file, rules: rules, chosen: chosen, faults: faults, known: known})
 }
 
 func readTarget(name string) (*targets.Target, error) {

@@ -53,7 +53,7 @@ type bench struct {
 	all   []*suite.Scenario
 	rules *oracle.Rules
 	file  *targets.Target
-	jobs  int
+	jobs  int // how many scenarios run at once
 	stop  func()
 }
 
@@ -61,7 +61,7 @@ func newBench(ctx context.Context) (*bench, error) {
 	b := &bench{file: targets.Builtin(), jobs: selftestJobs * runtime.NumCPU()}
 	b.rules = &oracle.Rules{Book: book.SCAPI(), Profile: b.file.Profile}
 	var err error
-	if b.all, err = choose(b.rules, runFlags{}, nil); err != nil {
+	if b.all, _, err = choose(b.rules, runFlags{}, nil); err != nil {
 		return nil, err
 	}
 	s, err := builtin(ctx)
