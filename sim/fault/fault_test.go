@@ -133,8 +133,8 @@ func TestFaultsThatMeanNothingAreRefused(t *testing.T) {
 		fault fault.Fault
 		want  string
 	}{
-		"no deed":             {fault.Fault{}, `fault: do: "" is not one of [lose repeat swap last late delay replace add append remove stale reorder respell alias copy precede follow misdirect]`},
-		"unknown deed":        {fault.Fault{Do: "loose"}, `fault: do: "loose" is not one of [lose repeat swap last late delay replace add append remove stale reorder respell alias copy precede follow misdirect]`},
+		"no deed":             {fault.Fault{}, `fault: do: "" is not one of [lose repeat swap last late delay replace add append remove stale reorder respell alias copy precede follow misdirect option]`},
+		"unknown deed":        {fault.Fault{Do: "loose"}, `fault: do: "loose" is not one of [lose repeat swap last late delay replace add append remove stale reorder respell alias copy precede follow misdirect option]`},
 		"unknown frame":       {fault.Fault{On: fault.Site{Frame: "evnt"}, Do: fault.Lose}, `fault: on.frame: "evnt" is not event, answer or request`},
 		"negative count":      {fault.Fault{On: fault.Site{Nth: -1}, Do: fault.Lose}, "fault: on.nth: -1 is not 0 or more"},
 		"replace nothing":     {fault.Fault{Do: fault.Replace, Value: json.RawMessage("1")}, "fault: replace needs a path"},
