@@ -25,30 +25,54 @@ type Fault struct {
 // are caught by the first few.
 const firstLook = 6
 
-// Sites sets every fault at every site that the scenarios see, one after the other,
-// and hands over what became of it. Only those that keep accepts are tried.
+// atOnce is how many faults wait for their turn to be handed over: much of the time
+// of one is waiting for what is lost.
+const atOnce = 6
+
+// Sites sets every fault at every site that the scenarios see, a few at a time, and
+// hands over what became of it, in the order of their names. Only those that keep
+// accepts are tried.
 func Sites(ctx context.Context, judge Judge, all []*suite.Scenario, keep func(id string) bool, each func(Fault)) error {
 	clean, err := plain(ctx, judge, all)
 	if err != nil {
 		return err
 	}
-	for _, m := range enumerate(sites(clean)) {
-		if !keep(m.id) {
-			continue
-		}
-		f, err := try(ctx, judge, all, m)
-		if err != nil {
-			return fmt.Errorf("%s: %w", m.id, err)
-		}
-		if f.Fate == Survived {
-			f.Why = why(m.id)
-		}
-		each(f)
+	list := enumerate(sites(clean))
+	list = slices.DeleteFunc(list, func(m mutation) bool { return !keep(m.id) })
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	type outcome struct {
+		fault Fault
+		err   error
 	}
-	return nil
+	tried := make(chan chan outcome, atOnce)
+	go func() {
+		defer close(tried)
+		for _, m := range list {
+			came := make(chan outcome, 1)
+			select {
+			case tried <- came:
+			case <-ctx.Done():
+				return
+			}
+			go func() {
+				f, err := try(ctx, judge, all, m)
+				came <- outcome{f, err}
+			}()
+		}
+	}()
+	for came := range tried {
+		o := <-came
+		if o.err != nil {
+			return fmt.Errorf("%s: %w", o.fault.ID, o.err)
+		}
+		each(o.fault)
+	}
+	return ctx.Err()
 }
 
-// try sets one fault, for the scenarios that see its site.
+// try sets one fault, for the scenarios that see its site, and says why nobody noticed,
+// if that is known.
 func try(ctx context.Context, judge Judge, all []*suite.Scenario, m mutation) (Fault, error) {
 	chosen := slices.DeleteFunc(slices.Clone(all), func(sc *suite.Scenario) bool { return !m.scenarios[sc.ID] })
 	out := Fault{Kind: "site", ID: m.id, Fate: Survived}
@@ -64,6 +88,9 @@ func try(ctx context.Context, judge Judge, all []*suite.Scenario, m mutation) (F
 		if fate, by := fate(verdicts); fate.beats(out.Fate) {
 			out.Fate, out.By, out.Items = fate, by, items(verdicts)
 		}
+	}
+	if out.Fate == Survived {
+		out.Why = why(m.id)
 	}
 	return out, nil
 }
