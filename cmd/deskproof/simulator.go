@@ -2,10 +2,11 @@ package main
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
+	"time"
 
 	"github.com/deskproof/deskproof/fixtures/centers"
 	"github.com/deskproof/deskproof/sim"
@@ -20,6 +21,7 @@ type simulator struct {
 	host     *sim.Host
 	cancel   context.CancelFunc
 	done     chan error
+	open     sync.RWMutex // read-locked by what is served, WebSocket connections too
 }
 
 // maxConnections is how many peers are served at once.
@@ -41,17 +43,43 @@ func start(ctx context.Context, address string, configure func(*sim.Host) (stage
 	}
 	s.server = stage.Server(cfg)
 	s.server.BaseContext = func(net.Listener) context.Context { return ctx }
-	s.server.ErrorLog = slog.NewLogLogger(slog.NewTextHandler(io.Discard, nil), slog.LevelDebug)
-	go func() { s.done <- s.server.Serve(carrier.Bound(listener, maxConnections)) }()
+	s.server.Handler = s.counted(s.server.Handler)
+	log := cfg.Log
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	s.server.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelWarn)
+	go func() { s.done <- s.server.Serve(carrier.Bound(listener, maxConnections, log)) }()
 	return s, nil
 }
 
-// stop ends every world and connection.
+// counted serves until stop, which waits for what is served: the server forgets
+// connections that became WebSockets.
+func (s *simulator) counted(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !s.open.TryRLock() {
+			return // it came too late
+		}
+		defer s.open.RUnlock()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// farewells is how long peers may take to hear that all is over.
+const farewells = 2 * time.Second
+
+// stop ends every world and connection. Those who listen are told.
 func (s *simulator) stop() {
-	s.cancel()
 	s.host.CloseAll()
+	s.cancel()
 	_ = s.server.Close() // what is left is cut off
 	<-s.done
+	told := make(chan struct{})
+	go func() { s.open.Lock(); close(told) }()
+	select {
+	case <-told:
+	case <-time.After(farewells):
+	}
 }
 
 // address is where it listens.

@@ -1,8 +1,12 @@
 package carrier_test
 
 import (
+	"bufio"
 	"io"
+	"log/slog"
 	"net"
+	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -33,7 +37,8 @@ func (c callers) call() net.Conn {
 
 func TestOneConnectionTooManyIsClosed(t *testing.T) {
 	line := make(callers, 10)
-	bounded := carrier.Bound(line, 2)
+	var log strings.Builder
+	bounded := carrier.Bound(line, 2, slog.New(slog.NewTextHandler(&log, nil)))
 	line.call()
 	line.call()
 	_, err := bounded.Accept()
@@ -42,16 +47,24 @@ func TestOneConnectionTooManyIsClosed(t *testing.T) {
 	require.NoError(t, err)
 
 	refused := line.call()
+	line.call()
 	require.NoError(t, line.Close())
+	said := make(chan string)
+	go func() { b, _ := io.ReadAll(refused); said <- string(b) }()
 	_, err = bounded.Accept()
 	assert.ErrorIs(t, err, net.ErrClosed, "the third is not accepted")
-	_, err = refused.Read(make([]byte, 1))
-	assert.ErrorIs(t, err, io.EOF)
+	response, err := http.ReadResponse(bufio.NewReader(strings.NewReader(<-said)), nil)
+	require.NoError(t, err)
+	body, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	assert.Equal(t, http.StatusServiceUnavailable, response.StatusCode)
+	assert.Equal(t, "too many connections: 2 are open\n", string(body))
+	assert.Equal(t, 1, strings.Count(log.String(), `msg="connection refused" reason="too many connections: 2 are open"`), "said once: %s", &log)
 }
 
 func TestAClosedConnectionMakesRoom(t *testing.T) {
 	line := make(callers, 10)
-	bounded := carrier.Bound(line, 1)
+	bounded := carrier.Bound(line, 1, slog.New(slog.DiscardHandler))
 	for range 3 {
 		line.call()
 		conn, err := bounded.Accept()
