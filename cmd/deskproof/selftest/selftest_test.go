@@ -1,0 +1,243 @@
+package selftest_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
+
+	"github.com/deskproof/deskproof/cmd/deskproof/selftest"
+	"github.com/deskproof/deskproof/fixtures/mutants"
+	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/suite"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+func scenarios(ids ...string) []*suite.Scenario {
+	var out []*suite.Scenario
+	for _, id := range ids {
+		out = append(out, &suite.Scenario{ID: id})
+	}
+	return out
+}
+
+// verdict is "id outcome item": a scenario in which one claim was not met.
+func verdict(text string) result.Scenario {
+	words := strings.Fields(text)
+	v := result.Scenario{ID: words[0], Outcome: result.Outcome(words[1])}
+	if v.Outcome == "error" {
+		v.Outcome, v.Reason = result.HarnessError, "it is broken"
+	}
+	if len(words) > 2 {
+		v.Claims = []result.Claim{{Item: words[2], Binding: v.Outcome == result.Failed, Text: "it is so", Expected: "so", Seen: "not so"}}
+	}
+	return v
+}
+
+func verdicts(texts ...string) selftest.Judge {
+	return func(context.Context, selftest.Trial) ([]result.Scenario, error) {
+		var out []result.Scenario
+		for _, t := range texts {
+			out = append(out, verdict(t))
+		}
+		return out, nil
+	}
+}
+
+func TestAMutantIsCaughtAsItSays(t *testing.T) {
+	failure := mutants.Mutant{Name: "m", Item: "i", Class: "failure", KilledBy: "a/*"}
+	note := failure
+	note.Class = "note"
+	tests := map[string]struct {
+		mutant   mutants.Mutant
+		verdicts []string
+		fate     selftest.Fate
+		lacks    string
+	}{
+		"caught":                      {failure, []string{"a/1 failed i", "b/1 passed"}, selftest.Killed, ""},
+		"caught elsewhere too":        {failure, []string{"a/1 failed i", "b/1 failed j"}, selftest.Killed, ""},
+		"by another claim":            {failure, []string{"a/1 failed j"}, selftest.Killed, "a/1 has no failure of i"},
+		"by others alone":             {failure, []string{"a/1 passed", "b/1 failed i"}, selftest.Killed, "a/1 has no failure of i"},
+		"by one of two":               {failure, []string{"a/1 failed i", "a/2 passed"}, selftest.Killed, "a/2 has no failure of i"},
+		"as a note":                   {failure, []string{"a/1 note i"}, selftest.Noted, "a/1 has no failure of i"},
+		"not at all":                  {failure, []string{"a/1 passed"}, selftest.Survived, "a/1 has no failure of i"},
+		"a note":                      {note, []string{"a/1 note i", "b/1 passed"}, selftest.Noted, ""},
+		"a note that is a failure":    {note, []string{"a/1 note i", "b/1 failed i"}, selftest.Killed, "b/1 fails: it was to be a note"},
+		"the judge breaks":            {failure, []string{"a/1 failed i", "b/1 error"}, selftest.Killed, "b/1 could not be judged: it is broken"},
+		"its scenario does not exist": {failure, []string{"b/1 failed i"}, selftest.Killed, "no scenario is named a/*"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			var got []selftest.Mutant
+			all := scenarios("a/1", "a/2", "b/1")
+			require.NoError(t, selftest.Mutants(t.Context(), verdicts(tt.verdicts...), all, []mutants.Mutant{tt.mutant}, true, func(m selftest.Mutant) { got = append(got, m) }))
+			require.Len(t, got, 1)
+			assert.Equal(t, tt.fate, got[0].Fate)
+			assert.Equal(t, tt.lacks, got[0].Lacks)
+		})
+	}
+}
+
+func TestAMutantRunsWhereItIsToBeCaught(t *testing.T) {
+	var ran [][]string
+	judge := func(_ context.Context, trial selftest.Trial) ([]result.Scenario, error) {
+		var ids []string
+		for _, sc := range trial.Scenarios {
+			ids = append(ids, sc.ID)
+		}
+		ran = append(ran, ids)
+		return nil, nil
+	}
+	list := []mutants.Mutant{{KilledBy: "a/*"}}
+	for _, whole := range []bool{false, true} {
+		require.NoError(t, selftest.Mutants(t.Context(), judge, scenarios("a/1", "b/1"), list, whole, func(selftest.Mutant) {}))
+	}
+	assert.Equal(t, [][]string{{"a/1"}, {"a/1", "b/1"}}, ran)
+}
+
+// desk is a simulator with two kinds of frames, and a judge who looks at some of what
+// it says: whether HELD comes, in which state and how often, and notes that it is late.
+func desk(_ context.Context, trial selftest.Trial) ([]result.Scenario, error) {
+	fault := "{}"
+	if len(trial.Faults) > 0 {
+		fault = string(trial.Faults[0])
+	}
+	on := func(words ...string) bool {
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(fault, w) })
+	}
+	var out []result.Scenario
+	for _, sc := range trial.Scenarios {
+		v := verdict(sc.ID + " passed")
+		switch {
+		case sc.ID != "hold":
+		case on(`"type":"HELD"`, `"lose"`), on(`"type":"HELD"`, `"repeat"`), on(`"HELD"`, "replace", ".state"):
+			v = verdict("hold failed item.held")
+		case on(`"type":"HELD"`, `"late"`):
+			v = verdict("hold note item.late")
+		case on(`"request":"hold"`, "lose"):
+			v = verdict("hold error")
+		}
+		v.Trace = traces[sc.ID]
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+var traces = map[string][]trace.Record{
+	"hold": {
+		{Door: "stage", Dir: trace.Received, Frame: json.RawMessage(`{"event":"not","data":{}}`)},
+		{Door: "scapi", Desk: "Ana", Page: 1, Dir: trace.Sent, Frame: json.RawMessage(`{"request":"hold","referenceId":"1"}`)},
+		{Door: "scapi", Desk: "Ana", Page: 1, Dir: trace.Received, Frame: json.RawMessage(`{"referenceId":"1"}`)},
+		{Door: "scapi", Desk: "Ana", Page: 1, Dir: trace.Received, Frame: json.RawMessage(`{"referenceId":"9"}`)},
+		{Door: "scapi", Desk: "Ana", Page: 1, Dir: trace.Received, Frame: json.RawMessage(`{"event":"interaction","data":{"eventType":"HELD","media":"voice","interaction":{"state":"HELD","callType":"INBOUND","parties":[{"name":"5"}],"userData":{"K":"V"}}}}`)},
+		{Door: "scapi", Desk: "Ana", Page: 1, Dir: trace.Received, Fence: true, Frame: json.RawMessage(`{"event":"fence"}`)},
+		{Door: "scapi", Desk: "Ana", Page: 1, Dir: trace.Received, Text: "not JSON"},
+	},
+	"talk": {
+		{Door: "scapi", Desk: "Ana", Page: 1, Dir: trace.Received, Frame: json.RawMessage(`{"event":"interaction","data":{"eventType":"ESTABLISHED","media":"voice","interaction":{"state":"TALKING","callType":"INBOUND"}}}`)},
+	},
+}
+
+func TestEveryFaultAtEverySite(t *testing.T) {
+	var got []string
+	everything := func(string) bool { return true }
+	require.NoError(t, selftest.Sites(t.Context(), desk, scenarios("hold", "talk"), everything, func(f selftest.Fault) {
+		got = append(got, fmt.Sprintf("%s %s %v%v", f.Fate, f.ID, f.By, f.Items))
+	}))
+	const held, talking = "event/interaction/HELD/voice/INBOUND/HELD/", "event/interaction/ESTABLISHED/voice/INBOUND/TALKING/"
+	want := []string{
+		"unjudged answer/hold/lost [hold][]",
+		"survived answer/hold/twice [][]", "survived answer/hold/late [][]", "survived answer/hold/elsewhere [][]",
+		"survived answer/hold/wrong/referenceId [][]", "survived answer/hold/missing/referenceId [][]",
+	}
+	for _, place := range []string{talking, held} {
+		fates := map[string]string{}
+		if place == held {
+			fates = map[string]string{
+				"lost": "killed %s [hold][item.held]", "twice": "killed %s [hold][item.held]", "late": "noted %s [hold][item.late]",
+				"wrong/data.interaction.state": "killed %s [hold][item.held]",
+			}
+		}
+		names := []string{"lost", "twice", "late", "elsewhere"}
+		for _, path := range []string{"data", "data.eventType", "data.interaction", "data.interaction.callType", "data.interaction.parties", "data.interaction.parties.*.name", "data.interaction.state", "data.interaction.userData", "data.media", "event"} {
+			if place == held || !strings.Contains(path, "parties") && !strings.Contains(path, "userData") {
+				names = append(names, "wrong/"+path, "missing/"+path)
+			}
+		}
+		for _, name := range names {
+			fate, caught := fates[name]
+			if !caught {
+				fate = "survived %s [][]"
+			}
+			want = append(want, fmt.Sprintf(fate, place+name))
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("fates (-want +got):\n%s", diff)
+	}
+}
+
+func TestSitesAreChosen(t *testing.T) {
+	var got []string
+	require.NoError(t, selftest.Sites(t.Context(), desk, scenarios("hold", "talk"), func(id string) bool { return suite.MatchID("**/HELD/lost", id) }, func(f selftest.Fault) { got = append(got, f.ID) }))
+	assert.Equal(t, []string{"event/interaction/HELD/voice/INBOUND/HELD/lost"}, got)
+}
+
+func TestAWrongValueIsOneOfAnotherFrame(t *testing.T) {
+	var faults []string
+	judge := func(ctx context.Context, trial selftest.Trial) ([]result.Scenario, error) {
+		for _, f := range trial.Faults {
+			faults = append(faults, string(f))
+		}
+		return desk(ctx, trial)
+	}
+	choose := func(id string) bool { return strings.HasSuffix(id, "/HELD/wrong/data.interaction.state") }
+	require.NoError(t, selftest.Sites(t.Context(), judge, scenarios("hold", "talk"), choose, func(selftest.Fault) {}))
+	require.Len(t, faults, 1)
+	assert.JSONEq(t, `{"do":"replace","on":{"frame":"event","event":"interaction","type":"HELD","media":"voice","callType":"INBOUND","state":"HELD"},"path":"data.interaction.state","value":"TALKING"}`, faults[0])
+}
+
+func TestNothingIsTriedOnASimulatorThatDoesNotPass(t *testing.T) {
+	err := selftest.Sites(t.Context(), verdicts("hold failed i"), scenarios("hold"), func(string) bool { return true }, func(selftest.Fault) { t.Error("tried") })
+	assert.ErrorContains(t, err, "the simulator does not pass as it is: hold: failed")
+}
+
+func TestATrialThatCannotBeHadEndsAll(t *testing.T) {
+	broken := func(ctx context.Context, trial selftest.Trial) ([]result.Scenario, error) {
+		if len(trial.Faults) > 0 {
+			return nil, errors.New("no simulator")
+		}
+		return desk(ctx, trial)
+	}
+	err := selftest.Sites(t.Context(), broken, scenarios("hold", "talk"), func(string) bool { return true }, func(selftest.Fault) {})
+	assert.EqualError(t, err, "answer/hold/lost: no simulator")
+	err = selftest.Mutants(t.Context(), broken, scenarios("hold"), []mutants.Mutant{{Name: "m", Faults: []json.RawMessage{[]byte("{}")}}}, true, nil)
+	assert.EqualError(t, err, "mutant m: no simulator")
+}
+
+func TestVerdictsThatChangeAreTold(t *testing.T) {
+	run := 0
+	judge := func(_ context.Context, trial selftest.Trial) ([]result.Scenario, error) {
+		run++
+		if run == 3 {
+			return []result.Scenario{verdict("b failed item")}, nil
+		}
+		return []result.Scenario{verdict("a passed"), verdict("b passed")}, nil
+	}
+	got := map[int][]string{}
+	require.NoError(t, selftest.Steady(t.Context(), judge, scenarios("a", "b"), nil, 3, func(run int, changed []string) { got[run] = changed }))
+	assert.Equal(t, map[int][]string{
+		1: nil, 3: nil,
+		2: {"a: did not run", "b: failed: item: it is so; expected so, seen not so; was passed"},
+	}, got)
+}
