@@ -481,3 +481,52 @@ func TestSummaryListsAllNotesAndReasons(t *testing.T) {
 	assert.Contains(t, out.String(), "in `n499`\n")
 	assert.Contains(t, out.String(), "in `a499`\n")
 }
+
+func TestAKnownFailureIsToldWithItsReason(t *testing.T) {
+	failed := []result.Claim{{Item: "a.b", Binding: true}, {Item: "c.d", Binding: true}}
+	tests := map[string]struct {
+		outcome result.Outcome
+		known   *result.Known
+		want    string
+	}{
+		"known":                {result.KnownFailure, &result.Known{Items: []string{"a.b", "c.d"}, Reason: "being\nmended"}, "known.yaml:7: being mended"},
+		"with a link":          {result.KnownFailure, &result.Known{Reason: "mended", Link: "https://a.example/1", Expires: "2027-01-31"}, "known.yaml:7: mended (until 2027-01-31) https://a.example/1"},
+		"failed otherwise":     {result.Failed, &result.Known{Items: []string{"a.b"}, Reason: "mended"}, "known.yaml:7 does not list c.d"},
+		"failed quite another": {result.Failed, &result.Known{Items: []string{"e.f"}, Reason: "mended"}, "known.yaml:7 does not list a.b, c.d"},
+		"expired":              {result.Failed, &result.Known{Items: []string{"a.b"}, Reason: "mended", Expires: "2026-01-31", Expired: true}, "known.yaml:7 has expired on 2026-01-31, fix what is broken or give it a later day: mended"},
+		"without an entry":     {result.Failed, nil, ""},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if tt.known != nil {
+				tt.known.File, tt.known.Line = "known.yaml", 7
+			}
+			r := &result.Report{Scenarios: []result.Scenario{{ID: "x", Outcome: tt.outcome, Claims: failed, Known: tt.known}}}
+			var xml bytes.Buffer
+			require.NoError(t, reports.JUnit(&xml, r))
+			said := strings.Join(strings.Fields(xml.String()), " ")
+			if tt.want == "" {
+				assert.NotContains(t, said, "known")
+			} else {
+				assert.Contains(t, said, tt.want)
+			}
+		})
+	}
+}
+
+func TestOfManyStaleEntriesATerminalShowsTheFirst(t *testing.T) {
+	r := read(t, "run.ndjson")
+	one := r.End.Stale[0]
+	r.End.Stale = nil
+	for i := range 30 {
+		one.Line = 1000 + i
+		r.End.Stale = append(r.End.Stale, one)
+	}
+	var totals, summary bytes.Buffer
+	require.NoError(t, reports.Totals(&totals, r, false))
+	assert.Contains(t, totals.String(), "known.yaml:1009:")
+	assert.NotContains(t, totals.String(), "known.yaml:1010:")
+	assert.Contains(t, totals.String(), "… and 20 more; summary.md lists all")
+	require.NoError(t, reports.Summary(&summary, r))
+	assert.Contains(t, summary.String(), "known.yaml:1029:")
+}

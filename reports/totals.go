@@ -82,8 +82,12 @@ func (p *page) commonest(title string, g groups, most int) {
 
 // stale shows what to delete from the baseline, as it stands there.
 func (p *page) stale(r *result.Report) {
-	for _, s := range stale(r) {
+	for i, s := range stale(r) {
 		p.line("")
+		if i == mostNamed {
+			p.line(p.in(dim, fmt.Sprintf("… and %d more; summary.md lists all", len(stale(r))-i)))
+			return
+		}
 		p.headed("", staleHead(r, &s)+":", "", red)
 		for text := range strings.Lines(clean(clip(s.Text, mostField))) {
 			p.line(p.in(dim, "  "+strings.TrimRight(text, "\n")))

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -58,7 +60,8 @@ func (b *baseline) head() *result.Baseline {
 	if b == nil {
 		return nil
 	}
-	return &result.Baseline{File: b.file, Entries: len(b.known.Known)}
+	digest := sha256.Sum256(b.data)
+	return &result.Baseline{File: b.file, Digest: hex.EncodeToString(digest[:]), Entries: len(b.known.Known)}
 }
 
 // entries is the baseline as the suite needs it.

@@ -107,6 +107,15 @@ func TestABaselineDecidesTheVerdict(t *testing.T) {
 	}
 }
 
+func TestTheExampleOfABaselineHolds(t *testing.T) {
+	example := filepath.Join("..", "..", "fixtures", "targets", "examples", "known.yaml")
+	s, report := judged(t, "--fault", "held-as-talking", "--id", held, "--baseline", example)
+	assert.Equal(t, 0, s.code, s.out+s.errors)
+	assert.Equal(t, 1, report.End.Counts[result.KnownFailure])
+	assert.Equal(t, 1, report.Run.Baseline.Entries)
+	assert.Len(t, report.Run.Baseline.Digest, 64)
+}
+
 // unwrapped is what a terminal shows without line ends and indentation.
 func unwrapped(text string) string { return regexp.MustCompile(`\s+`).ReplaceAllString(text, "") }
 

@@ -4,7 +4,8 @@ import "cmp"
 
 // Baseline is the list of known failures that a run was judged with.
 type Baseline struct {
-	File    string `json:"file"` // as given, or as the target file names it
+	File    string `json:"file"`   // as given, or as the target file names it
+	Digest  string `json:"digest"` // SHA-256 of the file, hex
 	Entries int    `json:"entries"`
 }
 
