@@ -84,6 +84,9 @@ func (j *judge) member(m *message, x *member, e book.Evidence, v value) {
 // suits reports whether a value has the shape. If not, it breaks the claim of
 // the spot; what is wrong inside an object breaks those of the object's members.
 func (j *judge) suits(m *message, at spot, s *shape, v value) bool {
+	if j.hidden(v) {
+		return true
+	}
 	f, ok := s.admits(v.kind())
 	if !ok {
 		j.fails(m, at, "type", fmt.Sprintf("%s in %s is %s", j.path, m.subject(), s.phrase), s.phrase, describe(v))
@@ -103,6 +106,11 @@ func (j *judge) suits(m *message, at spot, s *shape, v value) bool {
 	return ok
 }
 
+// hidden reports whether a value was redacted before the frame came here.
+func (j *judge) hidden(v value) bool {
+	return j.redacted && strings.Contains(v.text(), "[redacted]")
+}
+
 // worded looks up a text, or each text of an array, in the documented values.
 // An unknown one is only noted: no document says that there are no more.
 func (j *judge) worded(m *message, at spot, e *enum, v value) {
@@ -114,7 +122,7 @@ func (j *judge) worded(m *message, at spot, e *enum, v value) {
 		j.worded(m, at, e, element)
 		j.path = j.path[:len(j.path)-1]
 	}
-	if v.kind() != kindText {
+	if v.kind() != kindText || j.hidden(v) {
 		return
 	}
 	known, ok := e.value(v)

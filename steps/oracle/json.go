@@ -144,3 +144,15 @@ func (v value) key() string {
 	}
 	return string(v.raw())
 }
+
+// names are those of an object's members.
+func (v value) names(yield func(string) bool) {
+	if v.kind() != kindObject {
+		return
+	}
+	for i, end := v.i+1, v.node().next; i < end; i = v.d.nodes[i+1].next {
+		if !yield((value{v.d, i}).text()) {
+			return
+		}
+	}
+}

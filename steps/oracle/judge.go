@@ -45,7 +45,7 @@ func (r *Rules) Check() error {
 
 // judge reads one trace.
 type judge struct {
-	ledger
+	*ledger
 	rules    *Rules
 	doc      document
 	path     path
@@ -56,6 +56,7 @@ type judge struct {
 	events   map[eventKey]*eventClass
 	results  map[string]*resultClass
 	pairs    map[string]*pairs
+	redacted bool     // values may have been redacted, which suits every type
 	silent   []string // states that no event tells of
 	active   []activeRule
 	reads    *mark // of what the client library reads; nil: the profile has no client
@@ -71,7 +72,7 @@ type pageKey struct {
 
 func newJudge(r *Rules) *judge {
 	j := &judge{
-		ledger:   ledger{marks: map[string]*mark{}, place: map[sameness]int{}},
+		ledger:   newLedger(),
 		rules:    r,
 		words:    map[string]string{},
 		shapes:   map[string]*shape{},
@@ -141,17 +142,11 @@ func (j *judge) received(p *page, r *trace.Record) {
 		return
 	}
 	j.envelope(m)
-	if !m.forClient || m.manner == event && m.name == "" {
+	if !j.learns(m) {
 		return
 	}
 	if j.reads != nil {
 		j.reads.met = true
-	}
-	switch {
-	case m.manner == event && m.id != "":
-		m.life = j.meet(m, m.id, m.interaction, m.data.get("media"))
-	case m.manner == answer:
-		j.meetAll(m)
 	}
 	j.behaves(m)
 	switch m.manner {
@@ -161,4 +156,19 @@ func (j *judge) received(p *page, r *trace.Record) {
 		j.result(m)
 	}
 	j.settle(m)
+}
+
+// learns meets the interactions that a frame tells of. It reports whether the client
+// library makes anything of the frame.
+func (j *judge) learns(m *message) bool {
+	if !m.forClient || m.manner == event && m.name == "" {
+		return false
+	}
+	switch {
+	case m.manner == event && m.id != "":
+		m.life = j.meet(m, m.id, m.interaction, m.data.get("media"))
+	case m.manner == answer:
+		j.meetAll(m)
+	}
+	return true
 }

@@ -20,7 +20,10 @@ type ledger struct {
 	place   map[sameness]int // in entries
 	doubts  []doubt
 	binding int // how many times a claim that binds was broken
+	all     int // and any claim
 }
+
+func newLedger() *ledger { return &ledger{marks: map[string]*mark{}, place: map[sameness]int{}} }
 
 // entry is an unmet claim and how often it was.
 type entry struct {
@@ -56,6 +59,7 @@ func (l *ledger) broken(c result.Claim) {
 	if c.Item != "" {
 		l.mark(c.Item).broken = true
 	}
+	l.all++
 	if c.Binding {
 		l.binding++
 	}

@@ -19,6 +19,7 @@ const (
 
 // message is a frame of the server, with what the judge knows of it.
 type message struct {
+	title     string // how it is named, if not by what it is
 	seq       int
 	raw       []byte
 	page      *page
@@ -107,6 +108,8 @@ func (j *judge) word(v value) string {
 // subject names a message to somebody who reads the trace.
 func (m *message) subject() string {
 	switch {
+	case m.title != "":
+		return m.title
 	case m.manner == answer && m.request != nil:
 		return "the answer to " + m.request.name
 	case m.manner == answer:

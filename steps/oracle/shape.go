@@ -148,7 +148,8 @@ func (j *judge) enum(name string) *enum {
 }
 
 // value finds the mark of a value. The case of a call type is not judged: the
-// one that is printed is Internal, for INTERNAL in the list.
+// one that is printed is Internal, for INTERNAL in the list. A value x:* stands for
+// every one that begins with x:.
 func (e *enum) value(v value) (*mark, bool) {
 	m, ok := e.values[string(v.raw()[1:len(v.raw())-1])]
 	if !ok {
@@ -156,6 +157,9 @@ func (e *enum) value(v value) (*mark, bool) {
 	}
 	if !ok && e.Name == "call-type" {
 		m, ok = e.values[strings.ToUpper(v.text())]
+	}
+	if prefix, _, several := strings.Cut(v.text(), ":"); !ok && several {
+		m, ok = e.values[prefix+":*"]
 	}
 	return m, ok
 }

@@ -23,9 +23,13 @@ import (
 //	refuse ITEM: one that breaks a binding claim of ITEM
 //	subscribed NAMES         the page has subscribed
 //	> JSON                   the page sends
+//	>> JSON                  the page sends, with userAgent and protocolVersion
+//	>x REASON                the page sends what its connection does not take
 //	< JSON                   the page receives, with userAgent and protocolVersion unless they are there
 //	<! TEXT                  the page receives exactly this
-//	* TEXT                   the connection: connected or closed
+//	* TEXT                   the connection: connected, connected from ORIGIN, or closed
+//	option NAME VALUE        of the center, without service-client-api.
+//	at MS                    when the next lines happen
 //	proves ITEMS             that the trace proves
 //	leaves ITEMS             that it does not
 //
@@ -39,6 +43,8 @@ type example struct {
 	records []trace.Record
 	proves  []string
 	leaves  []string
+	options map[string]string
+	ms      int64
 
 	subscriptions int
 }
@@ -46,7 +52,8 @@ type example struct {
 var (
 	headLine = regexp.MustCompile(`^(accept|note|refuse)(?: (\S+))?: (.+)$`)
 	itemLine = regexp.MustCompile(`^(proves|leaves) (.+)$`)
-	wireLine = regexp.MustCompile(`^(?:(\w+)(?:/(\d+))? )?(>|<!?|\*|subscribed) (.+)$`)
+	wireLine = regexp.MustCompile(`^(?:(\w+)(?:/(\d+))? )?(>[>x]?|<!?|\*|subscribed) (.+)$`)
+	setLine  = regexp.MustCompile(`^(?:option (\S+) (.+)|at (\d+))$`)
 )
 
 // examples reads a file in testdata.
@@ -63,7 +70,7 @@ func examples(t testing.TB, path string) []*example {
 			continue
 		}
 		if m := headLine.FindStringSubmatch(line); m != nil {
-			out = append(out, &example{verdict: m[1], item: m[2], name: m[3]})
+			out = append(out, &example{verdict: m[1], item: m[2], name: m[3], options: map[string]string{}})
 			continue
 		}
 		require.NotEmpty(t, out, "%s:%d: a line before the first head", path, n)
@@ -80,6 +87,13 @@ func (e *example) read(line string) error {
 			list = &e.leaves
 		}
 		*list = append(*list, strings.Fields(m[2])...)
+		return nil
+	}
+	if m := setLine.FindStringSubmatch(line); m != nil {
+		if m[1] != "" {
+			e.options["service-client-api."+m[1]] = m[2]
+		}
+		e.ms, _ = strconv.ParseInt("0"+m[3], 10, 64)
 		return nil
 	}
 	m := wireLine.FindStringSubmatch(line)
@@ -107,8 +121,16 @@ func (e *example) cross(r trace.Record, how, what string) error {
 	switch how {
 	case "*":
 		r.Dir = trace.Event
+		what, r.Origin, _ = strings.Cut(what, " from ")
 	case ">":
 		r.Dir = trace.Sent
+	case ">x":
+		r.Dir, r.Refused, what = trace.Sent, what, "{}"
+	case ">>":
+		r.Dir = trace.Sent
+		if what = strings.TrimSuffix(what, "}") + `,"userAgent":"WWE Client","protocolVersion":2}`; !json.Valid([]byte(what)) {
+			return fmt.Errorf("not JSON: %s", what)
+		}
 	case "<!":
 		r.Dir = trace.Received
 	case "<":
@@ -119,10 +141,10 @@ func (e *example) cross(r trace.Record, how, what string) error {
 	case "subscribed":
 		e.subscriptions++
 		names, _ := json.Marshal(strings.Fields(what))
-		_ = e.cross(r, ">", fmt.Sprintf(`{"event":"subscribe","data":%s,"referenceId":"s%d"}`, names, e.subscriptions))
+		_ = e.cross(r, ">>", fmt.Sprintf(`{"event":"subscribe","data":%s,"referenceId":"s%d"}`, names, e.subscriptions))
 		return e.cross(r, "<", fmt.Sprintf(`{"referenceId":"s%d","subscriptionId":"s%[1]d"}`, e.subscriptions))
 	}
-	r.Seq, r.Text = len(e.records)+1, what
+	r.Seq, r.Text, r.Millis = len(e.records)+1, what, e.ms
 	if r.Dir != trace.Event && json.Valid([]byte(what)) {
 		r.Frame, r.Text = json.RawMessage(what), ""
 	}
