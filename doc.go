@@ -27,7 +27,8 @@
 //	  stage          the stage door's server
 //	  journal        what came in, to be played again
 //	  fault          misbehavior on purpose
-//	fixtures         written by people: book, centers, targets, samples, mutants, stage
+//	fixtures         written by people: book, centers, targets, samples, mutants,
+//	                 variants, stage
 //	reports          results and traces, and every report made of them
 //	internal         document (YAML with exact errors), golden (golden files)
 //
