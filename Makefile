@@ -2,7 +2,7 @@
 GO ?= go
 TOOL = $(GO) tool -modfile=.ci/tools.mod
 
-.PHONY: help conformance build test check golden peers fuzz bench clean
+.PHONY: help conformance build test check golden mutants variants steady peers foreign fuzz bench clean
 
 help: ## explain each target
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,16 @@ check: ## format, vet, linters, and all tests again with the race detector
 
 golden: ## rewrite golden files; read the diff before you commit it
 	$(GO) test $$($(GO) list -f '{{.ImportPath}} {{join .TestImports " "}} {{join .XTestImports " "}}' ./... | awk '/internal\/golden/ && $$1 !~ /internal\/golden$$/ {print $$1}') -update
+
+mutants: build ## let the judge catch what is wrong: every mutant, and every fault at every kind of frame
+	bin/deskproof selftest mutants
+	bin/deskproof selftest sites
+
+variants: build ## let the judge pass what is lawful: every variant
+	bin/deskproof selftest variants
+
+steady: ## run everything again and again, slowed and disturbed: the verdicts must be the same (STEADY=200)
+	.ci/steady $(or $(STEADY),200)
 
 peers: ## let foreign programs judge us (needs node and npm)
 	fixtures/peers/run
