@@ -14,6 +14,7 @@ import (
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/internal/document"
 	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -21,6 +22,7 @@ import (
 // A run without one has a nil baseline.
 type baseline struct {
 	file   string
+	name   string // of the file, without what came from the environment
 	data   []byte // of the file as it was read; nil: there is none yet
 	known  *targets.Baseline
 	today  string
@@ -30,7 +32,8 @@ type baseline struct {
 }
 
 // openBaseline reads the file that f asks for. To be updated it need not be there yet.
-func openBaseline(f runFlags, today string, all []*suite.Scenario) (*baseline, error) {
+// No report has secrets of its name.
+func openBaseline(f runFlags, today string, all []*suite.Scenario, secrets []string) (*baseline, error) {
 	if f.baseline == "" && f.updateBaseline {
 		return nil, errors.New("--update-baseline: there is no baseline to write; name it by --baseline FILE, or in the target file (baseline)")
 	}
@@ -38,6 +41,7 @@ func openBaseline(f runFlags, today string, all []*suite.Scenario) (*baseline, e
 		return nil, nil
 	}
 	b := &baseline{file: f.baseline, known: &targets.Baseline{}, today: today, all: all, broken: map[string][]string{}, update: f.updateBaseline}
+	b.name = trace.NewRedactor(nil, secrets).Text(b.file)
 	data, err := document.ReadFile(b.file)
 	if errors.Is(err, fs.ErrNotExist) && !b.update {
 		return nil, fmt.Errorf("baseline: %w; --update-baseline writes a new one", err)
@@ -51,7 +55,7 @@ func openBaseline(f runFlags, today string, all []*suite.Scenario) (*baseline, e
 		return nil, fmt.Errorf("baseline: %w", err)
 	}
 	b.data = data
-	b.known, err = targets.ParseBaseline(b.file, data)
+	b.known, err = targets.ParseBaseline(b.name, data)
 	return b, err
 }
 
@@ -61,7 +65,7 @@ func (b *baseline) head() *result.Baseline {
 		return nil
 	}
 	digest := sha256.Sum256(b.data)
-	return &result.Baseline{File: b.file, Digest: hex.EncodeToString(digest[:]), Entries: len(b.known.Known)}
+	return &result.Baseline{File: b.name, Digest: hex.EncodeToString(digest[:]), Entries: len(b.known.Known)}
 }
 
 // entries is the baseline as the suite needs it.
@@ -76,7 +80,7 @@ func (b *baseline) entries() suite.Baseline {
 	for _, k := range b.known.Known {
 		e := suite.Entry{
 			ID: k.ID, Text: k.Lines.Text,
-			Known: result.Known{File: b.file, Line: k.Lines.First, Items: k.Items, Reason: k.Reason, Link: k.Link, Expires: k.Expires},
+			Known: result.Known{File: b.name, Line: k.Lines.First, Items: k.Items, Reason: k.Reason, Link: k.Link, Expires: k.Expires},
 		}
 		for _, at := range k.Each {
 			e.Items = append(e.Items, suite.ItemLine{Line: at.First, Text: at.Text, Alone: at.Whole})
@@ -104,15 +108,15 @@ func (b *baseline) rewrite(end *result.End) error {
 		return nil
 	}
 	if end.Interrupted || end.Lost != "" {
-		return fmt.Errorf("%s is not updated: the run did not come to its end", b.file)
+		return fmt.Errorf("%s is not updated: the run did not come to its end", b.name)
 	}
 	data := b.known.Update(b.next(end.Stale))
-	after, err := targets.ParseBaseline(b.file, data)
+	after, err := targets.ParseBaseline(b.name, data)
 	if err == nil {
 		err = b.write(data)
 	}
 	if err != nil {
-		return fmt.Errorf("%s is not updated: %w", b.file, err)
+		return fmt.Errorf("%s is not updated: %w", b.name, err)
 	}
 	end.Stale, end.Updated = nil, b.compare(after)
 	return nil

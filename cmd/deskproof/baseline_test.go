@@ -163,6 +163,22 @@ func TestATargetFileNamesItsBaseline(t *testing.T) {
 	assert.Contains(t, report.Scenarios[0].Again, "--baseline ")
 }
 
+func TestABaselineOfASecretNameIsInNoReport(t *testing.T) {
+	t.Setenv("TENANT", "tenant-4711")
+	dir, out := t.TempDir(), t.TempDir()
+	target := put(t, filepath.Join(dir, "acme.yaml"), "name: Acme\nkind: builtin\nbaseline: ${TENANT}.yaml\n"+
+		"cast: {Ana: {account: 1001, number: 5001}}\ncustomers: {Chen: {number: 5550192}}\n")
+	require.NoError(t, os.Rename(knownAs(t, held, "", heldItem), filepath.Join(dir, "tenant-4711.yaml")))
+	s := deskproof(t, "run", "--target", target, "--id", held, "--out", out)
+	assert.NotContains(t, s.out+s.errors, "tenant-4711")
+	for _, name := range []string{"results.ndjson", "junit.xml", "summary.md"} {
+		text, err := os.ReadFile(filepath.Join(out, name))
+		require.NoError(t, err)
+		assert.Contains(t, string(text), "[redacted].yaml", name)
+		assert.NotContains(t, string(text), "tenant-4711", name)
+	}
+}
+
 func TestAnUpdatedBaselinePassesTheSameRun(t *testing.T) {
 	const wrong = "scapi/voice/wrong-state/**"
 	file := filepath.Join(t.TempDir(), "known.yaml")
@@ -286,7 +302,7 @@ func TestABaselineThatOthersWriteToIsLeftAlone(t *testing.T) {
 			if tt.before != "" {
 				put(t, file, tt.before)
 			}
-			b, err := openBaseline(runFlags{baseline: file, updateBaseline: true}, "2026-11-21", nil)
+			b, err := openBaseline(runFlags{baseline: file, updateBaseline: true}, "2026-11-21", nil, nil)
 			require.NoError(t, err)
 			if err := os.Remove(file); tt.before != "" {
 				require.NoError(t, err)
@@ -310,7 +326,7 @@ func TestABaselineBehindALinkIsWrittenWhereItIs(t *testing.T) {
 	if err := os.Symlink(file, link); err != nil {
 		t.Skip("this system has no symbolic links")
 	}
-	b, err := openBaseline(runFlags{baseline: link, updateBaseline: true}, "2026-11-21", nil)
+	b, err := openBaseline(runFlags{baseline: link, updateBaseline: true}, "2026-11-21", nil, nil)
 	require.NoError(t, err)
 	b.broken["a/b@scapi/union"] = []string{heldItem}
 	var end result.End

@@ -135,7 +135,7 @@ func judge(cmd *cobra.Command, f runFlags, paths []string) error {
 	if !cmd.Flags().Changed("baseline") {
 		f.baseline = file.Baseline
 	}
-	known, err := openBaseline(f, time.Now().UTC().Format(time.DateOnly), all)
+	known, err := openBaseline(f, time.Now().UTC().Format(time.DateOnly), all, file.Secrets())
 	if err != nil {
 		return err
 	}

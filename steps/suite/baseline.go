@@ -94,9 +94,9 @@ func (e *Entry) whole(why string) result.Stale {
 	return result.Stale{ID: e.ID, Why: why, Line: e.Known.Line, Text: e.Text}
 }
 
-// mended reports whether an item was met, or would have been told if it had not been.
-// A note is not enough: where notes are failures it still is one. After the end of a
-// scenario that ended early nothing is known.
+// mended reports whether an item was met, or would have been told if it had not been:
+// of a scenario that ended early nothing is known of what it did not come to. What is
+// noted is not mended: under --strict it still fails.
 func mended(s *result.Scenario, item string) bool {
 	met := slices.Contains(s.Proved, item) || !slices.ContainsFunc(s.Steps, func(st result.Step) bool { return st.Status != passed })
 	for i := range s.Claims {
