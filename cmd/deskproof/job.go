@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -95,7 +96,7 @@ func (j *job) run(cmd *cobra.Command, shown *screen, w *result.Writer) (unwritte
 			})
 		},
 		Seed: j.flags.seed, Jobs: min(j.flags.jobs, len(j.chosen)), Timeout: j.flags.timeout, Head: head, Again: j.again,
-		Fault: j.flags.fault, Faults: j.faults, Redact: j.file.Redact, Secrets: j.file.Secrets(), Baseline: j.known.entries(), Out: w,
+		Fault: cmp.Or(j.flags.fault, j.flags.variant), Faults: j.faults, Redact: j.file.Redact, Secrets: j.file.Secrets(), Baseline: j.known.entries(), Out: w,
 		Ended: func(s *result.Scenario) { progress.Ended(s); j.known.ended(s) },
 	})
 	progress.Close()
@@ -141,6 +142,9 @@ func (j *job) again(id string) string {
 	}
 	if j.flags.fault != "" {
 		args = append(args, "--fault", shell(j.flags.fault))
+	}
+	if j.flags.variant != "" {
+		args = append(args, "--variant", shell(j.flags.variant))
 	}
 	if j.flags.strict {
 		args = append(args, "--strict")

@@ -13,6 +13,7 @@ import (
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/mutants"
 	"github.com/deskproof/deskproof/fixtures/targets"
+	"github.com/deskproof/deskproof/fixtures/variants"
 	"github.com/deskproof/deskproof/internal/document"
 	"github.com/deskproof/deskproof/steps"
 	"github.com/deskproof/deskproof/steps/oracle"
@@ -21,13 +22,13 @@ import (
 
 // runFlags are the flags of deskproof run.
 type runFlags struct {
-	target, profile, tags, id, fault, out string
-	baseline                              string
-	seed                                  uint64
-	jobs                                  int
-	timeout                               time.Duration
-	strict, allowEmpty, list              bool
-	updateBaseline                        bool
+	target, profile, tags, id, out string
+	fault, variant, baseline       string
+	seed                           uint64
+	jobs                           int
+	timeout                        time.Duration
+	strict, allowEmpty, list       bool
+	updateBaseline                 bool
 }
 
 func newRun() *cobra.Command {
@@ -70,6 +71,8 @@ where the desks are and who plays whom; a file with kind: manual says so beforeh
 	flags.IntVar(&f.jobs, "jobs", runtime.NumCPU(), "how many scenarios run at once")
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one scenario may take; half an hour for a manual target")
 	flags.StringVar(&f.fault, "fault", "", "`NAME` of a fault that the target is to have, to see it caught")
+	flags.StringVar(&f.variant, "variant", "", "`NAME` of a lawful difference that the target is to have, to see it pass")
+	cmd.MarkFlagsMutuallyExclusive("fault", "variant")
 	flags.BoolVar(&f.strict, "strict", false, "let claims that no document states fail the target too")
 	flags.BoolVar(&f.allowEmpty, "allow-empty", false, "exit 0 even if nothing could be judged")
 	flags.BoolVar(&f.list, "list", false, "list the chosen scenarios and run nothing")
@@ -84,6 +87,9 @@ where the desks are and who plays whom; a file with kind: manual says so beforeh
 	_ = cmd.RegisterFlagCompletionFunc("fault", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return faultNames(), cobra.ShellCompDirectiveNoFileComp
 	})
+	_ = cmd.RegisterFlagCompletionFunc("variant", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return variantNames(), cobra.ShellCompDirectiveNoFileComp
+	})
 	_ = cmd.RegisterFlagCompletionFunc("profile", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return profileNames(), cobra.ShellCompDirectiveNoFileComp
 	})
@@ -94,6 +100,14 @@ func faultNames() []string {
 	var out []string
 	for _, m := range mutants.All() {
 		out = append(out, m.Name+"\t"+m.Title)
+	}
+	return out
+}
+
+func variantNames() []string {
+	var out []string
+	for _, v := range variants.All() {
+		out = append(out, v.Name+"\t"+v.Title)
 	}
 	return out
 }
@@ -148,15 +162,24 @@ func judge(cmd *cobra.Command, f runFlags, paths []string) error {
 	if file.Kind == targets.Manual && !cmd.Flags().Changed("timeout") {
 		f.timeout = 30 * time.Minute
 	}
-	var faults []json.RawMessage
-	if f.fault != "" {
-		m, err := mutants.Find(f.fault)
-		if err != nil {
-			return err
-		}
-		faults = m.Faults
+	faults, err := f.faults()
+	if err != nil {
+		return err
 	}
 	return perform(cmd, &job{flags: f, paths: paths, file: file, rules: rules, chosen: chosen, faults: faults, known: known})
+}
+
+// faults are those of the mutant or variant that was asked for.
+func (f runFlags) faults() ([]json.RawMessage, error) {
+	switch {
+	case f.fault != "":
+		m, err := mutants.Find(f.fault)
+		return m.Faults, err
+	case f.variant != "":
+		v, err := variants.Find(f.variant)
+		return v.Faults, err
+	}
+	return nil, nil
 }
 
 func readTarget(name string) (*targets.Target, error) {
