@@ -3,12 +3,14 @@ package target
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
 // The codes of refusals that mean something to the judge (fixtures/stage).
 const (
-	codeNoMethod = -32601 // the target does not have the method
-	codeCannot   = -32000 // it cannot do it now
+	codeNoMethod  = -32601 // the target does not have the method
+	codeCannot    = -32000 // it cannot do it now
+	codeUncounted = -32002 // it was not done in time, or a page that was counted on is gone
 )
 
 // answer is what a stage door says to a call.
@@ -41,11 +43,20 @@ func readAnswer(method string, id int, raw []byte) (json.RawMessage, error) {
 	case a.Error.Code == codeNoMethod && !alwaysThere[method]:
 		return nil, &NotOfferedError{What: method + " at its stage door"}
 	}
-	return nil, &RefusedError{Method: method, Code: a.Error.Code, Message: a.Error.Message}
+	return nil, &RefusedError{Method: method, Code: a.Error.Code, Message: brief(a.Error.Message)}
 }
 
 // alwaysThere are the methods that every target answers; the others are features.
 var alwaysThere = map[string]bool{"hello": true, "world.open": true, "world.close": true, "barrier": true}
+
+// brief is the beginning of what a target says.
+func brief(text string) string {
+	const most = 1000
+	if len(text) <= most {
+		return text
+	}
+	return fmt.Sprintf("%s… (%d bytes)", strings.ToValidUTF8(text[:most], ""), len(text))
+}
 
 // clip quotes the beginning of what a target said.
 func clip(raw []byte) string {

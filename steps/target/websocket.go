@@ -6,9 +6,11 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -33,7 +35,11 @@ type Dialer func(ctx context.Context, network, address string) (net.Conn, error)
 // Socket opens a WebSocket connection. A *HandshakeError tells what the server
 // answered instead.
 func Socket(ctx context.Context, address string, header http.Header, conf targets.TLS, dial Dialer) (*websocket.Conn, error) {
-	d := websocket.Dialer{HandshakeTimeout: 10 * time.Second, NetDialContext: dial}
+	o := opening{dial: dial}
+	if dial == nil {
+		o.dial = new(net.Dialer).DialContext
+	}
+	d := websocket.Dialer{HandshakeTimeout: 10 * time.Second, NetDialContext: o.connect}
 	config, err := tlsConfig(conf)
 	if err != nil {
 		return nil, err
@@ -41,13 +47,56 @@ func Socket(ctx context.Context, address string, header http.Header, conf target
 	d.TLSClientConfig = config
 	ws, response, err := d.DialContext(ctx, address, header)
 	if errors.Is(err, websocket.ErrBadHandshake) && response != nil {
-		return nil, &HandshakeError{address, response.Status}
+		return nil, &HandshakeError{address, strings.ToValidUTF8(response.Status[:min(len(response.Status), 200)], "")}
+	}
+	if o.conn != nil && o.conn.read >= maxHandshake {
+		err = fmt.Errorf("more than %d bytes came before the handshake was made", maxHandshake)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("connect %s: %w", address, err)
 	}
+	o.conn.made = true
 	ws.SetReadLimit(MaxFrame)
 	return ws, nil
+}
+
+// opening makes the connection of one handshake.
+type opening struct {
+	dial Dialer
+	conn *opened
+}
+
+func (o *opening) connect(ctx context.Context, network, address string) (net.Conn, error) {
+	conn, err := o.dial(ctx, network, address)
+	if err != nil {
+		return nil, err
+	}
+	o.conn = &opened{Conn: conn}
+	return o.conn, nil
+}
+
+// maxHandshake is how many bytes of a server are read until a handshake is made,
+// certificates included: headers could go on for ever.
+const maxHandshake = 64 << 10
+
+// opened is a connection on which a handshake is made, by one goroutine, and then has
+// been.
+type opened struct {
+	net.Conn
+	made bool
+	read int
+}
+
+func (c *opened) Read(p []byte) (int, error) {
+	if c.made {
+		return c.Conn.Read(p)
+	}
+	if c.read >= maxHandshake {
+		return 0, io.ErrUnexpectedEOF
+	}
+	n, err := c.Conn.Read(p[:min(len(p), maxHandshake-c.read)])
+	c.read += n
+	return n, err
 }
 
 // Read reads a message from a WebSocket connection; the error names the limit on
@@ -119,9 +168,23 @@ func (d *wsDoor) call(ctx context.Context, id int, line []byte) ([]byte, error) 
 	deadline, _ := ctx.Deadline()
 	_ = d.ws.SetWriteDeadline(deadline) // fails only when closed: so does the write
 	if err := d.ws.WriteMessage(websocket.TextMessage, line); err != nil {
-		return nil, err
+		return nil, d.unwritten(err)
 	}
 	return d.mail.await(ctx, id, answer)
+}
+
+// unwritten says why a call could not be given to the door: what was read last tells
+// it better than that the connection is closed.
+func (d *wsDoor) unwritten(err error) error {
+	if e, ok := errors.AsType[net.Error](err); ok && e.Timeout() {
+		err = fmt.Errorf("it %w", errDeaf)
+	}
+	_ = d.ws.Close() // it may be closed
+	<-d.mail.ended
+	if errors.Is(d.mail.err, net.ErrClosed) { // by us
+		return err
+	}
+	return d.mail.err
 }
 
 func (d *wsDoor) close() error {

@@ -58,6 +58,8 @@ func (t *Target) OpenWorld(ctx context.Context, spec Spec, log *trace.Log) (*Wor
 	return w, nil
 }
 
+const day = 24 * time.Hour
+
 // opened reads what the target said of the world that it opened.
 func (w *World) opened(raw json.RawMessage) error {
 	var said struct {
@@ -77,8 +79,11 @@ func (w *World) opened(raw json.RawMessage) error {
 	for name, wire := range said.Wires {
 		w.wires[name] = wire.Address
 	}
-	if said.RingTimeout != nil {
-		w.ringTimeout = time.Duration(*said.RingTimeout) * time.Millisecond
+	if ms := said.RingTimeout; ms != nil {
+		if *ms < 0 || *ms > day.Milliseconds() {
+			return fmt.Errorf("ringTimeoutMs is %d, expected between 0, for ever, and %d, a day", *ms, day.Milliseconds())
+		}
+		w.ringTimeout = time.Duration(*ms) * time.Millisecond
 	}
 	return nil
 }

@@ -89,6 +89,8 @@ func TestOpenWorldRefusesAnAnswerItCannotUse(t *testing.T) {
 	tests := map[string]struct{ result, want string }{
 		"another type": {`{"world":1}`, "stage door: world.open: json: cannot unmarshal number"},
 		"no name":      {`{}`, "stage door: world.open: the answer names no world, which a target with many worlds must"},
+		"no time":      {`{"world":"w1","ringTimeoutMs":-1}`, "stage door: world.open: ringTimeoutMs is -1, expected between 0, for ever, and 86400000, a day"},
+		"ages":         {`{"world":"w1","ringTimeoutMs":9223372036854775807}`, "stage door: world.open: ringTimeoutMs is 9223372036854775807, expected"},
 		"a refusal":    {`"error":{"code":-32000,"message":"all are taken"}`, "stage door: world.open: all are taken (code -32000)"},
 		"no method":    {`"error":{"code":-32601,"message":"what?"}`, "stage door: world.open: what? (code -32601)"},
 	}
