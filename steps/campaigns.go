@@ -67,6 +67,9 @@ func (w *world) loads(ctx context.Context, mode, name, agent string) error {
 	if err != nil {
 		return err
 	}
+	if d := w.desks[agent]; d != nil && mode != "pull" && d.isOthers() {
+		return &suite.NotReachedError{Seen: agent + " was to be free for records that are pushed, and others have something at the desk"}
+	}
 	w.campaign = name
 	return w.stage(ctx, "campaign.load", map[string]any{
 		"campaign": w.Case.Target.Campaign(name), "mode": stageModes[mode], "agents": []string{a.Account},

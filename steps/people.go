@@ -77,9 +77,19 @@ func (w *world) openDesk(ctx context.Context, agent string) (*desk, error) {
 	w.desks[agent] = d
 	w.order = append(w.order, agent)
 	if err := w.settle(ctx); err != nil {
-		return nil, err
+		return nil, w.orNotAnew(err)
 	}
 	return d, w.leaveAlone(ctx, d)
+}
+
+// orNotAnew adds to an error of the first settling why it may be: a target that counts
+// begins to with each world.
+func (w *world) orNotAnew(err error) error {
+	refused, ok := errors.AsType[*target.RefusedError](err)
+	if !ok || !refused.Uncounted() || w.Case.Target.Hello.Worlds != "one" || len(w.order) > 1 {
+		return err
+	}
+	return fmt.Errorf("%w: if world.open did not begin anew, with the first page that opens as page 1, it has to, or the target says worlds: shared", err)
 }
 
 // leaveAlone notes what is at a desk that others use too. A world that begins anew

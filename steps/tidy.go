@@ -19,18 +19,47 @@ func (d *desk) own() []*item {
 	return slices.DeleteFunc(slices.Clone(d.items), func(it *item) bool { return it.label == somebodys })
 }
 
+// isOthers reports whether others have something at a desk that they share.
+func (d *desk) isOthers() bool {
+	return d.shared && (len(d.older) > 0 || slices.ContainsFunc(d.items, func(it *item) bool { return it.label == somebodys && !it.gone }))
+}
+
 // tidy ends what the scenario has brought about on a target that others use too: the
-// next scenario would meet it. What is asked here is no part of the trace.
+// next scenario would meet it. What agents ask for here is no part of the trace.
 func (w *world) tidy(ctx context.Context) error {
 	if w.opened.Target().Hello.Worlds != "shared" {
 		return nil
 	}
+	err := w.stopRecords(ctx) // first, for what is ended may bring the next one
+	if err == nil {
+		err = w.endOwn(ctx)
+	}
+	return errors.Join(err, w.campaignEnds(ctx, "campaign.unload"))
+}
+
+// stopRecords lets no more records come.
+func (w *world) stopRecords(ctx context.Context) error {
+	if w.campaign == modeCampaign["direct push"] {
+		for _, name := range w.order {
+			if _, err := w.quietly(ctx, w.desks[name], target.Action{Verb: target.StopDirectPush}); err != nil {
+				return err
+			}
+		}
+	}
+	return w.campaignEnds(ctx, "campaign.stop")
+}
+
+// endOwn ends the interactions that the scenario speaks of.
+func (w *world) endOwn(ctx context.Context) error {
 	w.notice()
 	for _, name := range w.order {
 		d := w.desks[name]
+		if err := w.findUnheard(ctx, d); err != nil {
+			return err
+		}
 		for _, it := range d.own() {
 			for _, v := range endings(it) {
-				if err := w.quietly(ctx, d, target.Action{Verb: v, Interaction: it.id}); err != nil {
+				if _, err := w.quietly(ctx, d, target.Action{Verb: v, Interaction: it.id}); err != nil {
 					return err
 				}
 			}
@@ -41,6 +70,54 @@ func (w *world) tidy(ctx context.Context) error {
 	}
 	w.notice()
 	return w.leftovers()
+}
+
+// findUnheard takes in the calls with customers that came while the desk's page did not
+// listen.
+func (w *world) findUnheard(ctx context.Context, d *desk) error {
+	listens, err := d.page().Subscribe("interaction") // once more if need be: for what comes of ending them
+	if err != nil {
+		return err
+	}
+	if _, err := listens.Wait(ctx); err != nil && !errors.Is(err, scapi.ErrNoAnswer) {
+		return err
+	}
+	answer, err := w.quietly(ctx, d, target.Action{Verb: target.List})
+	if err != nil {
+		return err
+	}
+	for _, listed := range listOf(answer.Data) {
+		e := event{Interaction: listed}
+		if id := e.ID(); id != "" && !d.older[id] && d.byID(id) == nil && w.isCustomers(e) {
+			d.items = append(d.items, &item{label: "call", id: id, last: e})
+		}
+	}
+	return nil
+}
+
+// isCustomers reports whether an event is about a call with a customer of the scenarios.
+func (w *world) isCustomers(e event) bool {
+	ani, _ := e.Attribute("ani")
+	dnis, _ := e.Attribute("dnis")
+	for _, c := range w.Case.Target.File().Customers {
+		if endsAlike(ani, c.Number) || endsAlike(dnis, c.Number) {
+			return true
+		}
+	}
+	return false
+}
+
+// campaignEnds stops or unloads the campaign that the scenario loaded, if the target can
+// and it is not done yet.
+func (w *world) campaignEnds(ctx context.Context, method string) error {
+	if w.campaign == "" {
+		return nil
+	}
+	_, err := w.opened.Stage(ctx, method, map[string]any{"campaign": w.Case.Target.Campaign(w.campaign)})
+	if _, lacks := errors.AsType[*target.NotOfferedError](err); lacks || cannot(err) {
+		return nil
+	}
+	return err
 }
 
 // endings are what ends an interaction: a call, or a record.
@@ -55,24 +132,25 @@ func endings(it *item) []target.Verb {
 	case it.last.State() == "RINGING":
 		return []target.Verb{target.Reject, target.MarkDone}
 	case it.last.State() == "IDLE":
-		return []target.Verb{target.MarkDone}
+		return []target.Verb{target.UnblockMarkDone, target.MarkDone}
 	}
-	return []target.Verb{target.HangUp, target.MarkDone}
+	return []target.Verb{target.HangUp, target.UnblockMarkDone, target.MarkDone}
 }
 
 // quietly asks for something whatever is answered, if it is answered at all.
-func (w *world) quietly(ctx context.Context, d *desk, a target.Action) error {
+func (w *world) quietly(ctx context.Context, d *desk, a target.Action) (scapi.Answer, error) {
 	if w.may(scapi.RequestOf(a.Verb)) != nil {
-		return nil
+		return scapi.Answer{}, nil
 	}
 	sent, err := d.page().Do(a)
 	if err != nil {
-		return err
+		return scapi.Answer{}, err
 	}
-	if _, err = sent.Wait(ctx); errors.Is(err, scapi.ErrNoAnswer) {
-		return nil
+	answer, err := sent.Wait(ctx)
+	if errors.Is(err, scapi.ErrNoAnswer) {
+		err = nil
 	}
-	return err
+	return answer, err
 }
 
 // leftovers is an error for a call that has not ended.

@@ -26,13 +26,14 @@ type Page interface {
 func (w *World) Join(p Page) { w.pages = append(w.pages, p) }
 
 // Way says how worlds of the target settle: by counting frames, by fences, or by silence. A
-// person's word that something is done says nothing about what has come of it.
+// person's word that something is done says nothing about what has come of it, and in a
+// world that others use nobody knows which page is the first.
 func (t *Target) Way() targets.SettleMode {
 	mode := t.cfg.Target.Settle.Mode
 	switch {
 	case mode != "" && mode != targets.Auto:
 		return mode
-	case t.Hello.Can.Count:
+	case t.Hello.Can.Count && t.Hello.Worlds != "shared":
 		return targets.Count
 	case t.cfg.Target.Kind == targets.Manual:
 		return targets.Quiet

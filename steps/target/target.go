@@ -49,6 +49,9 @@ func (e *RefusedError) Error() string {
 // which is its right; any other refusal says that something is wrong with the call.
 func (e *RefusedError) Cannot() bool { return e.Code == codeCannot }
 
+// Uncounted reports whether the target could not count what was to be counted.
+func (e *RefusedError) Uncounted() bool { return e.Code == codeUncounted }
+
 // Hello is what a stage door declares of its target.
 type Hello struct {
 	Name     string          `json:"name"`
@@ -137,6 +140,8 @@ func (t *Target) hello(ctx context.Context) error {
 		return fmt.Errorf("stage door of %s speaks protocol %d; this harness speaks %d", t.cfg.Target.Name, t.Hello.Protocol, Protocol)
 	case !slices.Contains([]string{"many", "one", "shared"}, t.Hello.Worlds):
 		return fmt.Errorf("stage door of %s: hello: worlds is %q, expected many, one or shared", t.cfg.Target.Name, t.Hello.Worlds)
+	case t.Hello.Worlds == "shared" && t.cfg.Target.Settle.Mode == targets.Count:
+		return fmt.Errorf("stage door of %s: worlds is shared, where pages of others count too; write settle: {mode: fence}, or quiet, instead of count", t.cfg.Target.Name)
 	}
 	return nil
 }

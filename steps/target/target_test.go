@@ -34,6 +34,17 @@ func TestConnectSaysHello(t *testing.T) {
 	assert.Same(t, file, got.File())
 }
 
+// Where others open pages too, nobody knows which one a count is of.
+func TestASharedTargetIsNotAskedToCount(t *testing.T) {
+	file := doorAt(t, func(c call) []string {
+		return []string{answer(c.ID, `{"protocol":1,"worlds":"shared","can":{"count":true}}`)}
+	})
+	assert.Equal(t, targets.Fence, connect(t, file).Way())
+	file.Settle.Mode = targets.Count
+	_, err := target.Connect(t.Context(), target.Config{Target: file})
+	assert.ErrorContains(t, err, "stage door of fake: worlds is shared, where pages of others count too; write settle: {mode: fence}")
+}
+
 func TestConnectRefusesWhatItDoesNotUnderstand(t *testing.T) {
 	tests := map[string]struct {
 		line string // what the door says to hello, the first call
