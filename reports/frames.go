@@ -28,7 +28,7 @@ func (p *page) frames(s *result.Scenario, c *result.Claim) {
 		return
 	}
 	p.line("")
-	p.line(p.in(dim, "on the wire (→ sent to the target, ← received from it)"))
+	p.line(p.in(dim, "on the wire ("+cmp.Or(p.ways, "→ sent to the target, ← received from it")+")"))
 	for i, rec := range lines {
 		if i > 0 && between(s.Trace, lines[i-1], rec) {
 			p.line("  " + p.in(dim, "  …"))

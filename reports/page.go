@@ -19,6 +19,7 @@ type page struct {
 	paint
 	out    strings.Builder
 	indent int
+	ways   string // what the arrows of the wire mean; empty: what they do in a run
 }
 
 // What a CI system would take for a command when it stands in a log: such as

@@ -65,8 +65,8 @@ func (c *client) object(p *clientPage, m *message, at int64) {
 	if s.name == "" {
 		s.title = "a request"
 	}
-	if c.isForOthers(s) {
-		c.strange(m, "userAgent "+describe(m.body.get("userAgent")))
+	if agent := m.body.get("userAgent"); agent.kind() == kindText && !c.isOurs(agent) {
+		c.foreign(s, agent)
 		return
 	}
 	before := c.all
@@ -80,15 +80,15 @@ func (c *client) object(p *clientPage, m *message, at int64) {
 	}
 }
 
-// isForOthers reports whether a message names a userAgent of its own and asks nothing
-// that the book knows: then it is none of ours.
-func (c *client) isForOthers(s *said) bool {
-	agent := s.body.get("userAgent")
-	if agent.kind() != kindText || c.isOurs(agent) {
-		return false
+// foreign judges a message with a userAgent of its own. If it asks for nothing that the
+// book knows, it is none of ours; else that is all that is wrong with it.
+func (c *client) foreign(s *said, agent value) {
+	if _, known := c.rules.Book.Method(s.name); s.id == requestID && !known {
+		c.strange(s.message, "userAgent "+describe(agent))
+		return
 	}
-	_, known := c.rules.Book.Method(s.name)
-	return s.id == requestID && !known
+	c.fails(s.message, spot{s.id + ".userAgent", book.Documented}, "envelope",
+		fmt.Sprintf("userAgent in %s contains WWE", s.subject()), "WWE Client", describe(agent))
 }
 
 func (c *client) isOurs(agent value) bool {
@@ -99,10 +99,6 @@ func (c *client) isOurs(agent value) bool {
 func (c *client) form(s *said) {
 	class := c.judge.message(s.id)
 	c.fits(s.message, &class.class, book.Documented, s.body)
-	if agent := s.body.get("userAgent"); agent.kind() == kindText && !c.isOurs(agent) {
-		c.fails(s.message, spot{s.id + ".userAgent", book.Documented}, "envelope",
-			fmt.Sprintf("userAgent in %s contains WWE", s.subject()), "WWE Client", describe(agent))
-	}
 	if v := s.body.get("protocolVersion"); v.kind() == kindNumber && v.key() != "2" {
 		c.fails(s.message, spot{s.id + ".protocolVersion", book.Inferred}, "envelope",
 			fmt.Sprintf("protocolVersion in %s is 2", s.subject()), "2", describe(v))
