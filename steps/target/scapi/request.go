@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"slices"
 	"strconv"
 	"strings"
@@ -90,6 +91,16 @@ func (p *Page) Raw(text string) error {
 	return err
 }
 
+// deaf notes that the desk does not read, once.
+func (p *Page) deaf(err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.closing {
+		p.noteLocked("closed: " + err.Error())
+	}
+	p.closing = true
+}
+
 // nextRef counts from "0", a decimal string, as the client library does.
 func (p *Page) nextRef() json.RawMessage {
 	p.mu.Lock()
@@ -155,9 +166,26 @@ func (p *Page) put(body []byte, ref string, fence bool) (int, error) {
 	p.mu.Unlock()
 	_ = p.ws.SetWriteDeadline(time.Now().Add(p.cfg.Answer)) // fails only when closed: so does the write
 	if err := p.ws.WriteMessage(websocket.TextMessage, body); err != nil {
-		return 0, fmt.Errorf("%w: desk of %s: %w", target.ErrLost, p.cfg.Desk, err)
+		return 0, fmt.Errorf("%w: desk of %s: %w", target.ErrLost, p.cfg.Desk, p.unwritten(err))
 	}
 	return r.Seq, nil
+}
+
+// unwritten says why a frame could not be written: what was read last tells it better
+// than that the connection is closed.
+func (p *Page) unwritten(err error) error {
+	if e, ok := errors.AsType[net.Error](err); ok && e.Timeout() {
+		err = fmt.Errorf("it has not read what it was sent for %s", p.cfg.Answer)
+		p.deaf(err)
+	}
+	_ = p.ws.Close()                                                // it may be closed
+	_ = p.until(context.Background(), func() bool { return false }) // reading ends with the connection
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if errors.Is(p.err, net.ErrClosed) { // by us
+		return err
+	}
+	return p.err
 }
 
 // Wait returns the answer. None within the page's limit is ErrNoAnswer, with an
