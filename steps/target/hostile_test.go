@@ -206,3 +206,22 @@ func TestAStageDoorThatDoesNotReadWhatItIsAsked(t *testing.T) {
 	_ = to.Close() // it is lost
 	done()
 }
+
+func TestAProgramThatTalksWithoutEnd(t *testing.T) {
+	t.Parallel()
+	for _, play := range []string{"one that floods stderr", "one that floods stdout"} {
+		t.Run(play, func(t *testing.T) {
+			t.Parallel()
+			file := program(t, play)
+			to := connect(t, file)
+			file.Timeouts.Stage = 300 * time.Millisecond
+			before := memory()
+			_, err := to.Call(t.Context(), "call.arrive", nil)
+			assert.EqualError(t, err, "stage door: call.arrive: no answer within 300ms")
+			start := time.Now()
+			require.NoError(t, to.Close())
+			assert.Less(t, time.Since(start), 10*time.Second)
+			assert.Less(t, memory()-before, uint64(256<<20))
+		})
+	}
+}

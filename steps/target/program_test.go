@@ -56,6 +56,8 @@ var plays = map[string]func(args []string){
 	"one that writes too much": func([]string) {
 		helloThen(func(int) { _, _ = io.Copy(os.Stdout, io.LimitReader(forever{}, 6<<20)); forEver() })
 	},
+	"one that floods stderr":    func([]string) { helloThen(func(int) { forEverSay(os.Stderr, "oh no\n") }) },
+	"one that floods stdout":    func([]string) { helloThen(func(int) { forEverSay(os.Stdout, answer(99, "{}")+"\n") }) },
 	"one that closes stdin":     func([]string) { helloThen(func(int) { os.Stdin.Close(); forEver() }) },
 	"one that closes stdout":    func([]string) { helloThen(func(int) { os.Stdout.Close(); forEver() }) },
 	"one that reads no more":    func([]string) { helloThen(func(int) { forEver() }) },
