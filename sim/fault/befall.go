@@ -21,6 +21,8 @@ func (p *Plan) befall(a *armed, f struck, name string, desks []Frame, waitedFor 
 	switch {
 	case a.Do == Misdirect && !f.spread:
 		return misdirected(f.Frame, desks)
+	case a.Do == Broadcast && !f.spread:
+		return p.broadcast(f, desks)
 	case a.Do == Swap && !waitedFor:
 		p.swapped = append(p.swapped, f.Frame)
 		return nil
@@ -88,6 +90,30 @@ func (a *armed) alter(f struck, m map[string]any) []struck {
 	}
 	f.spread = false
 	return []struck{f}
+}
+
+// broadcast sends f to the pages of its desk that are not told of it as well. The first
+// page that is told does so for all.
+func (p *Plan) broadcast(f struck, desks []Frame) []struck {
+	f.spread = true
+	out := []struck{f}
+	var told []uint32
+	for _, in := range p.input {
+		if in.Agent == f.Agent && bytes.Equal(in.Body, f.was) {
+			told = append(told, in.Page)
+		}
+	}
+	if len(told) == 0 || told[0] != f.Page {
+		return out
+	}
+	for _, d := range desks {
+		if d.Agent == f.Agent && !slices.Contains(told, d.Page) {
+			other := f
+			other.Page = d.Page
+			out = append(out, other)
+		}
+	}
+	return out
 }
 
 // maxBody is how long a frame may become.
@@ -198,7 +224,7 @@ func misdirected(f Frame, desks []Frame) []struck {
 	for _, d := range desks {
 		if d.Agent != f.Agent && (to == "" || to == d.Agent) {
 			to = d.Agent
-			out = append(out, struck{Frame{Agent: d.Agent, Page: d.Page, Body: f.Body, Delay: f.Delay}, true})
+			out = append(out, struck{Frame: Frame{Agent: d.Agent, Page: d.Page, Body: f.Body, Delay: f.Delay}, spread: true})
 		}
 	}
 	return out

@@ -63,6 +63,7 @@ const (
 	Precede   Deed = "precede"   // Value comes before it: a frame, or a text as it is
 	Follow    Deed = "follow"    // Value comes after it, likewise
 	Misdirect Deed = "misdirect" // it goes to another agent's desk
+	Broadcast Deed = "broadcast" // it goes to every page of the agent's desk, whether asked for or not
 	Option    Deed = "option"    // no frame: desktops that open from now on go by Value for the option Path
 )
 
@@ -90,11 +91,12 @@ var needs = map[Deed]struct {
 	Precede:   {must: []string{"value"}, requests: true},
 	Follow:    {must: []string{"value"}, requests: true},
 	Misdirect: {},
+	Broadcast: {},
 	Option:    {must: []string{"path", "value"}},
 }
 
 // deeds are all of them, in the order in which errors name them.
-var deeds = []Deed{Lose, Repeat, Swap, Last, Late, Delay, Replace, Add, Append, Remove, Stale, Reorder, Respell, Alias, Copy, Precede, Follow, Misdirect, Option}
+var deeds = []Deed{Lose, Repeat, Swap, Last, Late, Delay, Replace, Add, Append, Remove, Stale, Reorder, Respell, Alias, Copy, Precede, Follow, Misdirect, Broadcast, Option}
 
 // MaxMillis is the longest that Delay takes.
 const MaxMillis = 10_000

@@ -65,6 +65,8 @@ func TestWhatBefallsFrames(t *testing.T) {
 		"nothing to swap with": {[]fault.Fault{{On: fault.Site{Type: "ESTABLISHED"}, Do: fault.Swap}}, []string{"1001/1 ADDED RINGING", "1001/1 RINGING RINGING", "1001/2 RINGING RINGING", "1001/1 ESTABLISHED TALKING"}},
 		"misdirected": {[]fault.Fault{{On: fault.Site{Type: "ADDED"}, Do: fault.Misdirect}},
 			[]string{"1002/1 ADDED RINGING", "1002/3 ADDED RINGING", "1001/1 RINGING RINGING", "1001/2 RINGING RINGING", "1001/1 ESTABLISHED TALKING"}},
+		"broadcast": {[]fault.Fault{{On: fault.Site{Type: "ADDED"}, Do: fault.Broadcast}, {Do: fault.Broadcast}},
+			[]string{"1001/1 ADDED RINGING", "1001/2 ADDED RINGING", "1001/1 RINGING RINGING", "1001/2 RINGING RINGING", "1001/1 ESTABLISHED TALKING", "1001/2 ESTABLISHED TALKING"}},
 		"replaced": {[]fault.Fault{{On: fault.Site{Type: "ADDED"}, Do: fault.Replace, Path: "data.interaction.state", Value: json.RawMessage(`"HELD"`)}},
 			[]string{"1001/1 ADDED HELD", "1001/1 RINGING RINGING", "1001/2 RINGING RINGING", "1001/1 ESTABLISHED TALKING"}},
 		"removed": {[]fault.Fault{{On: fault.Site{Type: "ADDED"}, Do: fault.Remove, Path: "data.interaction.state"}},
@@ -133,8 +135,8 @@ func TestFaultsThatMeanNothingAreRefused(t *testing.T) {
 		fault fault.Fault
 		want  string
 	}{
-		"no deed":             {fault.Fault{}, `fault: do: "" is not one of [lose repeat swap last late delay replace add append remove stale reorder respell alias copy precede follow misdirect option]`},
-		"unknown deed":        {fault.Fault{Do: "loose"}, `fault: do: "loose" is not one of [lose repeat swap last late delay replace add append remove stale reorder respell alias copy precede follow misdirect option]`},
+		"no deed":             {fault.Fault{}, `fault: do: "" is not one of [lose repeat swap last late delay replace add append remove stale reorder respell alias copy precede follow misdirect broadcast option]`},
+		"unknown deed":        {fault.Fault{Do: "loose"}, `fault: do: "loose" is not one of [lose repeat swap last late delay replace add append remove stale reorder respell alias copy precede follow misdirect broadcast option]`},
 		"unknown frame":       {fault.Fault{On: fault.Site{Frame: "evnt"}, Do: fault.Lose}, `fault: on.frame: "evnt" is not event, answer or request`},
 		"negative count":      {fault.Fault{On: fault.Site{Nth: -1}, Do: fault.Lose}, "fault: on.nth: -1 is not 0 or more"},
 		"replace nothing":     {fault.Fault{Do: fault.Replace, Value: json.RawMessage("1")}, "fault: replace needs a path"},

@@ -17,6 +17,7 @@ type Plan struct {
 	swapped []Frame               // waiting for the next frame of their page
 	last    []Frame               // waiting for the other frames of the input
 	late    []Frame               // waiting for the frames of the next input
+	input   []Frame               // the frames of the input that Apply is at, as they were
 }
 
 type armed struct {
@@ -75,14 +76,14 @@ func (p *Plan) Apply(frames []Frame, desks []Frame) []Frame {
 		return frames
 	}
 	late := p.late
-	p.late = nil
+	p.late, p.input = nil, frames
 	var out []Frame
 	for _, f := range frames {
 		out = p.one(f, desks, out)
 	}
 	out = append(out, p.swapped...) // nothing followed to swap with
 	out = append(out, p.last...)
-	p.swapped, p.last = nil, nil
+	p.swapped, p.last, p.input = nil, nil, nil
 	return append(out, late...)
 }
 
@@ -90,13 +91,14 @@ func (p *Plan) Apply(frames []Frame, desks []Frame) []Frame {
 // not again, or a few faults could make any number of frames.
 type struck struct {
 	Frame
+	was    []byte // the body before any fault
 	spread bool
 }
 
 func (p *Plan) one(f Frame, desks, out []Frame) []Frame {
 	waiting := p.release(f)
 	name := p.answered(f)
-	frames := []struck{{Frame: f}}
+	frames := []struck{{Frame: f, was: f.Body}}
 	for _, a := range p.faults {
 		frames = each(frames, func(s struck) []struck { return p.befall(a, s, name, desks, len(waiting) > 0) })
 	}
