@@ -77,23 +77,22 @@ func describe(ctx context.Context, keys io.Reader, show io.Writer, chosen []*sui
 	return i.said.target()
 }
 
+// all asks everything that the scenarios need.
 func (i *interview) all(ctx context.Context, chosen []*suite.Scenario) error {
 	known := targets.Builtin()
 	agents := mentioned(chosen, slices.Sorted(maps.Keys(known.Cast)))
-	if err := i.ask(ctx, "Where do agents' clients connect? A WebSocket address in which {account} stands for the agent's account, such as "+sample.address, i.takeAddress(len(agents))); err != nil {
-		return err
-	}
+	err := i.ask(ctx, "Where do agents' clients connect? A WebSocket address in which {account} stands for the agent's account, such as "+sample.address, takeAddress(len(agents)))
 	for _, name := range agents {
-		if err := i.ask(ctx, fmt.Sprintf("Which account plays %s? And the phone number behind it, if that is another, as in 1001 5001. Nothing: nobody", name), i.takeAgent(name)); err != nil {
-			return err
+		if err == nil {
+			err = i.ask(ctx, fmt.Sprintf("Which account plays %s? And the phone number behind it, if that is another, as in 1001 5001. Nothing: nobody", name), takeAgent(name))
 		}
 	}
 	for _, name := range mentioned(chosen, slices.Sorted(maps.Keys(known.Customers))) {
-		if err := i.ask(ctx, fmt.Sprintf("From which phone number does %s, a customer, call? Nothing: there is none", name), i.takeCustomer(name)); err != nil {
-			return err
+		if err == nil {
+			err = i.ask(ctx, fmt.Sprintf("From which phone number does %s, a customer, call? Nothing: there is none", name), takeCustomer(name))
 		}
 	}
-	return nil
+	return err
 }
 
 // ofARecord is how sentences bring in a record, which is Carla's.
@@ -136,7 +135,8 @@ func (i *interview) ask(ctx context.Context, question string, take func(h *handb
 	}
 }
 
-func (i *interview) takeAddress(agents int) func(*handbook, []string) error {
+// takeAddress, takeAgent and takeCustomer write an answer, by its words, into a handbook.
+func takeAddress(agents int) func(*handbook, []string) error {
 	return func(h *handbook, answer []string) error {
 		h.address = strings.Join(answer, " ")
 		if agents > 1 && !strings.Contains(h.address, "{account}") {
@@ -146,7 +146,7 @@ func (i *interview) takeAddress(agents int) func(*handbook, []string) error {
 	}
 }
 
-func (i *interview) takeAgent(name string) func(*handbook, []string) error {
+func takeAgent(name string) func(*handbook, []string) error {
 	return func(h *handbook, answer []string) error {
 		switch len(answer) {
 		case 0:
@@ -162,7 +162,7 @@ func (i *interview) takeAgent(name string) func(*handbook, []string) error {
 	}
 }
 
-func (i *interview) takeCustomer(name string) func(*handbook, []string) error {
+func takeCustomer(name string) func(*handbook, []string) error {
 	return func(h *handbook, answer []string) error {
 		if len(answer) > 0 {
 			h.customers = append(h.customers, customerLine(name, strings.Join(answer, "")))
@@ -179,20 +179,14 @@ func readLine(ctx context.Context, r io.Reader) (string, error) {
 	}
 	done := make(chan read, 1)
 	go func() {
-		var line []byte
-		for b := []byte{0}; ; {
-			n, err := r.Read(b)
-			switch {
-			case n == 0 && err != nil:
-				done <- read{"", err}
-				return
-			case n > 0 && b[0] == '\n':
-				done <- read{string(line), nil}
-				return
-			case n > 0:
-				line = append(line, b[0])
+		var got read
+		for b := []byte{0}; b[0] != '\n' && got.err == nil; {
+			var n int
+			if n, got.err = r.Read(b); n > 0 {
+				got.line, got.err = got.line+string(b), nil
 			}
 		}
+		done <- got
 	}()
 	select {
 	case got := <-done:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -173,6 +174,21 @@ func TestNobodyActs(t *testing.T) {
 	assert.Contains(t, s.errors, "deskproof: --target manual: nobody is there to ask (EOF): run it in a terminal, or write a file such as this")
 	assert.Contains(t, s.errors, "kind: manual\n")
 }
+
+// A person who would rather not is let go.
+func TestAnInterviewIsInterrupted(t *testing.T) {
+	a := newActor(t, "", nil)
+	defer close(a.keys)
+	ctx, cancel := context.WithCancel(t.Context())
+	screen := writer(func(p []byte) (int, error) { cancel(); return len(p), nil })
+	code := run(ctx, []string{"run", "--target", "manual", "--id", "scapi/voice/inbound/**"}, a, io.Discard, screen)
+	assert.Equal(t, result.ExitInterrupted, code)
+}
+
+// writer is a function as a screen.
+type writer func(p []byte) (int, error)
+
+func (w writer) Write(p []byte) (int, error) { return w(p) }
 
 func TestManualListsWithoutAskingAnybody(t *testing.T) {
 	s, _ := judged(t, "--target", "manual", "--list", "--id", "scapi/voice/inbound/**")

@@ -54,7 +54,7 @@ where the desks are and who plays whom; a file with kind: manual says so beforeh
 		Example: `  deskproof run
   deskproof run --target acme.yaml --out acme-reports
   deskproof run --target acme.yaml --baseline known.yaml
-  deskproof run --target manual --id 'scapi/voice/rona/**'
+  deskproof run --target manual --id 'scapi/voice/inbound-reject/**'
   deskproof run --tags '@voice and not @recording'
   deskproof run features/scapi/voice/inbound.feature:22
   deskproof run --id 'scapi/preview/**' --seed 7`,
