@@ -117,7 +117,7 @@ func (p *page) clientNotes(notes []finding) {
 		return
 	}
 	p.line("")
-	p.headed(some(len(notes), "note"), "what no document says of a client, and is worth a look", yellow, "")
+	p.headed(some(len(notes), "note"), "no document holds it against a client, but it is worth a look", yellow, "")
 	p.indent = 2
 	defer func() { p.indent = 0 }()
 	for i, f := range notes {
@@ -125,8 +125,8 @@ func (p *page) clientNotes(notes []finding) {
 			p.line(p.in(dim, fmt.Sprintf("… and %d more, which --out DIR writes down", len(notes)-i)))
 			return
 		}
-		p.wrapped(clip(mismatch(&f.claim), mostField), "")
-		p.line(p.in(dim, "  "+strings.Join(notEmpty(oneLine(f.claim.Item), f.where()), ", ")))
+		p.wrapped(mismatch(&f.claim), "")
+		p.wrapped(strings.Join(notEmpty(f.claim.Item, f.where()), ", "), dim)
 	}
 }
 
