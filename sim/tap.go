@@ -2,6 +2,7 @@ package sim
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"maps"
 	"slices"
@@ -57,15 +58,14 @@ func (l *loop) tapInput(in *journal.Input) {
 	}
 }
 
-// tapLoss tells that a page is gone, and of the frame that made it go.
-func (l *loop) tapLoss(key pageKey, reason error, refused []byte) {
-	c := Crossing{Agent: key.agent, Page: key.page, Reason: reason.Error()}
-	if refused != nil {
-		c.Kind, c.Body = Refused, string(refused)
-		l.tap(c)
-	}
-	c.Kind, c.Body = Closed, ""
-	l.tap(c)
+// Refuse tells the Tap of a frame that the connection of a page did not take, as much
+// of it as was read, and why. The page is to be closed.
+func (w *World) Refuse(ctx context.Context, agent string, page uint32, reason error, body []byte) error {
+	return w.ask(ctx, func(l *loop) {
+		if _, ok := l.pages[pageKey{agent, page}]; ok {
+			l.tap(Crossing{Kind: Refused, Agent: agent, Page: page, Body: string(body), Reason: reason.Error()})
+		}
+	})
 }
 
 // tapEnd tells that the pages which are still open end with the world.
@@ -74,7 +74,7 @@ func (l *loop) tapEnd() {
 		return cmp.Or(strings.Compare(a.agent, b.agent), cmp.Compare(a.page, b.page))
 	})
 	for _, key := range keys {
-		l.tapLoss(key, ErrClosed, nil)
+		l.tap(Crossing{Kind: Closed, Agent: key.agent, Page: key.page, Reason: ErrClosed.Error()})
 	}
 }
 

@@ -73,18 +73,17 @@ func (w *World) turn(ctx context.Context, agent string) (done func(), err error)
 
 // ClosePage says that a page is gone.
 func (w *World) ClosePage(ctx context.Context, agent string, page uint32) error {
-	return w.LosePage(ctx, agent, page, errLeft, nil)
+	return w.LosePage(ctx, agent, page, errLeft)
 }
 
-// LosePage is ClosePage with what the Tap is told: why the page is gone and, if that
-// is a frame of it which was not taken, as much of the frame as was read.
-func (w *World) LosePage(ctx context.Context, agent string, page uint32, reason error, refused []byte) error {
+// LosePage is ClosePage with what the Tap is told: why the page is gone.
+func (w *World) LosePage(ctx context.Context, agent string, page uint32, reason error) error {
 	return w.ask(ctx, func(l *loop) {
 		p := l.pages[pageKey{agent, page}]
 		if p == nil {
 			return
 		}
-		l.tapLoss(pageKey{agent, page}, reason, refused)
+		l.tap(Crossing{Kind: Closed, Agent: agent, Page: page, Reason: reason.Error()})
 		l.slow -= len(p.slow)
 		delete(l.pages, pageKey{agent, page})
 		_, _ = l.apply(&journal.Input{Kind: journal.Close, Agent: agent, Page: page})

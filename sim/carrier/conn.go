@@ -62,6 +62,10 @@ var (
 // Conn is one WebSocket connection: one goroutine writes, the one that calls
 // Serve reads. Send and Close may be called from any goroutine.
 type Conn struct {
+	// Refused is told of the frame that ends the connection, if one does, by the
+	// goroutine that reads. It is set before Serve, or nil.
+	Refused func(context.Context, *FrameError)
+
 	ws     *websocket.Conn // only reads once it is open: all frames out are ours
 	limits Limits
 	queue  queue
@@ -147,6 +151,9 @@ func (c *Conn) read(ctx context.Context, receive func(context.Context, []byte) e
 	c.ws.SetCloseHandler(func(int, string) error { return nil }) // goodbye answers it
 	for {
 		body, err := c.next()
+		if refused, ok := errors.AsType[*FrameError](err); ok && c.Refused != nil {
+			c.Refused(ctx, refused)
+		}
 		if err != nil {
 			return err
 		}

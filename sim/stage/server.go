@@ -161,15 +161,14 @@ func (s *server) page(w http.ResponseWriter, r *http.Request, world *sim.World) 
 		s.cfg.Log.Warn("desk", "agent", agent, "err", err)
 		conn.Close(err.Error())
 	}
+	conn.Refused = func(ctx context.Context, f *carrier.FrameError) {
+		_ = world.Refuse(ctx, agent, page, f, f.Body) // the connection ends anyway
+	}
 	err = conn.Serve(r.Context(), func(ctx context.Context, body []byte) error {
 		return world.Receive(ctx, agent, page, body)
 	})
 	s.ended(err, "agent", agent, "page", page)
-	var refused []byte
-	if f, ok := errors.AsType[*carrier.FrameError](err); ok {
-		refused = f.Body
-	}
-	_ = world.LosePage(context.WithoutCancel(r.Context()), agent, page, err, refused) // a world that has ended has closed it
+	_ = world.LosePage(context.WithoutCancel(r.Context()), agent, page, err) // a world that has ended has closed it
 }
 
 func (s *server) health(w http.ResponseWriter, _ *http.Request) {
