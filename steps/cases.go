@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
@@ -18,6 +19,11 @@ func (w *world) caseSentences(r *suite.Registry) {
 		Does:    "Lets an agent's page select a case that the desktop does not have.",
 		Example: "When Ana selects a case that does not exist",
 		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+)'s desk is told that the( first| second)? call's case is selected$`, w.caseIsTold, suite.Doc{
+		Does:    "Checks that CASE_SELECTED came since the last When and names the case of the call.",
+		Example: "Then Ana's desk is told that the second call's case is selected",
+		Args:    []string{"the agent", "which call, when there are two"},
 	})
 	r.Step(`^(\w+)'s desk shows the( first| second)? call's case as (selected|not selected)$`, w.caseIsSelected, suite.Doc{
 		Does:    "Looks the call up and checks whether its case is selected and expanded.",
@@ -51,6 +57,29 @@ func (w *world) selectsNoCase(ctx context.Context, agent string) error {
 		return err
 	}
 	return w.do(ctx, d, target.Action{Verb: target.SelectCase, Case: "no-such-case"})
+}
+
+func (w *world) caseIsTold(ctx context.Context, agent, which string) error {
+	d, it, err := w.item(ctx, agent, labelOf(which, "call"))
+	if err != nil {
+		return err
+	}
+	want, _ := it.last.Attribute("caseId")
+	told, err := w.await(ctx, func() []event {
+		return w.which(d, w.window, func(e event) bool { return e.Type == "CASE_SELECTED" })
+	})
+	if err != nil {
+		return err
+	}
+	claim := w.Rules.Claim("scapi.event.case.CASE_SELECTED.selectedCaseId", "value", fmt.Sprintf("CASE_SELECTED at %s's desk names the case of the%s call", agent, which))
+	if len(told) == 0 { // that it comes is another claim
+		w.claim(w.Rules.With(claim, book.Inferred), false, want, "no CASE_SELECTED")
+		return nil
+	}
+	last := told[len(told)-1]
+	seen, _ := last.Member("selectedCaseId")
+	w.claim(claim, seen == want, want, orNone(seen), last.Seq)
+	return nil
 }
 
 func (w *world) caseIsSelected(ctx context.Context, agent, which, how string) error {

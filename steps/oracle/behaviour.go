@@ -21,6 +21,9 @@ var behaviours = []behaviour{
 	{"scapi.rule.previous-possible", previousPossible},
 	{"scapi.rule.nothing-after-removed", nothingAfterRemoved},
 	{"scapi.rule.capability-kept", capabilityKept},
+	{"scapi.rule.interaction-asked", interactionAsked},
+	{"scapi.rule.call-uuid", callsUUID},
+	{"scapi.rule.told-alike", toldAlike},
 }
 
 // finding is what a rule finds in a frame. The zero value: what the rule speaks

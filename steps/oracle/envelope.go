@@ -62,6 +62,10 @@ func (j *judge) envelope(m *message) {
 		j.fails(m, spot{c.ID + ".userAgent", book.Documented}, "envelope",
 			fmt.Sprintf("userAgent in %s contains WWE", m.subject()), "a text that contains WWE", describe(agent))
 	}
+	if v := m.body.get("protocolVersion"); v.kind() == kindNumber && v.key() != "2" { // what servers send is printed nowhere
+		j.fails(m, spot{c.ID + ".protocolVersion", book.Inferred}, "envelope",
+			fmt.Sprintf("protocolVersion in %s is 2", m.subject()), "2", describe(v))
+	}
 	for _, never := range c.Never {
 		if v := m.body.get(never); v.there() {
 			j.fails(m, spot{c.ID, book.Inferred}, "envelope",

@@ -24,6 +24,7 @@ type life struct {
 	preview      bool     // a call made from one
 	over         bool     // its REMOVED came
 	capabilities []string // of the last event
+	lasting      map[string]fact
 }
 
 // telling is a state and the page that was told of it.

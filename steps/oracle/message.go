@@ -40,6 +40,7 @@ type message struct {
 	ref     value
 	request *request // nil: this page has asked nothing with that referenceId
 	again   bool     // the request has been answered before
+	tells   bool     // its data are interactions
 }
 
 // read looks at a frame as the client library does.

@@ -90,6 +90,7 @@ func (j *judge) meetAll(m *message) {
 	if m.request == nil || m.failure() || !tellsInteractions(j.rules.Book, m.request.name) {
 		return
 	}
+	m.tells = true
 	j.meetOne(m, m.data)
 	for _, v := range m.data.elements {
 		j.meetOne(m, v)

@@ -19,6 +19,7 @@ Feature: Selecting a case
         | CASE_EXPANDED  |
         | CASE_SELECTED  |
       And nothing else of these kinds
+      And Ana's desk is told that the second call's case is selected
       And Ana's desk shows the second call's case as selected
       And Ana's desk shows the first call's case as not selected
 
