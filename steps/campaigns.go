@@ -70,10 +70,13 @@ func (w *world) loads(ctx context.Context, mode, name, agent string) error {
 	if d := w.desks[agent]; d != nil && mode != "pull" && d.isOthers() {
 		return &suite.NotReachedError{Seen: agent + " was to be free for records that are pushed, and others have something at the desk"}
 	}
-	w.campaign = name
-	return w.stage(ctx, "campaign.load", map[string]any{
+	err = w.stage(ctx, "campaign.load", map[string]any{
 		"campaign": w.Case.Target.Campaign(name), "mode": stageModes[mode], "agents": []string{a.Account},
 	})
+	if err == nil { // else it may be somebody's
+		w.campaign = name
+	}
+	return err
 }
 
 func (w *world) campaignIs(ctx context.Context, mode, does, agent string) error {

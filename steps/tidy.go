@@ -75,6 +75,9 @@ func (w *world) endOwn(ctx context.Context) error {
 // findUnheard takes in the calls with customers that came while the desk's page did not
 // listen.
 func (w *world) findUnheard(ctx context.Context, d *desk) error {
+	if w.noFence { // nor may anything be asked
+		return nil
+	}
 	listens, err := d.page().Subscribe("interaction") // once more if need be: for what comes of ending them
 	if err != nil {
 		return err

@@ -220,20 +220,21 @@ func TestATargetThatDoesNotBeginAnew(t *testing.T) {
 }
 
 // spared are the reasons for which a scenario does not apply where others are at work:
-// nothing is set for one of them alone, and agents may be busy, or in the state in which
-// the last one left them.
-var spared = regexp.MustCompile(`^the target does not offer (option|clock\.advance|sending)|cannot take it while|was to be free for records that are pushed`)
+// nothing is set for one of them alone, a campaign may be somebody's, and agents may be
+// busy, or in the state in which the last one left them.
+var spared = regexp.MustCompile(`^the target does not offer (option|clock\.advance|sending)|cannot take it while|was to be free for records that are pushed|campaign "Spring Pull": it is loaded`)
 
 // Where others are at work too, what was there before is left alone, and what scenarios
 // brought about is ended.
 func TestATargetThatOthersUse(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
-		theirs map[string]string // state by caller, at Ana's desk
-		pushed bool              // records are pushed to her
+		calls    map[string]string // at Ana's desk, state by caller
+		campaign string            // that is loaded
+		judged   bool              // what needs a campaign, and an agent who is free, is judged
 	}{
-		"a call of others rings": {map[string]string{"5550777": "RINGING"}, false},
-		"nobody else is there":   {map[string]string{}, true},
+		"others have a call and a campaign": {map[string]string{"5550777": "RINGING"}, "Spring Pull", false},
+		"nobody else is there":              {map[string]string{}, "", true},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -243,27 +244,38 @@ func TestATargetThatOthersUse(t *testing.T) {
 			file.Settle.Quiet = 20 * time.Millisecond // what is to be absent is listened for
 			h.open(object{})
 			h.call("agent.set", object{"world": h.world, "agent": "1001", "state": "ready"})
-			for from := range tt.theirs {
+			if tt.campaign != "" {
+				h.call("campaign.load", object{"world": h.world, "campaign": tt.campaign, "mode": "pull"})
+			}
+			for from := range tt.calls {
 				h.call("call.arrive", object{"world": h.world, "agent": "1001", "from": from})
 			}
 			got, err := judge(t, file, func(c *suite.Config) { c.Scenarios = suite.Order(everything(t), 7) })
 			require.NoError(t, err)
-			pushed := false
+			judged := map[string]bool{}
 			for _, s := range got.Scenarios {
 				if s.Outcome == result.NotApplicable {
 					assert.Regexp(t, spared, s.Reason, s.ID)
 					continue
 				}
 				assert.Equal(t, result.Passed, s.Outcome, "%s: %s %+v %+v", s.ID, s.Reason, s.Failures(), s.Notes())
-				pushed = pushed || slices.Contains(s.Tags, "@push")
+				for _, tag := range s.Tags {
+					judged[tag] = true
+				}
 			}
-			assert.Equal(t, tt.pushed, pushed)
+			assert.True(t, judged["@voice"])
+			for _, tag := range []string{"@pull", "@push", "@direct-push"} {
+				assert.Equal(t, tt.judged, judged[tag], tag)
+			}
 			assert.Equal(t, 1, got.Run.Jobs)
 			assert.Equal(t, "fence", got.Run.Settles, "pages of others would count too")
 			assert.False(t, h.twice, "two scenarios at once")
 			assert.Equal(t, 1, h.began)
-			assert.Equal(t, tt.theirs, h.listed("1001"))
+			assert.Equal(t, tt.calls, h.listed("1001"))
 			assert.Empty(t, h.listed("1002"))
+			if tt.campaign != "" {
+				assert.Contains(t, h.call("campaign.unload", object{"world": h.world, "campaign": tt.campaign}), "result", "it is still loaded")
+			}
 		})
 	}
 }
