@@ -314,3 +314,29 @@ func TestLifeOfACampaign(t *testing.T) {
 	assert.Empty(t, d.c.Campaigns(ben)[1:], "only the one that every agent has is left")
 	assert.Equal(t, []string{"1002 campaign loaded New"}, d.do(of(center.LoadCampaign)), "it is known now")
 }
+
+// Loaded with a definition a campaign is a new one, without records; without one it is
+// what it was.
+func TestACampaignThatIsLoadedAgain(t *testing.T) {
+	definition := &center.Campaign{Mode: center.Pull, Agents: []center.AgentID{ben}}
+	tests := map[string]struct {
+		load *center.Campaign
+		kept bool
+	}{
+		"with a definition": {definition, false},
+		"without one":       {nil, true},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			d := open(t)
+			of := func(v center.Verb) center.Command { return center.Command{Verb: v, Campaign: "New"} }
+			d.do(center.Command{Verb: center.LoadCampaign, Campaign: "New", Load: definition})
+			d.do(center.Command{Verb: center.AddRecord, Campaign: "New", Record: &center.Record{Chain: []center.Entry{{Handle: 1, Number: "5550149"}}}})
+			d.do(of(center.UnloadCampaign))
+			d.do(center.Command{Verb: center.LoadCampaign, Campaign: "New", Load: tt.load})
+			d.do(of(center.StartCampaign))
+			err := d.try(center.Command{Verb: center.NextRecord, Agent: ben, Campaign: "New"})
+			assert.Equal(t, tt.kept, err == nil, "%v", err)
+		})
+	}
+}
