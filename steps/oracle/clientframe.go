@@ -55,6 +55,8 @@ func (c *client) object(p *clientPage, m *message, at int64) {
 	case event.is("subscribe"), event.is("unsubscribe"):
 		s.name = event.text()
 		s.id, s.title = map[string]string{"subscribe": subscribeID, "unsubscribe": unsubscribeID}[s.name], s.name
+	case c.hidden(event):
+		return
 	case event.truthy():
 		c.strange(m, "event "+describe(event))
 		return
