@@ -193,6 +193,25 @@ func (w *world) listsCampaign(context.Context) error {
 	}
 	name := w.Case.Target.Campaign(w.campaign)
 	claim := w.Rules.With(w.Rules.Claim("scapi.method.outbound.getCampaigns.answer", "answer", "the list has the campaign"), book.Inferred)
-	w.claim(claim, strings.Contains(string(w.answer.Data), quote(name)), name, w.seenAnswer(), w.answerFrames()...)
+	var list any
+	_ = json.Unmarshal(w.answer.Data, &list) // no answer: nothing in it
+	w.claim(claim, isIn(list, name), name, w.seenAnswer(), w.answerFrames()...)
 	return nil
+}
+
+// isIn reports whether a text is anywhere in a value, as a value or the name of one.
+func isIn(v any, text string) bool {
+	switch v := v.(type) {
+	case string:
+		return v == text
+	case []any:
+		return slices.ContainsFunc(v, func(x any) bool { return isIn(x, text) })
+	case map[string]any:
+		for name, x := range v {
+			if name == text || isIn(x, text) {
+				return true
+			}
+		}
+	}
+	return false
 }

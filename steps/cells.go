@@ -43,8 +43,23 @@ func (w *world) checkState(c *tableCheck, i int, e scapi.Event) {
 	}
 	if x.previous != "" {
 		seen, _ := e.Attribute("previousState")
+		if seen == w.stateBefore(c.desk, e) {
+			seen = x.previous // that it is the last other state is one reading of two
+		}
 		w.value(c, i, e, "previous state", x.previous, seen, book.Inferred)
 	}
+}
+
+// stateBefore is the state of an event's interaction at the event before; UNKNOWN:
+// there was none.
+func (w *world) stateBefore(d *desk, e scapi.Event) string {
+	before := "UNKNOWN"
+	for _, x := range w.events(d, 0) {
+		if x.Seq < e.Seq && x.ID() == e.ID() && x.State() != "" {
+			before = x.State()
+		}
+	}
+	return before
 }
 
 // pair is the documented pair of an event type and a state that holds for every

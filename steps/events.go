@@ -143,6 +143,16 @@ func (c *tableCheck) isTaken(e scapi.Event) bool {
 	return slices.ContainsFunc(c.taken, func(j int) bool { return j >= 0 && c.events[j].Seq == e.Seq })
 }
 
+// isTwin reports whether an event tells what a row has taken under another event name,
+// for the first time: where the documents give it two names, a desktop may serve both.
+func (c *tableCheck) isTwin(e scapi.Event) bool {
+	same := func(x scapi.Event) bool { return x.Type == e.Type && x.ID() == e.ID() }
+	first := slices.IndexFunc(c.events, func(x scapi.Event) bool { return same(x) && x.Name == e.Name })
+	return c.events[first].Seq == e.Seq && slices.ContainsFunc(c.taken, func(j int) bool {
+		return j >= 0 && same(c.events[j]) && c.events[j].Name != e.Name
+	})
+}
+
 // label is what the scenario calls an event's interaction.
 func (d *desk) label(e scapi.Event) string {
 	if it := d.byID(e.ID()); it != nil {
@@ -313,7 +323,7 @@ func (c *tableCheck) surplus() (own, others []scapi.Event) {
 	}
 	for _, e := range c.events {
 		switch {
-		case !kinds[e.Type] || c.isTaken(e):
+		case !kinds[e.Type] || c.isTaken(e) || c.isTwin(e):
 		case ids[e.ID()]:
 			own = append(own, e)
 		default:

@@ -204,7 +204,11 @@ func (w *world) attribute(ctx context.Context, it *item, kind, name, value strin
 	is := func() (seen string, there, met bool) {
 		seen, there = it.last.Attribute(name)
 		if name == "parties" {
-			seen = partyNames(it.last.Interaction["parties"])
+			names := partyNames(it.last.Interaction["parties"])
+			seen = strings.Join(names, ", ")
+			if slices.Contains(names, want[0]) {
+				return seen, there, true // whether the agent is one of all parties is open
+			}
 		}
 		return seen, there, there && (value == "present" || slices.ContainsFunc(want, func(s string) bool { return strings.EqualFold(s, seen) }) || strings.HasSuffix(value, "'s number") && endsAlike(want[0], seen))
 	}
@@ -240,12 +244,11 @@ func (w *world) values(value string) ([]string, error) {
 	return out, nil
 }
 
-func partyNames(raw json.RawMessage) string {
-	var names []string
+func partyNames(raw json.RawMessage) (names []string) {
 	for _, p := range listOf(raw) {
 		names = append(names, textOf(p["name"]))
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 // nothingChanged is what a refusal leaves behind: no event, and every interaction
@@ -283,7 +286,10 @@ func (w *world) unchanged(it *item, name string, got shown) {
 	if !ok {
 		return
 	}
-	now := got.interaction[name]
+	now, told := got.interaction[name]
+	if !told && got.interaction != nil {
+		return // no document says that an answer has all that an event has
+	}
 	seen := orNone(string(now))
 	if got.interaction == nil {
 		seen = got.instead

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -97,7 +98,7 @@ func (x want) String() string {
 
 // shown is a seen event in the same short form, with what the row asks for.
 func (x want) shown(e scapi.Event, label string) string {
-	parts := []string{e.Type, e.State()}
+	parts := []string{cmp.Or(e.Type, e.Name), e.State()}
 	if x.callType != "" {
 		kind, _ := e.Attribute("callType")
 		parts = append(parts, orNone(kind))

@@ -34,7 +34,7 @@ Feature: A call from one agent to another
 
   Rule: The called agent's desk shows a ringing call
 
-    @spec:scapi.event.common.ADDED @spec:scapi.event.voice.RINGING
+    @spec:scapi.seq.voice-inbound.2 @spec:scapi.event.voice.RINGING
     Scenario: The other agent's desk rings
       When Ana dials Ben
       Then Ben's desk sees, in order:
@@ -71,7 +71,7 @@ Feature: A call from one agent to another
         | event    | state |
         | RELEASED | IDLE  |
 
-    @spec:scapi.event.voice.RELEASED
+    @spec:scapi.seq.voice-internal.5
     Scenario: The called agent declines
       Given Ana dials Ben
       When Ben declines the call

@@ -40,7 +40,7 @@ Feature: Blocking mark done
 
   Rule: A block can end by itself
 
-    @spec:scapi.event.common.REMOVED
+    @spec:scapi.seq.markdone-blocked.7
     Scenario: After its time the block no longer holds
       Given the center lets a block of mark done last 20 seconds
       And Ana is signed in and ready
