@@ -29,7 +29,7 @@ const answerWithin = 2 * time.Second
 
 // selftestJobs is how many scenarios run at once for each processor: much of the time
 // of a simulator that is wrong is waiting.
-const selftestJobs = 8
+const selftestJobs = 24
 
 func newSelftest() *cobra.Command {
 	cmd := &cobra.Command{
