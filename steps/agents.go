@@ -188,14 +188,22 @@ func (w *world) sawAgent(ctx context.Context, agent, stateType string) (*event, 
 		var others []string
 		for _, e := range w.events(d, w.window) {
 			if to, ok := isChange(e); ok {
-				others = append(others, orNone(to))
+				others = append(others, "STATE_CHANGED with mediaState "+orNone(to))
 			}
 		}
-		w.claim(claim, false, expected, orNone(strings.Join(others, ", ")))
+		w.claim(claim, false, expected, changesSeen(others))
 		return nil, nil
 	}
 	w.claim(claim, true, expected, expected, found[0].Seq)
 	return &found[0], nil
+}
+
+// changesSeen are the changes of the agent that came, if any did.
+func changesSeen(changes []string) string {
+	if len(changes) == 0 {
+		return "no STATE_CHANGED of the agent"
+	}
+	return strings.Join(changes, ", ")
 }
 
 // agentItem is the tagged step about the agent's change, which may be less well

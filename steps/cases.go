@@ -25,6 +25,11 @@ func (w *world) caseSentences(r *suite.Registry) {
 		Example: "Then Ana's desk is told that the second call's case is selected",
 		Args:    []string{"the agent", "which call, when there are two"},
 	})
+	r.Step(`^the call at (\w+)'s desk is in the record's case$`, w.isInRecordsCase, suite.Doc{
+		Does:    "Checks that a call made from a record has the record's caseId. No document says so, so it never binds.",
+		Example: "Then the call at Ana's desk is in the record's case",
+		Args:    []string{"the agent"},
+	})
 	r.Step(`^(\w+)'s desk shows the( first| second)? call's case as (selected|not selected)$`, w.caseIsSelected, suite.Doc{
 		Does:    "Looks the call up and checks whether its case is selected and expanded.",
 		Example: "Then Ana's desk shows the second call's case as selected",
@@ -79,6 +84,24 @@ func (w *world) caseIsTold(ctx context.Context, agent, which string) error {
 	last := told[len(told)-1]
 	seen, _ := last.Member("selectedCaseId")
 	w.claim(claim, seen == want, want, orNone(seen), last.Seq)
+	return nil
+}
+
+// isInRecordsCase: a case holds what belongs together, so nothing else links a call with
+// the record that it was made from.
+func (w *world) isInRecordsCase(ctx context.Context, agent string) error {
+	_, record, err := w.item(ctx, agent, "record")
+	if err != nil {
+		return err
+	}
+	_, call, err := w.item(ctx, agent, "call")
+	if err != nil {
+		return err
+	}
+	want, _ := record.last.Attribute("caseId")
+	seen, _ := call.last.Attribute("caseId")
+	claim := w.Rules.With(w.Rules.Claim("scapi.type.interaction.Interaction.caseId", "value", "the call is in the record's case"), book.Inferred)
+	w.claim(claim, want != "" && seen == want, "caseId "+orNone(want), "caseId "+orNone(seen), record.last.Seq, call.last.Seq)
 	return nil
 }
 

@@ -75,7 +75,7 @@ func (w *world) callsWith(ctx context.Context, customer, agent string, data *tab
 }
 
 func (w *world) showsData(ctx context.Context, agent, kind string, data *table) error {
-	_, it, err := w.item(ctx, agent, kind)
+	d, it, err := w.item(ctx, agent, kind)
 	if err != nil {
 		return err
 	}
@@ -86,11 +86,27 @@ func (w *world) showsData(ctx context.Context, agent, kind string, data *table) 
 	if _, err := w.tooEarly(ctx, hasData(objectOf(it.last.Interaction["userData"]), wanted)); err != nil {
 		return err
 	}
+	if it.last.Seq <= w.window && !hasData(objectOf(it.last.Interaction["userData"]), wanted) {
+		return w.untoldData(ctx, d, it, kind, wanted)
+	}
 	seen := objectOf(it.last.Interaction["userData"]) // not an object: no keys; the oracle says so
 	for _, row := range wanted {
 		w.dataClaim(fmt.Sprintf("the %s's", kind), row[0], row[1], seen, it.last.Seq)
 	}
 	return nil
+}
+
+// untoldData is user data that is not as it was last told, with nothing told since the
+// last When: either the change was not told, or there was none.
+func (w *world) untoldData(ctx context.Context, d *desk, it *item, kind string, wanted [][]string) error {
+	const changed = "ATTACHED_DATA_CHANGED"
+	claim := w.Rules.Claim("scapi.event.common."+changed, "event", fmt.Sprintf("%s's desk sees %s of the %s", d.name, changed, kind))
+	instead, frames := w.missing(changed+" of the "+kind, w.window)
+	w.claim(claim, false, changed, instead, frames...)
+	if w.noFence {
+		return nil // looking would be a request that the scenario's rules count
+	}
+	return w.foundData(ctx, d, it, wanted)
 }
 
 func (w *world) findsData(ctx context.Context, kind, agent string, data *table) error {
@@ -102,9 +118,14 @@ func (w *world) findsData(ctx context.Context, kind, agent string, data *table) 
 	if err != nil {
 		return err
 	}
+	return w.foundData(ctx, d, it, wanted)
+}
+
+// foundData looks an interaction up and claims keys of its user data.
+func (w *world) foundData(ctx context.Context, d *desk, it *item, wanted [][]string) error {
 	var got shown
 	look := func() (err error) { got, err = w.lookUp(ctx, d, it); return err }
-	err = w.lookAgain(ctx, look, func() bool { return hasData(objectOf(got.interaction["userData"]), wanted) })
+	err := w.lookAgain(ctx, look, func() bool { return hasData(objectOf(got.interaction["userData"]), wanted) })
 	if err != nil {
 		return err
 	}

@@ -300,7 +300,7 @@ func (w *world) nothingElse(ctx context.Context) error {
 		c.events = w.events(c.desk, c.since)
 		own, others = c.surplus()
 	}
-	claim := w.Rules.Claim(c.places[0].id, "closed", "nothing else of these kinds comes")
+	claim := w.Rules.Claim(c.places[0].id, "closed", "no further "+strings.Join(c.kinds(), " or ")+" comes")
 	if !c.oneBlock() {
 		claim = w.Rules.With(claim, book.Inferred)
 	}
@@ -309,6 +309,17 @@ func (w *world) nothingElse(ctx context.Context) error {
 		w.closed(c, w.Rules.With(claim, book.Inferred), others)
 	}
 	return nil
+}
+
+// kinds are the event types of a table, each once.
+func (c *tableCheck) kinds() []string {
+	var out []string
+	for _, x := range c.wants {
+		if !slices.Contains(out, x.event) {
+			out = append(out, x.event)
+		}
+	}
+	return out
 }
 
 // surplus are the events of the kinds in a table that no row took: of the
@@ -339,7 +350,10 @@ func (w *world) closed(c *tableCheck, claim result.Claim, extra []scapi.Event) {
 		seen = append(seen, want{}.shown(e, ""))
 		claim.Frames = append(claim.Frames, e.Seq)
 	}
-	claim.Met, claim.Expected, claim.Seen = len(extra) == 0, "no further events", orNone(strings.Join(seen, ", "))
+	claim.Met, claim.Expected, claim.Seen = len(extra) == 0, "no further events", "none"
+	if len(extra) > 0 {
+		claim.Seen = "besides those of the table: " + strings.Join(seen, ", ")
+	}
 	if len(extra) > 0 {
 		claim.Compared = c.compare()
 	}

@@ -127,12 +127,12 @@ func TestNothingElseOfTheseKinds(t *testing.T) {
 	}{
 		"no more":      {[]string{added}, ""},
 		"another kind": {[]string{added, rings}, ""},
-		"one more":     {[]string{added, rings, told("ADDED", "1", "DIALING")}, "ADDED DIALING"},
+		"one more":     {[]string{added, rings, told("ADDED", "1", "DIALING")}, "besides those of the table: ADDED DIALING"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			got := judged(t, &fake{tells: map[string][]string{"call.arrive": tt.tells}}, voice, two+"And nothing else of these kinds")
-			c := theClaim(t, got, "nothing else of these kinds")
+			c := theClaim(t, got, "no further")
 			assert.Equal(t, tt.seen == "", c.Met)
 			assert.False(t, c.Binding, "only a block of the table says what comes")
 			if tt.seen != "" {
@@ -311,7 +311,7 @@ func TestNothingElseComesLateEither(t *testing.T) {
 		late: []string{told("RELEASED", "1", "IDLE", `"callType":"OUTBOUND"`)},
 		file: func(f *targets.Target) { f.Settle.Quiet = 500 * time.Millisecond }}
 	got := judged(t, f, "@spec:scapi.outbound.push.release-markdone.1", "Given Ana is signed in\nWhen Carla calls Ana\nThen Ana's desk sees, in order:\n| event |\n| RELEASED |\nAnd nothing else of these kinds")
-	c := theClaim(t, got, "nothing else of these kinds")
+	c := theClaim(t, got, "no further")
 	assert.Equal(t, []bool{false, true}, []bool{c.Met, c.Binding})
 }
 

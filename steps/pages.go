@@ -151,7 +151,7 @@ func (w *world) pageHears(ctx context.Context, agent, which, name, often string)
 		}
 		return nil
 	}
-	w.claim(w.heard(name, text), len(frames) > 0, "at all", times(len(frames)), frames...)
+	w.claim(w.heard(name, text), len(frames) > 0, "an event "+name, eventsHeard(name, len(frames)), frames...)
 	if len(frames) == 0 {
 		return nil
 	}
@@ -184,6 +184,13 @@ func (w *world) heard(name, text string) result.Claim {
 func said(e event) string {
 	b, _ := json.Marshal(e.Data) // it was JSON
 	return string(b)
+}
+
+func eventsHeard(name string, n int) string {
+	if n == 0 {
+		return "no event " + name
+	}
+	return "an event " + name
 }
 
 func times(n int) string {

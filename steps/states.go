@@ -28,6 +28,11 @@ func (w *world) stateSentences(r *suite.Registry) {
 		Example: "Then Ana's desk lists the call",
 		Args:    []string{"the agent", "call or record"},
 	})
+	r.Step(`^(\w+)'s desk lists the (call|record) as (\w+)$`, w.isListedAs, suite.Doc{
+		Does:    "Asks for all interactions and checks that this one is among them, and its state there.",
+		Example: "Then Ana's desk lists the call as HELD",
+		Args:    []string{"the agent", "call or record", "the state"},
+	})
 	r.Step(`^the (call|record) at (\w+)'s desk has:$`, w.hasAttributes, suite.Doc{
 		Does:    "Checks attributes in the interaction's last event, a row an attribute and its value. A value may be a person's number, as in \"Carla's number\", \"present\", or several joined by \"or\".",
 		Example: "Then the call at Ana's desk has:",
@@ -129,24 +134,52 @@ func (w *world) isGone(ctx context.Context, agent, kind string) error {
 }
 
 func (w *world) isListed(ctx context.Context, agent, kind string) error {
+	_, _, err := w.listed(ctx, agent, kind)
+	return err
+}
+
+func (w *world) isListedAs(ctx context.Context, agent, kind, want string) error {
+	if err := w.knownState(want); err != nil {
+		return err
+	}
+	it, listed, err := w.listed(ctx, agent, kind)
+	if listed == nil {
+		return err
+	}
+	claim := w.Rules.Claim("scapi.type.interaction.Interaction.state", "value", fmt.Sprintf("%s's desk lists the %s with state %s", agent, kind, want))
+	if !w.isTold(it, want) {
+		claim = w.Rules.With(claim, book.Inferred)
+	}
+	seen := textOf(listed["state"])
+	w.claim(w.ifThere(claim, seen), seen == want, want, orNone(seen), w.answerFrames()...)
+	return nil
+}
+
+// listed asks for all interactions, claims that one is among them and returns it as it
+// is there; nil: it is not.
+func (w *world) listed(ctx context.Context, agent, kind string) (*item, map[string]json.RawMessage, error) {
 	d, it, err := w.item(ctx, agent, kind)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	if err := w.do(ctx, d, target.Action{Verb: target.List}); err != nil {
-		return err
+		return nil, nil, err
 	}
-	var ids []string
+	var found map[string]json.RawMessage
+	var seen []string
 	for _, x := range listOf(w.answer.Data) {
-		ids = append(ids, textOf(x["interactionId"]))
+		id := textOf(x["interactionId"])
+		seen = append(seen, "interaction "+id)
+		if id == it.id {
+			found = x
+		}
+	}
+	if seen == nil {
+		seen = []string{w.seenAnswer()}
 	}
 	claim := w.Rules.Claim("scapi.method.interaction.getInteractions.answer", "value", fmt.Sprintf("the list has the %s", kind))
-	met := false
-	for _, id := range ids {
-		met = met || id == it.id
-	}
-	w.claim(claim, met, "interaction "+it.id, orNone(strings.Join(ids, ", ")), w.answerFrames()...)
-	return nil
+	w.claim(claim, found != nil, "interaction "+it.id, strings.Join(seen, ", "), w.answerFrames()...)
+	return it, found, nil
 }
 
 func listOf(raw json.RawMessage) []map[string]json.RawMessage {
@@ -272,17 +305,28 @@ func (w *world) nothingChanged(ctx context.Context, agent string) error {
 		if err != nil {
 			return err
 		}
+		before := w.before(d, it)
 		for _, name := range []string{"state", "userData", "recordingState"} {
-			w.unchanged(it, name, got)
+			w.unchanged(it, before, name, got)
 		}
 	}
 	return nil
 }
 
-// unchanged claims that an attribute is what the last event said. One that is not
+// before is the last event of an interaction before the last When; if there is none,
+// it is the last one.
+func (w *world) before(d *desk, it *item) event {
+	last := it.last
+	for _, e := range w.which(d, 0, func(e event) bool { return e.ID() == it.id && e.Seq <= w.window }) {
+		last = e
+	}
+	return last
+}
+
+// unchanged claims that an attribute is what the event before said. One that is not
 // shown is no proof of a change.
-func (w *world) unchanged(it *item, name string, got shown) {
-	before, ok := it.last.Interaction[name]
+func (w *world) unchanged(it *item, event event, name string, got shown) {
+	before, ok := event.Interaction[name]
 	if !ok {
 		return
 	}
@@ -295,7 +339,7 @@ func (w *world) unchanged(it *item, name string, got shown) {
 		seen = got.instead
 	}
 	text := fmt.Sprintf("%s of the %s is what it was", name, it.label)
-	frames := append(got.frames, it.last.Seq)
+	frames := append(got.frames, event.Seq)
 	for _, claim := range w.claimsBy("effect", text, nobody) {
 		w.claim(claim, sameJSON(before, now), string(before), seen, frames...)
 	}

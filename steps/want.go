@@ -98,7 +98,8 @@ func (x want) String() string {
 
 // shown is a seen event in the same short form, with what the row asks for.
 func (x want) shown(e scapi.Event, label string) string {
-	parts := []string{cmp.Or(e.Type, e.Name), e.State()}
+	became, _ := e.Member("mediaState")
+	parts := []string{cmp.Or(e.Type, e.Name), e.State(), became}
 	if x.callType != "" {
 		kind, _ := e.Attribute("callType")
 		parts = append(parts, orNone(kind))

@@ -17,6 +17,7 @@ Feature: Which pages may use the API
       And Ana opens a page of another origin
       When Ana's second page dials Chen
       Then Ana's desk sees no DIALING
+      When the call with Chen comes to its end
       When Ana's first page dials Chen
       Then Ana's desk sees, in order:
         | event   | state   |

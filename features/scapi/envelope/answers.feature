@@ -24,6 +24,13 @@ Feature: Answers to requests
       When Ana's page asks who they are with no reference as reference
       Then Ana's desk sees nothing
 
+  Rule: A request gets one answer, and an answer is nothing else
+
+    @spec:scapi.rule.one-answer @spec:scapi.rule.answer-without-event @spec:scapi.method.agent.get
+    Scenario: A page asks once
+      When Ana's page asks who they are
+      Then the request succeeds
+
   Rule: An unknown interaction is null, not an error
 
     @spec:scapi.rule.unknown-interaction-null @spec:scapi.method.interaction.getByInteractionId

@@ -16,6 +16,13 @@ Feature: Subscriptions
       When Ana changes state
       Then Ana's first page hears agent once
 
+    @spec:scapi.rule.subscribe-first @spec:scapi.event.agent.STATE_CHANGED
+    Scenario: A page is answered before it hears anything
+      Given Ana's desktop has a page that has subscribed to nothing
+      When Ana's first page subscribes to agent
+      And Ana changes state
+      Then Ana's first page hears agent once
+
     @spec:scapi.rule.subscribed-only
     Scenario: A page hears only the names it asked for
       Given Ana's desktop has a page that has subscribed to nothing

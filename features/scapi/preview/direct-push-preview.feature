@@ -45,6 +45,12 @@ Feature: Direct push preview
         | DIALING | call        | DIALING | OUTBOUND  | HANGUP       |
       And nothing else of these kinds
 
+    @spec:scapi.type.interaction.Interaction.caseId
+    Scenario: The call belongs to the record's case
+      Given Ana is previewing a direct push record
+      When Ana calls the record
+      Then the call at Ana's desk is in the record's case
+
     @spec:scapi.outbound.direct-push.make-call.3 @spec:scapi.outbound.direct-push.make-call.4
     Scenario: The customer answers
       Given Ana has called a direct push record

@@ -68,6 +68,13 @@ Feature: An inbound call
       And nothing else of these kinds
       And Ana's desk shows the call as HELD
 
+    @spec:scapi.event.voice.HELD @spec:scapi.type.interaction.Interaction.state
+    @spec:scapi.method.interaction.getInteractions
+    Scenario: The held call is listed as held
+      Given Ana is talking to Carla
+      When Ana puts the call on hold
+      Then Ana's desk lists the call as HELD
+
     @spec:scapi.seq.voice-inbound.9 @spec:scapi.method.voice.resume
     Scenario: The agent takes the call off hold
       Given Ana has a held call with Carla
