@@ -41,10 +41,11 @@ the documents allow, which must pass. Exit codes: 0 the judge is right, 1 it is 
 about something, 2 wrong usage, 3 it could not be tried.`,
 		Example: `  deskproof selftest mutants
   deskproof selftest sites 'event/interaction/HELD/**'
+  deskproof selftest variants 'opaque-*'
   deskproof selftest steady --runs 20 --delay 50ms`,
 		Args: cobra.NoArgs,
 	}
-	cmd.AddCommand(newMutants(), newSites(), newSteady())
+	cmd.AddCommand(newMutants(), newSites(), newVariants(), newSteady())
 	return cmd
 }
 

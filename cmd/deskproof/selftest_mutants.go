@@ -1,10 +1,8 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"text/tabwriter"
@@ -33,12 +31,12 @@ the class that it names: a failure, or a note. GLOBs choose by name.`,
 		},
 	}
 	cmd.Flags().BoolVar(&quick, "quick", false, "run only the scenarios that each mutant names")
-	outFlag(cmd, &out)
+	outFlag(cmd, &out, "mutants.ndjson")
 	return cmd
 }
 
-func outFlag(cmd *cobra.Command, out *string) {
-	cmd.Flags().StringVar(out, "out", filepath.FromSlash("reports/out"), "`DIR` for mutants.ndjson: what became of each, a line each")
+func outFlag(cmd *cobra.Command, out *string, file string) {
+	cmd.Flags().StringVar(out, "out", filepath.FromSlash("reports/out"), "`DIR` for "+file+": what became of each, a line each")
 	_ = cmd.MarkFlagDirname("out")
 }
 
@@ -72,70 +70,4 @@ func caughtBy(m selftest.Mutant) string {
 		return m.By[0]
 	}
 	return fmt.Sprintf("%s and %d more", m.By[0], len(m.By)-1)
-}
-
-// lines is a file of JSON lines.
-type lines struct {
-	file *os.File
-	err  error
-}
-
-func openLines(dir, name string) (*lines, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, err
-	}
-	f, err := os.Create(filepath.Join(dir, name))
-	return &lines{file: f}, err
-}
-
-func (l *lines) write(v any) {
-	b, err := json.Marshal(v)
-	if err == nil {
-		_, err = l.file.Write(append(b, '\n'))
-	}
-	l.err = errors.Join(l.err, err)
-}
-
-func (l *lines) close() error { return errors.Join(l.err, l.file.Close()) }
-
-func newSites() *cobra.Command {
-	var out string
-	cmd := &cobra.Command{
-		Use:   "sites [GLOB...]",
-		Short: "Every fault at every kind of frame must be caught, or be allowed",
-		Long: `Finds every kind of frame that desks send while the features run, and sets every
-fault at each, one after the other: lost, twice, late, at another desk, and each member
-with another value and missing. Prints those that no scenario catches, with the reason
-why no document forbids them; one without a reason is a hole in the judge. GLOBs choose
-sites, such as event/interaction/HELD/** or **/lost.`,
-		RunE: func(cmd *cobra.Command, globs []string) error {
-			return try(cmd, func(b *bench) (int, error) { return trySites(cmd, b, globs, out) })
-		},
-	}
-	outFlag(cmd, &out)
-	return cmd
-}
-
-func trySites(cmd *cobra.Command, b *bench, globs []string, dir string) (wrong int, err error) {
-	lines, err := openLines(dir, "sites.ndjson")
-	if err != nil {
-		return 0, err
-	}
-	keep := func(id string) bool { return wants(globs, id) }
-	count, all := map[selftest.Fate]int{}, 0
-	err = selftest.Sites(cmd.Context(), b.judge, b.all, keep, func(f selftest.Fault) {
-		lines.write(f)
-		all++
-		count[f.Fate]++
-		switch {
-		case f.Fate == selftest.Unjudged:
-			wrong++
-			fmt.Fprintf(cmd.OutOrStdout(), "unjudged  %s\n          %v\n", f.ID, f.By)
-		case f.Fate == selftest.Survived && f.Why == "":
-			wrong++
-			fmt.Fprintf(cmd.OutOrStdout(), "survived  %s\n          nothing says why\n", f.ID)
-		}
-	})
-	fmt.Fprintf(cmd.OutOrStdout(), "%s%s; %d without a reason\n", some(all, "fault"), fates(count), wrong)
-	return wrong, errors.Join(err, lines.close())
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/deskproof/deskproof/cmd/deskproof/selftest"
 	"github.com/deskproof/deskproof/fixtures/mutants"
+	"github.com/deskproof/deskproof/fixtures/variants"
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/suite"
@@ -35,6 +36,9 @@ func scenarios(ids ...string) []*suite.Scenario {
 func verdict(text string) result.Scenario {
 	words := strings.Fields(text)
 	v := result.Scenario{ID: words[0], Outcome: result.Outcome(words[1])}
+	if v.Outcome == "n/a" {
+		v.Outcome = result.NotApplicable
+	}
 	if v.Outcome == "error" {
 		v.Outcome, v.Reason = result.HarnessError, "it is broken"
 	}
@@ -240,4 +244,38 @@ func TestVerdictsThatChangeAreTold(t *testing.T) {
 		1: nil, 3: nil,
 		2: {"a: did not run", "b: failed: item: it is so; expected so, seen not so; was passed"},
 	}, got)
+}
+
+func TestAVariantPassesAsItSays(t *testing.T) {
+	plain := variants.Variant{Name: "v"}
+	partly := variants.Variant{Name: "v", Unjudged: []variants.Unjudged{{ID: "b", Why: "it cannot be"}}}
+	tests := map[string]struct {
+		variant  variants.Variant
+		verdicts []string
+		want     selftest.Variant
+	}{
+		"all pass":            {plain, []string{"a passed", "b passed"}, selftest.Variant{}},
+		"a note":              {plain, []string{"a passed", "b note i"}, selftest.Variant{Notes: []string{"b"}}},
+		"a failure":           {plain, []string{"a passed", "b failed i"}, selftest.Variant{Wrong: []string{"b: failed: i: it is so; expected so, seen not so"}}},
+		"a harness error":     {plain, []string{"a passed", "b error"}, selftest.Variant{Wrong: []string{"b: harness error: it is broken"}}},
+		"not applicable":      {plain, []string{"a passed", "b n/a"}, selftest.Variant{Wrong: []string{"b: not applicable"}}},
+		"as it says":          {partly, []string{"a passed", "b n/a"}, selftest.Variant{Unjudged: []string{"b"}}},
+		"more than it says":   {partly, []string{"a n/a", "b n/a"}, selftest.Variant{Unjudged: []string{"b"}, Wrong: []string{"a: not applicable"}}},
+		"one that is missing": {plain, []string{"a passed"}, selftest.Variant{Wrong: []string{"scenarios that did not run: 1"}}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			judge := func(ctx context.Context, trial selftest.Trial) ([]result.Scenario, error) {
+				if trial.Faults == nil {
+					return verdicts("a passed", "b passed")(ctx, trial)
+				}
+				return verdicts(tt.verdicts...)(ctx, trial)
+			}
+			tt.variant.Faults = []json.RawMessage{[]byte(`{}`)}
+			tt.want.Kind, tt.want.Name = "variant", "v"
+			var got []selftest.Variant
+			require.NoError(t, selftest.Variants(t.Context(), judge, scenarios("a", "b"), []variants.Variant{tt.variant}, func(v selftest.Variant) { got = append(got, v) }))
+			assert.Equal(t, []selftest.Variant{tt.want}, got)
+		})
+	}
 }

@@ -31,17 +31,22 @@ func Steady(ctx context.Context, judge Judge, all []*suite.Scenario, faults []js
 	return nil
 }
 
-// outcomes are the verdicts by id, each with what was not met, as one text.
+// outcomes are the verdicts by id, as texts.
 func outcomes(verdicts []result.Scenario) map[string]string {
 	out := make(map[string]string, len(verdicts))
 	for _, v := range verdicts {
-		text := []string{string(v.Outcome), v.Reason}
-		for _, c := range append(v.Failures(), v.Notes()...) {
-			text = append(text, fmt.Sprintf("%s: %s; expected %s, seen %s", c.Item, c.Text, c.Expected, c.Seen))
-		}
-		out[v.ID] = strings.Join(slices.DeleteFunc(text, func(s string) bool { return s == "" }), ": ")
+		out[v.ID] = outcome(v)
 	}
 	return out
+}
+
+// outcome is a verdict with what was not met, as one text.
+func outcome(v result.Scenario) string {
+	text := []string{string(v.Outcome), v.Reason}
+	for _, c := range append(v.Failures(), v.Notes()...) {
+		text = append(text, fmt.Sprintf("%s: %s; expected %s, seen %s", c.Item, c.Text, c.Expected, c.Seen))
+	}
+	return strings.Join(slices.DeleteFunc(text, func(s string) bool { return s == "" }), ": ")
 }
 
 // changes are the ids that came out otherwise, with how they did, sorted.

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/deskproof/deskproof/cmd/deskproof/selftest"
+)
+
+func newSites() *cobra.Command {
+	var out string
+	cmd := &cobra.Command{
+		Use:   "sites [GLOB...]",
+		Short: "Every fault at every kind of frame must be caught, or be allowed",
+		Long: `Finds every kind of frame that desks send while the features run, and sets every
+fault at each, one after the other: lost, twice, late, at another desk, and each member
+with another value and missing. Prints those that no scenario catches, with the reason
+why no document forbids them; one without a reason is a hole in the judge. GLOBs choose
+sites, such as event/interaction/HELD/** or **/lost.`,
+		RunE: func(cmd *cobra.Command, globs []string) error {
+			return try(cmd, func(b *bench) (int, error) { return trySites(cmd, b, globs, out) })
+		},
+	}
+	outFlag(cmd, &out, "sites.ndjson")
+	return cmd
+}
+
+func trySites(cmd *cobra.Command, b *bench, globs []string, dir string) (wrong int, err error) {
+	lines, err := openLines(dir, "sites.ndjson")
+	if err != nil {
+		return 0, err
+	}
+	keep := func(id string) bool { return wants(globs, id) }
+	count, all := map[selftest.Fate]int{}, 0
+	err = selftest.Sites(cmd.Context(), b.judge, b.all, keep, func(f selftest.Fault) {
+		lines.write(f)
+		all++
+		count[f.Fate]++
+		switch {
+		case f.Fate == selftest.Unjudged:
+			wrong++
+			fmt.Fprintf(cmd.OutOrStdout(), "unjudged  %s\n          %v\n", f.ID, f.By)
+		case f.Fate == selftest.Survived && f.Why == "":
+			wrong++
+			fmt.Fprintf(cmd.OutOrStdout(), "survived  %s\n          nothing says why\n", f.ID)
+		}
+	})
+	fmt.Fprintf(cmd.OutOrStdout(), "%s%s; %d without a reason\n", some(all, "fault"), fates(count), wrong)
+	return wrong, errors.Join(err, lines.close())
+}
