@@ -22,7 +22,8 @@ type desk struct {
 	shared  bool    // others have calls at it too
 	items   []*item
 	older   map[string]bool // ids of interactions that were there before the scenario
-	read    int             // trace record up to which events have been noticed
+	seen    []event         // by the first page, so far as they have been noticed
+	read    int             // trace record up to which they have
 }
 
 // item is an interaction as a desk has been told of it.
@@ -103,9 +104,11 @@ func digits(s string) string {
 	}, s)
 }
 
-// notice takes in the interaction events that have come since the last time.
-func (d *desk) notice(records []trace.Record) {
-	for _, e := range scapi.Events(records[d.read:], d.name, 1) {
+// notice takes in the events that have come since the last time.
+func (d *desk) notice(log *trace.Log) {
+	records := log.After(d.read)
+	came := scapi.Events(records, d.name, 1)
+	for _, e := range came {
 		if id := e.ID(); id != "" && !d.older[id] {
 			it := d.byID(id)
 			if it == nil {
@@ -114,7 +117,7 @@ func (d *desk) notice(records []trace.Record) {
 			it.last, it.gone = e, e.Type == "REMOVED"
 		}
 	}
-	d.read = len(records)
+	d.seen, d.read = append(d.seen, came...), d.read+len(records)
 }
 
 // add notes a new interaction under the label that was waiting for it.
@@ -208,8 +211,13 @@ func (w *world) which(d *desk, since int, is func(event) bool) []event {
 
 // events are those the desk's first page has seen since a trace record, but of
 // interactions that were there before the scenario.
-func (w *world) events(d *desk, since int) []scapi.Event {
-	records := w.Log.Records()
-	d.notice(records) // so that each is known whose it is
-	return slices.DeleteFunc(scapi.Events(records[since:], d.name, 1), func(e event) bool { return d.older[e.ID()] })
+func (w *world) events(d *desk, since int) []event {
+	d.notice(w.Log) // so that each is known whose it is
+	var out []event
+	for _, e := range d.seen {
+		if e.Seq > since && !d.older[e.ID()] {
+			out = append(out, e)
+		}
+	}
+	return out
 }

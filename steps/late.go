@@ -69,9 +69,9 @@ func (w *world) listenOn(ctx context.Context) (bool, error) {
 
 // noteLate tells the run of events that came after the target was thought to be at rest.
 func (w *world) noteLate(events []event, rested int) {
-	records := w.Log.Records()
 	for _, e := range events {
 		if e.Seq > rested {
+			records := w.Log.Records()
 			w.Waited(time.Duration(max(1, records[e.Seq-1].Millis-records[rested-1].Millis)) * time.Millisecond)
 			return
 		}

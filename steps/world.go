@@ -271,11 +271,11 @@ func (w *world) settle(ctx context.Context) error {
 
 // notice lets every desk take in what has come, and says up to which trace record.
 func (w *world) notice() int {
-	records := w.Log.Records()
+	noticed := w.Log.Len()
 	for _, name := range w.order {
-		w.desks[name].notice(records)
+		w.desks[name].notice(w.Log)
 	}
-	return len(records)
+	return noticed
 }
 
 // desk is the desk of an agent who has signed in.

@@ -95,14 +95,20 @@ func SameWords(a, b []string) bool {
 
 // text is the string that raw is, or empty.
 func text(raw json.RawMessage) string {
-	var s string
+	s, ok := plain(raw)
+	if ok || raw == nil {
+		return s
+	}
 	_ = json.Unmarshal(raw, &s) // something else is no text
 	return s
 }
 
 // asText is a string without its quotes, and anything else as JSON.
 func asText(raw json.RawMessage) string {
-	var s string
+	s, ok := plain(raw)
+	if ok {
+		return s
+	}
 	if json.Unmarshal(raw, &s) == nil {
 		return s
 	}

@@ -25,8 +25,8 @@ func parse(body []byte) frame {
 		return frame{}
 	}
 	f := frame{data: m["data"], frameID: m["frameId"], subscription: m["subscriptionId"], errorMessage: m["errorMessage"]}
-	_ = json.Unmarshal(m["userAgent"], &f.userAgent) // not a string: not for the client
-	_ = json.Unmarshal(m["event"], &f.event)         // not a string: nobody listens to it
+	f.userAgent = text(m["userAgent"]) // not a string: not for the client
+	f.event = text(m["event"])         // not a string: nobody listens to it
 	f.isEvent = truthy(m["event"])
 	if raw, ok := m["referenceId"]; ok && !isNull(raw) {
 		f.ref = reference(raw)
@@ -58,6 +58,9 @@ func (f frame) answer(seq int) Answer {
 // reference is a referenceId as text: the same for the same value and type, however
 // it is written, for the client library compares what it has parsed.
 func reference(raw json.RawMessage) string {
+	if _, ok := plain(raw); ok {
+		return string(raw)
+	}
 	var v any
 	if json.Unmarshal(raw, &v) != nil {
 		return string(raw)
@@ -69,6 +72,9 @@ func reference(raw json.RawMessage) string {
 // truthy reports whether a script takes a member for true; one that is not there
 // is not.
 func truthy(raw json.RawMessage) bool {
+	if s, ok := plain(raw); ok || raw == nil {
+		return s != ""
+	}
 	var v any
 	if json.Unmarshal(raw, &v) != nil {
 		return false
@@ -84,6 +90,21 @@ func truthy(raw json.RawMessage) bool {
 		return v != 0
 	}
 	return true
+}
+
+// plain is the string that raw is, if it is one that every writer writes in the same
+// way, as nearly all are: it needs no decoder.
+func plain(raw json.RawMessage) (string, bool) {
+	last := len(raw) - 1
+	if last < 1 || raw[0] != '"' {
+		return "", false
+	}
+	for _, c := range raw[1:last] {
+		if c < ' ' || c > '~' || strings.IndexByte(`"\<>&`, c) >= 0 {
+			return "", false
+		}
+	}
+	return string(raw[1:last]), raw[last] == '"'
 }
 
 func isNull(raw json.RawMessage) bool { return bytes.Equal(bytes.TrimSpace(raw), []byte("null")) }
