@@ -27,9 +27,9 @@ check: ## format, vet, linters, and all tests again with the race detector
 golden: ## rewrite golden files; read the diff before you commit it
 	$(GO) test $$($(GO) list -f '{{.ImportPath}} {{join .TestImports " "}} {{join .XTestImports " "}}' ./... | awk '/internal\/golden/ && $$1 !~ /internal\/golden$$/ {print $$1}') -update
 
-mutants: build ## let the judge catch what is wrong: every mutant, and every fault at every kind of frame
-	bin/deskproof selftest mutants
-	bin/deskproof selftest sites
+mutants: build ## let the judge catch what is wrong: every mutant, and every fault at every kind of frame (QUICK=1: each mutant where it is to be caught)
+	bin/deskproof selftest mutants $(if $(QUICK),--quick)
+	$(if $(QUICK),,bin/deskproof selftest sites)
 
 variants: build ## let the judge pass what is lawful: every variant
 	bin/deskproof selftest variants
@@ -39,6 +39,9 @@ steady: ## run everything again and again, slowed and disturbed: the verdicts mu
 
 peers: ## let foreign programs judge us (needs node and npm)
 	fixtures/peers/run
+
+foreign: build ## let us judge a foreign implementation, whole and broken (needs node and npm)
+	fixtures/targets/foreign/run bin/deskproof
 
 fuzz: ## fuzz every decoder for a while each (FUZZTIME=30s)
 	.ci/fuzz $(or $(FUZZTIME),30s)

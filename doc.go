@@ -11,7 +11,7 @@
 //
 // # A tour
 //
-//	cmd/deskproof    the command: run, serve, replay, steps, book
+//	cmd/deskproof    the command: run, serve, report, replay, steps, book, selftest
 //	features         scenarios in Gherkin, one file for a documented sequence or rule
 //	steps            sentences of scenarios, each one call of a driver or one check
 //	  suite          loads, selects, orders and runs scenarios
