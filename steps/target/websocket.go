@@ -177,7 +177,7 @@ func (d *wsDoor) call(ctx context.Context, id int, line []byte) ([]byte, error) 
 // it better than that the connection is closed.
 func (d *wsDoor) unwritten(err error) error {
 	if e, ok := errors.AsType[net.Error](err); ok && e.Timeout() {
-		err = fmt.Errorf("it %w", errDeaf)
+		err = fmt.Errorf("it %w: %w", errDeaf, err)
 	}
 	_ = d.ws.Close() // it may be closed
 	<-d.mail.ended
