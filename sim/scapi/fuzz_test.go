@@ -10,6 +10,19 @@ import (
 	"github.com/deskproof/deskproof/sim/wire"
 )
 
+// printed are messages as the documents print them, completed with what every
+// message of the client library has (Service Client API Reference; client library).
+var printed = []string{
+	`{"event":"subscribe","data":["agent","interaction"],"referenceId":"0","userAgent":"WWE Client","protocolVersion":2}`,
+	`{"event":"subscribe","data":"interaction","referenceId":"1","userAgent":"WWE Client","protocolVersion":2}`,
+	`{"event":"unsubscribe","data":"1","referenceId":"2","userAgent":"WWE Client","protocolVersion":2}`,
+	`{"request":"interaction.setUserData","parameters":["1",{"MyKEY1":"MyValue1","MyKEY2":"MyValue2"}],"referenceId":"3","userAgent":"WWE Client","protocolVersion":2}`,
+	`{"request":"configuration.getOption","parameters":["voice.auto-answer"],"referenceId":"4","userAgent":"WWE Client","protocolVersion":2}`,
+	`{"event":"messenger:my-channel","data":{"foo":"A foo text.","bar":1234},"userAgent":"WWE Server","protocolVersion":2}`,
+	`{"event":"outbound","data":{"eventType":"CampaignLoaded","campaign":"Offer of the Month"},"userAgent":"WWE Server","protocolVersion":2}`,
+	`{"event":"interaction","data":{"eventType":"CASE_SELECTED","selectedCaseId":"d4187b87-9fe1-4db8-0515-6a91e666e22d"},"userAgent":"WWE Server","protocolVersion":2}`,
+}
+
 // FuzzReceive lets a page send anything, a frame a line. It must not panic, each
 // frame is answered at most once, all that is sent is JSON of the server's, and
 // another page of the desk can go on.
@@ -21,6 +34,9 @@ func FuzzReceive(f *testing.F) {
 	}
 	f.Add([]byte(`{"event":"subscribe","data":["agent","messenger:x"],"referenceId":{},"userAgent":"WWE"}` + "\n" + `{"event":"unsubscribe","data":"1","referenceId":0,"userAgent":"WWE"}`))
 	f.Add([]byte("null\n\"wwe\"\n{\"userAgent\":\"WWE\"}\n[[[[\n{\"request\":\"\",\"request\":null}\n\xff"))
+	for _, m := range printed {
+		f.Add([]byte(m))
+	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		if !utf8.Valid(raw) {
 			t.Skip() // no carrier brings such frames

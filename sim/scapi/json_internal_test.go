@@ -66,7 +66,11 @@ func FuzzString(f *testing.F) {
 
 // FuzzParseOrigins: what can be read can be written and read again.
 func FuzzParseOrigins(f *testing.F) {
-	for _, s := range []string{"", "*", "http://a", "http://a:80 (agent.*, voice.dial), * (*)", "http://a)(", "(((,)))", "http://[::1]:8080(*)", "http://a ("} {
+	for _, s := range []string{"", "*", "http://a", "http://a:80 (agent.*, voice.dial), * (*)", "http://a)(", "(((,)))", "http://[::1]:8080(*)", "http://a (",
+		// The worked cases of the option's description (Workspace Web Edition options).
+		"http://my-web-server0, http://my-web-server1 (*), http://my-web-server2 (agent.*, voice.dial), http://my-web-server3 (agent.*, interaction.*)",
+		"https://genesyspureengage.github.io (*, auth.getJwtToken)",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, value string) {

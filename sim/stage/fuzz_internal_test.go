@@ -19,6 +19,9 @@ func FuzzHandle(f *testing.F) {
 	f.Add([]byte(`{"jsonrpc":"2.0","id":1,"method":"fault.set","params":{"world":"w1","faults":[{"on":{"nth":1},"do":"replace","path":"a.b","value":{}}]}}`))
 	f.Add([]byte(`{"jsonrpc":"2.0","id":1,"method":"barrier","params":{"world":"w1","desks":[{"agent":"1001","page":1,"sent":0}]}}`))
 	f.Add([]byte(`{"jsonrpc":"2.0","ID":1,"id":null,"METHOD":"hello","params":{}}`))
+	// As the README prints them.
+	f.Add([]byte(`{"jsonrpc":"2.0","id":1,"method":"hello","params":{"harness":"deskproof","version":"0.1.0","protocol":1}}`))
+	f.Add([]byte(`{"jsonrpc":"2.0","id":1,"method":"call.arrive","params":{"agent":"1001","from":"5550142"}}`))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		v := visit(t, func(c *Config) { c.Limit = time.Nanosecond })
 		_, err := v.enter().Open(t.Context(), "1001", "", &outbox{})

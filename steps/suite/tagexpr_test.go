@@ -107,7 +107,10 @@ func TestTagExpressionErrors(t *testing.T) {
 }
 
 func FuzzParseTags(f *testing.F) {
-	for _, expr := range []string{"", "@a", "not (@a or @b) and @c", `a\(\) or b\\ and \ c`, "((a)", "not not", "a\\"} {
+	for _, expr := range []string{"", "@a", "not (@a or @b) and @c", `a\(\) or b\\ and \ c`, "((a)", "not not", "a\\",
+		// As the documents of tag expressions print them.
+		"@fast", "@wip and not @slow", "@smoke and @fast", "@gui or @database", "(@smoke or @ui) and (not @slow)", "@voice and not @recording",
+	} {
 		f.Add(expr, "@a c")
 	}
 	f.Fuzz(func(t *testing.T, expr, tags string) {

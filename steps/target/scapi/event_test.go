@@ -103,6 +103,9 @@ func FuzzEvents(f *testing.F) {
 	for _, seed := range []string{
 		`{"event":"interaction","data":{"eventType":"HELD","interaction":{"interactionId":"1","state":"HELD","capabilities":["A"]}},"userAgent":"WWE Server"}`,
 		`{"event":"agent","data":{"mediaState":7},"userAgent":"WWE"}`, `{"event":"x","data":[],"userAgent":"WWE"}`, `{}`, `7`, ``, "\xff",
+		// As the documents print them.
+		`{"event":"agent","data":{"eventType":"STATE_CHANGED","mediaState":"NOT_READY_ACTION_CODE","reason":"Break","reasonCode":"1511"},"userAgent":"WWE Server","protocolVersion":2}`,
+		`{"event":"interaction","data":{"eventType":"ATTACHED_DATA_CHANGED","media":"voice","interaction":{"interactionId":"1","caseId":"4dda1ab6-aeab-4a33-f5d0-0153c9fdb43b","userData":{"IW_CaseUid":"4dda1ab6-aeab-4a33-f5d0-0153c9fdb43b"},"parties":[{"name":"5001"}],"callUuid":"4L6JGNEE9H7DT671FRPTKE6CQ000000G","state":"DIALING","previousState":"UNKNOWN","isConsultation":false,"direction":"OUT","callType":"Internal","dnis":"5001","isMainCaseInteraction":true}},"userAgent":"WWE Server","protocolVersion":2}`,
 	} {
 		f.Add([]byte(seed))
 	}

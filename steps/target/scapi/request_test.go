@@ -253,6 +253,10 @@ func FuzzAnswer(f *testing.F) {
 	for _, seed := range []string{
 		`{"referenceId":"0","data":{"a":1},"userAgent":"WWE Server"}`, `{"referenceId":0,"errorMessage":"x","userAgent":"WWE"}`,
 		`{"frameId":"f","userAgent":"WWE"}`, `{"event":true,"referenceId":[],"userAgent":"WWE"}`, `{"referenceId":1e400,"userAgent":"WWE"}`, `[]`, ``, "\xff", `{"event":"agent"}`,
+		// As the documents print them.
+		`{"event":"agent","data":{"eventType":"STATE_CHANGED","mediaState":"NOT_READY_ACTION_CODE","reason":"Break","reasonCode":"1511"},"userAgent":"WWE Server","protocolVersion":2}`,
+		`{"event":"interaction","data":{"eventType":"ATTACHED_DATA_CHANGED","media":"voice","interaction":{"interactionId":"1","caseId":"4dda1ab6-aeab-4a33-f5d0-0153c9fdb43b","userData":{"IW_CaseUid":"4dda1ab6-aeab-4a33-f5d0-0153c9fdb43b"},"parties":[{"name":"5001"}],"callUuid":"4L6JGNEE9H7DT671FRPTKE6CQ000000G","state":"DIALING","previousState":"UNKNOWN","isConsultation":false,"direction":"OUT","callType":"Internal","dnis":"5001","isMainCaseInteraction":true}},"userAgent":"WWE Server","protocolVersion":2}`,
+		`{"referenceId":"5","data":{"expiration":"2020-04-14T13:26:51.846Z","jwtToken":"<your_jwt_token>"},"userAgent":"WWE Server","protocolVersion":2}`,
 	} {
 		f.Add([]byte(seed))
 	}
