@@ -178,15 +178,15 @@ func (w *world) isHidden(key string) bool {
 	return trace.NewRedactor(w.Case.Target.File().Redact, nil).Key(key)
 }
 
-// shownValue is the value of a key as a claim shows it.
+// shownValue is a key and its value as a claim shows them.
 func (w *world) shownValue(key string, raw json.RawMessage) string {
 	switch {
 	case raw == nil:
-		return "-"
+		return "no " + key
 	case w.isHidden(key):
-		return "a value"
+		return "a value of " + key
 	}
-	return textOf(raw)
+	return key + " = " + textOf(raw)
 }
 
 // unnamed stands for a value that no report shows, however short it is.

@@ -4,6 +4,7 @@ package oracle
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/result"
@@ -27,8 +28,18 @@ func (r *Rules) Claim(item, kind, text string) result.Claim {
 	return result.Claim{
 		Item: item, Kind: kind, Text: text,
 		Evidence: result.Evidence(it.Evidence), Binding: r.Strict || r.Book.Binding(r.Profile, it.Claim),
-		Rule: it.Text, Sources: it.Sources,
+		Rule: rule(it), Sources: it.Sources,
 	}
+}
+
+// rule is what an item claims, as a sentence. A refusal says only when.
+func rule(it book.Item) string {
+	if it.Kind != "refusal" {
+		return it.Text
+	}
+	_, method, _ := strings.Cut(it.ID, ".method.")
+	request, _, _ := strings.Cut(method, ".refused.")
+	return fmt.Sprintf("%s is refused when %s%s", request, strings.ToLower(it.Text[:1]), it.Text[1:])
 }
 
 // With gives a claim other evidence than its item has: that of one cell of it.

@@ -207,6 +207,17 @@ func TestProfile(t *testing.T) {
 	}
 }
 
+// A refusal is told as a rule: what is refused, and when.
+func TestTheRuleOfAClaim(t *testing.T) {
+	for item, want := range map[string]string{
+		"scapi.pair.HELD.HELD": "A held call is reported by HELD in state HELD",
+		"scapi.method.interaction.setUserData.refused.not-writable": "interaction.setUserData is refused when a key is not in the write-allowed option",
+		"scapi.method.interaction.markdone.refused.blocked":         "interaction.markdone is refused when its mark done is blocked by interaction.blockMarkdone",
+	} {
+		assert.Equal(t, want, union().Claim(item, "", "").Rule)
+	}
+}
+
 func TestNothingIsProvedByAnEmptyTrace(t *testing.T) {
 	assert.Equal(t, oracle.Verdict{}, union().Judge(nil))
 	assert.Equal(t, oracle.Verdict{}, union().Judge([]trace.Record{{Seq: 1, Door: "scapi", Desk: "ana", Page: 1, Dir: trace.Event, Text: "connected"}}))

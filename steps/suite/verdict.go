@@ -56,9 +56,12 @@ func explain(ended error) string {
 	return ended.Error()
 }
 
-// repeats reports whether a claim says no more than one that was made before.
+// repeats reports whether a claim says no more than one that was made before: of the
+// same item, or of the state that a row wanted as well.
 func repeats(c, said result.Claim) bool {
-	return !said.Met && said.Item == c.Item && c.Item != "" && (said.Binding || !c.Binding) &&
+	same := said.Item == c.Item && c.Item != "" ||
+		c.Kind == "pair" && said.Kind == "value" && said.Expected == c.Expected && said.Seen == c.Seen
+	return !said.Met && same && (said.Binding || !c.Binding) &&
 		slices.ContainsFunc(c.Frames, func(seq int) bool { return slices.Contains(said.Frames, seq) })
 }
 
@@ -66,13 +69,15 @@ func repeats(c, said result.Claim) bool {
 // returns the ids that were proved: items of the profile that bind in it, of which a
 // claim as well founded as the item was met at least once, and none broken.
 func read(rules *oracle.Rules, claims []result.Claim, v oracle.Verdict) ([]result.Claim, []string) {
+	broken := map[string]bool{}
 	for _, c := range v.Unmet {
+		broken[c.Item] = true
 		c.Binding = c.Binding || rules.Strict
 		if !slices.ContainsFunc(claims, func(said result.Claim) bool { return repeats(c, said) }) {
 			claims = append(claims, c)
 		}
 	}
-	broken, met := map[string]bool{}, slices.Clone(v.Proved)
+	met := slices.Clone(v.Proved)
 	for _, c := range claims {
 		if c.Item == "" {
 			continue

@@ -13,6 +13,10 @@ import (
 // What a sentence has shown of a frame the oracle need not show again.
 func TestTheOracleRepeatsNothing(t *testing.T) {
 	said := result.Claim{Item: "a", Text: "said", Binding: true, Frames: []int{3, 7}}
+	row := result.Claim{Item: "row", Kind: "value", Binding: true, Expected: "HELD", Seen: "TALKING", Frames: []int{3}}
+	pair := result.Claim{Item: "pair", Kind: "pair", Binding: true, Expected: "HELD", Seen: "TALKING", Frames: []int{3}}
+	other := pair
+	other.Seen = "IDLE"
 	tests := map[string]struct {
 		said, found result.Claim
 		kept        bool
@@ -23,6 +27,8 @@ func TestTheOracleRepeatsNothing(t *testing.T) {
 		"another frame":             {said, result.Claim{Item: "a", Binding: true, Frames: []int{8}}, true},
 		"another item":              {said, result.Claim{Item: "b", Binding: true, Frames: []int{7}}, true},
 		"one that was met":          {result.Claim{Item: "a", Met: true, Frames: []int{7}}, result.Claim{Item: "a", Frames: []int{7}}, true},
+		"a row's state":             {row, pair, false},
+		"another state":             {row, other, true},
 		"what no document asks for": {result.Claim{Frames: []int{7}}, result.Claim{Frames: []int{7}}, true},
 	}
 	for name, tt := range tests {
