@@ -20,8 +20,8 @@ import (
 // Limits bound a connection. The zero value means the defaults.
 type Limits struct {
 	Frame int64         // bytes of a frame that is read; 0: 64 KiB
-	Queue int           // frames waiting to be written; 0: 1024
-	Bytes int           // of the frames waiting to be written; 0: 16 MiB
+	Queue int           // frames that have not been written; 0: 1024
+	Bytes int           // of those frames; 0: 16 MiB
 	Write time.Duration // for one write; 0: 10 s
 	Ping  time.Duration // between pings; a peer that answers none for two of them is gone; 0: 30 s
 }
@@ -53,6 +53,7 @@ const linger = time.Second
 var (
 	ErrClosed = errors.New("connection is closed") // by the peer, by Close, or with the context
 	ErrSlow   = errors.New("reader too slow: its queue is full")
+	ErrStuck  = errors.New("reader too slow: it has not taken a write in time")
 	ErrSilent = errors.New("peer has not answered the pings")
 	ErrBig    = errors.New("frame is too big")
 	ErrBinary = errors.New("frame is binary: expected text")
@@ -145,7 +146,7 @@ func (c *Conn) read(ctx context.Context, receive func(context.Context, []byte) e
 	c.ws.SetPongHandler(func(string) error { alive(); return nil })
 	c.ws.SetPingHandler(func(data string) error {
 		alive()
-		c.push(frame{websocket.PongMessage, []byte(data)})
+		c.push(websocket.PongMessage, []byte(data))
 		return nil
 	})
 	c.ws.SetCloseHandler(func(int, string) error { return nil }) // goodbye answers it

@@ -11,41 +11,45 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// frame is a frame to be written.
-type frame struct {
-	op   byte
-	body []byte
-}
-
-// queue holds the frames that wait to be written.
+// queue holds the frames that wait to be written, as they go out.
 type queue struct {
-	mu     sync.Mutex
-	frames []frame
-	bytes  int
-	wake   chan struct{} // filled when there are frames
+	mu    sync.Mutex
+	bytes *[]byte       // of whole frames, from buffers; nil: none has been queued since take
+	open  batch         // what has not been written yet, also what take has taken
+	wake  chan struct{} // filled when there are frames
 }
 
-// Send queues a frame. A full queue closes the connection with ErrSlow.
-func (c *Conn) Send(body []byte) { c.push(frame{websocket.TextMessage, body}) }
+// batch is how much some frames are.
+type batch struct{ frames, bytes int }
 
-func (c *Conn) push(f frame) {
+// buffers are those of queues, while something is in them: most connections are idle.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// Send queues a frame; the body is copied. A full queue closes the connection with ErrSlow.
+func (c *Conn) Send(body []byte) { c.push(websocket.TextMessage, body) }
+
+func (c *Conn) push(op byte, body []byte) {
 	if c.isClosed() {
 		return
 	}
-	if !c.queue.push(f, c.limits) {
+	if !c.queue.push(op, body, c.limits) {
 		c.close(ErrSlow)
 	}
 }
 
 // push reports whether there was room.
-func (q *queue) push(f frame, l Limits) bool {
+func (q *queue) push(op byte, body []byte, l Limits) bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if len(q.frames) >= l.Queue || q.bytes+len(f.body) > l.Bytes {
+	if q.open.frames >= l.Queue || q.open.bytes+len(body) > l.Bytes {
 		return false
 	}
-	q.frames = append(q.frames, f)
-	q.bytes += len(f.body)
+	if q.bytes == nil {
+		q.bytes = buffers.Get().(*[]byte)
+	}
+	*q.bytes = appendFrame(*q.bytes, op, body)
+	q.open.frames++
+	q.open.bytes += len(body)
 	select {
 	case q.wake <- struct{}{}:
 	default:
@@ -53,13 +57,25 @@ func (q *queue) push(f frame, l Limits) bool {
 	return true
 }
 
-// take empties the queue.
-func (q *queue) take() []frame {
+// take takes what waits, for written to give back; nil if nothing does.
+func (q *queue) take() (b *[]byte, taken batch) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	frames := q.frames
-	q.frames, q.bytes = nil, 0
-	return frames
+	b, taken = q.bytes, q.open
+	q.bytes = nil
+	return b, taken
+}
+
+// written makes room for others. A large buffer is not worth keeping.
+func (q *queue) written(b *[]byte, taken batch) {
+	if cap(*b) <= 2*gather {
+		*b = (*b)[:0]
+		buffers.Put(b)
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.open.frames -= taken.frames
+	q.open.bytes -= taken.bytes
 }
 
 // write writes what is queued until the connection is closed; then the rest and a
@@ -71,9 +87,9 @@ func (c *Conn) write() time.Duration {
 		var err error
 		select {
 		case <-c.queue.wake:
-			err = c.put(c.queue.take())
+			err = c.flush()
 		case <-ping.C:
-			err = c.put([]frame{{op: websocket.PingMessage}})
+			err = c.put(appendFrame(nil, websocket.PingMessage, nil))
 		case <-c.closed:
 			if c.goodbye() != nil {
 				return 0
@@ -87,39 +103,40 @@ func (c *Conn) write() time.Duration {
 	}
 }
 
-// goodbye tells the peer why. One that is too slow has its queue dropped.
-func (c *Conn) goodbye() error {
-	frames := c.queue.take()
-	if errors.Is(c.reason, ErrSlow) {
-		frames = nil
+// flush writes what is queued.
+func (c *Conn) flush() error {
+	b, taken := c.queue.take()
+	if b == nil {
+		return nil
 	}
-	why := websocket.FormatCloseMessage(closeCode(c.reason), short(c.reason.Error()))
-	return c.put(append(frames, frame{websocket.CloseMessage, why}))
+	defer c.queue.written(b, taken)
+	return c.put(*b)
 }
 
-// gather is how many bytes are gathered into one write: a system call costs more
-// than copying a frame.
-const gather = 32 << 10
-
-var buffers = sync.Pool{New: func() any { return new([]byte) }}
-
-// put writes frames, as many at once as gather allows.
-func (c *Conn) put(frames []frame) error {
-	buffer := buffers.Get().(*[]byte)
-	b := (*buffer)[:0]
-	for i, f := range frames {
-		b = appendFrame(b, f)
-		if len(b) < gather && i < len(frames)-1 {
-			continue
-		}
-		if err := c.putBytes(b); err != nil {
+// goodbye writes what is queued, and tells the peer why. One that is too slow has its
+// queue dropped.
+func (c *Conn) goodbye() error {
+	if !errors.Is(c.reason, ErrSlow) {
+		if err := c.flush(); err != nil {
 			return err
 		}
-		b = b[:0]
 	}
-	if cap(b) <= 2*gather { // a large one is not worth keeping
-		*buffer = b
-		buffers.Put(buffer)
+	why := websocket.FormatCloseMessage(closeCode(c.reason), short(c.reason.Error()))
+	return c.put(appendFrame(nil, websocket.CloseMessage, why))
+}
+
+// gather is how many bytes are written at once: a system call costs more than copying
+// a frame, and a slow reader has time for each.
+const gather = 32 << 10
+
+// put writes bytes, as many at once as gather allows.
+func (c *Conn) put(b []byte) error {
+	for len(b) > 0 {
+		n := min(len(b), gather)
+		if err := c.putBytes(b[:n]); err != nil {
+			return err
+		}
+		b = b[n:]
 	}
 	return nil
 }
@@ -127,16 +144,19 @@ func (c *Conn) put(frames []frame) error {
 func (c *Conn) putBytes(b []byte) error {
 	conn := c.ws.NetConn()
 	_ = conn.SetWriteDeadline(time.Now().Add(c.limits.Write)) // fails only when closed: so does the write
-	if _, err := conn.Write(b); err != nil {
+	switch _, err := conn.Write(b); {
+	case isTimeout(err):
+		return ErrStuck
+	case err != nil:
 		return fmt.Errorf("write: %w", err)
 	}
 	return nil
 }
 
 // appendFrame appends one whole, unmasked frame (RFC 6455, section 5.2).
-func appendFrame(b []byte, f frame) []byte {
-	b = append(b, 0x80|f.op)
-	switch n := len(f.body); {
+func appendFrame(b []byte, op byte, body []byte) []byte {
+	b = append(b, 0x80|op)
+	switch n := len(body); {
 	case n < 126:
 		b = append(b, byte(n))
 	case n < 1<<16:
@@ -144,7 +164,7 @@ func appendFrame(b []byte, f frame) []byte {
 	default:
 		b = binary.BigEndian.AppendUint64(append(b, 127), uint64(n))
 	}
-	return append(b, f.body...)
+	return append(b, body...)
 }
 
 func closeCode(reason error) int {
