@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/deskproof/deskproof/cmd/deskproof/selftest"
+	"github.com/deskproof/deskproof/fixtures/mutants"
 )
 
 func newSites() *cobra.Command {
@@ -16,8 +17,8 @@ func newSites() *cobra.Command {
 		Short: "Every fault at every kind of frame must be caught, or be allowed",
 		Long: `Finds every kind of frame that desks send while the features run, and sets every
 fault at each, one after the other: lost, twice, late, at another desk, and each member
-with another value and missing. Prints those that no scenario catches, with the reason
-why no document forbids them; one without a reason is a hole in the judge. GLOBs choose
+with another value and missing. Prints those that no scenario catches, unless it is known
+why no document forbids them: each is a hole in the judge. GLOBs choose
 sites, such as event/interaction/HELD/** or **/lost.`,
 		RunE: func(cmd *cobra.Command, globs []string) error {
 			return try(cmd, func(b *bench) (int, error) { return trySites(cmd, b, globs, out) })
@@ -33,11 +34,12 @@ func trySites(cmd *cobra.Command, b *bench, globs []string, dir string) (wrong i
 		return 0, err
 	}
 	keep := func(id string) bool { return wants(globs, id) }
-	count, all := map[selftest.Fate]int{}, 0
+	count, all, used := map[selftest.Fate]int{}, 0, map[string]bool{}
 	err = selftest.Sites(cmd.Context(), b.judge, b.all, keep, func(f selftest.Fault) {
 		lines.write(f)
 		all++
 		count[f.Fate]++
+		used[f.Why] = true
 		switch {
 		case f.Fate == selftest.Unjudged:
 			wrong++
@@ -47,6 +49,12 @@ func trySites(cmd *cobra.Command, b *bench, globs []string, dir string) (wrong i
 			fmt.Fprintf(cmd.OutOrStdout(), "survived  %s\n          nothing says why\n", f.ID)
 		}
 	})
-	fmt.Fprintf(cmd.OutOrStdout(), "%s%s; %d without a reason\n", some(all, "fault"), fates(count), wrong)
+	for _, s := range mutants.Survivors() {
+		if err == nil && len(globs) == 0 && !used[s.Why] {
+			wrong++
+			fmt.Fprintf(cmd.OutOrStdout(), "stale     %s\n          no such fault survives any more\n", s.Sites)
+		}
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "%s%s; %d to look at\n", some(all, "fault"), fates(count), wrong)
 	return wrong, errors.Join(err, lines.close())
 }

@@ -51,7 +51,7 @@ func callsUUID(_ *judge, m *message) (f finding) {
 
 // lasting are the members that say which interaction it is, and from where to where. No
 // document lets them change, but in a transfer or conference, which make another call of it.
-var lasting = []string{"callUuid", "connId", "ani", "dnis", "direction", "callType", "isConsultation", "caseId"}
+var lasting = []string{"callUuid", "interactionUUID", "connId", "ani", "dnis", "direction", "callType", "isConsultation", "caseId"}
 
 // changing are the event types after which an interaction may be another.
 var changing = []string{
