@@ -21,7 +21,7 @@ import (
 type Limits struct {
 	Frame int64         // bytes of a frame that is read; 0: 64 KiB
 	Queue int           // frames that have not been written; 0: 1024
-	Bytes int           // of those frames; 0: 16 MiB
+	Bytes int           // of those frames; 0: 4 MiB
 	Write time.Duration // for one write; 0: 10 s
 	Ping  time.Duration // between pings; a peer that answers none for two of them is gone; 0: 30 s
 }
@@ -34,7 +34,7 @@ func (l Limits) orDefaults() Limits {
 		l.Queue = 1024
 	}
 	if l.Bytes == 0 {
-		l.Bytes = 16 << 20
+		l.Bytes = 4 << 20
 	}
 	if l.Write == 0 {
 		l.Write = 10 * time.Second
