@@ -33,7 +33,10 @@ type machine struct {
 	events  []center.Event
 	frames  []wire.Frame
 	out     []fault.Frame
+	bodies  []byte // of the frames of one input
+	faulty  bool   // faults are set: they may keep frames, and their bodies with them
 	spoke   map[center.AgentID]bool
+	head    []byte // of the frame that is remembered
 }
 
 // desk is an agent's login with the pages open on it.
@@ -74,9 +77,9 @@ func (m *machine) desk(id center.AgentID) *desk {
 
 // apply takes one input: timers due by its time run first. It returns the frames
 // that leave, in order, and for a stage call its result or refusal. For a frame an
-// error means that its page must be closed.
+// error means that its page must be closed. The frames are good until the next input.
 func (m *machine) apply(in *journal.Input) (out []fault.Frame, result any, err error) {
-	m.out = nil
+	m.clear()
 	m.runUntil(in.At)
 	switch in.Kind {
 	case journal.Open:
@@ -91,9 +94,22 @@ func (m *machine) apply(in *journal.Input) (out []fault.Frame, result any, err e
 	default:
 		err = fmt.Errorf("unknown input %q", in.Kind)
 	}
-	m.out = m.faults.Apply(m.out, m.openPages())
+	if m.faulty {
+		m.out = m.faults.Apply(m.out, m.openPages())
+	}
 	m.remember()
 	return m.out, result, err
+}
+
+// mostBodies is how much memory a world keeps for its next frames.
+const mostBodies = 256 << 10
+
+// clear begins an input: nothing has been said.
+func (m *machine) clear() {
+	m.out, m.bodies = m.out[:0], m.bodies[:0]
+	if m.faulty || cap(m.bodies) > mostBodies {
+		m.out, m.bodies = nil, nil
+	}
 }
 
 // runUntil moves time on, running every timer that is due on the way, in order.
@@ -145,7 +161,10 @@ func (m *machine) observe() {
 // send puts what a desk has just said on its way out.
 func (m *machine) send(d *desk) {
 	for _, f := range m.frames {
-		m.out = append(m.out, fault.Frame{Agent: string(d.agent), Page: f.Page, Body: f.Body})
+		from := len(m.bodies)
+		m.bodies = append(m.bodies, f.Body...)
+		body := m.bodies[from:len(m.bodies):len(m.bodies)]
+		m.out = append(m.out, fault.Frame{Agent: string(d.agent), Page: f.Page, Body: body})
 	}
 }
 
@@ -164,7 +183,8 @@ func (m *machine) remember() {
 	clear(m.spoke)
 	for _, f := range m.out {
 		d := m.desk(center.AgentID(f.Agent))
-		fmt.Fprintf(d.said, "%d %d\n", f.Page, len(f.Body))
+		m.head = fmt.Appendf(m.head[:0], "%d %d\n", f.Page, len(f.Body))
+		d.said.Write(m.head)
 		d.said.Write(f.Body)
 		m.spoke[d.agent] = true
 	}

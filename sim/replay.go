@@ -11,7 +11,8 @@ import (
 	"github.com/deskproof/deskproof/sim/journal"
 )
 
-// Played is one input of a journal, played again.
+// Played is one input of a journal, played again. The bodies of its frames are good
+// until the next.
 type Played struct {
 	Input  journal.Input
 	Frames []PlayedFrame

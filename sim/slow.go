@@ -1,6 +1,9 @@
 package sim
 
-import "time"
+import (
+	"bytes"
+	"time"
+)
 
 // slowFrame is a frame that a fault holds back until a moment of real time.
 type slowFrame struct {
@@ -19,7 +22,7 @@ func (l *loop) hold(p *openPage, body []byte, due time.Time) {
 	if n := len(p.slow); n > 0 && p.slow[n-1].due.After(due) {
 		due = p.slow[n-1].due
 	}
-	p.slow = append(p.slow, slowFrame{body, due})
+	p.slow = append(p.slow, slowFrame{bytes.Clone(body), due})
 	l.slow++
 }
 

@@ -303,6 +303,6 @@ func (m *machine) faultSet(params json.RawMessage) (any, error) {
 	if err := m.faults.Set(p.Faults); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrParams, err)
 	}
-	m.access = access
+	m.access, m.faulty = access, len(p.Faults) > 0
 	return nil, nil
 }

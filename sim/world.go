@@ -42,7 +42,7 @@ type Config struct {
 }
 
 // Outbox is where a page's frames go. Send must not block; it is called in order,
-// by one goroutine, and what it is given is never written to again. Close is called
+// by one goroutine, and what it is given is good until it returns. Close is called
 // at most once, with the reason, when the world ends or refuses the page.
 type Outbox interface {
 	Send(body []byte)
@@ -225,6 +225,9 @@ func (l *loop) apply(in *journal.Input) (any, error) {
 	l.tapInput(in)
 	out, result, err := l.m.apply(in)
 	l.hand(out)
+	if l.cfg.Journal == nil {
+		return result, err
+	}
 	if h := l.m.hashes(); h != nil {
 		l.write(journal.Hashes{World: l.cfg.Name, Seq: l.seq, Desks: h})
 	}

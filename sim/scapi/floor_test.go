@@ -1,6 +1,7 @@
 package scapi_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
@@ -126,7 +127,7 @@ func (f *floor) observe() []frame {
 func (f *floor) framed(agent center.AgentID, frames []wire.Frame) []frame {
 	var out []frame
 	for _, w := range frames {
-		out = append(out, frame{agent, w.Page, w.Body})
+		out = append(out, frame{agent, w.Page, bytes.Clone(w.Body)})
 	}
 	return out
 }

@@ -13,6 +13,9 @@ type item struct {
 	part     center.Part
 	id       string
 	caseID   string
+	uuid     string // as callUuid and interactionUUID tell it
+	conn     string
+	name     string // of the contact
 	state    string
 	previous string // the last state that was another (see Interaction.previousState)
 	rona     string
@@ -25,7 +28,7 @@ func (s *Session) item(e *center.Event) *item {
 	if it == nil {
 		it = s.add(&e.Part)
 	}
-	it.part = e.Part
+	it.update(&e.Part)
 	if w := stateWord(&e.Part); w != it.state {
 		it.previous, it.state = it.state, w
 	}
@@ -36,12 +39,21 @@ func (s *Session) item(e *center.Event) *item {
 
 func (s *Session) add(p *center.Part) *item {
 	s.lastID++
-	it := &item{id: itoa(s.lastID), caseID: uuid(p), state: "UNKNOWN"}
+	it := &item{id: itoa(s.lastID), caseID: uuid(p), uuid: callUUID(p), conn: connID(p), state: "UNKNOWN"}
 	if record := s.byID(p.Record); record != nil {
 		it.caseID = record.caseID
 	}
 	s.items = append(s.items, it)
 	return it
+}
+
+// update takes in the part as it stands now. What is made of its contact is kept: an
+// event is told without making garbage.
+func (it *item) update(p *center.Part) {
+	if it.name == "" || it.part.Contact != p.Contact {
+		it.name = strings.TrimSpace(p.Contact.First + " " + p.Contact.Last)
+	}
+	it.part = *p
 }
 
 func (s *Session) byID(id center.InteractionID) *item {
@@ -89,17 +101,17 @@ func ronaState(e *center.Event) string {
 	return ""
 }
 
-// interaction is the JSON of an item (Service Client API Reference, Interaction
+// appendInteraction appends the JSON of an item (Service Client API Reference, Interaction
 // namespace: Interaction).
-func (s *Session) interaction(it *item) []byte {
-	p, has := &it.part, s.cfg.Profile.attribute
-	var o object
+func (s *Session) appendInteraction(b []byte, it *item) []byte {
+	p, profile := &it.part, s.cfg.Profile
+	o := object{b: b}
 	o.text("interactionId", it.id)
 	o.text("caseId", it.caseID)
-	o.raw("userData", s.userData(p.Data))
-	o.raw("parties", parties(p.Parties))
+	s.addUserData(&o, p.Data)
+	addParties(&o, p.Parties)
 	if p.Medium == center.Voice {
-		o.text("callUuid", callUUID(p))
+		o.text("callUuid", it.uuid)
 	}
 	o.text("state", it.state)
 	o.text("previousState", previous(it))
@@ -116,14 +128,15 @@ func (s *Session) interaction(it *item) []byte {
 	o.flag("isMainCaseInteraction", s.isMain(it))
 	o.flag("isCaseSelected", s.selected == it.caseID)
 	o.flag("isCaseExpanded", s.selected == it.caseID)
-	o.text("interactionUUID", callUUID(p))
-	if has(current) {
+	o.text("interactionUUID", it.uuid)
+	if profile.attribute(current) {
 		o.optional("ronaCallState", it.rona)
-		o.text("connId", connID(p))
-		addContact(&o, p.Contact)
+		o.text("connId", it.conn)
+		addContact(&o, it)
 	}
-	if p.Mode != 0 && has(manual|current) {
-		o.raw("capabilities", texts(capabilities(p, it.closed)))
+	if p.Mode != 0 && profile.attribute(manual|current) {
+		o.name("capabilities")
+		o.b = appendTexts(o.b, capabilities(p, it.closed))
 	}
 	return o.end()
 }
@@ -145,36 +158,43 @@ func (s *Session) isMain(it *item) bool {
 	return true
 }
 
-func addContact(o *object, c center.Contact) {
-	if c == (center.Contact{}) {
+func addContact(o *object, it *item) {
+	c := &it.part.Contact
+	if *c == (center.Contact{}) {
 		return
 	}
-	var contact object
-	contact.text("displayName", strings.TrimSpace(c.First+" "+c.Last))
+	o.name("contact")
+	contact := object{b: o.b}
+	contact.text("displayName", it.name)
 	contact.optional("firstName", c.First)
 	contact.optional("lastName", c.Last)
-	o.raw("contact", contact.end())
+	o.b = contact.end()
 }
 
-func parties(ps []center.Party) []byte {
-	items := make([][]byte, len(ps))
+func addParties(o *object, ps []center.Party) {
+	o.name("parties")
+	o.b = append(o.b, '[')
 	for i, p := range ps {
-		var o object
-		o.text("name", p.Number)
-		items[i] = o.end()
+		if i > 0 {
+			o.b = append(o.b, ',')
+		}
+		party := object{b: o.b}
+		party.text("name", p.Number)
+		o.b = party.end()
 	}
-	return array(items...)
+	o.b = append(o.b, ']')
 }
 
-// userData is the attached data, of the keys that may be read.
-func (s *Session) userData(data []center.Datum) []byte {
-	var o object
+// addUserData adds the attached data, of the keys that may be read.
+func (s *Session) addUserData(o *object, data []center.Datum) {
+	o.name("userData")
+	read := object{b: o.b}
 	for _, d := range data {
 		if s.cfg.Access.read.has(d.Key) {
-			o.raw(d.Key, []byte(d.Value))
+			read.json(d.Key, d.Value)
 		}
 	}
-	return o.end()
+	o.b = read.end()
 }
 
 // Find returns the interaction that the desktop lists under a client-side id.

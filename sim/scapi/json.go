@@ -9,7 +9,7 @@ import (
 	"github.com/deskproof/deskproof/sim/center"
 )
 
-// object appends one JSON object, members in the order in which they are added.
+// object appends one JSON object to b, members in the order in which they are added.
 type object struct {
 	b     []byte
 	begun bool
@@ -33,6 +33,7 @@ func (o *object) number(n string, v int) {
 	o.b = strconv.AppendInt(o.b, int64(v), 10)
 }
 func (o *object) raw(n string, v []byte) { o.name(n); o.b = append(o.b, v...) }
+func (o *object) json(n, v string)       { o.name(n); o.b = append(o.b, v...) }
 
 // optional adds a text that is not empty.
 func (o *object) optional(n, v string) {
@@ -54,13 +55,16 @@ func array(values ...[]byte) []byte {
 	return append(b, ']')
 }
 
-// texts is a JSON array of strings.
-func texts(values []string) []byte {
-	items := make([][]byte, len(values))
+// appendTexts appends a JSON array of strings.
+func appendTexts(b []byte, values []string) []byte {
+	b = append(b, '[')
 	for i, v := range values {
-		items[i] = appendString(nil, v)
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendString(b, v)
 	}
-	return array(items...)
+	return append(b, ']')
 }
 
 const hexDigits = "0123456789abcdef"
@@ -68,7 +72,12 @@ const hexDigits = "0123456789abcdef"
 // appendString appends s as a JSON string. Bytes that are not UTF-8 become U+FFFD.
 func appendString(b []byte, s string) []byte {
 	b = append(b, '"')
-	for _, r := range s {
+	clean := 0 // bytes that stand as they are
+	for clean < len(s) && isClean(s[clean]) {
+		clean++
+	}
+	b = append(b, s[:clean]...)
+	for _, r := range s[clean:] {
 		switch {
 		case r == '"' || r == '\\':
 			b = append(b, '\\', byte(r))
@@ -86,6 +95,9 @@ func appendString(b []byte, s string) []byte {
 	}
 	return append(b, '"')
 }
+
+// isClean reports whether a byte of a string is the same in JSON.
+func isClean(c byte) bool { return c >= ' ' && c <= '~' && c != '"' && c != '\\' }
 
 var errNotObject = errors.New("not a JSON object")
 

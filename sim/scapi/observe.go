@@ -40,16 +40,17 @@ var campaignTypes = map[center.EventKind]string{
 
 // Observe tells the pages what happened at this agent's desk.
 func (s *Session) Observe(_ time.Duration, e *center.Event, dst []wire.Frame) []wire.Frame {
+	s.said = s.said[:0]
 	if e.Agent != s.cfg.Agent {
 		return dst
 	}
 	switch e.Kind {
 	case center.AgentChanged:
-		return s.tell(dst, "agent", agentData(e.State))
+		return s.tell(dst, "agent", appendAgent(s.data[:0], e.State))
 	case center.MediumChanged:
-		return s.tell(dst, "media", mediumData(e))
+		return s.tell(dst, "media", appendMedium(s.data[:0], e))
 	case center.CampaignLoaded, center.CampaignStarted, center.CampaignStopped, center.CampaignUnloaded:
-		return s.tell(dst, "outbound", campaignData(e))
+		return s.tell(dst, "outbound", appendCampaign(s.data[:0], e))
 	case center.TimerSet, center.TimerCanceled:
 		return dst
 	}
@@ -59,15 +60,15 @@ func (s *Session) Observe(_ time.Duration, e *center.Event, dst []wire.Frame) []
 func (s *Session) observePart(e *center.Event, dst []wire.Frame) []wire.Frame {
 	it := s.item(e)
 	if e.New {
-		dst = s.tell(dst, "interaction", s.interactionData("ADDED", it))
+		dst = s.tellOf(dst, "interaction", "ADDED", it)
 	}
 	switch e.Kind {
 	case center.PartOffered:
-		dst = s.tell(dst, "interaction", s.interactionData(offerTypes[e.Part.Medium], it))
+		dst = s.tellOf(dst, "interaction", offerTypes[e.Part.Medium], it)
 	case center.DoneApplied:
-		dst = s.tell(dst, "markdone", s.interactionData("MARKDONE_APPLY", it))
+		dst = s.tellOf(dst, "markdone", "MARKDONE_APPLY", it)
 	default:
-		dst = s.tell(dst, "interaction", s.interactionData(eventTypes[e.Kind], it))
+		dst = s.tellOf(dst, "interaction", eventTypes[e.Kind], it)
 	}
 	if it.closed {
 		s.remove(it)
@@ -75,18 +76,32 @@ func (s *Session) observePart(e *center.Event, dst []wire.Frame) []wire.Frame {
 	return dst
 }
 
-// tell sends an event to each page that has subscribed to its name, once.
+// tellOf sends an event of an interaction.
+func (s *Session) tellOf(dst []wire.Frame, name, eventType string, it *item) []wire.Frame {
+	o := object{b: s.data[:0]}
+	o.text("eventType", eventType)
+	o.text("media", mediaNames[it.part.Medium])
+	o.name("interaction")
+	o.b = s.appendInteraction(o.b, it)
+	return s.tell(dst, name, o.end())
+}
+
+// tell sends an event to each page that has subscribed to its name, once. Data is kept
+// to be written over by the next.
 func (s *Session) tell(dst []wire.Frame, name string, data []byte) []wire.Frame {
+	s.data = data
 	var body []byte
 	for _, p := range s.pages {
 		if !p.hears(name) {
 			continue
 		}
 		if body == nil {
-			var o object
+			from := len(s.said)
+			o := object{b: s.said}
 			o.text("event", name)
 			o.raw("data", data)
-			body = seal(&o)
+			s.said = seal(&o)
+			body = s.said[from:len(s.said):len(s.said)]
 		}
 		dst = append(dst, wire.Frame{Page: p.id, Body: body})
 	}
@@ -98,25 +113,17 @@ func (p *page) hears(name string) bool {
 	return slices.ContainsFunc(p.subscriptions, func(sub subscription) bool { return sub.events&bit != 0 })
 }
 
-func (s *Session) interactionData(eventType string, it *item) []byte {
-	var o object
-	o.text("eventType", eventType)
-	o.text("media", mediaNames[it.part.Medium])
-	o.raw("interaction", s.interaction(it))
-	return o.end()
-}
-
-func agentData(state center.AgentState) []byte {
-	var o object
+func appendAgent(b []byte, state center.AgentState) []byte {
+	o := object{b: b}
 	o.text("eventType", "STATE_CHANGED")
 	o.text("mediaState", stateTypes[state.Kind])
 	addReason(&o, state)
 	return o.end()
 }
 
-// mediumData is inferred: no document tells the shape of media events.
-func mediumData(e *center.Event) []byte {
-	var o object
+// appendMedium is inferred: no document tells the shape of media events.
+func appendMedium(b []byte, e *center.Event) []byte {
+	o := object{b: b}
 	o.text("eventType", "STATE_CHANGED")
 	o.text("media", mediaNames[e.Medium])
 	o.text("mediaState", stateTypes[e.State.Kind])
@@ -129,8 +136,8 @@ func addReason(o *object, state center.AgentState) {
 	o.optional("reasonCode", state.Code)
 }
 
-func campaignData(e *center.Event) []byte {
-	var o object
+func appendCampaign(b []byte, e *center.Event) []byte {
+	o := object{b: b}
 	o.text("eventType", campaignTypes[e.Kind])
 	o.text("campaign", e.Campaign)
 	if e.Kind == center.CampaignStarted {

@@ -51,6 +51,7 @@ type request struct {
 // Receive reads one message of a page: a request, a subscription, or something
 // that is not for us, which is ignored.
 func (s *Session) Receive(now time.Duration, in wire.Frame, c wire.Port, dst []wire.Frame) ([]wire.Frame, error) {
+	s.said = s.said[:0]
 	p := s.page(in.Page)
 	if p == nil {
 		return dst, nil

@@ -16,7 +16,8 @@ func (s *Session) agentGet(r *request) ([]byte, error) {
 	o.text("lastname", a.Last)
 	o.text("username", a.User)
 	if s.cfg.Profile.documents&guide != 0 {
-		o.raw("roles", texts(a.Roles))
+		o.name("roles")
+		o.b = appendTexts(o.b, a.Roles)
 	}
 	return o.end(), nil
 }
@@ -95,13 +96,13 @@ func (s *Session) allowedServices(r *request) ([]byte, error) {
 		}
 	}
 	slices.Sort(granted)
-	return texts(granted), nil
+	return appendTexts(nil, granted), nil
 }
 
 func (s *Session) interactions(*request) ([]byte, error) {
 	items := make([][]byte, len(s.items))
 	for i, it := range s.items {
-		items[i] = s.interaction(it)
+		items[i] = s.appendInteraction(nil, it)
 	}
 	return array(items...), nil
 }
@@ -112,7 +113,7 @@ func (s *Session) interactionByID(r *request) ([]byte, error) {
 	if it == nil {
 		return []byte("null"), nil
 	}
-	return s.interaction(it), nil
+	return s.appendInteraction(nil, it), nil
 }
 
 // setUserData changes nothing when one of the keys may not be written.

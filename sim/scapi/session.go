@@ -31,6 +31,8 @@ type Session struct {
 	items    []*item
 	lastID   int
 	selected string // caseId; empty: none
+	said     []byte // the events of this call
+	data     []byte // of the event that is being told
 }
 
 // page is one web page in the desktop.
@@ -74,7 +76,8 @@ func (s *Session) Open(_ time.Duration, p wire.Page, c wire.Port, dst []wire.Fra
 func (s *Session) catchUp(c wire.Port) {
 	for _, p := range c.Center().Parts(s.cfg.Agent) {
 		it := s.add(&p)
-		it.part, it.state = p, stateWord(&p)
+		it.update(&p)
+		it.state = stateWord(&p)
 	}
 }
 

@@ -129,6 +129,15 @@ var campaignWords = map[center.CampaignState]string{
 	center.Running: "Started",
 }
 
+// The capabilities that a part has at a time.
+var (
+	canHangUpOrHold = []string{"HANGUP", "HOLD"}
+	canHangUp       = []string{"HANGUP"}
+	canMarkDone     = []string{"MARK_DONE"}
+	canAccept       = []string{"ACCEPT", "REJECT"}
+	canCall         = []string{"CALL", "REJECT_RECORD", "CANCEL_RECORD"}
+)
+
 // capabilities are the words of the table of events for outbound preview. It
 // has them for records and for calls made from one; ordinary calls have none.
 func capabilities(p *center.Part, closed bool) []string {
@@ -139,25 +148,25 @@ func capabilities(p *center.Part, closed bool) []string {
 	case closed:
 		return nil
 	case p.State == center.Connected && p.Mode == center.Push:
-		return []string{"HANGUP", "HOLD"}
+		return canHangUpOrHold
 	case p.State == center.Released:
-		return []string{"MARK_DONE"}
+		return canMarkDone
 	}
-	return []string{"HANGUP"}
+	return canHangUp
 }
 
 func recordCapabilities(p *center.Part, closed bool) []string {
 	switch {
 	case closed && p.State == center.Finished && p.Mode == center.Push:
-		return []string{"MARK_DONE"}
+		return canMarkDone
 	case closed:
 		return nil
 	case p.State == center.Offered:
-		return []string{"ACCEPT", "REJECT"}
+		return canAccept
 	case p.State == center.Previewing:
-		return []string{"CALL", "REJECT_RECORD", "CANCEL_RECORD"}
+		return canCall
 	case p.State == center.Rejected || p.State == center.Canceled:
-		return []string{"MARK_DONE"}
+		return canMarkDone
 	}
 	return nil
 }

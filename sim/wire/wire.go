@@ -23,7 +23,7 @@ type Page struct {
 
 // Session is one login's conversation on one wire. It does no I/O and reads no
 // clock, and it survives reconnects. One goroutine owns it. Frames are appended to
-// dst, which is returned; their bodies are never written to again.
+// dst, which is returned; their bodies are good until the session is called again.
 type Session interface {
 	// Open adds a page.
 	Open(now time.Duration, p Page, c Port, dst []Frame) []Frame
