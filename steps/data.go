@@ -100,9 +100,11 @@ func (w *world) showsData(ctx context.Context, agent, kind string, data *table) 
 // last When: either the change was not told, or there was none.
 func (w *world) untoldData(ctx context.Context, d *desk, it *item, kind string, wanted [][]string) error {
 	const changed = "ATTACHED_DATA_CHANGED"
-	claim := w.Rules.Claim("scapi.event.common."+changed, "event", fmt.Sprintf("%s's desk sees %s of the %s", d.name, changed, kind))
-	instead, frames := w.missing(changed+" of the "+kind, w.window)
-	w.claim(claim, false, changed, instead, frames...)
+	if item := "scapi.event.common." + changed; w.Rules.Has(item) {
+		claim := w.Rules.Claim(item, "event", fmt.Sprintf("%s's desk sees %s of the %s", d.name, changed, kind))
+		instead, frames := w.missing(changed+" of the "+kind, w.window)
+		w.claim(claim, false, changed, instead, frames...)
+	}
 	if w.noFence {
 		return nil // looking would be a request that the scenario's rules count
 	}

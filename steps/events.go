@@ -353,8 +353,6 @@ func (w *world) closed(c *tableCheck, claim result.Claim, extra []scapi.Event) {
 	claim.Met, claim.Expected, claim.Seen = len(extra) == 0, "no further events", "none"
 	if len(extra) > 0 {
 		claim.Seen = "besides those of the table: " + strings.Join(seen, ", ")
-	}
-	if len(extra) > 0 {
 		claim.Compared = c.compare()
 	}
 	w.Claim(claim)

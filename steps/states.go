@@ -134,7 +134,7 @@ func (w *world) isGone(ctx context.Context, agent, kind string) error {
 }
 
 func (w *world) isListed(ctx context.Context, agent, kind string) error {
-	_, _, err := w.listed(ctx, agent, kind)
+	_, err := w.listed(ctx, agent, kind)
 	return err
 }
 
@@ -142,7 +142,14 @@ func (w *world) isListedAs(ctx context.Context, agent, kind, want string) error 
 	if err := w.knownState(want); err != nil {
 		return err
 	}
-	it, listed, err := w.listed(ctx, agent, kind)
+	_, it, err := w.item(ctx, agent, kind)
+	if err != nil {
+		return err
+	}
+	if _, err := w.tooEarly(ctx, it.last.State() == want); err != nil {
+		return err
+	}
+	listed, err := w.listed(ctx, agent, kind)
 	if listed == nil {
 		return err
 	}
@@ -157,13 +164,13 @@ func (w *world) isListedAs(ctx context.Context, agent, kind, want string) error 
 
 // listed asks for all interactions, claims that one is among them and returns it as it
 // is there; nil: it is not.
-func (w *world) listed(ctx context.Context, agent, kind string) (*item, map[string]json.RawMessage, error) {
+func (w *world) listed(ctx context.Context, agent, kind string) (map[string]json.RawMessage, error) {
 	d, it, err := w.item(ctx, agent, kind)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if err := w.do(ctx, d, target.Action{Verb: target.List}); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	var found map[string]json.RawMessage
 	var seen []string
@@ -179,7 +186,7 @@ func (w *world) listed(ctx context.Context, agent, kind string) (*item, map[stri
 	}
 	claim := w.Rules.Claim("scapi.method.interaction.getInteractions.answer", "value", fmt.Sprintf("the list has the %s", kind))
 	w.claim(claim, found != nil, "interaction "+it.id, strings.Join(seen, ", "), w.answerFrames()...)
-	return it, found, nil
+	return found, nil
 }
 
 func listOf(raw json.RawMessage) []map[string]json.RawMessage {
