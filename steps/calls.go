@@ -218,10 +218,10 @@ func (w *world) customer(ctx context.Context, name, method string) error {
 func (w *world) comesToItsEnd(ctx context.Context, customer string) error {
 	for _, name := range w.order {
 		it := w.desks[name].find("call")
-		if it == nil || it.gone || it.last.State() == "IDLE" {
+		if it == nil || it.gone || it.state == "IDLE" || it.last.Type == "RELEASED" {
 			continue
 		}
-		if it.last.State() == "DIALING" {
+		if it.state == "DIALING" {
 			return w.customerIsSilent(ctx, customer)
 		}
 		return w.customer(ctx, customer, "call.hangUp")
@@ -249,12 +249,12 @@ func (w *world) hasCall(ctx context.Context, agent, state, customer string) erro
 	}
 	if state == "dialing" {
 		return w.way(ctx, agent, "call",
-			leg{func() error { return w.dials(ctx, agent, customer) }, "DIALING", "DIALING"})
+			leg{do: func() error { return w.dials(ctx, agent, customer) }, event: "DIALING", state: "DIALING"})
 	}
 	legs := []leg{
-		{func() error { return w.calls(ctx, customer, agent) }, "RINGING", "RINGING"},
-		{func() error { return w.answersCall(ctx, agent, "") }, "ESTABLISHED", "TALKING"},
-		{func() error { return w.holds(ctx, agent, "", "call") }, "HELD", "HELD"},
+		{do: func() error { return w.calls(ctx, customer, agent) }, event: "RINGING", state: "RINGING"},
+		{do: func() error { return w.answersCall(ctx, agent, "") }, event: "ESTABLISHED", state: "TALKING"},
+		{do: func() error { return w.holds(ctx, agent, "", "call") }, event: "HELD", state: "HELD"},
 	}
 	switch state {
 	case "ringing":
@@ -262,7 +262,7 @@ func (w *world) hasCall(ctx context.Context, agent, state, customer string) erro
 	case "talking":
 		legs = legs[:2]
 	case "released":
-		legs = append(legs[:2], leg{func() error { return w.hangsUp(ctx, agent) }, "RELEASED", "IDLE"})
+		legs = append(legs[:2], leg{do: func() error { return w.hangsUp(ctx, agent) }, event: "RELEASED", state: "IDLE"})
 	}
 	return w.way(ctx, agent, "call", legs...)
 }

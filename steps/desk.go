@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -31,7 +32,20 @@ type item struct {
 	label string // call, record, second call, …
 	id    string
 	last  scapi.Event
-	gone  bool // REMOVED has been seen
+	state string // as it was last told
+	gone  bool   // REMOVED has been seen
+}
+
+// hears takes in an event about an interaction.
+func (it *item) hears(e event) {
+	it.last, it.gone = e, e.Type == "REMOVED"
+	it.state = cmp.Or(e.State(), stateToldBy[e.Type], it.state)
+}
+
+// stateToldBy are the states that types of events tell, where an event does not have it.
+var stateToldBy = map[string]string{
+	"RINGING": "RINGING", "DIALING": "DIALING", "ESTABLISHED": "TALKING", "HELD": "HELD", "RELEASED": "IDLE",
+	"INVITED": "INVITED", "PREVIEWING": "PREVIEWING",
 }
 
 // page is the desk's first page, the one that scenarios speak of.
@@ -114,7 +128,7 @@ func (d *desk) notice(log *trace.Log) {
 			if it == nil {
 				it = d.add(id, e)
 			}
-			it.last, it.gone = e, e.Type == "REMOVED"
+			it.hears(e)
 		}
 	}
 	d.seen, d.read = append(d.seen, came...), d.read+len(records)
@@ -139,10 +153,10 @@ func kindOf(e event) string {
 	callType, _ := e.Attribute("callType")
 	media, _ := e.Member("media")
 	switch callType = strings.ToUpper(callType); {
-	case media != "" && media != "voice" && media != "outboundpreview":
-		return somebodys
 	case callType == "OUTBOUND_PREVIEW", callType == "OUTBOUND_PUSH_PREVIEW", media == "outboundpreview":
-		return "record"
+		return "record" // no document says of which medium one is
+	case media != "" && media != "voice":
+		return somebodys
 	case callType != "" && callType != "UNKNOWN", media == "voice":
 		return "call"
 	}

@@ -35,8 +35,8 @@ func (w *world) isRecorded(ctx context.Context, agent, customer, how string) err
 	}
 	const changed = "CALL_RECORDING_STATE_CHANGED"
 	legs := []leg{
-		{func() error { return w.records(ctx, agent, "starts") }, changed, "TALKING"},
-		{func() error { return w.records(ctx, agent, "pauses") }, changed, "TALKING"},
+		{do: func() error { return w.records(ctx, agent, "starts") }, event: changed, state: "TALKING"},
+		{do: func() error { return w.records(ctx, agent, "pauses") }, event: changed, state: "TALKING"},
 	}
 	if how == "recorded" {
 		legs = legs[:1]

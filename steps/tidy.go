@@ -92,7 +92,7 @@ func (w *world) findUnheard(ctx context.Context, d *desk) error {
 	for _, listed := range listOf(answer.Data) {
 		e := event{Interaction: listed}
 		if id := e.ID(); id != "" && !d.older[id] && d.byID(id) == nil && w.isCustomers(e) {
-			d.items = append(d.items, &item{label: "call", id: id, last: e})
+			d.items = append(d.items, &item{label: "call", id: id, last: e, state: e.State()})
 		}
 	}
 	return nil
@@ -128,13 +128,13 @@ func endings(it *item) []target.Verb {
 	switch {
 	case it.gone:
 		return nil
-	case kindOf(it.last) == "record" && it.last.State() == "INVITED":
+	case kindOf(it.last) == "record" && it.state == "INVITED":
 		return []target.Verb{target.Reject, target.MarkDone}
 	case kindOf(it.last) == "record":
 		return []target.Verb{target.RejectRecord, target.MarkDone}
-	case it.last.State() == "RINGING":
+	case it.state == "RINGING":
 		return []target.Verb{target.Reject, target.MarkDone}
-	case it.last.State() == "IDLE":
+	case it.state == "IDLE":
 		return []target.Verb{target.UnblockMarkDone, target.MarkDone}
 	}
 	return []target.Verb{target.HangUp, target.UnblockMarkDone, target.MarkDone}
@@ -160,8 +160,8 @@ func (w *world) quietly(ctx context.Context, d *desk, a target.Action) (scapi.An
 func (w *world) leftovers() error {
 	for _, name := range w.order {
 		for _, it := range w.desks[name].own() {
-			if !it.gone && kindOf(it.last) != "record" && it.last.State() != "IDLE" {
-				return fmt.Errorf("the %s at %s's desk is still in state %s", it.label, name, orNone(it.last.State()))
+			if !it.gone && kindOf(it.last) != "record" && it.state != "IDLE" {
+				return fmt.Errorf("the %s at %s's desk is still in state %s", it.label, name, orNone(it.state))
 			}
 		}
 	}
