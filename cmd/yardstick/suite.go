@@ -61,6 +61,7 @@ type judged struct {
 	file   *targets.Target
 	dial   target.Dialer
 	jobs   int
+	known  suite.Definitions // as bare godog has them: compiled once
 	server *http.Server
 	host   *sim.Host
 	served chan error
@@ -99,7 +100,7 @@ func (j *judged) run(ctx context.Context) error {
 	}
 	out := result.NewWriter(io.Discard)
 	end, err := suite.Run(ctx, suite.Config{
-		Scenarios: suite.Order(all, 1), Wire: scapi.Wire, Sentences: steps.Register,
+		Scenarios: suite.Order(all, 1), Wire: scapi.Wire, Sentences: steps.Register, Known: &j.known,
 		Rules: &oracle.Rules{Book: book.SCAPI(), Profile: "union"},
 		Connect: func(ctx context.Context) (*target.Target, error) {
 			return target.Connect(ctx, target.Config{Target: j.file, Dial: j.dial})

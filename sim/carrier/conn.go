@@ -4,6 +4,7 @@
 package carrier
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -69,6 +70,7 @@ type Conn struct {
 
 	ws     *websocket.Conn // only reads once it is open: all frames out are ours
 	limits Limits
+	in     bytes.Buffer // what is read; Serve's
 	queue  queue
 	closed chan struct{} // closed with reason set
 	once   sync.Once
@@ -124,7 +126,8 @@ func (c *Conn) isClosed() bool {
 
 // Serve reads frames and passes each to receive until the connection ends, ctx
 // does, or receive returns an error, which closes the connection with that reason.
-// It returns why the connection ended, once its goroutines have.
+// A frame is good until receive returns. It returns why the connection ended, once
+// its goroutines have.
 func (c *Conn) Serve(ctx context.Context, receive func(ctx context.Context, body []byte) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -168,13 +171,21 @@ func (c *Conn) read(ctx context.Context, receive func(context.Context, []byte) e
 	}
 }
 
-// next reads one text frame.
+// keptFrame is how much memory a connection keeps for the next frame that it reads.
+const keptFrame = 4 << 10
+
+// next reads one text frame, which is good until the next.
 func (c *Conn) next() ([]byte, error) {
 	kind, r, err := c.ws.NextReader()
 	if err != nil {
 		return nil, c.readError(err)
 	}
-	body, err := io.ReadAll(io.LimitReader(r, c.limits.Frame+1))
+	if c.in.Cap() > keptFrame {
+		c.in = bytes.Buffer{}
+	}
+	c.in.Reset()
+	_, err = c.in.ReadFrom(io.LimitReader(r, c.limits.Frame+1))
+	body := c.in.Bytes()
 	switch {
 	case err != nil:
 		return nil, c.readError(err)

@@ -22,12 +22,13 @@ import (
 // world; it is called for every scenario anew.
 type Sentences func(c *Case, r *Registry) (end func(context.Context) error)
 
-// Config says what to run and against what. All but Fault, Faults, Redact, Secrets,
-// Baseline and Ended are required.
+// Config says what to run and against what. All but Known, Fault, Faults, Redact,
+// Secrets, Baseline and Ended are required.
 type Config struct {
 	Scenarios []*Scenario // in the order in which they begin, by the ids of WithWire
 	Wire      string
 	Sentences Sentences
+	Known     *Definitions // sentences that need not be compiled again; nil: none
 	Rules     *oracle.Rules
 	Connect   func(context.Context) (*target.Target, error) // once a job
 	Seed      uint64
@@ -47,7 +48,6 @@ type Config struct {
 // run is a run under way.
 type run struct {
 	Config
-	defs Definitions
 	todo chan *Scenario
 
 	stop context.CancelFunc // nothing more is to run
@@ -71,6 +71,9 @@ func Run(ctx context.Context, cfg Config) (result.End, error) {
 	}
 	r := &run{Config: cfg, todo: make(chan *Scenario)}
 	r.Jobs = min(r.Jobs, len(r.Scenarios))
+	if r.Known == nil {
+		r.Known = &Definitions{}
+	}
 	first, err := cfg.Connect(ctx)
 	if err == nil && first.Alone() {
 		r.Jobs = 1
@@ -258,7 +261,7 @@ func (r *run) execute(ctx context.Context, c *Case) ([]result.Step, []trace.Reco
 	late := fmt.Errorf("%w %s (--timeout)", errLate, r.Timeout)
 	within, cancel := context.WithTimeoutCause(ctx, r.Timeout, late)
 	defer cancel()
-	registry := NewRegistry(&r.defs)
+	registry := NewRegistry(r.Known)
 	end := r.Sentences(c, registry)
 	bind := func(g *godog.ScenarioContext) { registry.Bind(g, c.Scenario.Steps...) }
 	steps, ended := Execute(within, c.Scenario, bind, func(n int) { c.step = n; c.Log.Begin(n) })
