@@ -15,12 +15,8 @@ func Redact(s *Scenario, r *trace.Redactor) {
 		r.Learn(rec.Frame)
 		r.Learn(json.RawMessage(rec.Text))
 	}
-	for i := range s.Trace {
-		rec := &s.Trace[i]
-		if rec.Frame != nil {
-			rec.Frame = r.Frame(rec.Frame)
-		}
-		rec.Text = r.Text(rec.Text)
+	if !r.Clean() {
+		redactTrace(s.Trace, r)
 	}
 	for i := range s.Steps {
 		step := &s.Steps[i]
@@ -30,6 +26,16 @@ func Redact(s *Scenario, r *trace.Redactor) {
 		redactClaim(&s.Claims[i], r)
 	}
 	s.Reason = r.Text(s.Reason)
+}
+
+func redactTrace(records []trace.Record, r *trace.Redactor) {
+	for i := range records {
+		rec := &records[i]
+		if rec.Frame != nil {
+			rec.Frame = r.Frame(rec.Frame)
+		}
+		rec.Text = r.Text(rec.Text)
+	}
 }
 
 func redactClaim(c *Claim, r *trace.Redactor) {

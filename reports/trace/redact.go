@@ -42,6 +42,7 @@ type Redactor struct {
 	forms   map[string]bool // to be replaced wherever they stand; true: with all that follows
 	size    int             // of the forms
 	matcher *matcher        // of the forms; nil: yet to be made
+	met     bool            // a member to redact has been met
 }
 
 // NewRedactor returns a Redactor of the members named in keys, which are case
@@ -63,8 +64,13 @@ func NewRedactor(keys, secrets []string) *Redactor {
 // short it is. A short value cannot be found in a text: who puts one into a text
 // asks here first.
 func (r *Redactor) Key(name string) bool {
-	return r.keys[name] || slices.ContainsFunc(secretNames, func(s string) bool { return strings.EqualFold(s, name) })
+	hit := r.keys[name] || slices.ContainsFunc(secretNames, func(s string) bool { return strings.EqualFold(s, name) })
+	r.met = r.met || hit
+	return hit
 }
+
+// Clean reports whether Frame and Text would leave all that was learned as it is.
+func (r *Redactor) Clean() bool { return !r.met && len(r.forms) == 0 }
 
 // Learn remembers the values of the members to redact: strings of four
 // characters or more, and numbers as long, at any depth below them, also in

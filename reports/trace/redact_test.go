@@ -267,7 +267,11 @@ func FuzzRedactor(f *testing.F) {
 	f.Fuzz(func(t *testing.T, frame []byte, secret string) {
 		r := trace.NewRedactor([]string{"Key", ""}, []string{secret})
 		r.Learn(frame)
+		clean := r.Clean()
 		got := r.Frame(frame)
+		if clean && string(got) != string(frame) {
+			t.Fatalf("Frame(%q) = %q, though there was nothing to redact", frame, got)
+		}
 		if !json.Valid(frame) {
 			return
 		}
@@ -343,4 +347,29 @@ func visit(t *testing.T, frame []byte, f func(name string, v any)) {
 		}
 	}
 	walk("", v)
+}
+
+func TestClean(t *testing.T) {
+	tests := map[string]struct {
+		secrets []string
+		frame   string
+		want    bool
+	}{
+		"nothing":                           {nil, `{"a":"b"}`, true},
+		"a secret":                          {[]string{"s3cr3t"}, `{"a":"b"}`, false},
+		"a member":                          {nil, `{"a":{"Token":"abcdef"}}`, false},
+		"a member whose value is no secret": {nil, `{"token":1}`, false},
+		"a member in a text":                {nil, `{"a":"{\"token\":\"abcdef\"}"}`, false},
+		"a member of what is no JSON":       {nil, `a "token": "abc`, false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			r := trace.NewRedactor(nil, tt.secrets)
+			r.Learn(json.RawMessage(tt.frame))
+			assert.Equal(t, tt.want, r.Clean())
+			if tt.want {
+				assert.Equal(t, tt.frame, string(r.Frame(json.RawMessage(tt.frame))))
+			}
+		})
+	}
 }
