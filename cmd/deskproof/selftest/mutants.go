@@ -18,7 +18,7 @@ type Mutant struct {
 	Item  string   `json:"item"`  // the book's id of the claim that it breaks
 	Class string   `json:"class"` // failure or note: how it must be caught
 	Fate  Fate     `json:"fate"`
-	By    []string `json:"by"`              // ids of the scenarios that caught it, sorted
+	By    []string `json:"by"`              // ids of the scenarios that caught it, sorted, those that it names first
 	Lacks string   `json:"lacks,omitempty"` // what is not as the mutant says; empty: it was caught as it says
 }
 
@@ -37,6 +37,7 @@ func Mutants(ctx context.Context, judge Judge, all []*suite.Scenario, list []mut
 		}
 		out := Mutant{Kind: "mutant", Name: m.Name, Title: m.Title, Item: m.Item, Class: m.Class, Lacks: lacks(m, verdicts)}
 		out.Fate, out.By = fate(verdicts)
+		out.By = namedFirst(out.By, m.KilledBy)
 		each(out)
 	}
 	return nil
@@ -70,4 +71,17 @@ func lacks(m mutants.Mutant, verdicts []result.Scenario) string {
 		return fmt.Sprintf("no scenario is named %s", m.KilledBy)
 	}
 	return ""
+}
+
+// namedFirst puts the ids that a glob matches before the others.
+func namedFirst(ids []string, glob string) []string {
+	var named, others []string
+	for _, id := range ids {
+		if suite.MatchID(glob, id) {
+			named = append(named, id)
+		} else {
+			others = append(others, id)
+		}
+	}
+	return append(named, others...)
 }

@@ -279,3 +279,11 @@ func TestAVariantPassesAsItSays(t *testing.T) {
 		})
 	}
 }
+
+func TestTheScenarioThatAMutantNamesComesFirst(t *testing.T) {
+	m := mutants.Mutant{Item: "i", Class: "failure", KilledBy: "b/1"}
+	var by []string
+	judge := verdicts("c/1 failed i", "a/1 failed i", "b/1 failed i")
+	require.NoError(t, selftest.Mutants(t.Context(), judge, scenarios("a/1", "b/1", "c/1"), []mutants.Mutant{m}, true, func(m selftest.Mutant) { by = m.By }))
+	assert.Equal(t, []string{"b/1", "a/1", "c/1"}, by)
+}
