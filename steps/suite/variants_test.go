@@ -21,13 +21,14 @@ import (
 
 // triedOn is on how many scenarios a variant is tried here; deskproof selftest variants
 // tries each on all.
-const triedOn = 8
+const triedOn = 5
 
 // What no document forbids never fails a target, and never keeps it from being judged.
 func TestEveryVariantPasses(t *testing.T) {
 	t.Parallel()
 	file := simulated(t)
-	plain, err := judge(t, file)
+	all := everything(t)
+	plain, err := judge(t, file, func(c *suite.Config) { c.Scenarios = all })
 	require.NoError(t, err)
 	was := seen(plain)
 	for i, v := range variants.All() {
@@ -37,7 +38,7 @@ func TestEveryVariantPasses(t *testing.T) {
 			require.NotEmpty(t, chosen, "it changes nothing anywhere")
 			got, err := judge(t, file, func(c *suite.Config) {
 				c.Jobs, c.Fault, c.Faults = triedOn, v.Name, v.Faults
-				c.Scenarios = slices.DeleteFunc(everything(t), func(s *suite.Scenario) bool { return !slices.Contains(chosen, s.ID) })
+				c.Scenarios = slices.DeleteFunc(slices.Clone(all), func(s *suite.Scenario) bool { return !slices.Contains(chosen, s.ID) })
 			})
 			require.NoError(t, err)
 			passes(t, got, v.Unjudged)
