@@ -46,8 +46,8 @@ foreign: build ## let us judge a foreign implementation, whole and broken (needs
 fuzz: ## fuzz every decoder for a while each (FUZZTIME=30s)
 	.ci/fuzz $(or $(FUZZTIME),30s)
 
-bench: ## run the benchmarks
-	$(GO) test -run '^$$' -bench . -benchmem ./...
+bench: ## measure speed, each part beside a peer that does the least (BENCHFLAGS=--quick)
+	$(GO) run ./cmd/yardstick $(BENCHFLAGS)
 
 clean: ## remove what was built and reported
 	rm -rf bin reports/out

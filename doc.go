@@ -12,6 +12,7 @@
 // # A tour
 //
 //	cmd/deskproof    the command: run, serve, report, replay, steps, book, selftest
+//	cmd/yardstick    benchmarks, each with a peer beside it, as ratios
 //	features         scenarios in Gherkin, one file for a documented sequence or rule
 //	steps            sentences of scenarios, each one call of a driver or one check
 //	  suite          loads, selects, orders and runs scenarios
