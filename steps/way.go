@@ -54,8 +54,13 @@ func (w *world) reached(ctx context.Context, agent, label, state string) error {
 	if got == state {
 		return nil
 	}
-	if shown, err := w.isShown(ctx, d, it, state); shown || err != nil {
+	shown, err := w.isShown(ctx, d, it, state)
+	if err != nil {
 		return err
+	}
+	if shown {
+		it.state = state
+		return nil
 	}
 	return &suite.NotReachedError{Seen: fmt.Sprintf("the %s at %s's desk was to be in state %s and is in state %s", label, agent, state, orNone(got))}
 }

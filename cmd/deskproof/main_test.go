@@ -72,6 +72,9 @@ func TestRunJudgesTheBuiltinSimulator(t *testing.T) {
 
 func TestEveryMutantFailsTheRunAndNamesTheRule(t *testing.T) {
 	for _, m := range mutants.All() {
+		if m.Class != "failure" {
+			continue
+		}
 		t.Run(m.Name, func(t *testing.T) {
 			s, report := judged(t, "--fault", m.Name, "--id", m.KilledBy)
 			assert.Equal(t, 1, s.code, s.out+s.errors)
