@@ -37,6 +37,7 @@ type job struct {
 
 // perform runs the job, writes the reports and says how it came out.
 func perform(cmd *cobra.Command, j *job) error {
+	defer suite.Relax()()
 	out, err := openFolder(j.flags.out)
 	if err != nil {
 		return err
