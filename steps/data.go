@@ -83,13 +83,13 @@ func (w *world) showsData(ctx context.Context, agent, kind string, data *table) 
 	if err != nil {
 		return err
 	}
-	if _, err := w.tooEarly(ctx, hasData(objectOf(it.last.Interaction["userData"]), wanted)); err != nil {
+	if _, err := w.tooEarly(ctx, hasData(objectOf(it.last.Interaction.Get("userData")), wanted)); err != nil {
 		return err
 	}
-	if it.last.Seq <= w.window && !hasData(objectOf(it.last.Interaction["userData"]), wanted) {
+	if it.last.Seq <= w.window && !hasData(objectOf(it.last.Interaction.Get("userData")), wanted) {
 		return w.untoldData(ctx, d, it, kind, wanted)
 	}
-	seen := objectOf(it.last.Interaction["userData"]) // not an object: no keys; the oracle says so
+	seen := objectOf(it.last.Interaction.Get("userData")) // not an object: no keys; the oracle says so
 	for _, row := range wanted {
 		w.dataClaim(fmt.Sprintf("the %s's", kind), row[0], row[1], seen, it.last.Seq)
 	}

@@ -180,9 +180,16 @@ func (w *world) heard(name, text string) result.Claim {
 	return w.Rules.Claim(ids[0], "event", text)
 }
 
-// said is the content of an event.
+// said is the content of an event, its members in the order of their names.
 func said(e event) string {
-	b, _ := json.Marshal(e.Data) // it was JSON
+	if e.Data == nil {
+		return "null"
+	}
+	members := map[string]json.RawMessage{}
+	for _, m := range e.Data {
+		members[m.Name] = m.Value
+	}
+	b, _ := json.Marshal(members) // it was JSON
 	return string(b)
 }
 

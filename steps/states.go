@@ -244,7 +244,7 @@ func (w *world) attribute(ctx context.Context, it *item, kind, name, value strin
 	is := func() (seen string, there, met bool) {
 		seen, there = it.last.Attribute(name)
 		if name == "parties" {
-			names := partyNames(it.last.Interaction["parties"])
+			names := partyNames(it.last.Interaction.Get("parties"))
 			seen = strings.Join(names, ", ")
 			if slices.Contains(names, want[0]) {
 				return seen, there, true // whether the agent is one of all parties is open
@@ -333,8 +333,8 @@ func (w *world) before(d *desk, it *item) event {
 // unchanged claims that an attribute is what the event before said. One that is not
 // shown is no proof of a change.
 func (w *world) unchanged(it *item, event event, name string, got shown) {
-	before, ok := event.Interaction[name]
-	if !ok {
+	before := event.Interaction.Get(name)
+	if before == nil {
 		return
 	}
 	now, told := got.interaction[name]

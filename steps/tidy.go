@@ -2,11 +2,13 @@ package steps
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"time"
 
+	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/scapi"
 )
@@ -89,8 +91,10 @@ func (w *world) findUnheard(ctx context.Context, d *desk) error {
 	if err != nil {
 		return err
 	}
-	for _, listed := range listOf(answer.Data) {
-		e := event{Interaction: listed}
+	var listed []json.RawMessage
+	_ = json.Unmarshal(answer.Data, &listed) // not a list: none
+	for _, raw := range listed {
+		e := event{Interaction: trace.ObjectOf(raw)}
 		if id := e.ID(); id != "" && !d.older[id] && d.byID(id) == nil && w.isCustomers(e) {
 			d.items = append(d.items, &item{label: "call", id: id, last: e, state: e.State()})
 		}

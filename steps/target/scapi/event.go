@@ -13,8 +13,8 @@ type Event struct {
 	Page        int    //
 	Name        string // the envelope's event: agent, interaction, markdone, …
 	Type        string // data.eventType
-	Data        map[string]json.RawMessage
-	Interaction map[string]json.RawMessage // data.interaction; nil: it carries none
+	Data        trace.Object
+	Interaction trace.Object // data.interaction; nil: it carries none
 }
 
 // Events returns the events that a page of a desk saw in these records, in order.
@@ -31,25 +31,14 @@ func Events(records []trace.Record, desk string, page int) []Event {
 	return out
 }
 
-// bodyOf is a frame as it crossed the wire: one that is nested too deep is kept as text.
-func bodyOf(r trace.Record) []byte {
-	if r.Frame == nil {
-		return []byte(r.Text)
-	}
-	return r.Frame
-}
-
 func readEvent(r trace.Record) (Event, bool) {
-	f := parse(bodyOf(r))
+	f := look(r.Object())
 	if f.event == "" || !f.forClient() {
 		return Event{}, false
 	}
-	e := Event{Seq: r.Seq, Page: r.Page, Name: f.event}
-	if json.Unmarshal(f.data, &e.Data) != nil {
-		return e, true
-	}
-	e.Type = text(e.Data["eventType"])
-	_ = json.Unmarshal(e.Data["interaction"], &e.Interaction) // not an object: none
+	e := Event{Seq: r.Seq, Page: r.Page, Name: f.event, Data: f.members.Object("data")}
+	e.Type = text(e.Data.Get("eventType"))
+	e.Interaction = e.Data.Object("interaction")
 	return e, true
 }
 
@@ -60,25 +49,25 @@ func (e Event) Attribute(name string) (value string, ok bool) { return memberOf(
 // Member is a member of the event's data, likewise.
 func (e Event) Member(name string) (value string, ok bool) { return memberOf(e.Data, name) }
 
-func memberOf(m map[string]json.RawMessage, name string) (string, bool) {
-	raw, ok := m[name]
-	if !ok || isNull(raw) {
+func memberOf(o trace.Object, name string) (string, bool) {
+	raw := o.Get(name)
+	if raw == nil || isNull(raw) {
 		return "", false
 	}
 	return asText(raw), true
 }
 
 // ID is the interactionId, or empty.
-func (e Event) ID() string { return text(e.Interaction["interactionId"]) }
+func (e Event) ID() string { return text(e.Interaction.Get("interactionId")) }
 
 // State is the interaction's state, or empty.
-func (e Event) State() string { return text(e.Interaction["state"]) }
+func (e Event) State() string { return text(e.Interaction.Get("state")) }
 
 // Capabilities are the interaction's; false if it has none. What is there and is no
 // list of words counts as one word, its JSON, which is nobody's capability.
 func (e Event) Capabilities() ([]string, bool) {
-	raw, ok := e.Interaction["capabilities"]
-	if !ok || isNull(raw) {
+	raw := e.Interaction.Get("capabilities")
+	if raw == nil || isNull(raw) {
 		return nil, false
 	}
 	var out []string

@@ -114,14 +114,14 @@ func FuzzEvents(f *testing.F) {
 			require.NotEmpty(t, e.Name)
 			_, _, _ = e.ID(), e.State(), e.Type
 			_, _ = e.Capabilities()
-			for name, raw := range e.Interaction {
-				if _, there := e.Attribute(name); there == (string(raw) == "null") {
-					t.Errorf("%s: attribute %s of %s", frame, name, raw)
+			for _, m := range e.Interaction {
+				if _, there := e.Attribute(m.Name); there == (string(e.Interaction.Get(m.Name)) == "null") {
+					t.Errorf("%s: attribute %s of %s", frame, m.Name, m.Value)
 				}
 			}
-			for name := range e.Data {
-				require.True(t, json.Valid(e.Data[name]))
-				_, _ = e.Member(name)
+			for _, m := range e.Data {
+				require.True(t, json.Valid(m.Value))
+				_, _ = e.Member(m.Name)
 			}
 		}
 	})

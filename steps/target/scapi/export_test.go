@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 
 	"github.com/gorilla/websocket"
+
+	"github.com/deskproof/deskproof/reports/trace"
 )
 
 // NewPage is a page over a connection that a test made.
@@ -11,7 +13,7 @@ func NewPage(ws *websocket.Conn, cfg Config) *Page { return newPage(ws, cfg) }
 
 // Understand says what the client library takes a message for.
 func Understand(body []byte) (isAnswer, isFrameID bool, a Answer) {
-	f := parse(body)
+	f := look(trace.ObjectOf(body))
 	return f.isAnswer(), f.isFrameID(), f.answer(1)
 }
 

@@ -4,31 +4,29 @@ import (
 	"bytes"
 	"encoding/json"
 	"strings"
+
+	"github.com/deskproof/deskproof/reports/trace"
 )
 
 // frame is a message of the server as the client library looks at it: first
 // userAgent, then event, then referenceId, then frameId.
 type frame struct {
-	userAgent    string
-	isEvent      bool   // it carries an event that a script takes for true
-	event        string // its name; empty: none, or no text
-	data         json.RawMessage
-	ref          string // referenceId, see reference; empty: none
-	frameID      json.RawMessage
-	subscription json.RawMessage
-	errorMessage json.RawMessage // nil: absent
+	members   trace.Object // nil: it is no object
+	userAgent string
+	isEvent   bool   // it carries an event that a script takes for true
+	event     string // its name; empty: none, or no text
+	ref       string // referenceId, see reference; empty: none
 }
 
-func parse(body []byte) frame {
-	var m map[string]json.RawMessage
-	if json.Unmarshal(body, &m) != nil {
-		return frame{}
+func look(members trace.Object) frame {
+	event := members.Get("event")
+	f := frame{
+		members:   members,
+		userAgent: text(members.Get("userAgent")), // not a string: not for the client
+		event:     text(event),                    // not a string: nobody listens to it
+		isEvent:   truthy(event),
 	}
-	f := frame{data: m["data"], frameID: m["frameId"], subscription: m["subscriptionId"], errorMessage: m["errorMessage"]}
-	f.userAgent = text(m["userAgent"]) // not a string: not for the client
-	f.event = text(m["event"])         // not a string: nobody listens to it
-	f.isEvent = truthy(m["event"])
-	if raw, ok := m["referenceId"]; ok && !isNull(raw) {
+	if raw := members.Get("referenceId"); raw != nil && !isNull(raw) {
 		f.ref = reference(raw)
 	}
 	return f
@@ -41,15 +39,15 @@ func (f frame) forClient() bool { return strings.Contains(f.userAgent, "WWE") }
 func (f frame) isAnswer() bool { return f.forClient() && !f.isEvent && f.ref != "" }
 
 func (f frame) isFrameID() bool {
-	return f.forClient() && !f.isEvent && f.ref == "" && truthy(f.frameID)
+	return f.forClient() && !f.isEvent && f.ref == "" && truthy(f.members.Get("frameId"))
 }
 
 func (f frame) answer(seq int) Answer {
-	a := Answer{Given: true, Seq: seq, Data: f.data, Subscription: f.subscription}
-	if f.errorMessage != nil {
+	a := Answer{Given: true, Seq: seq, Data: f.members.Get("data"), Subscription: f.members.Get("subscriptionId")}
+	if message := f.members.Get("errorMessage"); message != nil {
 		a.Refused = true
-		if json.Unmarshal(f.errorMessage, &a.Message) != nil {
-			a.Message = string(f.errorMessage)
+		if json.Unmarshal(message, &a.Message) != nil {
+			a.Message = string(message)
 		}
 	}
 	return a

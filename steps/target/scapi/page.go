@@ -186,14 +186,20 @@ func (p *Page) binary(size int) {
 	p.wake()
 }
 
-// received writes a frame down and lets those who wait for it know.
+// received writes a frame down and lets those who wait for it know. The body is the
+// page's to keep.
 func (p *Page) received(body []byte) {
-	f := parse(body)
+	r := trace.Record{Door: Wire, Desk: p.cfg.Desk, Page: p.cfg.Number, Dir: trace.Received}
+	if json.Valid(body) {
+		r.Frame = body
+	} else {
+		r.Text = string(body)
+	}
+	f := look(r.Object())
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	r := p.cfg.Log.Add(trace.Record{
-		Door: Wire, Desk: p.cfg.Desk, Page: p.cfg.Number, Dir: trace.Received, Text: string(body), Fence: p.mine[f.ref] && !f.isEvent,
-	})
+	r.Fence = p.mine[f.ref] && !f.isEvent
+	r = p.cfg.Log.Add(r)
 	p.read++
 	switch {
 	case f.isAnswer() && !p.asked[f.ref]:
@@ -203,7 +209,7 @@ func (p *Page) received(body []byte) {
 			p.answers[f.ref] = f.answer(r.Seq)
 		}
 	case f.isFrameID():
-		p.frameID = f.frameID
+		p.frameID = f.members.Get("frameId")
 	}
 	p.wake()
 }

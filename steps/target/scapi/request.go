@@ -87,7 +87,7 @@ func (p *Page) Unsubscribe(id json.RawMessage) error {
 
 // Raw sends text as it is.
 func (p *Page) Raw(text string) error {
-	_, err := p.put([]byte(text), parse([]byte(text)).ref, false)
+	_, err := p.put([]byte(text), look(trace.ObjectOf(json.RawMessage(text))).ref, false)
 	return err
 }
 
