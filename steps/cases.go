@@ -77,8 +77,9 @@ func (w *world) caseIsTold(ctx context.Context, agent, which string) error {
 		return err
 	}
 	claim := w.Rules.Claim("scapi.event.case.CASE_SELECTED.selectedCaseId", "value", fmt.Sprintf("CASE_SELECTED at %s's desk names the case of the%s call", agent, which))
-	if len(told) == 0 { // that it comes is another claim
-		w.claim(w.Rules.With(claim, book.Inferred), false, want, "no CASE_SELECTED")
+	claim = w.Rules.With(claim, book.Inferred) // the printed ids do not tell whose they are
+	if len(told) == 0 {
+		w.claim(claim, false, want, "no CASE_SELECTED")
 		return nil
 	}
 	last := told[len(told)-1]

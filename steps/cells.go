@@ -10,14 +10,15 @@ import (
 	"github.com/deskproof/deskproof/steps/target/scapi"
 )
 
-// value makes a claim about one cell of a row.
-func (w *world) value(c *tableCheck, i int, e scapi.Event, what, expected, seen string, ev book.Evidence) {
+// value makes a claim about one cell of a row. Also is what is as good as what is expected.
+func (w *world) value(c *tableCheck, i int, e scapi.Event, what, expected, seen string, ev book.Evidence, also ...string) {
 	claim := w.Rules.Claim(c.places[i].id, "value", fmt.Sprintf("%s%s has %s %s", e.Type, about(c.wants[i].label), what, expected))
 	if ev != "" {
 		claim = w.Rules.With(claim, ev)
 	}
 	claim = w.ifThere(claim, seen)
-	claim.Met, claim.Expected, claim.Seen, claim.Frames = expected == seen, expected, orNone(seen), []int{e.Seq}
+	claim.Met = expected == seen || slices.Contains(also, seen)
+	claim.Expected, claim.Seen, claim.Frames = expected, orNone(seen), []int{e.Seq}
 	c.add(i, claim)
 }
 
@@ -43,10 +44,8 @@ func (w *world) checkState(c *tableCheck, i int, e scapi.Event) {
 	}
 	if x.previous != "" {
 		seen, _ := e.Attribute("previousState")
-		if seen == w.stateBefore(c.desk, e) {
-			seen = x.previous // that it is the last other state is one reading of two
-		}
-		w.value(c, i, e, "previous state", x.previous, seen, book.Inferred)
+		before := w.stateBefore(c.desk, e) // that it is the last other state is one reading of two
+		w.value(c, i, e, "previous state", x.previous, seen, book.Inferred, before)
 	}
 }
 

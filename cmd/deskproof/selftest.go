@@ -161,7 +161,7 @@ func steady(cmd *cobra.Command, b *bench, faults []json.RawMessage, runs int) (w
 // fates counts what became of differences, the best catch first.
 func fates(count map[selftest.Fate]int) string {
 	text := ""
-	for _, f := range []selftest.Fate{selftest.Killed, selftest.Noted, selftest.Unjudged, selftest.Survived} {
+	for _, f := range []selftest.Fate{selftest.Killed, selftest.Noted, selftest.Unjudged, selftest.Silenced, selftest.Survived} {
 		if count[f] > 0 {
 			text += fmt.Sprintf(", %d %s", count[f], f)
 		}

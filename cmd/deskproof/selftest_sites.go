@@ -44,17 +44,20 @@ func trySites(cmd *cobra.Command, b *bench, globs []string, dir string) (wrong i
 		case f.Fate == selftest.Unjudged:
 			wrong++
 			fmt.Fprintf(cmd.OutOrStdout(), "unjudged  %s\n          %v\n", f.ID, f.By)
-		case f.Fate == selftest.Survived && f.Why == "":
+		case (f.Fate == selftest.Survived || f.Fate == selftest.Silenced) && f.Why == "":
 			wrong++
-			fmt.Fprintf(cmd.OutOrStdout(), "survived  %s\n          nothing says why\n", f.ID)
+			fmt.Fprintf(cmd.OutOrStdout(), "%s  %s\n          nothing says why\n", f.Fate, f.ID)
 		}
 	})
+	if err != nil {
+		return wrong, errors.Join(err, lines.close())
+	}
 	for _, s := range mutants.Survivors() {
-		if err == nil && len(globs) == 0 && !used[s.Why] {
+		if len(globs) == 0 && !used[s.Why] {
 			wrong++
 			fmt.Fprintf(cmd.OutOrStdout(), "stale     %s\n          no such fault survives any more\n", s.Sites)
 		}
 	}
 	fmt.Fprintf(cmd.OutOrStdout(), "%s%s; %d to look at\n", some(all, "fault"), fates(count), wrong)
-	return wrong, errors.Join(err, lines.close())
+	return wrong, lines.close()
 }

@@ -29,11 +29,12 @@ func interactionAsked(j *judge, m *message) finding {
 }
 
 // callsUUID: interactionUUID is documented as the callUuid of a call. What has a callUuid
-// is a call, for that member is documented for voice alone.
-func callsUUID(_ *judge, m *message) (f finding) {
+// is a call, for that member is documented for voice alone; but a preview record may have
+// that of the call that is made from it.
+func callsUUID(j *judge, m *message) (f finding) {
 	m.interactions(func(it value) {
 		own, call := it.get("interactionUUID"), it.get("callUuid")
-		if own.kind() != kindText || call.kind() != kindText || !own.truthy() || !call.truthy() || f.text != "" {
+		if own.kind() != kindText || call.kind() != kindText || !own.truthy() || !call.truthy() || f.text != "" || j.isOther(m, it) {
 			return
 		}
 		if own.text() == call.text() {
@@ -49,6 +50,16 @@ func callsUUID(_ *judge, m *message) (f finding) {
 	return f
 }
 
+// isOther reports whether an interaction of a message is known to be no call.
+func (j *judge) isOther(m *message, it value) bool {
+	media := m.data.get("media")
+	if m.manner == event && media.truthy() && !media.is("voice") {
+		return true
+	}
+	l := m.page.desk.lives[j.identity(it.get("interactionId"))]
+	return isRecord(it, media) || l != nil && l.record
+}
+
 // lasting are the members that say which interaction it is, and from where to where. No
 // document lets them change, but in a transfer or conference, which make another call of it.
 var lasting = []string{"callUuid", "interactionUUID", "connId", "ani", "dnis", "direction", "callType", "isConsultation", "caseId"}
@@ -58,14 +69,16 @@ var changing = []string{
 	"CASE_OR_BUNDLE_ID_CHANGED", "INVITED_CONFERENCE", "LEFT_CONFERENCE", "PARTY_CHANGED", "TRANSFER_COMPLETED", "UNKNOWN", "ERROR",
 }
 
-// toldAlike: what lasts is told alike in every event and answer about an interaction.
+// toldAlike: what lasts is told alike in every event and answer about an interaction,
+// until an event says that it has changed; an answer may overtake that event.
 func toldAlike(j *judge, m *message) (f finding) {
 	tell := func(l *life, name string, v value) {
-		x := l.alike(name, v, m.seq, slices.Contains(changing, m.typ))
+		x := l.alike(name, v, m.seq)
 		switch {
 		case f.text != "":
 		case x.text != "":
 			x.text = fmt.Sprintf("%s in %s is as it was told before", name, m.subject())
+			x.excused = func() bool { return l.changed > m.seq }
 			f = x
 		default:
 			f.kept = f.kept || x.kept
@@ -76,6 +89,9 @@ func toldAlike(j *judge, m *message) (f finding) {
 		l := m.page.desk.lives[j.identity(id)]
 		if l == nil || !id.truthy() {
 			return
+		}
+		if m.manner == event && slices.Contains(changing, m.typ) {
+			l.lasting, l.changed = nil, m.seq
 		}
 		for _, name := range lasting {
 			tell(l, name, it.get(name))
@@ -94,9 +110,9 @@ type fact struct {
 }
 
 // alike compares a member with what was told of it, and remembers it. What is not
-// there, or empty, tells nothing.
-func (l *life) alike(name string, v value, seq int, fresh bool) finding {
-	if !v.there() || v.kind() == kindNull || bytes.Equal(v.raw(), []byte(`""`)) {
+// there, empty or UNKNOWN tells nothing.
+func (l *life) alike(name string, v value, seq int) finding {
+	if !v.there() || v.kind() == kindNull || bytes.Equal(v.raw(), []byte(`""`)) || v.is("UNKNOWN") {
 		return finding{}
 	}
 	if l.lasting == nil {
@@ -109,7 +125,7 @@ func (l *life) alike(name string, v value, seq int, fresh bool) finding {
 	}
 	l.lasting[name] = fact{raw, seq}
 	switch {
-	case !known || fresh:
+	case !known:
 		return finding{}
 	case was.raw == raw:
 		return kept

@@ -25,6 +25,7 @@ type life struct {
 	over         bool     // its REMOVED came
 	capabilities []string // of the last event
 	lasting      map[string]fact
+	changed      int // the last event after which it may be another
 }
 
 // telling is a state and the page that was told of it.

@@ -33,11 +33,12 @@ const (
 	Killed   Fate = "killed"   // a claim that binds was not met
 	Noted    Fate = "noted"    // only claims that do not bind were not met
 	Unjudged Fate = "unjudged" // the judge could not do its work
+	Silenced Fate = "silenced" // scenarios were not applicable that are without it
 	Survived Fate = "survived" // nobody noticed
 )
 
 // fates are all of them, the best catch first.
-var fates = []Fate{Killed, Noted, Unjudged, Survived}
+var fates = []Fate{Killed, Noted, Unjudged, Silenced, Survived}
 
 // beats reports whether f is a better catch than other.
 func (f Fate) beats(other Fate) bool { return slices.Index(fates, f) < slices.Index(fates, other) }
@@ -47,7 +48,7 @@ func fate(verdicts []result.Scenario) (Fate, []string) {
 	for _, f := range []struct {
 		fate    Fate
 		outcome result.Outcome
-	}{{Killed, result.Failed}, {Noted, result.Note}, {Unjudged, result.HarnessError}} {
+	}{{Killed, result.Failed}, {Noted, result.Note}, {Unjudged, result.HarnessError}, {Silenced, result.NotApplicable}} {
 		if ids := ids(verdicts, f.outcome); ids != nil {
 			return f.fate, ids
 		}

@@ -130,6 +130,8 @@ func desk(_ context.Context, trial selftest.Trial) ([]result.Scenario, error) {
 			v = verdict("hold note item.late")
 		case on(`"request":"hold"`, "lose"):
 			v = verdict("hold error")
+		case on(`"request":"hold"`, "late"):
+			v = verdict("hold n/a")
 		}
 		v.Trace = traces[sc.ID]
 		out = append(out, v)
@@ -161,7 +163,7 @@ func TestEveryFaultAtEverySite(t *testing.T) {
 	const held, talking = "event/interaction/HELD/voice/INBOUND/HELD/", "event/interaction/ESTABLISHED/voice/INBOUND/TALKING/"
 	want := []string{
 		"unjudged answer/hold/lost [hold][]",
-		"survived answer/hold/twice [][]", "survived answer/hold/late [][]", "survived answer/hold/elsewhere [][]",
+		"survived answer/hold/twice [][]", "silenced answer/hold/late [hold][]", "survived answer/hold/elsewhere [][]",
 		"survived answer/hold/wrong/referenceId [][]", "survived answer/hold/missing/referenceId [][]",
 	}
 	for _, place := range []string{talking, held} {

@@ -11,7 +11,7 @@ import (
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
-// Fault is what became of a fault at a site: a line of mutants.ndjson.
+// Fault is what became of a fault at a site: a line of sites.ndjson.
 type Fault struct {
 	Kind  string   `json:"kind"` // "site"
 	ID    string   `json:"id"`   // the frame, what befell it, and the member if it is one
@@ -89,7 +89,7 @@ func try(ctx context.Context, judge Judge, all []*suite.Scenario, m mutation) (F
 			out.Fate, out.By, out.Items = fate, by, items(verdicts)
 		}
 	}
-	if out.Fate == Survived {
+	if out.Fate == Survived || out.Fate == Silenced {
 		out.Why = why(m.id)
 	}
 	return out, nil
@@ -116,7 +116,8 @@ func items(verdicts []result.Scenario) []string {
 
 func why(id string) string {
 	for _, s := range mutants.Survivors() {
-		if suite.MatchID(s.Sites, id) {
+		except := slices.ContainsFunc(s.But, func(glob string) bool { return suite.MatchID(glob, id) })
+		if suite.MatchID(s.Sites, id) && !except {
 			return s.Why
 		}
 	}
