@@ -23,6 +23,19 @@ type answer struct {
 	} `json:"error"`
 }
 
+// letter is a line that a stage door said, and the answer that was read in it.
+type letter struct {
+	line   []byte
+	answer answer
+	err    error // why it is none
+}
+
+func open(line []byte) letter {
+	l := letter{line: line}
+	l.err = json.Unmarshal(line, &l.answer)
+	return l
+}
+
 // to reports whether it is an answer to the call of that id.
 func (a *answer) to(id int) bool {
 	if a.ID == nil {
@@ -32,10 +45,10 @@ func (a *answer) to(id int) bool {
 }
 
 // readAnswer takes the result out of the answer to a call.
-func readAnswer(method string, id int, raw []byte) (json.RawMessage, error) {
-	var a answer
-	if err := json.Unmarshal(raw, &a); err != nil || !a.to(id) {
-		return nil, fmt.Errorf(`stage door: %s: expected an answer such as {"jsonrpc":"2.0","id":%d,"result":{}} and nothing else, got %s`, method, id, clip(raw))
+func readAnswer(method string, id int, l letter) (json.RawMessage, error) {
+	a := &l.answer
+	if l.err != nil || !a.to(id) {
+		return nil, fmt.Errorf(`stage door: %s: expected an answer such as {"jsonrpc":"2.0","id":%d,"result":{}} and nothing else, got %s`, method, id, clip(l.line))
 	}
 	switch {
 	case a.Error == nil:

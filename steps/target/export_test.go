@@ -1,4 +1,8 @@
 package target
 
+import "encoding/json"
+
 // ReadAnswer is readAnswer, to be fuzzed.
-var ReadAnswer = readAnswer
+func ReadAnswer(method string, id int, line []byte) (json.RawMessage, error) {
+	return readAnswer(method, id, open(line))
+}

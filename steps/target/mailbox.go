@@ -2,7 +2,6 @@ package target
 
 import (
 	"context"
-	"encoding/json"
 	"sync"
 )
 
@@ -11,23 +10,23 @@ import (
 // goroutine.
 type mailbox struct {
 	mu      sync.Mutex
-	waiting map[int]chan []byte
-	stray   []byte // a line that is no answer and came when no call waited
+	waiting map[int]chan letter
+	stray   *letter // a line that is no answer and came when no call waited; nil: none
 	ended   chan struct{}
 	err     error // why no more lines come; set before ended is closed
 }
 
 func newMailbox() *mailbox {
-	return &mailbox{waiting: map[int]chan []byte{}, ended: make(chan struct{})}
+	return &mailbox{waiting: map[int]chan letter{}, ended: make(chan struct{})}
 }
 
 // expect says that a call waits for its answer.
-func (m *mailbox) expect(id int) <-chan []byte {
+func (m *mailbox) expect(id int) <-chan letter {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	c := make(chan []byte, 1)
+	c := make(chan letter, 1)
 	if m.stray != nil {
-		c <- m.stray
+		c <- *m.stray
 		m.stray = nil
 		return c
 	}
@@ -38,19 +37,20 @@ func (m *mailbox) expect(id int) <-chan []byte {
 // deliver hands over a line. One that is no answer goes to the call that waits, or
 // to the next one: the reader of the answer says what is wrong with it.
 func (m *mailbox) deliver(line []byte) {
-	var a answer
-	isAnswer := json.Unmarshal(line, &a) == nil && (a.ID != nil || a.Error != nil)
+	l := open(line)
+	a := &l.answer
+	isAnswer := l.err == nil && (a.ID != nil || a.Error != nil)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for id, c := range m.waiting {
 		if !isAnswer || a.ID == nil || *a.ID == float64(id) {
-			c <- line
+			c <- l
 			delete(m.waiting, id)
 			return
 		}
 	}
 	if !isAnswer && m.stray == nil {
-		m.stray = line
+		m.stray = &l
 	}
 }
 
@@ -61,21 +61,21 @@ func (m *mailbox) end(err error) {
 }
 
 // await waits for the answer to a call.
-func (m *mailbox) await(ctx context.Context, id int, answer <-chan []byte) ([]byte, error) {
+func (m *mailbox) await(ctx context.Context, id int, answer <-chan letter) (letter, error) {
 	select {
-	case line := <-answer:
-		return line, nil
+	case l := <-answer:
+		return l, nil
 	case <-m.ended:
 		select {
-		case line := <-answer: // it came with the last breath
-			return line, nil
+		case l := <-answer: // it came with the last breath
+			return l, nil
 		default:
-			return nil, m.err
+			return letter{}, m.err
 		}
 	case <-ctx.Done():
 		m.mu.Lock()
 		defer m.mu.Unlock()
 		delete(m.waiting, id)
-		return nil, ctx.Err()
+		return letter{}, ctx.Err()
 	}
 }

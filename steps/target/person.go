@@ -41,7 +41,12 @@ var requests = map[string]string{
 	"desktop.markDone": "In the desktop of agent %[agent], mark interaction %[interaction] done.",
 }
 
-func (p *person) call(ctx context.Context, id int, line []byte) ([]byte, error) {
+func (p *person) call(ctx context.Context, id int, line []byte) (letter, error) {
+	said, err := p.answer(ctx, id, line)
+	return open(said), err
+}
+
+func (p *person) answer(ctx context.Context, id int, line []byte) ([]byte, error) {
 	var c struct {
 		Method string                     `json:"method"`
 		Params map[string]json.RawMessage `json:"params"`

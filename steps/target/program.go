@@ -143,19 +143,19 @@ func (p *program) kill() {
 	_ = p.out.Close() // and a read, though somebody else holds the other end
 }
 
-func (p *program) call(ctx context.Context, id int, line []byte) ([]byte, error) {
+func (p *program) call(ctx context.Context, id int, line []byte) (letter, error) {
 	answer := p.mail.expect(id)
 	written := make(chan error, 1)
 	go func() { _, err := p.in.Write(append(line, '\n')); written <- err }()
 	select {
 	case err := <-written:
 		if err != nil {
-			return nil, p.unread()
+			return letter{}, p.unread()
 		}
 	case <-ctx.Done(): // it does not read, and half a call may be in the pipe
 		p.kill()
 		<-written
-		return nil, fmt.Errorf("%s %w", p.cmd.Path, errDeaf)
+		return letter{}, fmt.Errorf("%s %w", p.cmd.Path, errDeaf)
 	}
 	return p.mail.await(ctx, id, answer)
 }

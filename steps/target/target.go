@@ -97,7 +97,7 @@ type Target struct {
 
 // door carries calls to a stage door. A broken door is ErrLost.
 type door interface {
-	call(ctx context.Context, id int, line []byte) ([]byte, error)
+	call(ctx context.Context, id int, line []byte) (letter, error)
 	close() error
 }
 
@@ -168,11 +168,16 @@ func (t *Target) Alone() bool { return t.Hello.Worlds != "many" }
 // *NotOfferedError, a *RefusedError, ErrLost, or says that there was no answer in
 // time or what is wrong with it. A person takes the time that they need.
 func (t *Target) Call(ctx context.Context, method string, params any) (json.RawMessage, error) {
-	t.last++
-	line, err := json.Marshal(map[string]any{"jsonrpc": "2.0", "id": t.last, "method": method, "params": params})
+	raw, err := json.Marshal(params)
 	if err != nil {
 		return nil, fmt.Errorf("stage door: %s: %w", method, err)
 	}
+	return t.call(ctx, method, raw)
+}
+
+func (t *Target) call(ctx context.Context, method string, params json.RawMessage) (json.RawMessage, error) {
+	t.last++
+	line := fmt.Appendf(nil, `{"id":%d,"jsonrpc":"2.0","method":%q,"params":%s}`, t.last, method, params)
 	within, cancel := ctx, context.CancelFunc(func() {})
 	limit := t.cfg.Target.Timeouts.Stage
 	if limit == 0 {
@@ -182,10 +187,10 @@ func (t *Target) Call(ctx context.Context, method string, params any) (json.RawM
 		within, cancel = context.WithTimeout(ctx, limit)
 	}
 	defer cancel()
-	raw, err := t.door.call(within, t.last, line)
+	said, err := t.door.call(within, t.last, line)
 	switch {
 	case err == nil:
-		return readAnswer(method, t.last, raw)
+		return readAnswer(method, t.last, said)
 	case ctx.Err() != nil:
 		return nil, context.Cause(ctx)
 	case within.Err() != nil && !errors.Is(err, errDeaf):

@@ -163,12 +163,12 @@ func (d *wsDoor) read() {
 	}
 }
 
-func (d *wsDoor) call(ctx context.Context, id int, line []byte) ([]byte, error) {
+func (d *wsDoor) call(ctx context.Context, id int, line []byte) (letter, error) {
 	answer := d.mail.expect(id)
 	deadline, _ := ctx.Deadline()
 	_ = d.ws.SetWriteDeadline(deadline) // fails only when closed: so does the write
 	if err := d.ws.WriteMessage(websocket.TextMessage, line); err != nil {
-		return nil, d.unwritten(err)
+		return letter{}, d.unwritten(err)
 	}
 	return d.mail.await(ctx, id, answer)
 }

@@ -187,13 +187,14 @@ func (w *World) Stage(ctx context.Context, method string, params map[string]any)
 
 // call makes a call and writes both ways down.
 func (w *World) call(ctx context.Context, method string, params map[string]any) (json.RawMessage, error) {
-	said, err := json.Marshal(map[string]any{"method": method, "params": params})
+	asked, err := json.Marshal(params)
 	if err != nil {
 		return nil, fmt.Errorf("stage door: %s: %w", method, err)
 	}
+	said := fmt.Appendf(nil, `{"method":%q,"params":%s}`, method, asked)
 	fence := method == "barrier"
 	w.log.Add(trace.Record{Door: trace.Stage, Dir: trace.Sent, Frame: said, Fence: fence})
-	raw, err := w.t.Call(ctx, method, params)
+	raw, err := w.t.call(ctx, method, asked)
 	if err != nil {
 		w.log.Add(trace.Record{Door: trace.Stage, Dir: trace.Event, Text: err.Error(), Fence: fence})
 		return nil, err
