@@ -2,7 +2,10 @@ package sim
 
 import (
 	"bytes"
+	"context"
 	"time"
+
+	"github.com/deskproof/deskproof/sim/fault"
 )
 
 // slowFrame is a frame that a fault holds back until a moment of real time.
@@ -58,4 +61,27 @@ func (l *loop) untilSlow(most time.Duration) time.Duration {
 		}
 	}
 	return most
+}
+
+// dawdle lets the time pass for which faults keep a frame from being read.
+func (w *World) dawdle(ctx context.Context, agent string, page uint32, body []byte) error {
+	if !w.faulty.Load() {
+		return nil
+	}
+	var most time.Duration
+	if err := w.ask(ctx, func(l *loop) {
+		most = l.m.faults.Awaits(fault.Frame{Agent: agent, Page: page, Body: body})
+	}); err != nil || most == 0 {
+		return err
+	}
+	timer := time.NewTimer(most)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-w.ended:
+		return ErrClosed
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"math"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/deskproof/deskproof/fixtures/centers"
@@ -74,6 +75,7 @@ type World struct {
 	ended  chan struct{}
 	agents []string
 	turns  map[string]chan struct{} // by agent: filled while a frame of theirs is on its way
+	faulty atomic.Bool              // faults have been set, so that frames may have to wait
 }
 
 // loop is what the world's one goroutine owns.

@@ -41,6 +41,9 @@ func (w *World) Receive(ctx context.Context, agent string, page uint32, body []b
 		return err
 	}
 	defer done()
+	if err := w.dawdle(ctx, agent, page, body); err != nil {
+		return err
+	}
 	asked := w.ask(ctx, func(l *loop) {
 		_, err = l.apply(&journal.Input{Kind: journal.Frame, Agent: agent, Page: page, Body: string(body)})
 		if p := l.pages[pageKey{agent, page}]; p != nil {
@@ -103,6 +106,9 @@ func (w *World) Stage(ctx context.Context, method string, params json.RawMessage
 			return
 		}
 		result, err = l.apply(&journal.Input{Kind: journal.Stage, Method: method, Params: params})
+		if method == "fault.set" && err == nil {
+			w.faulty.Store(true)
+		}
 	})
 	if asked != nil {
 		return nil, asked

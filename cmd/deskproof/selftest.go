@@ -133,7 +133,8 @@ worlds, and compares the verdicts with those of a first run.`,
 			}
 			var faults []json.RawMessage
 			if delay != 0 {
-				faults = []json.RawMessage{fmt.Appendf(nil, `{"do":"delay","millis":%d}`, delay.Milliseconds())}
+				late := fmt.Sprintf(`"do":"delay","millis":%d`, delay.Milliseconds())
+				faults = []json.RawMessage{[]byte(`{` + late + `}`), []byte(`{"on":{"frame":"request"},` + late + `}`)}
 			}
 			return try(cmd, func(b *bench) (int, error) { return steady(cmd, b, faults, runs) })
 		},

@@ -177,3 +177,22 @@ func TestOptionsThatDesktopsGoBy(t *testing.T) {
 	assert.Equal(t, map[string]string{"a": "4", "c": "3"}, got)
 	assert.Empty(t, fault.Options(nil))
 }
+
+func TestRequestsWaitBeforeTheyAreRead(t *testing.T) {
+	p := plan(t,
+		fault.Fault{On: fault.Site{Frame: "request", Request: "voice.hold"}, Do: fault.Delay, Millis: 50},
+		fault.Fault{On: fault.Site{Frame: "request", Request: "voice.dial", Nth: 2}, Do: fault.Delay, Millis: 20},
+		fault.Fault{Do: fault.Delay, Millis: 10})
+	waits := func(body string) time.Duration {
+		f := fault.Frame{Agent: "1001", Page: 1, Body: []byte(body)}
+		d := p.Awaits(f)
+		assert.Equal(t, []string{body}, bodies(p.Hear(f)), "nothing else befalls it")
+		return d
+	}
+	assert.Equal(t, 50*time.Millisecond, waits(`{"request":"voice.hold"}`))
+	assert.Zero(t, waits(`{"request":"voice.dial"}`))
+	assert.Equal(t, 20*time.Millisecond, waits(`{"request":"voice.dial"}`))
+	assert.Zero(t, waits(`{"request":"voice.dial"}`))
+	assert.Zero(t, waits(`not JSON`))
+	assert.Zero(t, (&fault.Plan{}).Awaits(fault.Frame{Body: []byte(`{"request":"voice.hold"}`)}))
+}

@@ -50,7 +50,7 @@ const (
 	Swap      Deed = "swap"      // with the next frame of the same input to the same page
 	Last      Deed = "last"      // it leaves after the other frames of the same input
 	Late      Deed = "late"      // it leaves after the frames of the next input
-	Delay     Deed = "delay"     // it leaves after up to Millis of real time; a page's frames keep their order
+	Delay     Deed = "delay"     // it leaves, or is read, after up to Millis of real time; a page's frames keep their order
 	Replace   Deed = "replace"   // Path gets Value, where it is there
 	Add       Deed = "add"       // Path gets Value, where it is not there
 	Append    Deed = "append"    // the array at Path has Value as its last element
@@ -78,7 +78,7 @@ var needs = map[Deed]struct {
 	Swap:      {},
 	Last:      {},
 	Late:      {},
-	Delay:     {must: []string{"millis"}},
+	Delay:     {must: []string{"millis"}, requests: true},
 	Replace:   {must: []string{"path", "value"}, may: []string{"is"}, requests: true},
 	Add:       {must: []string{"path", "value"}, requests: true},
 	Append:    {must: []string{"path", "value"}, requests: true},

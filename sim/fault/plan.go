@@ -60,6 +60,23 @@ func (p *Plan) Hear(f Frame) []Frame {
 	return bare(frames)
 }
 
+// Awaits is for how long real time is to pass before Hear is asked about a frame that a
+// page has sent.
+func (p *Plan) Awaits(f Frame) (d time.Duration) {
+	if !slices.ContainsFunc(p.faults, (*armed).delaysRequests) {
+		return 0
+	}
+	m, ok := decode(f.Body)
+	for _, a := range p.faults {
+		if ok && a.delaysRequests() && a.On.matches("request", requestName(m), m) && (a.On.Nth == 0 || a.On.Nth == a.seen+1) {
+			d += p.held(a)
+		}
+	}
+	return d
+}
+
+func (a *armed) delaysRequests() bool { return a.Do == Delay && a.On.Frame == "request" }
+
 // requestName is what a message of a page asks for.
 func requestName(m map[string]any) string {
 	if name, ok := m["request"].(string); ok {
