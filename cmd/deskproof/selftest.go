@@ -148,6 +148,7 @@ func steady(cmd *cobra.Command, b *bench, faults []json.RawMessage, runs int) (w
 	began := time.Now()
 	err = selftest.Steady(cmd.Context(), b.judge, b.all, faults, runs, func(run int, changed []string) {
 		wrong += len(changed)
+		fmt.Fprintf(cmd.ErrOrStderr(), "run %d of %d after %s: %s came out otherwise\n", run, runs, time.Since(began).Round(time.Second), some(len(changed), "verdict"))
 		for _, c := range changed {
 			fmt.Fprintf(cmd.OutOrStdout(), "run %d, seed %d: %s\n", run, run, c)
 		}
