@@ -5,6 +5,7 @@ package oracle
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/result"
@@ -15,6 +16,8 @@ type Rules struct {
 	Book    *book.Book
 	Profile string
 	Strict  bool // claims that do not bind fail the target as well
+
+	judges sync.Pool // of *judge that have judged
 }
 
 // Claim returns a claim founded on a book item: its evidence, whether it binds,

@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/deskproof/deskproof/reports/result"
@@ -25,13 +26,26 @@ type Verdict struct {
 // any JSON type, events before or after the answer to what caused them. Whether a
 // request was answered at all, and with what effect, is for the steps to say.
 func (r *Rules) Judge(records []trace.Record) Verdict {
-	j := newJudge(r)
+	j := r.judge()
 	for i := range records {
 		if rec := &records[i]; rec.Door == wire && !rec.Fence {
 			j.record(rec)
 		}
 	}
-	return j.verdict()
+	v := j.verdict()
+	r.judges.Put(j)
+	return v
+}
+
+// judge takes one that has judged before, as if it had not, or makes one: what it
+// makes of the book is the same for every trace.
+func (r *Rules) judge() *judge {
+	j, ok := r.judges.Get().(*judge)
+	if !ok {
+		return newJudge(r)
+	}
+	j.forget()
+	return j
 }
 
 // Check is an error for a book of a system that the oracle cannot judge by: it would
@@ -90,6 +104,18 @@ func newJudge(r *Rules) *judge {
 		j.reads = j.markIn(it.Claim)
 	}
 	return j
+}
+
+// forget forgets a trace, and what it had that is not in the book.
+func (j *judge) forget() {
+	j.ledger.forget()
+	clear(j.words)
+	clear(j.desks)
+	clear(j.pages)
+	j.causes = 0
+	maps.DeleteFunc(j.events, func(_ eventKey, c *eventClass) bool { return c == nil })
+	maps.DeleteFunc(j.results, func(_ string, c *resultClass) bool { return c == nil })
+	maps.DeleteFunc(j.pairs, func(_ string, p *pairs) bool { return p.none() })
 }
 
 func (j *judge) record(r *trace.Record) {

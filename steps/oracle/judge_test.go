@@ -50,6 +50,18 @@ func TestJudge(t *testing.T) {
 	}
 }
 
+// Rules that have judged other traces find in one what fresh ones do.
+func TestNothingOfATraceIsLeftForTheNext(t *testing.T) {
+	worn := union()
+	for range 2 {
+		for _, file := range files(t) {
+			for _, e := range examples(t, file) {
+				assert.Equal(t, union().Judge(e.records), worn.Judge(e.records), "%s/%s", filepath.Base(file), e.name)
+			}
+		}
+	}
+}
+
 func (e *example) check(t *testing.T, v oracle.Verdict) {
 	var binding, notes []string
 	for _, c := range v.Unmet {

@@ -25,6 +25,15 @@ type ledger struct {
 
 func newLedger() *ledger { return &ledger{marks: map[string]*mark{}, place: map[sameness]int{}} }
 
+// forget begins anew. Marks stay where they are: classes of the book point at them.
+func (l *ledger) forget() {
+	for _, m := range l.marks {
+		m.met, m.broken = false, false
+	}
+	*l = ledger{marks: l.marks, place: l.place}
+	clear(l.place)
+}
+
 // entry is an unmet claim and how often it was.
 type entry struct {
 	claim result.Claim

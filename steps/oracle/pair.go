@@ -11,6 +11,8 @@ import (
 // preview records, and on calls made from them.
 type pairs struct{ any, record, call []*book.Pair }
 
+func (p *pairs) none() bool { return len(p.any)+len(p.record)+len(p.call) == 0 }
+
 // pairsOf finds those that the profile has.
 func (j *judge) pairsOf(typ string) *pairs {
 	if p, ok := j.pairs[typ]; ok {
