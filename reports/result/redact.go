@@ -1,8 +1,6 @@
 package result
 
 import (
-	"encoding/json"
-
 	"github.com/deskproof/deskproof/reports/trace"
 )
 
@@ -11,9 +9,8 @@ import (
 // names, the command that runs it again, rules and sources) stays. Every frame is
 // learned before the first is rewritten.
 func Redact(s *Scenario, r *trace.Redactor) {
-	for _, rec := range s.Trace {
-		r.Learn(rec.Frame)
-		r.Learn(json.RawMessage(rec.Text))
+	for i := range s.Trace {
+		r.LearnRecord(&s.Trace[i])
 	}
 	if !r.Clean() {
 		redactTrace(s.Trace, r)

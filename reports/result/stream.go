@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"unicode/utf8"
 )
 
 // Writer writes a result stream. Every call writes one whole line with a single
@@ -42,13 +43,17 @@ func (w *Writer) End(e End) error {
 }
 
 func (w *Writer) line(what string, v any) error {
-	var line bytes.Buffer
-	enc := json.NewEncoder(&line) // ends its output in a newline
+	line := lines.Get().(*bytes.Buffer)
+	defer keep(line)
+	enc := json.NewEncoder(line) // ends its output in a newline
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
 		return fmt.Errorf("write %s to the result stream: %w", what, err)
 	}
-	text := bytes.ToValidUTF8(line.Bytes(), []byte("\uFFFD")) // frames are quoted as they were, but the stream is JSON
+	text := line.Bytes()
+	if !utf8.Valid(text) { // frames are quoted as they were, but the stream is JSON
+		text = bytes.ToValidUTF8(text, []byte("\uFFFD"))
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.err != nil {
@@ -58,4 +63,15 @@ func (w *Writer) line(what string, v any) error {
 		w.err = fmt.Errorf("write %s to the result stream: %w", what, err)
 	}
 	return w.err
+}
+
+// lines are buffers in which lines are made.
+var lines = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// keep keeps a buffer for the next line, unless it is of a size that is rare.
+func keep(line *bytes.Buffer) {
+	if line.Cap() <= 1<<20 {
+		line.Reset()
+		lines.Put(line)
+	}
 }

@@ -81,6 +81,20 @@ func (r *Redactor) Learn(frame json.RawMessage) {
 		r.learnText(string(frame))
 		return
 	}
+	r.learnJSON(frame)
+}
+
+// LearnRecord learns the frame of a record, which is JSON if it has one, and its text.
+func (r *Redactor) LearnRecord(rec *Record) {
+	if len(rec.Frame) > 0 {
+		r.learnJSON(rec.Frame)
+	}
+	if rec.Text != "" {
+		r.Learn(json.RawMessage(rec.Text))
+	}
+}
+
+func (r *Redactor) learnJSON(frame json.RawMessage) {
 	plain := func(_, _ int, text string) { r.learnText(text) }
 	(&scanner{raw: string(frame), hides: r.Key, inside: r.learn, plain: plain}).value("")
 }
