@@ -49,13 +49,13 @@ func parse(raw []byte) (call, *rpcError) {
 	if !utf8.Valid(raw) {
 		return c, &rpcError{codeParse, "not UTF-8 text"}
 	}
-	if !json.Valid(raw) {
-		return c, &rpcError{codeParse, "not JSON"}
+	err := json.Unmarshal(raw, &c)
+	if _, bad := errors.AsType[*json.SyntaxError](err); bad {
+		return call{}, &rpcError{codeParse, "not JSON"}
 	}
 	if bytes.HasPrefix(bytes.TrimSpace(raw), []byte("[")) {
 		return c, &rpcError{codeRequest, "batches are not taken: send one call at a time"}
 	}
-	err := json.Unmarshal(raw, &c)
 	if c.ID != nil && !isID(c.ID) {
 		return call{}, &rpcError{codeRequest, "id must be a number or a string"}
 	}
