@@ -46,8 +46,8 @@ type Redactor struct {
 }
 
 // NewRedactor returns a Redactor of the members named in keys, which are case
-// sensitive, and of the texts in secrets wherever they stand. It also redacts
-// members that carry credentials by their usual names, in any case: authorization,
+// sensitive, and of the texts in secrets, of four characters or more, wherever they
+// stand. It also redacts members that carry credentials by their usual names, in any case: authorization,
 // cookie, token, password and the like.
 func NewRedactor(keys, secrets []string) *Redactor {
 	r := &Redactor{keys: map[string]bool{}, values: map[string]bool{}, forms: map[string]bool{}}
@@ -55,7 +55,9 @@ func NewRedactor(keys, secrets []string) *Redactor {
 		r.keys[k] = k != ""
 	}
 	for _, s := range secrets {
-		r.hide(s)
+		if utf8.RuneCountInString(s) >= shortest {
+			r.hide(s)
+		}
 	}
 	return r
 }

@@ -74,20 +74,21 @@ func TestFrame(t *testing.T) {
 			`{"set-cookie":"[redacted]","ttl":3600,"text":"[redacted]"}`,
 		},
 		"a secret of the environment": {
-			`{"parameters":["s3"],"text":"S3 s3"}`,
-			`{"parameters":["[redacted]"],"text":"S3 [redacted]"}`,
+			`{"parameters":["s3cr"],"text":"S3cr s3cr"}`,
+			`{"parameters":["[redacted]"],"text":"S3cr [redacted]"}`,
 		},
+		"a short one, which is in too many words": {`{"ms":["s3c"]}`, `{"ms":["s3c"]}`},
 		"not JSON": {
-			`{"token": s3`,
+			`{"token": s3cr`,
 			`{"token": [redacted]`,
 		},
-		"a bare string": {`"s3"`, `"[redacted]"`},
+		"a bare string": {`"s3cr"`, `"[redacted]"`},
 		"a bare number": {`-12.5e3`, `-12.5e3`},
 		"empty":         {``, ``},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			r := trace.NewRedactor([]string{"Account"}, []string{"s3", ""})
+			r := trace.NewRedactor([]string{"Account"}, []string{"s3cr", "s3c", ""})
 			r.Learn(json.RawMessage(tt.frame))
 			assert.Equal(t, tt.want, string(r.Frame(json.RawMessage(tt.frame))))
 		})
