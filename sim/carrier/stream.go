@@ -20,9 +20,23 @@ type stream struct {
 	taken   int    // of them, from the front
 	ended   bool   // by the writer: the rest is read, then the end
 	dropped bool   // by the reader: nothing can be written
-	readBy  time.Time
-	writeBy time.Time
+	readBy  deadline
+	writeBy deadline
 }
+
+// deadline is until when somebody waits.
+type deadline struct {
+	at    time.Time   // zero: for ever
+	timer *time.Timer // wakes who waits, until the stream is closed; nil: nobody has yet
+}
+
+func (d *deadline) stop() {
+	if d.timer != nil {
+		d.timer.Stop()
+	}
+}
+
+func (d *deadline) isOver() bool { return !d.at.IsZero() && !time.Now().Before(d.at) }
 
 func newStream() *stream {
 	s := &stream{}
@@ -37,14 +51,14 @@ func (s *stream) read(b []byte) (int, error) {
 		switch {
 		case s.dropped:
 			return 0, net.ErrClosed
-		case isOver(s.readBy):
+		case s.readBy.isOver():
 			return 0, os.ErrDeadlineExceeded
 		case s.taken < len(s.waiting) || len(b) == 0:
 			return s.take(b), nil
 		case s.ended:
 			return 0, io.EOF
 		}
-		s.wait(s.readBy)
+		s.wait(&s.readBy)
 	}
 }
 
@@ -69,7 +83,7 @@ func (s *stream) write(b []byte) (int, error) {
 			return written, net.ErrClosed
 		case s.dropped:
 			return written, io.ErrClosedPipe
-		case isOver(s.writeBy):
+		case s.writeBy.isOver():
 			return written, os.ErrDeadlineExceeded
 		}
 		n := min(len(b)-written, streamSize-(len(s.waiting)-s.taken))
@@ -77,7 +91,7 @@ func (s *stream) write(b []byte) (int, error) {
 		if written += n; written == len(b) {
 			return written, nil
 		}
-		s.wait(s.writeBy)
+		s.wait(&s.writeBy)
 	}
 }
 
@@ -92,19 +106,23 @@ func (s *stream) put(b []byte) {
 
 // wait waits until something has changed or the deadline is over; the caller holds
 // the lock and looks again.
-func (s *stream) wait(by time.Time) {
-	if !by.IsZero() {
-		over := time.AfterFunc(time.Until(by), func() {
-			s.mu.Lock() // who waits has looked, and is waiting by now
-			defer s.mu.Unlock()
-			s.changed.Broadcast()
-		})
-		defer over.Stop()
+func (s *stream) wait(by *deadline) {
+	switch {
+	case by.at.IsZero():
+	case by.timer == nil:
+		by.timer = time.AfterFunc(time.Until(by.at), s.wake)
+	default:
+		by.timer.Reset(time.Until(by.at))
 	}
 	s.changed.Wait()
 }
 
-func isOver(deadline time.Time) bool { return !deadline.IsZero() && !time.Now().Before(deadline) }
+// wake lets those who wait look at the time.
+func (s *stream) wake() {
+	s.mu.Lock() // who waits has looked, and is waiting by now
+	defer s.mu.Unlock()
+	s.changed.Broadcast()
+}
 
 func (s *stream) close(byWriter bool) {
 	s.mu.Lock()
@@ -114,13 +132,15 @@ func (s *stream) close(byWriter bool) {
 	} else {
 		s.dropped = true
 	}
+	s.readBy.stop()
+	s.writeBy.stop()
 	s.changed.Broadcast()
 }
 
 // setDeadline sets one of the stream's deadlines; who waits looks at it.
-func (s *stream) setDeadline(which *time.Time, t time.Time) {
+func (s *stream) setDeadline(which *deadline, t time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	*which = t
+	which.at = t
 	s.changed.Broadcast()
 }
