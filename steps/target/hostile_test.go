@@ -150,6 +150,9 @@ func TestAStageDoorThatDoesNotComeToThePoint(t *testing.T) {
 	tells := func(text string) func(net.Conn, <-chan struct{}) {
 		return func(c net.Conn, over <-chan struct{}) { _, _ = io.WriteString(c, text); <-over }
 	}
+	answers := func(text string) func(net.Conn, <-chan struct{}) { // once it is asked
+		return func(c net.Conn, over <-chan struct{}) { _, _ = c.Read(make([]byte, 1)); tells(text)(c, over) }
+	}
 	waits := func(_ net.Conn, over <-chan struct{}) { <-over }
 	tests := map[string]struct {
 		talk func(net.Conn, <-chan struct{})
@@ -172,7 +175,7 @@ func TestAStageDoorThatDoesNotComeToThePoint(t *testing.T) {
 		"the end":                   {says(""), "websocket: close 1006 (abnormal closure): unexpected EOF", true},
 		"deep JSON":                 {tells(frame(0x81, strings.Repeat("[", 1<<20))), "(1048576 bytes)", false},
 		"text that is none":         {tells(frame(0x81, "\xff\xfe")), `and nothing else, got "\xff\xfe"`, false},
-		"an endless refusal":        {tells(frame(0x81, answer(2, `"error":{"code":-32000,"message":"`+strings.Repeat("no ", 100_000)+`"}`))), "no no n… (300000 bytes) (code -32000)", false},
+		"an endless refusal":        {answers(frame(0x81, answer(2, `"error":{"code":-32000,"message":"`+strings.Repeat("no ", 100_000)+`"}`))), "no no n… (300000 bytes) (code -32000)", false},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

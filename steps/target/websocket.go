@@ -1,6 +1,7 @@
 package target
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -11,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -39,7 +41,7 @@ func Socket(ctx context.Context, address string, header http.Header, conf target
 	if dial == nil {
 		o.dial = new(net.Dialer).DialContext
 	}
-	d := websocket.Dialer{HandshakeTimeout: 10 * time.Second, NetDialContext: o.connect}
+	d := websocket.Dialer{HandshakeTimeout: 10 * time.Second, NetDialContext: o.connect, WriteBufferPool: &writeBuffers}
 	config, err := tlsConfig(conf)
 	if err != nil {
 		return nil, err
@@ -59,6 +61,9 @@ func Socket(ctx context.Context, address string, header http.Header, conf target
 	ws.SetReadLimit(MaxFrame)
 	return ws, nil
 }
+
+// writeBuffers are those of connections while something is written.
+var writeBuffers sync.Pool
 
 // opening makes the connection of one handshake.
 type opening struct {
@@ -102,12 +107,33 @@ func (c *opened) Read(p []byte) (int, error) {
 // Read reads a message from a WebSocket connection; the error names the limit on
 // its size if that was the reason.
 func Read(ws *websocket.Conn) (kind int, body []byte, err error) {
-	kind, body, err = ws.ReadMessage()
+	kind, r, err := ws.NextReader()
+	if err == nil {
+		body, err = readAll(r)
+	}
 	if errors.Is(err, websocket.ErrReadLimit) {
 		err = fmt.Errorf("a message over %d bytes came, more than is read", MaxFrame)
 	}
 	return kind, body, err
 }
+
+// readAll reads into memory of the very size: frames are kept until a scenario is judged.
+func readAll(r io.Reader) ([]byte, error) {
+	b := readBuffers.Get().(*bytes.Buffer)
+	defer func() {
+		if b.Cap() <= mostKept {
+			readBuffers.Put(b)
+		}
+	}()
+	b.Reset()
+	_, err := b.ReadFrom(r)
+	return bytes.Clone(b.Bytes()), err
+}
+
+// mostKept is the size in bytes of a buffer that is worth keeping.
+const mostKept = 64 << 10
+
+var readBuffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 func tlsConfig(conf targets.TLS) (*tls.Config, error) {
 	if conf == (targets.TLS{}) {

@@ -112,6 +112,9 @@ func (p *Page) Read() int {
 
 // Await returns once so many frames have been read.
 func (p *Page) Await(ctx context.Context, read int) error {
+	if p.Read() >= read {
+		return nil
+	}
 	within, cancel := context.WithTimeout(ctx, p.cfg.Answer)
 	defer cancel()
 	err := p.until(within, func() bool { return p.read >= read })
