@@ -68,7 +68,10 @@ type Log struct {
 }
 
 // NewLog returns an empty log whose clock starts now.
-func NewLog() *Log { return &Log{start: time.Now()} }
+func NewLog() *Log { return &Log{start: time.Now(), records: make([]Record, 0, usual)} }
+
+// usual is how many records most scenarios have room in.
+const usual = 64
 
 // Add appends r, filling in Seq, Millis and Step, and returns what was stored.
 // A Text that is JSON is moved to Frame, and a Frame that is nested deeper than
