@@ -100,6 +100,23 @@ func baseline(r *result.Report) string {
 	return text
 }
 
+// unjudged are the known failures that a run can say nothing about, as the target lacks
+// what their scenarios need.
+func unjudged(r *result.Report) []string {
+	var out []string
+	for _, s := range of(r, result.NotApplicable) {
+		if s.Known == nil || s.Begun() {
+			continue
+		}
+		at := entryAt(s.Known)
+		if r.End != nil && r.End.Updated != nil {
+			at = "it from " + oneLine(s.Known.File) // where it has moved
+		}
+		out = append(out, fmt.Sprintf("cannot be judged here: %s; delete %s unless another target uses it", oneLine(s.ID), at))
+	}
+	return out
+}
+
 func entries(n int) string {
 	if n == 1 {
 		return "1 entry"
@@ -152,4 +169,13 @@ func staleHead(r *result.Report, s *result.Stale) string {
 		do = "delete these lines"
 	}
 	return fmt.Sprintf("%s:%d: %s: %s; %s", file, s.Line, oneLine(s.ID), oneLine(s.Why), do)
+}
+
+// orUpdate says what else can be done about all that is stale.
+func orUpdate(r *result.Report) string {
+	text := "or run again with --update-baseline"
+	if len(of(r, result.Failed)) > 0 {
+		text += ", which makes known what failed, too"
+	}
+	return text
 }

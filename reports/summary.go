@@ -16,10 +16,9 @@ const (
 )
 
 // Summary writes the report as Markdown for the page of a CI job, of at most
-// one MiB: the verdict, the outcomes, then the failures, best founded first and
-// those that broke the same rule together, then what could not be judged, known
-// failures, notes and what was not applicable, condensed. It says how much it left
-// out.
+// one MiB: the verdict, the outcomes, then the failures, as Failures orders them and
+// best founded first, then what could not be judged, known failures, notes and what was
+// not applicable, condensed. It says how much it left out.
 func Summary(w io.Writer, r *result.Report) error {
 	c := conclude(r)
 	var out strings.Builder
@@ -32,6 +31,7 @@ func Summary(w io.Writer, r *result.Report) error {
 		{"Could not be judged", failureBlocks(of(r, result.HarnessError))},
 		list("Known failures", knownBlocks(r)),
 		list("To delete from the baseline", staleBlocks(r)),
+		list("In the baseline, and not judged", unjudgedBlocks(r)),
 		list("Notes", noteBlocks(r)),
 		list("Not applicable", reasonBlocks(r)),
 	}
@@ -133,8 +133,19 @@ func knownBlocks(r *result.Report) []string {
 
 func staleBlocks(r *result.Report) []string {
 	var blocks []string
-	for _, s := range stale(r) {
+	for i, s := range stale(r) {
+		if i == 0 {
+			blocks = append(blocks, "Delete what follows, "+prose(orUpdate(r))+".\n\n")
+		}
 		blocks = append(blocks, fmt.Sprintf("%s\n\n%s\n", prose(clip(staleHead(r, &s), mostQuoted)), verbatim("yaml", clip(s.Text, mostField))))
+	}
+	return blocks
+}
+
+func unjudgedBlocks(r *result.Report) []string {
+	var blocks []string
+	for _, text := range unjudged(r) {
+		blocks = append(blocks, "- "+prose(clip(text, mostQuoted))+"\n")
 	}
 	return blocks
 }

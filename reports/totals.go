@@ -29,6 +29,7 @@ func Totals(w io.Writer, r *result.Report, color bool) error {
 	p.field("late", late(r), "")
 	p.field("baseline", baseline(r), "")
 	p.field("", unexplained(r), yellow)
+	p.unjudged(r)
 	if r.End != nil {
 		p.field("time", lasted(r.End.Millis), "")
 	}
@@ -80,18 +81,35 @@ func (p *page) commonest(title string, g groups, most int) {
 	}
 }
 
+// unjudged shows the entries of the baseline that nothing is known about.
+func (p *page) unjudged(r *result.Report) {
+	all := unjudged(r)
+	for i, text := range all {
+		if i == mostNamed {
+			p.field("", fmt.Sprintf("… and %d more; summary.md lists all", len(all)-i), dim)
+			return
+		}
+		p.field("", text, yellow)
+	}
+}
+
 // stale shows what to delete from the baseline, as it stands there.
 func (p *page) stale(r *result.Report) {
-	for i, s := range stale(r) {
+	all := stale(r)
+	for i, s := range all {
 		p.line("")
 		if i == mostNamed {
-			p.line(p.in(dim, fmt.Sprintf("… and %d more; summary.md lists all", len(stale(r))-i)))
-			return
+			p.line(p.in(dim, fmt.Sprintf("… and %d more; summary.md lists all", len(all)-i)))
+			break
 		}
 		p.headed("", staleHead(r, &s)+":", "", red)
 		for text := range strings.Lines(clean(clip(s.Text, mostField))) {
 			p.line(p.in(dim, "  "+strings.TrimRight(text, "\n")))
 		}
+	}
+	if len(all) > 0 {
+		p.line("")
+		p.headed("", orUpdate(r), "", red)
 	}
 }
 

@@ -8,6 +8,7 @@ package result
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/deskproof/deskproof/reports/trace"
 )
@@ -133,6 +134,12 @@ type Scenario struct {
 	LeftOut int            `json:"leftOut,omitempty"` // records that the Writer left out of Trace, which was too long
 	Late    int64          `json:"late,omitempty"`    // milliseconds by which the latest event that was waited for came after the target was thought to be at rest
 	Millis  int64          `json:"ms"`
+}
+
+// Begun reports whether any of its steps was run: the target has at least what the
+// scenario is declared to need.
+func (s *Scenario) Begun() bool {
+	return slices.ContainsFunc(s.Steps, func(st Step) bool { return st.Status != "skipped" || st.Error != "" })
 }
 
 // Failures returns the claims that fail the target, in the order they were made.

@@ -91,3 +91,21 @@ func TestRedact(t *testing.T) {
 		},
 	}, s)
 }
+
+func TestAScenarioThatWasBegun(t *testing.T) {
+	tests := map[string]struct {
+		steps []result.Step
+		want  bool
+	}{
+		"no steps":               {nil, false},
+		"all are skipped":        {[]result.Step{{Status: "skipped"}, {Status: "skipped"}}, false},
+		"one passed":             {[]result.Step{{Status: "passed"}, {Status: "skipped"}}, true},
+		"the first failed":       {[]result.Step{{Status: "failed"}, {Status: "skipped"}}, true},
+		"the first skips itself": {[]result.Step{{Status: "skipped", Error: "not here"}}, true},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			assert.Equal(t, tt.want, (&result.Scenario{Steps: tt.steps}).Begun())
+		})
+	}
+}

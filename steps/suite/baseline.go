@@ -54,15 +54,20 @@ func (b *Baseline) judge(r *oracle.Rules, s *result.Scenario) []result.Stale {
 	if s.Outcome == result.Failed && known.Covers(s.Failures()) {
 		s.Outcome = result.KnownFailure
 	}
-	if s.Outcome == result.NotApplicable || s.Outcome == result.HarnessError {
+	if s.Outcome == result.HarnessError || s.Outcome == result.NotApplicable && !s.Begun() {
 		return nil // it says nothing about the target
 	}
 	return e.stale(r, s)
 }
 
 // stale is all of the entry if none of its items is broken any more, else those items
-// that are not.
+// that are not. Of a scenario that ended as not applicable nobody will ever know more:
+// an entry that stayed would hide what is broken later.
 func (e *Entry) stale(r *oracle.Rules, s *result.Scenario) []result.Stale {
+	isBroken := func(item string) bool { return broken(s, item) }
+	if s.Outcome == result.NotApplicable && !slices.ContainsFunc(e.Known.Items, isBroken) {
+		return []result.Stale{e.whole("it is not applicable, and what it lists is broken no more")}
+	}
 	var out []result.Stale
 	for i, item := range e.Known.Items {
 		if !mended(s, item) {
@@ -98,16 +103,17 @@ func (e *Entry) whole(why string) result.Stale {
 // of a scenario that ended early nothing is known of what it did not come to. What is
 // noted is not mended: under --strict it still fails.
 func mended(s *result.Scenario, item string) bool {
-	met := slices.Contains(s.Proved, item) || !slices.ContainsFunc(s.Steps, func(st result.Step) bool { return st.Status != passed })
-	for i := range s.Claims {
-		if c := &s.Claims[i]; c.Key() == item {
-			if !c.Met {
-				return false
-			}
-			met = true
-		}
+	if broken(s, item) {
+		return false
 	}
-	return met
+	return slices.Contains(s.Proved, item) ||
+		slices.ContainsFunc(s.Claims, func(c result.Claim) bool { return c.Key() == item }) ||
+		!slices.ContainsFunc(s.Steps, func(st result.Step) bool { return st.Status != passed })
+}
+
+// broken reports whether a claim about an item was not met, binding or not.
+func broken(s *result.Scenario, item string) bool {
+	return slices.ContainsFunc(s.Claims, func(c result.Claim) bool { return !c.Met && c.Key() == item })
 }
 
 // gone are the entries of scenarios that there are no more.
