@@ -1,8 +1,10 @@
 package reports_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -76,4 +78,45 @@ func TestJUnitOfAnEmptyRun(t *testing.T) {
 	var out strings.Builder
 	require.NoError(t, reports.JUnit(&out, &result.Report{End: &result.End{}}))
 	assert.Contains(t, out.String(), `<testsuites name="deskproof" tests="0"`)
+}
+
+func TestJUnitTellsWhatBecameOfEachStep(t *testing.T) {
+	step := func(text, status, why string) result.Step {
+		return result.Step{Keyword: "*", Text: text, Status: status, Error: why}
+	}
+	claim := func(step int, binding, met bool) result.Claim {
+		return result.Claim{Text: fmt.Sprintf("%d holds", step), Step: step, Binding: binding, Met: met}
+	}
+	tests := map[string]struct {
+		step   result.Step
+		claims []result.Claim
+		want   []string // statuses: of the step and, if it is listed, of the whole trace
+		has    string
+	}{
+		"all is met":             {step("one", "passed", ""), []result.Claim{claim(1, true, true)}, []string{"passed"}, ""},
+		"a claim that binds":     {step("one", "passed", ""), []result.Claim{claim(1, false, false), claim(1, true, false), claim(1, true, true)}, []string{"failed"}, ""},
+		"a claim that does not":  {step("one", "passed", ""), []result.Claim{claim(1, false, false)}, []string{"noted"}, "\nnote: 1 holds: not met\n"},
+		"it could not go on":     {step("one", "failed", "a wall"), []result.Claim{claim(1, false, false)}, []string{"failed"}, "  a wall\n"},
+		"it did not come to it":  {step("one", "skipped", ""), nil, []string{"skipped"}, ""},
+		"the whole trace breaks": {step("one", "passed", ""), []result.Claim{claim(0, true, false)}, []string{"passed", "failed"}, "failed\n  0 holds: not met\n"},
+		"the whole trace differs": {
+			step("one", "passed", ""), []result.Claim{claim(0, false, false)}, []string{"passed", "noted"}, "noted\n\nnote: 0 holds: not met\n",
+		},
+		"a step there is not": {step("one", "passed", ""), []result.Claim{claim(7, true, false)}, []string{"passed", "failed"}, "7 holds"},
+	}
+	status := regexp.MustCompile(`\.{3,}(\w+)\n`)
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := result.Scenario{ID: "x", Outcome: result.KnownFailure, Steps: []result.Step{tt.step}, Claims: tt.claims}
+			var out strings.Builder
+			require.NoError(t, reports.JUnit(&out, &result.Report{Scenarios: []result.Scenario{s}}))
+			_, text, _ := strings.Cut(out.String(), "<system-out>")
+			var got []string
+			for _, m := range status.FindAllStringSubmatch(text, -1) {
+				got = append(got, m[1])
+			}
+			assert.Equal(t, tt.want, got)
+			assert.Contains(t, text, tt.has)
+		})
+	}
 }

@@ -66,7 +66,7 @@ func staleCase(r *result.Report, s *result.Stale) testcase {
 	}
 	c := newCase(name, "deskproof")
 	head := staleHead(r, s)
-	c.Failure = &detail{Type: "stale baseline", Message: message(head), Body: body(head + "\n\n" + s.Text)}
+	c.Failure = &detail{Type: "stale baseline", Message: message(head), Body: body(head + "\n\n" + s.Text + "\n\n" + orUpdate(r))}
 	return c
 }
 
@@ -144,18 +144,51 @@ func mismatch(c *result.Claim) string {
 	return text
 }
 
-// steps lists the steps with their results beside them.
+// steps lists the steps with their results beside them, and after the last what was
+// found in the whole trace.
 func steps(s *result.Scenario) string {
 	var out strings.Builder
-	for _, st := range s.Steps {
-		text := oneLine(st.Keyword + " " + st.Text)
-		dots := strings.Repeat(".", max(3, 76-runes(text)))
-		fmt.Fprintf(&out, "%s%s%s\n", text, dots, oneLine(st.Status))
-		if st.Error != "" {
-			fmt.Fprintf(&out, "  %s\n", oneLine(st.Error))
+	for i, st := range s.Steps {
+		status := st.Status
+		if status == "passed" {
+			status = cmp.Or(foundBy(s, i+1), status)
+		}
+		listStep(&out, stepText(s, i+1), status, st.Error)
+	}
+	if status := foundBy(s, 0); status != "" {
+		listStep(&out, stepText(s, 0), status, "")
+		for _, c := range s.Failures() {
+			if stepOf(s, c.Step) == nil {
+				fmt.Fprintf(&out, "  %s\n", mismatch(&c))
+			}
 		}
 	}
 	return out.String()
+}
+
+func listStep(out *strings.Builder, text, status, why string) {
+	dots := strings.Repeat(".", max(3, 76-runes(text)))
+	fmt.Fprintf(out, "%s%s%s\n", text, dots, oneLine(status))
+	if why != "" {
+		fmt.Fprintf(out, "  %s\n", oneLine(why))
+	}
+}
+
+// foundBy is what the claims of a step come to, or those of no step: failed, noted or,
+// if all were met, nothing.
+func foundBy(s *result.Scenario, step int) string {
+	status := ""
+	for i := range s.Claims {
+		c := &s.Claims[i]
+		switch {
+		case c.Met || stepOf(s, c.Step) != stepOf(s, step):
+		case c.Binding:
+			return "failed"
+		default:
+			status = "noted"
+		}
+	}
+	return status
 }
 
 // notes lists the claims that were not met and do not bind.
