@@ -2,6 +2,7 @@ package reports
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/deskproof/deskproof/reports/result"
 )
@@ -13,11 +14,12 @@ type cause struct {
 	others []*result.Scenario
 }
 
-// causes groups scenarios, each group where its first one was.
+// causes groups scenarios, each group where its first one was. Before all others come
+// those that broke what they are about.
 func causes(scenarios []*result.Scenario) []cause {
 	var out []cause
 	place := map[[3]string]int{}
-	for _, s := range scenarios {
+	for _, s := range byConcern(scenarios) {
 		key := causeOf(s)
 		i, known := place[key]
 		if !known {
@@ -28,6 +30,26 @@ func causes(scenarios []*result.Scenario) []cause {
 		out[i].others = append(out[i].others, s)
 	}
 	return out
+}
+
+// byConcern puts scenarios first that broke what they are about.
+func byConcern(scenarios []*result.Scenario) []*result.Scenario {
+	var own, rest []*result.Scenario
+	for _, s := range scenarios {
+		if brokeOwn(s) {
+			own = append(own, s)
+		} else {
+			rest = append(rest, s)
+		}
+	}
+	return append(own, rest...)
+}
+
+// brokeOwn reports whether a sentence of s found an item broken that s is tagged with.
+func brokeOwn(s *result.Scenario) bool {
+	return slices.ContainsFunc(s.Failures(), func(c result.Claim) bool {
+		return c.Step > 0 && slices.Contains(s.Tags, "@spec:"+c.Item)
+	})
 }
 
 func causeOf(s *result.Scenario) [3]string {

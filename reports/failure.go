@@ -15,7 +15,8 @@ const mostNamed = 10
 // terminal of a hundred columns shows them, an empty line before each: what was
 // claimed and where, the rule and its source, what was seen instead, the wire around
 // it, and how to run it again. Of those that broke the same rule only the first
-// is shown so, with the names of the others.
+// is shown so, with the names of the others. Scenarios that broke an item that they are
+// tagged with come first.
 func Failures(w io.Writer, r *result.Report, color bool) error {
 	var bad []*result.Scenario
 	for i := range r.Scenarios {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -331,6 +332,43 @@ func TestFailuresOfOneCause(t *testing.T) {
 				assert.Contains(t, out.String(), text)
 			}
 		})
+	}
+}
+
+// Those come first that broke what they are about, in the order of the stream.
+func TestTheOrderOfFailures(t *testing.T) {
+	claim := func(item string, step int) result.Claim {
+		return result.Claim{Item: item, Text: item, Step: step, Binding: true, Evidence: result.Documented}
+	}
+	scenario := func(name, tag string, claims ...result.Claim) result.Scenario {
+		return result.Scenario{ID: "x/" + name, Name: name, Tags: []string{"@voice", "@spec:" + tag}, Outcome: result.Failed, Claims: claims}
+	}
+	tests := map[string]struct {
+		scenarios []result.Scenario
+		want      string
+	}{
+		"none broke its own":             {[]result.Scenario{scenario("A", "a", claim("x", 0)), scenario("B", "b", claim("y", 1))}, "A, B"},
+		"a sentence found it":            {[]result.Scenario{scenario("A", "a", claim("x", 1)), scenario("B", "b", claim("b", 1)), scenario("C", "c", claim("c", 1))}, "B, C, A"},
+		"only the oracle found it":       {[]result.Scenario{scenario("A", "a", claim("x", 0)), scenario("B", "b", claim("b", 0))}, "A, B"},
+		"it is not the first that broke": {[]result.Scenario{scenario("A", "a", claim("x", 1)), scenario("B", "b", claim("y", 1), claim("b", 2))}, "B, A"},
+		"within what has one rule":       {[]result.Scenario{scenario("A", "a", claim("b", 0)), scenario("B", "b", claim("b", 1)), scenario("C", "c", claim("b", 1))}, "B, A, C"},
+		"with those of its rule": {
+			[]result.Scenario{scenario("A", "a", claim("b", 0)), scenario("B", "b", claim("x", 1)), scenario("C", "b", claim("b", 1))}, "C, A, B",
+		},
+	}
+	named := regexp.MustCompile(`(?m)^(?:FAILED  |    :0  |### |- )([A-C])\b`)
+	for name, tt := range tests {
+		for _, ext := range []string{"failures.txt", "md"} {
+			t.Run(name+"."+ext, func(t *testing.T) {
+				var out bytes.Buffer
+				require.NoError(t, fullReports[ext](&out, &result.Report{Scenarios: tt.scenarios}))
+				var got []string
+				for _, m := range named.FindAllStringSubmatch(out.String(), -1) {
+					got = append(got, m[1])
+				}
+				assert.Equal(t, tt.want, strings.Join(got, ", "), out.String())
+			})
+		}
 	}
 }
 
