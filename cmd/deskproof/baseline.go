@@ -9,7 +9,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/internal/document"
@@ -29,18 +32,22 @@ type baseline struct {
 	all    []*suite.Scenario   // all that there are; nil: there may be others
 	broken map[string][]string // what broke, by the ids of the scenarios that were judged
 	update bool
+	why    targets.Why // of what the update adds
 }
 
 // openBaseline reads the file that f asks for. To be updated it need not be there yet.
 // No report has secrets of its name.
 func openBaseline(f runFlags, today string, all []*suite.Scenario, secrets []string) (*baseline, error) {
+	if err := f.checkWhy(); err != nil {
+		return nil, err
+	}
 	if f.baseline == "" && f.updateBaseline {
 		return nil, errors.New("--update-baseline: there is no baseline to write; name it by --baseline FILE, or in the target file (baseline)")
 	}
 	if f.baseline == "" {
 		return nil, nil
 	}
-	b := &baseline{file: f.baseline, known: &targets.Baseline{}, today: today, all: all, broken: map[string][]string{}, update: f.updateBaseline}
+	b := &baseline{file: f.baseline, known: &targets.Baseline{}, today: today, all: all, broken: map[string][]string{}, update: f.updateBaseline, why: f.why}
 	b.name = trace.NewRedactor(nil, secrets).Text(b.file)
 	data, err := document.ReadFile(b.file)
 	if errors.Is(err, fs.ErrNotExist) && !b.update {
@@ -58,6 +65,23 @@ func openBaseline(f runFlags, today string, all []*suite.Scenario, secrets []str
 	b.known, err = targets.ParseBaseline(b.name, data)
 	return b, err
 }
+
+// checkWhy finds out before the run whether the baseline can take --reason and --link.
+func (f runFlags) checkWhy() error {
+	switch {
+	case f.why == targets.Why{}:
+		return nil
+	case !f.updateBaseline:
+		return errors.New("--reason and --link explain what --update-baseline adds; give them with it, or write them into the baseline")
+	case f.why.Reason != "" && (strings.TrimSpace(f.why.Reason) == "" || !utf8.ValidString(f.why.Reason)):
+		return fmt.Errorf("--reason %q: is no reason; say why this is broken", f.why.Reason)
+	case f.why.Link != "" && !(address.MatchString(f.why.Link) && utf8.ValidString(f.why.Link)):
+		return fmt.Errorf("--link %q: is not an address; write one that begins with https:// or http://", f.why.Link)
+	}
+	return nil
+}
+
+var address = regexp.MustCompile(`^https?://\S+$`)
 
 // head is what a run's first line says of the baseline.
 func (b *baseline) head() *result.Baseline {
@@ -110,7 +134,7 @@ func (b *baseline) rewrite(end *result.End) error {
 	if end.Interrupted || end.Lost != "" {
 		return fmt.Errorf("%s is not updated: the run did not come to its end", b.name)
 	}
-	data := b.known.Update(b.next(end.Stale))
+	data := b.known.Update(b.next(end.Stale), b.why)
 	after, err := targets.ParseBaseline(b.name, data)
 	if err == nil {
 		err = b.write(data)

@@ -212,6 +212,27 @@ func TestAnUpdatedBaselinePassesTheSameRun(t *testing.T) {
 	assert.Equal(t, 0, s.code, s.out+s.errors)
 }
 
+func TestAnUpdateExplainsWhatItAdds(t *testing.T) {
+	const reason, link = "held calls: told as talking", "https://bugs.acme.example/417"
+	file := filepath.Join(t.TempDir(), "known.yaml")
+	broken := []string{"--id", "scapi/voice/wrong-state/**", "--fault", "held-as-talking", "--baseline", file}
+	s, report := judged(t, append(broken, "--update-baseline", "--reason", reason, "--link", link)...)
+	assert.Equal(t, 0, s.code, s.out+s.errors)
+	require.Positive(t, report.End.Updated.Added)
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	assert.Equal(t, report.End.Updated.Added, strings.Count(string(text), "reason: \""+reason+"\"\n    link: "+link+"\n"))
+	s, _ = judged(t, broken...)
+	assert.Equal(t, 0, s.code, s.out+s.errors)
+	assert.NotContains(t, s.out, "without an explanation")
+}
+
+func TestAFailureOfWhatAScenarioIsAboutComesFirst(t *testing.T) {
+	s, _ := judged(t, "--fault", "held-as-talking", "--id", "scapi/voice/**")
+	_, first, _ := strings.Cut(s.out, "FAILED  ")
+	assert.True(t, strings.HasPrefix(first, "The agent holds the call\n"), s.out)
+}
+
 func TestAnUpdateChangesWhatChanged(t *testing.T) {
 	broken := []string{"--id", held, "--fault", "held-as-talking", "--update-baseline", "--baseline"}
 	gone := "\n  # gone\n  - {id: scapi/gone@scapi/union, items: [a.b], reason: r}\n"
@@ -262,6 +283,10 @@ func TestABaselineThatCannotBeUsedIsExitCode2(t *testing.T) {
 		"a folder that is not there": {[]string{"--update-baseline", "--baseline", filepath.Join(missing, "known.yaml")}, "no such file or directory"},
 		"a folder":                   {[]string{"--baseline", t.TempDir()}, "baseline: "},
 		"none to update":             {[]string{"--update-baseline"}, "name it by --baseline FILE"},
+		"a reason without update":    {[]string{"--baseline", missing, "--reason", "lost"}, "--reason and --link explain what --update-baseline adds"},
+		"a link without update":      {[]string{"--link", "https://bugs.acme.example/417"}, "--reason and --link explain what --update-baseline adds"},
+		"a blank reason":             {[]string{"--baseline", missing, "--update-baseline", "--reason", " "}, `--reason " ": is no reason; say why this is broken`},
+		"a link that is none":        {[]string{"--baseline", missing, "--update-baseline", "--link", "ACME-417"}, `--link "ACME-417": is not an address; write one that begins with https:// or http://`},
 		"one with a mistake":         {[]string{"--baseline", knownAs(t, held, "    expired: 2027-01-01\n", heldItem)}, `known.yaml:7:5: known[0]: unknown member "expired"; did you mean "expires"?`},
 	}
 	for name, tt := range tests {

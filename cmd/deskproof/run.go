@@ -29,6 +29,7 @@ type runFlags struct {
 	timeout                        time.Duration
 	strict, allowEmpty, list       bool
 	updateBaseline                 bool
+	why                            targets.Why // of what the baseline is given
 }
 
 func newRun() *cobra.Command {
@@ -78,6 +79,8 @@ where the desks are and who plays whom; a file with kind: manual says so beforeh
 	flags.BoolVar(&f.list, "list", false, "list the chosen scenarios and run nothing")
 	flags.StringVar(&f.baseline, "baseline", "", "`FILE` of the target's failures that are known (default: the target file's own; '' for none)")
 	flags.BoolVar(&f.updateBaseline, "update-baseline", false, "write what fails into the baseline, and out of it what does no more; give what is new a reason")
+	flags.StringVar(&f.why.Reason, "reason", "", "`TEXT` that --update-baseline gives as the reason of what is new (default: unexplained)")
+	flags.StringVar(&f.why.Link, "link", "", "`URL` that --update-baseline gives as the link of what is new")
 	flags.StringVar(&f.out, "out", filepath.FromSlash("reports/out"), "`DIR` for the reports")
 	_ = cmd.MarkFlagDirname("out")
 	_ = cmd.MarkFlagFilename("baseline", "yaml", "yml")
