@@ -33,6 +33,13 @@ type Sentence struct {
 type Definitions struct {
 	mu     sync.RWMutex
 	byExpr map[string]*definition
+	byText map[string]matched // by the text of a step: scenarios say the same again and again
+}
+
+// matched are the definitions that match a text.
+type matched struct {
+	indexes []int
+	of      int // how many there were
 }
 
 // definition does not change once made.
@@ -49,6 +56,30 @@ func (d *Definitions) find(expr string) *definition {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	return d.byExpr[expr]
+}
+
+// matching are the indexes of the definitions that match a step, in no order.
+func (d *Definitions) matching(step Step) []int {
+	d.mu.RLock()
+	m, ok := d.byText[step.Text]
+	ok = ok && m.of == len(d.byExpr)
+	d.mu.RUnlock()
+	if ok {
+		return m.indexes
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	m = matched{of: len(d.byExpr)}
+	for _, def := range d.byExpr {
+		if def.matches(step) {
+			m.indexes = append(m.indexes, def.index)
+		}
+	}
+	if d.byText == nil {
+		d.byText = map[string]matched{}
+	}
+	d.byText[step.Text] = m
+	return m.indexes
 }
 
 // add defines a sentence, unless another goroutine just did.

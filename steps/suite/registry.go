@@ -70,8 +70,14 @@ func (r *Registry) bind(def *definition, fn any) error {
 // steps, it leaves out the expressions that match none of them: godog tries
 // every expression on every step, twice.
 func (r *Registry) Bind(sc *godog.ScenarioContext, steps ...Step) {
-	for _, b := range r.bound {
-		if b.definition != nil && (len(steps) == 0 || slices.ContainsFunc(steps, b.matches)) {
+	used := map[int]bool{}
+	for _, step := range steps {
+		for _, i := range r.defs.matching(step) {
+			used[i] = true
+		}
+	}
+	for i, b := range r.bound {
+		if b.definition != nil && (len(steps) == 0 || used[i]) {
 			sc.Step(b.re, b.fn)
 		}
 	}
