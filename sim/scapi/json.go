@@ -99,6 +99,8 @@ func appendString(b []byte, s string) []byte {
 // isClean reports whether a byte of a string is the same in JSON.
 func isClean(c byte) bool { return c >= ' ' && c <= '~' && c != '"' && c != '\\' }
 
+func unclean(c byte) bool { return !isClean(c) }
+
 var errNotObject = errors.New("not a JSON object")
 
 // members decodes a JSON object, keeping the order of its members. A name given

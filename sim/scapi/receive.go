@@ -56,11 +56,12 @@ func (s *Session) Receive(now time.Duration, in wire.Frame, c wire.Port, dst []w
 	if p == nil {
 		return dst, nil
 	}
-	if !json.Valid(in.Body) {
+	var m map[string]json.RawMessage
+	err := json.Unmarshal(in.Body, &m)
+	if _, bad := errors.AsType[*json.SyntaxError](err); bad {
 		return dst, ErrNotJSON
 	}
-	var m map[string]json.RawMessage
-	if json.Unmarshal(in.Body, &m) != nil || !fromClient(m["userAgent"]) {
+	if err != nil || !fromClient(m["userAgent"]) {
 		return dst, nil // strings are the desktop's other channel, and others talk on a page too
 	}
 	if name, ok := text(m["request"]); ok {
@@ -80,6 +81,9 @@ func fromClient(userAgent json.RawMessage) bool {
 
 // text returns the string that raw is; false if it is something else.
 func text(raw json.RawMessage) (string, bool) {
+	if last := len(raw) - 1; last > 0 && raw[0] == '"' && !slices.ContainsFunc(raw[1:last], unclean) {
+		return string(raw[1:last]), true // as nearly all are
+	}
 	var v *string
 	if json.Unmarshal(raw, &v) != nil || v == nil {
 		return "", false
