@@ -99,8 +99,10 @@ func (l *Log) Add(r Record) Record {
 // fitted moves a Text that is JSON to Frame, and a Frame that is nested deeper than
 // JSON readers follow to Text.
 func fitted(r Record) Record {
-	if r.Dir != Event && r.Refused == "" && r.Frame == nil && json.Valid([]byte(r.Text)) {
-		r.Frame, r.Text = json.RawMessage(r.Text), ""
+	if r.Dir != Event && r.Refused == "" && r.Frame == nil && r.Text != "" {
+		if frame := json.RawMessage(r.Text); json.Valid(frame) {
+			r.Frame, r.Text = frame, ""
+		}
 	}
 	if deeper(r.Frame, maxDepth) {
 		r.Frame, r.Text = nil, string(r.Frame)

@@ -1,7 +1,6 @@
 package scapi
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -139,17 +138,16 @@ func (p *Page) send(name string, m []member, ref json.RawMessage) (*Sent, error)
 }
 
 func encode(m []member) ([]byte, error) {
-	var b bytes.Buffer
+	var b []byte
 	for i, x := range m {
-		b.WriteByte("{,"[min(i, 1)])
 		value, err := json.Marshal(x.value)
 		if err != nil {
 			return nil, err
 		}
-		fmt.Fprintf(&b, "%q:%s", x.name, value)
+		b = strconv.AppendQuote(append(b, "{,"[min(i, 1)]), x.name)
+		b = append(append(b, ':'), value...)
 	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
+	return append(b, '}'), nil
 }
 
 // put writes a frame, down and out, and returns its trace record. What it asks is
