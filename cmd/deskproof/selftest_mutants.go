@@ -27,7 +27,10 @@ the class that it names: a failure, or a note. GLOBs choose by name.`,
 			if len(list) == 0 {
 				return fmt.Errorf("no mutant is named %v; deskproof run --fault with any name lists them", globs)
 			}
-			return try(cmd, func(b *bench) (int, error) { return tryMutants(cmd, b, list, !quick, out) })
+			return try(cmd, func(b *bench) (int, error) {
+				b.file.Timeouts.Answer = answerWithin
+				return tryMutants(cmd, b, list, !quick, out)
+			})
 		},
 	}
 	cmd.Flags().BoolVar(&quick, "quick", false, "run only the scenarios that each mutant names")

@@ -21,7 +21,10 @@ with another value and missing. Prints those that no scenario catches, unless it
 why no document forbids them: each is a hole in the judge. GLOBs choose
 sites, such as event/interaction/HELD/** or **/lost.`,
 		RunE: func(cmd *cobra.Command, globs []string) error {
-			return try(cmd, func(b *bench) (int, error) { return trySites(cmd, b, globs, out) })
+			return try(cmd, func(b *bench) (int, error) {
+				b.file.Timeouts.Answer = answerWithin
+				return trySites(cmd, b, globs, out)
+			})
 		},
 	}
 	outFlag(cmd, &out, "sites.ndjson")
