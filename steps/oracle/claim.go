@@ -35,14 +35,30 @@ func (r *Rules) Claim(item, kind, text string) result.Claim {
 	}
 }
 
-// rule is what an item claims, as a sentence. A refusal says only when.
+// rule is what an item claims, as a sentence. A refusal says only when, and a member
+// and a value only what they are.
 func rule(it book.Item) string {
-	if it.Kind != "refusal" {
-		return it.Text
+	switch of := it.Of.(type) {
+	case *book.Member:
+		return owner(it.ID) + of.Name + ": " + it.Text
+	case *book.Value:
+		return of.Value + ": " + it.Text
+	case *book.Refusal:
+		_, method, _ := strings.Cut(it.ID, ".method.")
+		request, _, _ := strings.Cut(method, ".refused.")
+		return fmt.Sprintf("%s is refused when %s%s", request, strings.ToLower(it.Text[:1]), it.Text[1:])
 	}
-	_, method, _ := strings.Cut(it.ID, ".method.")
-	request, _, _ := strings.Cut(method, ".refused.")
-	return fmt.Sprintf("%s is refused when %s%s", request, strings.ToLower(it.Text[:1]), it.Text[1:])
+	return it.Text
+}
+
+// owner is the type or event that a member is of, with a dot, and empty for a message
+// or a request: they are named with what they break.
+func owner(id string) string {
+	parts := strings.Split(id, ".")
+	if len(parts) < 4 || parts[1] != "type" && parts[1] != "event" {
+		return ""
+	}
+	return parts[len(parts)-2] + "."
 }
 
 // With gives a claim other evidence than its item has: that of one cell of it.

@@ -23,7 +23,7 @@ type ClientPage struct {
 // documents only tell of the desktop, such as which requests it refuses, a client
 // that tries them does not break: it is noted. A value that was redacted is good.
 func (r *Rules) JudgeClient(rec *trace.Recording) []ClientPage {
-	c := &client{judge: newJudge(r), access: parseAccess(rec.Options), pages: map[pageKey]*clientPage{}, asked: map[*desk][]asking{}, ever: map[*desk]map[string]bool{}}
+	c := &client{judge: newJudge(r), access: parseAccess(rec.Options), pages: map[pageKey]*clientPage{}, asked: map[*desk][]asking{}, ever: map[*desk]map[string]bool{}, frames: map[*desk]map[string]bool{}}
 	c.redacted = true
 	for i := range rec.Records {
 		if r := &rec.Records[i]; r.Door == wire && !r.Fence {
@@ -46,20 +46,23 @@ type client struct {
 	order  []*clientPage
 	asked  map[*desk][]asking        // requests of the last minute
 	ever   map[*desk]map[string]bool // interactions that an event told of, in any session
+	frames map[*desk]map[string]bool // frameIds that any page was sent
 }
 
 // clientPage is a page as its client uses it.
 type clientPage struct {
 	ClientPage
 	*page
-	ledger *ledger
-	origin string           // empty: not known, so that nothing is known of what it may do
-	good   map[string]bool  // items that were used and not broken
-	waits  map[string]int64 // when the last request with a referenceId was sent
-	frame  string           // the frameId that was assigned; empty: none
-	heard  bool             // it has shown that it read that
-	told   map[string]bool  // what it can only know from this page, since then
-	states map[string]told  // of the interactions that this page was told of
+	ledger   *ledger
+	origin   string           // empty: not known, so that nothing is known of what it may do
+	good     map[string]bool  // items that were used and not broken
+	waits    map[string]int64 // when the last request with a referenceId was sent
+	frame    string           // the frameId that was assigned last; empty: none
+	assigned int              // the record that did
+	frames   map[string]bool  // all that it was sent
+	heard    bool             // it has shown that it read one
+	told     map[string]bool  // what it can only know from this page, since then
+	states   map[string]told  // of the interactions that this page was told of
 }
 
 // told is what the last event said of an interaction, and of its capabilities the
@@ -67,6 +70,7 @@ type clientPage struct {
 type told struct {
 	state                string
 	capabilities, before []string
+	removed              int // the record of its REMOVED; 0: it has not left the list
 }
 
 func (c *client) record(r *trace.Record) {
@@ -103,7 +107,8 @@ func (c *client) pageOf(r *trace.Record) *clientPage {
 
 // connects begins a connection: nothing has been said on it.
 func (p *clientPage) connects(origin string) {
-	p.origin, p.frame, p.heard = origin, "", false
+	p.origin, p.frame, p.assigned, p.heard = origin, "", 0, false
+	p.frames = map[string]bool{}
 	p.waits, p.told, p.states = map[string]int64{}, map[string]bool{}, map[string]told{}
 }
 
@@ -120,12 +125,11 @@ func (p *clientPage) verdict() ClientPage {
 // hears notes what the page is told.
 func (c *client) hears(p *clientPage, r *trace.Record) {
 	m, _ := c.read(r, p.page)
+	c.assigns(p, m)
 	if !c.learns(m) {
 		return
 	}
 	switch {
-	case m.manner == frameID:
-		p.frame = m.body.get("frameId").key()
 	case m.manner == event && m.id != "":
 		c.learnsOf(p, m)
 	case m.manner == answer:
@@ -136,7 +140,10 @@ func (c *client) hears(p *clientPage, r *trace.Record) {
 
 func (c *client) learnsOf(p *clientPage, m *message) {
 	t := p.states[m.id]
-	t.state, t.before, t.capabilities = m.state, t.capabilities, nil
+	t.state, t.before, t.capabilities, t.removed = m.state, t.capabilities, nil, 0
+	if m.typ == "REMOVED" {
+		t.removed = m.seq
+	}
 	for _, v := range m.interaction.get("capabilities").elements {
 		t.capabilities = append(t.capabilities, c.word(v))
 	}

@@ -16,14 +16,18 @@ const (
 
 // isNoMessage breaks the claim that a client sends messages.
 func (c *client) isNoMessage(m *message, seen string) {
-	c.fails(m, spot{requestID, book.Documented}, "envelope", "every frame of a client is a JSON object", "a JSON object", seen)
+	claim := c.unmet(m, spot{requestID, book.Documented}, "envelope", "every frame of a client is a JSON object", "a JSON object", seen)
+	claim.Rule = isMessage
+	c.broken(claim)
 }
 
 // refused judges a frame that the connection did not take. How long a frame may be
 // is the desktop's own affair.
 func (c *client) refused(m *message, why string) {
 	if strings.Contains(why, "too big") {
-		c.fails(m, spot{requestID, book.Inferred}, "envelope", "a frame is of a length that the desktop takes", "a shorter frame", why)
+		claim := c.unmet(m, spot{requestID, book.Inferred}, "envelope", "a frame is of a length that the desktop takes", "a shorter frame", why)
+		claim.Rule = "A desktop may refuse a frame that is longer than it takes"
+		c.broken(claim)
 		return
 	}
 	c.isNoMessage(m, why)

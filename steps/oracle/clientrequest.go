@@ -46,10 +46,8 @@ func (c *client) request(s *said) {
 // unheard notes a request that no document has. None says that there are no more.
 func (c *client) unheard(s *said) {
 	expected := "a documented request"
-	for i := range c.rules.Book.Methods {
-		if name := c.rules.Book.Methods[i].Request; strings.EqualFold(name, s.name) {
-			expected = name
-		}
+	if near, ok := c.rules.Book.NearestRequest(s.name); ok {
+		expected += ": the nearest is " + near
 	}
 	c.fails(s.message, spot{requestID + ".request", book.Inferred}, "request", "the documents name the request", expected, clip(s.name))
 }

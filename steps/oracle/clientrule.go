@@ -19,12 +19,15 @@ type clientRule struct {
 // clientRules are what a recording alone can show of a client.
 var clientRules = []clientRule{
 	{"scapi.env.request.frame", true, frameCarried},
+	{"scapi.env.request.frame.frameId", true, frameAssigned},
 	{"scapi.q.refid-string", false, referenceOnce},
 	{"scapi.q.refid-custom", false, referenceTrue},
 	{"scapi.rule.unsubscribe", false, unsubscribesOwn},
 	{"scapi.rule.id-lifetime", false, interactionTold},
+	{"scapi.event.common.REMOVED", false, notRemoved},
 	{"scapi.rule.capability-kept", false, capabilityOffered},
 	{"scapi.env.subscribe", false, subscribedBefore},
+	{"scapi.env.subscribe.data", false, subscribesToSome},
 	{"scapi.rule.userdata-live", false, dataOfLive},
 	{"scapi.rule.userdata-write", false, dataWritable},
 	{"scapi.rule.state-event-only", false, stateCanBeSet},
@@ -41,6 +44,8 @@ type broken struct {
 	expected string
 	seen     string
 	item     string // in place of the rule's
+	weak     bool   // it is noted, though the rule is documented
+	told     int    // the record that told the client; 0: none
 }
 
 // keeps holds a message against the rules.
@@ -56,30 +61,15 @@ func (c *client) keeps(s *said) {
 		}
 		it, _ := c.rules.Book.Claim(item)
 		at := spot{item, it.Evidence}
-		if !r.says {
+		if !r.says || b.weak {
 			at.evidence = weaker(at.evidence, book.Inferred)
 		}
-		c.fails(s.message, at, "behaviour", b.text, b.expected, b.seen)
+		claim := c.unmet(s.message, at, "behaviour", b.text, b.expected, b.seen)
+		if b.told > 0 {
+			claim.Frames = []int{b.told, s.seq}
+		}
+		c.broken(claim)
 	}
-}
-
-// frameCarried: once a page was assigned a frameId, its messages carry it. One that was
-// sent before the page had read that does not; that it had shows in what it says.
-func frameCarried(_ *client, s *said) broken {
-	p, id := s.on, s.body.get("frameId")
-	p.heard = p.heard || p.frame != "" && (id.truthy() && id.key() == p.frame || p.knows(s))
-	if !p.heard || id.there() {
-		return broken{}
-	}
-	return broken{text: s.subject() + " carries the frameId of its page", expected: "frameId " + clip(p.frame), seen: "no frameId"}
-}
-
-// knows reports whether a message says what only this page was told.
-func (p *clientPage) knows(s *said) bool {
-	if s.id == unsubscribeID {
-		return p.told[s.body.get("data").text()]
-	}
-	return slices.ContainsFunc(s.params, func(v value) bool { return v.kind() == kindText && p.told[v.text()] })
 }
 
 // patience is how long a client waits for an answer, in milliseconds.
@@ -157,6 +147,20 @@ func interactionTold(c *client, s *said) broken {
 	return b
 }
 
+// notRemoved: an interaction that has left the desktop's list is not asked for anything
+// but whether it is there. Whether the client had read that when it asked is not known.
+func notRemoved(c *client, s *said) broken {
+	id := c.interactionOf(s)
+	t := s.on.states[id]
+	if t.removed == 0 || s.name == "interaction.getByInteractionId" {
+		return broken{}
+	}
+	return broken{
+		text:     fmt.Sprintf("%s is about an interaction that is in the desktop's list", s.name),
+		expected: "an interaction before its REMOVED", seen: clip(id) + ", after it", told: t.removed,
+	}
+}
+
 // capabilityOffered: a request that a capability stands for is made while it is
 // offered, where the last events of the interaction offer any.
 func capabilityOffered(c *client, s *said) broken {
@@ -185,6 +189,18 @@ func subscribedBefore(c *client, s *said) broken {
 	}
 	m, _ := c.rules.Book.Method(s.name)
 	return broken{text: fmt.Sprintf("a page of the desk subscribes to %s before %s", event, s.name), expected: "subscribe to " + event, seen: "no subscription to it", item: m.ID}
+}
+
+// subscribesToSome: a subscribe names an event.
+func subscribesToSome(_ *client, s *said) broken {
+	data := s.body.get("data")
+	if s.id != subscribeID || data.kind() != kindArray {
+		return broken{}
+	}
+	for range data.elements {
+		return broken{}
+	}
+	return broken{text: "subscribe names an event", expected: "a name, or several", seen: "an empty list"}
 }
 
 // dataOfLive: user data is set on a live interaction.

@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 
 	"github.com/deskproof/deskproof/fixtures/book"
@@ -9,6 +10,10 @@ import (
 
 // clientReads is the item that says what the client library reads at all.
 const clientReads = "scapi.q.ua-contains-wwe"
+
+// isMessage is the rule that what is no message breaks: every item of the book speaks
+// of messages.
+const isMessage = "A message is one JSON object in a text frame of its own"
 
 // messageID is the book's message that a frame is.
 func (m *message) messageID() string {
@@ -87,13 +92,13 @@ func (j *judge) stray(m *message, isJSON bool) {
 	switch {
 	case bytes.HasPrefix(m.raw, []byte("wwe")) || bytes.HasPrefix(m.raw, []byte(`"wwe`)):
 	case !isJSON:
-		j.unread(m, "something else: "+clip(string(m.raw)))
+		j.unread(m, isMessage, "something else: "+clip(string(m.raw)))
 	case m.body.kind() != kindObject:
-		j.unread(m, describe(m.body))
+		j.unread(m, isMessage, describe(m.body))
 	case !agent.there():
-		j.unread(m, "an object without userAgent")
+		j.unread(m, "", "an object without userAgent")
 	case !m.forClient:
-		j.unread(m, "userAgent "+describe(agent))
+		j.unread(m, "", "userAgent "+describe(agent))
 	case j.isEventType(m.data.get("eventType")):
 		j.fails(m, spot{"scapi.env.event.event", book.Documented}, "envelope", "an event has its name in event",
 			"event, for data of the type "+m.data.get("eventType").text(), "no event")
@@ -103,11 +108,14 @@ func (j *judge) stray(m *message, isJSON bool) {
 	}
 }
 
-// unread breaks the claim that the client library can read a message.
-func (j *judge) unread(m *message, seen string) {
+// unread breaks the claim that the client library can read a message. The rule is that
+// of the item if it is empty.
+func (j *judge) unread(m *message, rule, seen string) {
 	it, _ := j.rules.Book.Claim(clientReads)
-	j.fails(m, spot{clientReads, it.Evidence}, "envelope", "a message is a JSON object whose userAgent contains WWE",
+	c := j.unmet(m, spot{clientReads, it.Evidence}, "envelope", "a message is a JSON object whose userAgent contains WWE",
 		"a JSON object whose userAgent contains WWE", seen)
+	c.Rule = cmp.Or(rule, c.Rule)
+	j.broken(c)
 }
 
 // isEventType reports whether a value is the type of an event of the book.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/reports/result"
 )
 
 // strength lists evidence from the strongest to the weakest.
@@ -154,10 +155,15 @@ func (j *judge) nulled(m *message, at spot, x *member) {
 
 // fails breaks the claim of a spot.
 func (j *judge) fails(m *message, at spot, kind, text, expected, seen string) {
+	j.broken(j.unmet(m, at, kind, text, expected, seen))
+}
+
+// unmet is the claim of a spot that a message breaks.
+func (j *judge) unmet(m *message, at spot, kind, text, expected, seen string) result.Claim {
 	c := j.rules.Claim(at.item, kind, text)
 	if string(c.Evidence) != string(at.evidence) {
 		c = j.rules.With(c, at.evidence)
 	}
 	c.Expected, c.Seen, c.Frames = expected, seen, []int{m.seq}
-	j.broken(c)
+	return c
 }

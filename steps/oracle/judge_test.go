@@ -219,14 +219,45 @@ func TestProfile(t *testing.T) {
 	}
 }
 
-// A refusal is told as a rule: what is refused, and when.
+// A refusal is told as a rule: what is refused, and when. A member and a value are told
+// with their names.
 func TestTheRuleOfAClaim(t *testing.T) {
 	for item, want := range map[string]string{
 		"scapi.pair.HELD.HELD": "A held call is reported by HELD in state HELD",
 		"scapi.method.interaction.setUserData.refused.not-writable": "interaction.setUserData is refused when a key is not in the write-allowed option",
 		"scapi.method.interaction.markdone.refused.blocked":         "interaction.markdone is refused when its mark done is blocked by interaction.blockMarkdone",
+		"scapi.env.request.protocolVersion":                         "protocolVersion: 2",
+		"scapi.env.subscribe.userAgent":                             "userAgent: WWE Client",
+		"scapi.type.interaction.Interaction.state":                  "Interaction.state: the present state",
+		"scapi.event.common.ADDED.interaction":                      "ADDED.interaction: the interaction as the event leaves it",
+		"scapi.method.auth.getJwtToken.answer.expiration":           "expiration: when it ends, in ISO 8601",
+		"scapi.enum.interaction-state.RINGING":                      "RINGING: an inbound call rings",
 	} {
 		assert.Equal(t, want, union().Claim(item, "", "").Rule)
+	}
+}
+
+// No item speaks of what is no message at all.
+func TestTheRuleOfWhatIsNoMessage(t *testing.T) {
+	const rule = "A message is one JSON object in a text frame of its own"
+	for name, lines := range map[string][]string{
+		"no JSON":                {"> hello", "<! hello"},
+		"no object":              {"> [7]", "<! [7]"},
+		"binary, of a client":    {">x frame is binary: expected text"},
+		"not UTF-8 and not JSON": {"> \xff", "<! \xff"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, line := range lines {
+				e := &example{}
+				require.NoError(t, e.read(line))
+				v := e.asClient(union())
+				if strings.HasPrefix(line, "<") {
+					v = union().Judge(e.records)
+				}
+				require.Len(t, v.Unmet, 1, line)
+				assert.Equal(t, rule, v.Unmet[0].Rule)
+			}
+		})
 	}
 }
 
