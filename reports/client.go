@@ -13,71 +13,19 @@ import (
 // which each scenario is a page: each rule they broke, once, with where it is broken
 // first; what is noted; what they did; and the verdict.
 func Client(w io.Writer, r *result.Report, color bool) error {
-	p := &page{paint: paint(color), ways: "→ sent by the client, ← received by it"}
+	u := usesOf(r)
+	p := &page{paint: paint(color), ways: "by line of the recording; → sent by the client, ← received by it", lines: true}
 	p.findings(findings(r, (*result.Scenario).Failures))
 	p.clientNotes(findings(r, (*result.Scenario).Notes))
 	p.line("")
 	p.headed("what the clients did", "", bold, "")
 	p.indent = 2
-	p.used(usesOf(r))
+	p.used(u)
 	p.indent = 0
 	p.line("")
-	p.clientVerdict(r)
+	p.clientVerdict(r, u.lost())
 	_, err := io.WriteString(w, p.out.String())
 	return err
-}
-
-// finding is a claim that clients did not meet.
-type finding struct {
-	claim result.Claim     // as it was made first
-	page  *result.Scenario // where
-	pages int              // on which it was not met
-}
-
-// findings gathers the claims of all pages, in the order of the recording. What
-// differs only in what was seen is the same.
-func findings(r *result.Report, claims func(*result.Scenario) []result.Claim) []finding {
-	var out []finding
-	place := map[[4]string]int{}
-	for _, s := range inOrder(r) {
-		told := map[[4]string]bool{}
-		for _, c := range claims(s) {
-			key := [4]string{c.Item, c.Kind, c.Text, c.Expected}
-			i, known := place[key]
-			if !known {
-				i, place[key] = len(out), len(out)
-				out = append(out, finding{claim: c, page: s})
-			}
-			if !told[key] {
-				told[key] = true
-				out[i].pages++
-			}
-		}
-	}
-	return out
-}
-
-// inOrder are the pages as they come in the recording.
-func inOrder(r *result.Report) []*result.Scenario {
-	var out []*result.Scenario
-	for i := range r.Scenarios {
-		out = append(out, &r.Scenarios[i])
-	}
-	slices.SortStableFunc(out, func(a, b *result.Scenario) int { return a.Line - b.Line })
-	return out
-}
-
-// where a finding is to be seen: the head of a recording is a line of its file, too.
-func (f *finding) where() string {
-	line := f.page.Line
-	if len(f.claim.Frames) > 0 {
-		line = f.claim.Frames[0] + 1
-	}
-	text := fmt.Sprintf("%s:%d, %s", oneLine(f.page.File), line, oneLine(f.page.Name))
-	if more := f.pages - 1; more > 0 {
-		text += ", and " + some(more, "more page")
-	}
-	return text
 }
 
 // How many findings a terminal shows, and how many notes.
@@ -106,7 +54,8 @@ func (p *page) finding(f finding) {
 	p.field("source", source(c), "")
 	p.field("item", c.Item, "")
 	p.field("expected", c.Expected, green)
-	p.field("seen", c.Seen, red)
+	p.field("seen", f.seen(), red)
+	p.field("told at", f.toldAt(), "")
 	p.field("first at", f.where(), "")
 	p.frames(f.page, c)
 	p.indent = 0
@@ -125,7 +74,9 @@ func (p *page) clientNotes(notes []finding) {
 			p.line(p.in(dim, fmt.Sprintf("… and %d more, which --out DIR writes down", len(notes)-i)))
 			return
 		}
-		p.wrapped(mismatch(&f.claim), "")
+		c := f.claim
+		c.Seen = f.seen()
+		p.wrapped(mismatch(&c), "")
 		p.wrapped(strings.Join(notEmpty(f.claim.Item, f.where()), ", "), dim)
 	}
 }
@@ -134,8 +85,8 @@ func notEmpty(texts ...string) []string {
 	return slices.DeleteFunc(texts, func(s string) bool { return s == "" })
 }
 
-// clientVerdict says how the clients came out.
-func (p *page) clientVerdict(r *result.Report) {
+// clientVerdict says how the clients came out, of whose requests some were lost.
+func (p *page) clientVerdict(r *result.Report, lost int) {
 	counts, _ := result.Tally(r.Scenarios)
 	judged, word, text, look := len(r.Scenarios)-counts[result.NotApplicable], "PASSED", "", green
 	switch broken := len(findings(r, (*result.Scenario).Failures)); {
@@ -144,11 +95,13 @@ func (p *page) clientVerdict(r *result.Report) {
 	case broken > 0:
 		word, look = "FAILED", red
 		text = fmt.Sprintf("%s broken, on %d of %s", some(broken, "documented claim"), counts[result.Failed], some(judged, "page"))
+	case lost > 0:
+		word, look = fmt.Sprintf("PASSED, but %s refused and never succeeded", were(lost, "request")), yellow
 	default:
 		text = "what the clients sent on " + some(judged, "page") + " breaks nothing that is documented"
 	}
 	if r.End != nil {
-		text += fmt.Sprintf(" (exit code %d)", r.End.Exit)
+		text = strings.TrimSpace(fmt.Sprintf("%s (exit code %d)", text, r.End.Exit))
 	}
 	p.headed(word, text, look, "")
 }

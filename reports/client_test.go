@@ -57,7 +57,24 @@ func TestClient(t *testing.T) {
 	again, note := lacks, result.Claim{Item: "scapi.env.request.request", Kind: "request", Text: "the documents name the request", Evidence: result.Inferred,
 		Expected: "a documented request", Seen: "voice.whistle", Frames: []int{12}}
 	again.Seen, again.Frames = "null, 2 times", []int{13, 14}
+	dials := func(seen string, frame int) result.Claim {
+		return result.Claim{Item: "scapi.method.voice.dial", Kind: "type", Text: "destination in the request voice.dial is a string", Evidence: result.Documented, Binding: true,
+			Rule: "voice.dial calls a number", Expected: "a string", Seen: seen, Frames: []int{frame}}
+	}
+	frame := result.Claim{Item: "scapi.env.request.frame.frameId", Kind: "behaviour", Text: "the frameId in the request agent.get was assigned to its page",
+		Evidence: result.Documented, Binding: true, Rule: "frameId: as the server assigned it", Expected: `frameId "frame-1"`, Seen: `"frame-99" (a string)`, Frames: []int{2, 4}}
 	tests := map[string]*result.Report{
+		"otherwise": ofClients(clientPage("1001", 1, 2, []result.Claim{frame, dials("5 (a number)", 4), dials("an object", 6), dials("7 (a number), 3 times", 8), dials("true (a boolean)", 10), dials("an array", 12), dials("5 (a number), 2 times", 14)},
+			"* connected", `< {"frameId":"frame-1"}`, "> [7]", `> {"request":"agent.get","frameId":"frame-99"}`)),
+		"refused": ofClients(clientPage("1001", 1, 2, nil, "* connected",
+			`> {"request":"voice.dail","referenceId":"0","userAgent":"WWE Client"}`, `< {"referenceId":"0","errorMessage":"unknown"}`,
+			`> {"request":"voice.dial","referenceId":"1","userAgent":"WWE Client"}`, `< {"referenceId":"1","errorMessage":"busy"}`,
+			`> {"request":"voice.dial","referenceId":"2","userAgent":"WWE Client"}`, `< {"referenceId":"2"}`,
+			`> {"request":"voice.dial","referenceId":"3","userAgent":"WWE Client"}`, `< {"referenceId":"3","errorMessage":"busy"}`,
+			`> {"request":"agent.get","referenceId":"4","userAgent":"Acme"}`, `> {"request":"agent.get","referenceId":"4","userAgent":"WWE Client"}`,
+			`< {"referenceId":"4","data":{}}`, `> {"request":"agent.getState","referenceId":"5","userAgent":"WWE Client"}`,
+			`> {"request":"voice.hold","referenceId":"6","userAgent":"WWE Client"}`, `> {"request":"voice.hold","referenceId":"6","userAgent":"WWE Client"}`,
+			`< {"referenceId":"6","errorMessage":"no call"}`, `< {"referenceId":"6","errorMessage":"no call"}`)),
 		"broken": ofClients(
 			clientPage("1002", 1, 11, []result.Claim{note, again},
 				"* connected", `> {"request":"voice.whistle","referenceId":"0"}`, `> {"request":"voice.dial","parameters":[null],"referenceId":"1"}`,

@@ -14,12 +14,12 @@ import (
 
 // uses is what clients did on the wire, right or wrong.
 type uses struct {
+	several                  bool // pages: one has to be named
 	desks                    map[string]bool
 	pages, sent, received    int
 	asked, subscribed, heard map[string]int
-	refused                  groups
+	refused, silent          groups
 	open                     map[[2]string][]string // by desk and request: refusals that no success has followed
-	unanswered               map[string]int
 }
 
 // envelope is what counting needs of a message.
@@ -27,37 +27,39 @@ type envelope struct {
 	Request json.RawMessage `json:"request"`
 	Event   json.RawMessage `json:"event"`
 	Ref     json.RawMessage `json:"referenceId"`
+	Agent   json.RawMessage `json:"userAgent"`
 	Error   json.RawMessage `json:"errorMessage"`
 	Data    json.RawMessage `json:"data"`
 }
 
 func usesOf(r *result.Report) *uses {
 	u := &uses{
-		desks: map[string]bool{}, asked: map[string]int{}, subscribed: map[string]int{}, heard: map[string]int{},
-		open: map[[2]string][]string{}, unanswered: map[string]int{},
+		several: len(r.Scenarios) > 1,
+		desks:   map[string]bool{}, asked: map[string]int{}, subscribed: map[string]int{}, heard: map[string]int{},
+		open: map[[2]string][]string{},
 	}
 	for _, s := range inOrder(r) {
 		u.pages++
-		waiting := map[string]string{} // requests by referenceId
+		waiting := calls{}
 		for _, rec := range s.Trace {
 			u.desks[rec.Desk] = true
-			u.record(rec, waiting)
+			u.record(s, rec, waiting)
 		}
-		for _, name := range waiting {
-			u.unanswered[name]++
+		for _, c := range waiting.left() {
+			u.silent.add(c.silence(), c.silence(), c.where)
 		}
 	}
 	return u
 }
 
-func (u *uses) record(rec trace.Record, waiting map[string]string) {
+func (u *uses) record(s *result.Scenario, rec trace.Record, waiting calls) {
 	var e envelope
 	isObject := json.Unmarshal(rec.Frame, &e) == nil
 	switch rec.Dir {
 	case trace.Sent:
 		u.sent++
 		if isObject {
-			u.says(e, waiting)
+			u.says(e, call{seq: rec.Seq, where: u.where(s, rec)}, waiting)
 		}
 	case trace.Received:
 		u.received++
@@ -67,13 +69,22 @@ func (u *uses) record(rec trace.Record, waiting map[string]string) {
 	}
 }
 
-func (u *uses) says(e envelope, waiting map[string]string) {
-	name := text(e.Request)
+// where a record is to be found.
+func (u *uses) where(s *result.Scenario, rec trace.Record) string {
+	at := fmt.Sprintf("%s:%d", oneLine(s.File), lineOf(rec.Seq))
+	if u.several {
+		at += ", " + oneLine(s.Name)
+	}
+	return at
+}
+
+func (u *uses) says(e envelope, c call, waiting calls) {
+	c.name, c.ours = text(e.Request), strings.Contains(text(e.Agent), "WWE")
 	switch {
-	case name != "":
-		u.asked[name]++
-		if e.Ref != nil {
-			waiting[string(e.Ref)] = name
+	case c.name != "":
+		u.asked[c.name]++
+		if ref := string(e.Ref); e.Ref != nil {
+			waiting[ref] = append(waiting[ref], c)
 		}
 	case text(e.Event) == "subscribe":
 		for _, event := range texts(e.Data) {
@@ -82,25 +93,24 @@ func (u *uses) says(e envelope, waiting map[string]string) {
 	}
 }
 
-func (u *uses) hears(e envelope, desk string, waiting map[string]string) {
+func (u *uses) hears(e envelope, desk string, waiting calls) {
 	if event := text(e.Event); event != "" {
 		var data struct{ EventType json.RawMessage }
 		_ = json.Unmarshal(e.Data, &data) // data of another shape has no type
 		u.heard[strings.TrimSpace(event+" "+text(data.EventType))]++
 		return
 	}
-	name, asked := waiting[string(e.Ref)]
-	if !asked {
+	asked, ok := waiting.answered(string(e.Ref))
+	if !ok {
 		return
 	}
-	delete(waiting, string(e.Ref))
-	at := [2]string{desk, name}
+	at := [2]string{desk, asked.name}
 	if e.Error == nil {
 		delete(u.open, at)
 		return
 	}
-	why := name + ": " + cmp.Or(oneLine(text(e.Error)), "without a text")
-	u.refused.add(why, why, "")
+	why := asked.name + ": " + cmp.Or(oneLine(text(e.Error)), "without a text")
+	u.refused.add(why, why, asked.where)
 	u.open[at] = append(u.open[at], why)
 }
 
@@ -138,20 +148,45 @@ func (p *page) used(u *uses) {
 	p.field("listened", counted(u.subscribed), "")
 	p.field("heard", counted(u.heard), "")
 	left := u.uncorrected()
-	for i, g := range u.refused.sorted() {
+	p.listed("refused", u.refused.sorted(), func(g *group) string { return refusal(g, left[g.text]) })
+	p.listed("silent", u.silent.sorted(), func(g *group) string {
+		return fmt.Sprintf("%d × %s (first at %s)", g.n, g.text, g.first)
+	})
+}
+
+// listed lists a few groups.
+func (p *page) listed(label string, list []*group, say func(*group) string) {
+	for i, g := range list {
 		if i == inShort {
-			p.field("refused", fmt.Sprintf("… and %d more", len(u.refused.list)-i), "")
-			break
+			p.field(label, fmt.Sprintf("… and %d more", len(list)-i), "")
+			return
 		}
-		text := fmt.Sprintf("%d × %s", g.n, g.text)
-		if n := left[g.text]; n > 0 {
-			text += fmt.Sprintf(" (%d never put right)", n)
-		}
-		p.field("refused", text, "")
+		p.field(label, say(g), "")
 	}
-	if len(u.unanswered) > 0 {
-		p.field("silent", "no answer to "+counted(u.unanswered), "")
+}
+
+// refusal says where a request was refused so first, and of how many of these the
+// request never succeeded later.
+func refusal(g *group, lost int) string {
+	end := ""
+	switch {
+	case lost == g.n:
+		end = ", never succeeded later"
+	case lost == 1:
+		end = ", the last never succeeded later"
+	case lost > 0:
+		end = fmt.Sprintf(", the last %d never succeeded later", lost)
 	}
+	return fmt.Sprintf("%d × %s (first at %s%s)", g.n, g.text, g.first, end)
+}
+
+// lost counts the refused requests that never succeeded later.
+func (u *uses) lost() int {
+	n := 0
+	for _, whys := range u.open {
+		n += len(whys)
+	}
+	return n
 }
 
 // uncorrected counts the refusals after which the desk never succeeded with that request.

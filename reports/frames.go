@@ -122,7 +122,11 @@ func (p *page) marked(rec trace.Record, keep string) {
 
 // split returns what is said of a record, what crossed, and the room for that on a line.
 func (p *page) split(rec trace.Record) (head, body string, width int) {
-	head = fmt.Sprintf("#%-3d %6d ms  %s %s ", rec.Seq, rec.Millis, oneLine(who(rec)), arrow(rec))
+	number := fmt.Sprintf("#%-3d", rec.Seq)
+	if p.lines {
+		number = fmt.Sprintf(":%-3d", lineOf(rec.Seq))
+	}
+	head = fmt.Sprintf("%s %6d ms  %s %s ", number, rec.Millis, oneLine(who(rec)), arrow(rec))
 	return head, flat(cmp.Or(string(rec.Frame), rec.Text)), max(20, columns-p.indent-len("> ")-runes(head))
 }
 

@@ -20,6 +20,7 @@ type page struct {
 	out    strings.Builder
 	indent int
 	ways   string // what the arrows of the wire mean; empty: what they do in a run
+	lines  bool   // records are called by their lines in a recording, and not by their numbers
 }
 
 // What a CI system would take for a command when it stands in a log: such as

@@ -117,6 +117,14 @@ func some(n int, thing string) string {
 	return fmt.Sprintf("%d %ss", n, thing)
 }
 
+// were says that so many things were something.
+func were(n int, thing string) string {
+	if n == 1 {
+		return some(n, thing) + " was"
+	}
+	return some(n, thing) + " were"
+}
+
 // lasted says a duration as people do.
 func lasted(millis int64) string {
 	switch {

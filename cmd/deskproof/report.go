@@ -1,14 +1,24 @@
 package main
 
-import "github.com/spf13/cobra"
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+)
 
 func newReport() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "report",
 		Short: "Tell more of what was recorded",
 		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			cmd.SetOut(cmd.ErrOrStderr())
+			_ = cmd.Help() // what cannot be shown is wrong usage all the same
+			return errNoReport
+		},
 	}
 	cmd.AddCommand(newReportClient())
 	return cmd
 }
+
+var errNoReport = errors.New("say what to report: deskproof report client FILE")

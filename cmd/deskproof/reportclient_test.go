@@ -129,6 +129,43 @@ func TestABrokenClientIsToldTheRule(t *testing.T) {
 	}
 }
 
+// What the simulator assigns, refuses and ignores is told with its lines.
+func TestWhatWentWrongIsToldWithItsLines(t *testing.T) {
+	file := recorded(t, func(address string) {
+		b := browse(t, address, "1001")
+		for _, frame := range []string{
+			`{"event":"subscribe","data":"agent","referenceId":"0","userAgent":"WWE Client","protocolVersion":2,"frameId":"frame-1"}`,
+			`{"request":"voice.dail","parameters":["1"],"referenceId":"1","userAgent":"WWE Client","protocolVersion":2,"frameId":"frame-1"}`,
+		} {
+			b.say(frame)
+		}
+		b.leave()
+	})
+	s := deskproof(t, "report", "client", file)
+	assert.Equal(t, 0, s.code, s.out+s.errors)
+	out := strings.Join(strings.Fields(strings.ReplaceAll(s.out, file, "FILE")), " ")
+	assert.Contains(t, out, "expected a documented request: the nearest is voice.dial, seen voice.dail")
+	assert.Regexp(t, `refused 1 × voice\.dail: .* \(first at FILE:\d, never succeeded later\)`, out)
+	assert.Contains(t, out, "PASSED, but 1 request was refused and never succeeded (exit code 0)")
+
+	file = recorded(t, func(address string) {
+		b := browse(t, address, "1001")
+		for _, frame := range []string{
+			`{"request":"agent.get","referenceId":"0","userAgent":"WWE Client","protocolVersion":2,"frameId":"frame-99"}`,
+			`{"request":"agent.get","referenceId":"1","protocolVersion":2,"frameId":"frame-1"}`,
+		} {
+			b.say(frame)
+		}
+		b.leave()
+	})
+	s = deskproof(t, "report", "client", file)
+	assert.Equal(t, 1, s.code, s.out+s.errors)
+	out = strings.Join(strings.Fields(strings.ReplaceAll(s.out, file, "FILE")), " ")
+	assert.Contains(t, out, `rule frameId: as the server assigned it`)
+	assert.Contains(t, out, `seen "frame-99" (a string) told at FILE:3 first at FILE:`)
+	assert.Regexp(t, `silent 1 × no answer to agent\.get: no userAgent with WWE, so it is ignored \(first at FILE:\d\)`, out)
+}
+
 // The suite itself is a client of the center. What it sends to see it refused for its
 // form must be found, and nothing else.
 func TestTheSuiteIsALawfulClientButWhereItMeansNotToBe(t *testing.T) {
@@ -251,6 +288,9 @@ func TestReportClientSaysThatTheRecordingIsNotComplete(t *testing.T) {
 
 func TestReportAloneSaysWhatItCanReport(t *testing.T) {
 	s := deskproof(t, "report")
-	assert.Equal(t, 0, s.code, s.errors)
-	assert.Contains(t, s.out, "Judge the clients that deskproof serve has recorded")
+	assert.Equal(t, 2, s.code, s.out)
+	assert.Empty(t, s.out)
+	assert.Contains(t, s.errors, "Judge the clients that deskproof serve has recorded")
+	assert.Contains(t, s.errors, "deskproof: say what to report: deskproof report client FILE")
+	assert.Equal(t, 0, deskproof(t, "report", "--help").code)
 }
