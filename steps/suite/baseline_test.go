@@ -76,7 +76,7 @@ func TestABaseline(t *testing.T) {
 		"it is not applicable":                    {"* no need", entry("", origin), result.NotApplicable, "10: it is not applicable, and what it lists is broken no more: - id: x/s-0", 2},
 		"it is not applicable, but noted":         {noted + "* no need", entry("", origin), result.NotApplicable, "", 2},
 		"not applicable, and one of two is noted": {"* met claim of " + answer + "\n" + noted + "* no need", entry("", origin, answer), result.NotApplicable, "13: " + answer + " is broken no more: - " + answer, 2},
-		"it ends before what it lists":           {"* met claim of " + answer + "\n* no way", entry("", origin), result.NotApplicable, "10: it is not applicable, and what it lists is broken no more: - id: x/s-0", 2},
+		"it ends before what it lists":            {"* met claim of " + answer + "\n* no way", entry("", origin), result.NotApplicable, "10: it is not applicable, and what it lists is broken no more: - id: x/s-0", 2},
 		"the target lacks what it needs":          {"@needs:clock.advance\n* a world", entry("", origin), result.NotApplicable, "", 2},
 		"its start is not reached":                {brokenOrigin + "* no way", entry("", origin), result.KnownFailure, "", 0},
 		"it cannot be judged":                     {"* an error", entry("", origin), result.HarnessError, "", 3},

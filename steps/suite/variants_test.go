@@ -3,8 +3,8 @@ package suite_test
 import (
 	"bytes"
 	"encoding/json"
-	"math/big"
 	"maps"
+	"math/big"
 	"slices"
 	"strings"
 	"testing"
