@@ -138,8 +138,9 @@ func (a *armed) hits(kind, name string, m map[string]any) bool {
 	return a.On.Nth == 0 || a.On.Nth == a.seen
 }
 
-// value is what a fault puts at its path; false if it takes it from where nothing is.
-func (a *armed) value(m map[string]any) (any, bool) {
+// value is what a fault puts at its path, in so many places; false if it takes it from
+// where nothing is, or if no frame could hold it all.
+func (a *armed) value(m map[string]any, places int) (any, bool) {
 	raw := a.Value
 	if a.From != "" {
 		if !has(m, a.From) {
@@ -147,13 +148,17 @@ func (a *armed) value(m map[string]any) (any, bool) {
 		}
 		raw = []byte(say(get(m, a.From))) // a value of its own: Path may lie within From
 	}
+	if len(raw)*places > maxBody {
+		return nil, false
+	}
 	v, err := decodeAny(raw)
 	return v, err == nil
 }
 
 func (a *armed) replace(m map[string]any) (changed bool) {
-	value, ok := a.value(m)
-	for _, p := range places(m, a.Path) {
+	at := places(m, a.Path)
+	value, ok := a.value(m, len(at))
+	for _, p := range at {
 		if v, there := p.get(); ok && there && same(v, a.Is) {
 			p.set(value)
 			changed = true
@@ -163,8 +168,9 @@ func (a *armed) replace(m map[string]any) (changed bool) {
 }
 
 func (a *armed) add(m map[string]any) (changed bool) {
-	value, ok := a.value(m)
-	for _, p := range places(m, a.Path) {
+	at := places(m, a.Path)
+	value, ok := a.value(m, len(at))
+	for _, p := range at {
 		if _, there := p.get(); ok && !there {
 			p.set(value)
 			changed = true
@@ -174,8 +180,9 @@ func (a *armed) add(m map[string]any) (changed bool) {
 }
 
 func (a *armed) append(m map[string]any) (changed bool) {
-	value, ok := a.value(m)
-	for _, p := range places(m, a.Path) {
+	at := places(m, a.Path)
+	value, ok := a.value(m, len(at))
+	for _, p := range at {
 		v, _ := p.get()
 		if list, isList := v.([]any); ok && isList {
 			p.set(append(slices.Clone(list), value))
@@ -187,12 +194,15 @@ func (a *armed) append(m map[string]any) (changed bool) {
 
 // put is replace and add.
 func (a *armed) put(m map[string]any) bool {
-	value, ok := a.value(m)
 	at := places(m, a.Path)
+	value, ok := a.value(m, len(at))
+	if !ok {
+		return false
+	}
 	for _, p := range at {
 		p.set(value)
 	}
-	return ok && len(at) > 0
+	return len(at) > 0
 }
 
 func (a *armed) remove(m map[string]any) (changed bool) {
@@ -207,7 +217,11 @@ func (a *armed) remove(m map[string]any) (changed bool) {
 
 // stale puts a value back that was there before; nil: nothing was.
 func stale(m map[string]any, path string, before any) bool {
-	for _, p := range places(m, path) {
+	at := places(m, path)
+	if len(say(before))*len(at) > maxBody {
+		return false
+	}
+	for _, p := range at {
 		if before == nil {
 			p.remove()
 		} else {

@@ -101,6 +101,9 @@ var deeds = []Deed{Lose, Repeat, Swap, Last, Late, Delay, Replace, Add, Append, 
 // MaxMillis is the longest that Delay takes.
 const MaxMillis = 10_000
 
+// maxPrefix is how long the text of an Alias is as JSON: each member may get it.
+const maxPrefix = 128
+
 // Max is how many faults a plan takes.
 const Max = 32
 
@@ -149,8 +152,8 @@ func (f *Fault) values() error {
 	_, isObject := decode(f.Value)
 	everywhere := strings.Count("."+f.Path+".", ".**.")
 	switch {
-	case everywhere > 1 || everywhere == 1 && (f.From != "" || f.Value != nil && !isPlain(f.Value)):
-		return fmt.Errorf("fault: path: ** stands once, and with it the value is no object, array or from: frames would grow without end")
+	case everywhere > 1 || everywhere == 1 && (f.Do == Stale || f.From != "" || f.Value != nil && !isPlain(f.Value)):
+		return fmt.Errorf("fault: path: ** stands once, and with it there is no stale and the value is no object, array or from: frames would grow without end")
 	case f.From != "" && f.Do != Replace && f.Do != Add:
 		return fmt.Errorf("fault: %s takes no from", f.Do)
 	case f.From != "" && f.Value != nil:
@@ -165,6 +168,8 @@ func (f *Fault) values() error {
 		return fmt.Errorf("fault: option befalls no frame, so it takes no on")
 	case f.Do == Alias && (!isText || strings.Contains(f.Path, ".")):
 		return fmt.Errorf("fault: alias needs the name of a member and a text")
+	case f.Do == Alias && len(f.Value) > maxPrefix:
+		return fmt.Errorf("fault: alias: the text is of %d bytes: at most %d", len(f.Value), maxPrefix)
 	case (f.Do == Precede || f.Do == Follow) && !isObject && !isText:
 		return fmt.Errorf("fault: %s needs a frame, which is an object, or a text", f.Do)
 	}

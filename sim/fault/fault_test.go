@@ -154,9 +154,11 @@ func TestFaultsThatMeanNothingAreRefused(t *testing.T) {
 		"add where it is":     {fault.Fault{Do: fault.Add, Path: "a", Is: json.RawMessage("1"), Value: json.RawMessage("1")}, "fault: add takes no is"},
 		"a value not JSON":    {fault.Fault{Do: fault.Add, Path: "a", Value: json.RawMessage("x")}, "fault: value is not JSON"},
 		"follow by a number":  {fault.Fault{Do: fault.Follow, Value: json.RawMessage(`1`)}, "fault: follow needs a frame, which is an object, or a text"},
-		"everywhere twice":    {fault.Fault{Do: fault.Remove, Path: "**.a.**.b"}, "fault: path: ** stands once, and with it the value is no object, array or from: frames would grow without end"},
-		"an object all over":  {fault.Fault{Do: fault.Add, Path: "**.a", Value: json.RawMessage(` {}`)}, "fault: path: ** stands once, and with it the value is no object, array or from: frames would grow without end"},
-		"a frame in itself":   {fault.Fault{Do: fault.Replace, Path: "a.**", From: "b"}, "fault: path: ** stands once, and with it the value is no object, array or from: frames would grow without end"},
+		"everywhere twice":    {fault.Fault{Do: fault.Remove, Path: "**.a.**.b"}, "fault: path: ** stands once, and with it there is no stale and the value is no object, array or from: frames would grow without end"},
+		"an object all over":  {fault.Fault{Do: fault.Add, Path: "**.a", Value: json.RawMessage(` {}`)}, "fault: path: ** stands once, and with it there is no stale and the value is no object, array or from: frames would grow without end"},
+		"a frame in itself":   {fault.Fault{Do: fault.Replace, Path: "a.**", From: "b"}, "fault: path: ** stands once, and with it there is no stale and the value is no object, array or from: frames would grow without end"},
+		"what was all over":   {fault.Fault{Do: fault.Stale, Path: "data.**"}, "fault: path: ** stands once, and with it there is no stale and the value is no object, array or from: frames would grow without end"},
+		"a long alias":        {fault.Fault{Do: fault.Alias, Path: "a", Value: json.RawMessage(`"` + strings.Repeat("x", 200) + `"`)}, "fault: alias: the text is of 202 bytes: at most 128"},
 		"alias by a number":   {fault.Fault{Do: fault.Alias, Path: "a", Value: json.RawMessage("1")}, "fault: alias needs the name of a member and a text"},
 		"alias along a path":  {fault.Fault{Do: fault.Alias, Path: "a.b", Value: json.RawMessage(`"x"`)}, "fault: alias needs the name of a member and a text"},
 		"remove with a value": {fault.Fault{Do: fault.Remove, Path: "a", Value: json.RawMessage("1")}, "fault: remove takes no value"},
@@ -171,6 +173,35 @@ func TestFaultsThatMeanNothingAreRefused(t *testing.T) {
 	}
 	var p fault.Plan
 	assert.EqualError(t, p.Set(make([]fault.Fault, fault.Max+1)), "33 faults: a plan takes 32")
+}
+
+// A value that stands in many places may be more than fits into the memory.
+func TestAFrameThatWouldBecomeTooLongStaysAsItIs(t *testing.T) {
+	list := json.RawMessage("[" + strings.Repeat("0,", 20_000) + "0]")
+	tests := map[string]fault.Fault{
+		"by values":         {Do: fault.Replace, Path: "a.*", Value: list},
+		"by the frame":      {Do: fault.Replace, Path: "a.*", From: "a"},
+		"by copies":         {Do: fault.Copy, Path: "a.*.x", Value: list},
+		"by elements":       {Do: fault.Append, Path: "a.*", Value: list},
+		"by new members":    {Do: fault.Add, Path: "a.*.x", Value: list},
+		"by what was there": {Do: fault.Stale, Path: "a.*"},
+	}
+	for name, f := range tests {
+		t.Run(name, func(t *testing.T) {
+			for _, element := range []string{"0", "{}", "[]"} {
+				p := plan(t, f)
+				was := `{"a":[` + strings.Repeat(element+",", 20_000) + element + `],"data":{"interaction":{"interactionId":"1"}}}`
+				big := `{"a":[` + string(list) + `],"data":{"interaction":{"interactionId":"1"}}}`
+				size := 0
+				for _, body := range []string{big, was} {
+					for _, out := range p.Apply([]fault.Frame{{Agent: "1001", Page: 1, Body: []byte(body)}}, desks) {
+						size += len(out.Body)
+					}
+				}
+				assert.Less(t, size, 4<<20)
+			}
+		})
+	}
 }
 
 // says reports whether a fault sends a text, as it is.
