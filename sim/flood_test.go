@@ -146,3 +146,14 @@ func TestOnlySoManyFramesAreHeldBack(t *testing.T) {
 		require.Contains(t, frame, fmt.Sprintf(`"referenceId":"%d"`, i), "they keep their order")
 	}
 }
+
+// Large ones take more of the memory than many.
+func TestOnlySoManyBytesAreHeldBack(t *testing.T) {
+	w := world(t, sim.Config{})
+	ana, page := sit(t, w, "1001")
+	stage(t, w, "fault.set", `{"faults":[{"do":"add","path":"x","value":"`+strings.Repeat("x", 40_000)+`"},{"do":"delay","millis":10000}]}`)
+	for i := range 300 {
+		say(t, w, "1001", page, fmt.Sprintf(`{"request":"agent.get","referenceId":"%d","userAgent":"WWE Client"}`, i))
+	}
+	assert.GreaterOrEqual(t, len(ana.take()), 300-(4<<20)/40_000)
+}

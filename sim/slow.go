@@ -14,18 +14,22 @@ type slowFrame struct {
 	due  time.Time
 }
 
-// maxSlow is how many frames of a page are held back: more let the first go.
-const maxSlow = 1024
+// How much of a page is held back: more lets the first go.
+const (
+	maxSlow      = 1024    // frames
+	maxSlowBytes = 4 << 20 // of them
+)
 
 // hold puts a frame behind those that the page still waits for.
 func (l *loop) hold(p *openPage, body []byte, due time.Time) {
-	if len(p.slow) == maxSlow {
+	for len(p.slow) > 0 && (len(p.slow) == maxSlow || p.slowBytes+len(body) > maxSlowBytes) {
 		l.letGo(p)
 	}
 	if n := len(p.slow); n > 0 && p.slow[n-1].due.After(due) {
 		due = p.slow[n-1].due
 	}
 	p.slow = append(p.slow, slowFrame{bytes.Clone(body), due})
+	p.slowBytes += len(body)
 	l.slow++
 }
 
@@ -43,8 +47,11 @@ func (l *loop) release(now time.Time) {
 
 // letGo sends the first frame that a page waits for.
 func (l *loop) letGo(p *openPage) {
-	p.out.Send(p.slow[0].body)
+	first := p.slow[0].body
+	p.out.Send(first)
+	p.slow[0].body = nil // the array outlives it
 	p.slow = p.slow[1:]
+	p.slowBytes -= len(first)
 	l.slow--
 }
 

@@ -99,6 +99,7 @@ type openPage struct {
 	out          Outbox
 	read, handed int
 	slow         []slowFrame // counted as handed
+	slowBytes    int         // of them
 }
 
 // NewWorld starts a world. It ends when ctx does or Close is called. An error says
