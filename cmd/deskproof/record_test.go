@@ -80,6 +80,19 @@ func readRecording(t *testing.T, name string) *trace.Recording {
 	return got
 }
 
+// closings reads a recording until so many pages have closed in it: the center learns
+// that a page has left after the page does.
+func closings(t *testing.T, name string, pages int) *trace.Recording {
+	t.Helper()
+	for late := time.Now().Add(10 * time.Second); ; {
+		got := readRecording(t, name)
+		if strings.Count(told(got), " event closed") == pages {
+			return got
+		}
+		require.True(t, time.Now().Before(late), "not %d closings:\n%s", pages, told(got))
+	}
+}
+
 // told is a recording in short, a record a line, page by page.
 func told(r *trace.Recording) string {
 	var b strings.Builder
@@ -111,7 +124,7 @@ func TestServeRecordsWhatClientsDo(t *testing.T) {
 	other.ends()
 	first.leave()
 	last := browse(t, address, "1003")
-	before := readRecording(t, file)
+	before := closings(t, file, 4)
 	p.end()
 	last.ends()
 	got := readRecording(t, file)
