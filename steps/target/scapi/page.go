@@ -115,7 +115,7 @@ func (p *Page) Await(ctx context.Context, read int) error {
 	if p.Read() >= read {
 		return nil
 	}
-	within, cancel := context.WithTimeout(ctx, p.cfg.Answer)
+	within, cancel := target.Patience(ctx, p.cfg.Answer)
 	defer cancel()
 	err := p.until(within, func() bool { return p.read >= read })
 	if err != nil && ctx.Err() == nil && within.Err() != nil {

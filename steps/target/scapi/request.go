@@ -190,7 +190,7 @@ func (p *Page) unwritten(err error) error {
 // Answer that says what was asked; so is one whose referenceId differs in its JSON
 // type alone, at once.
 func (s *Sent) Wait(ctx context.Context) (Answer, error) {
-	within, cancel := context.WithTimeout(ctx, s.p.cfg.Answer)
+	within, cancel := target.Patience(ctx, s.p.cfg.Answer)
 	defer cancel()
 	err := s.p.until(within, func() bool {
 		_, ok := s.p.answers[s.ref]
