@@ -2,7 +2,9 @@ package reports
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/deskproof/deskproof/reports/result"
 )
@@ -36,7 +38,7 @@ func conclude(r *result.Report) conclusion {
 	case result.ExitHarness:
 		return conclusion{"harness error", fmt.Sprintf("%d of %s could not be judged", counts[result.HarnessError], all) + alsoFailed(r), red}
 	case result.ExitLost:
-		return conclusion{"target lost", fmt.Sprintf("after %d of %s: %s", n, all, oneLine(r.End.Lost)) + alsoFailed(r), red}
+		return conclusion{"target lost", fmt.Sprintf("after %d of %s: %s", n, all, lostText(r)) + alsoFailed(r), red}
 	case result.ExitStale:
 		return conclusion{"stale baseline", "the baseline lists what fails no more: delete it, in " + some(len(r.End.Stale), "place"), red}
 	case result.ExitInterrupted:
@@ -75,6 +77,33 @@ func alsoFailed(r *result.Report) string {
 		return "; " + some(n, "scenario") + " failed"
 	}
 	return ""
+}
+
+// lostText says why the target was lost, but without what it said last on stderr where
+// a scenario tells that.
+func lostText(r *result.Report) string {
+	why := r.End.Lost
+	if slices.ContainsFunc(of(r, result.HarnessError), func(s *result.Scenario) bool { return s.Reason == why }) {
+		why, _, _ = strings.Cut(why, "; the last that it said on stderr: ")
+	}
+	return oneLine(strings.TrimPrefix(why, "target lost: "))
+}
+
+// lost matches the reason of a scenario that lost its target, perhaps only when its
+// world was closed.
+var lost = regexp.MustCompile(`^(what the scenario opened could not be closed: )?target lost: `)
+
+// isLost reports whether a scenario could not be judged because the target was lost.
+func isLost(s *result.Scenario) bool {
+	return s.Outcome == result.HarnessError && lost.MatchString(s.Reason)
+}
+
+// word heads a scenario: its outcome, or that it lost the target.
+func word(s *result.Scenario) string {
+	if isLost(s) {
+		return "TARGET LOST"
+	}
+	return strings.ToUpper(string(s.Outcome))
 }
 
 // incomplete says why scenarios that were chosen have no verdict, or is empty.

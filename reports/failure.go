@@ -53,7 +53,7 @@ func sameCause(c cause, on paint) string {
 // failure is one of Failures, with the wire or without.
 func failure(s *result.Scenario, on paint, wire bool) string {
 	p := &page{paint: on}
-	p.headed(strings.ToUpper(string(s.Outcome)), s.Name, looks[s.Outcome].color, bold)
+	p.headed(word(s), s.Name, looks[s.Outcome].color, bold)
 	p.indent = 2
 	p.wrapped(parents(s), dim)
 	p.wrapped(place(s, 0), "")

@@ -54,10 +54,10 @@ func pictured(s *result.Scenario) *result.Claim {
 }
 
 func (d *svg) heading(s *result.Scenario) {
-	word := strings.ToUpper(string(s.Outcome))
-	pill := 28 + 9*runes(word)
+	outcome := word(s)
+	pill := 28 + 9*runes(outcome)
 	d.rect(margin, 26, pill, 28, 14, "pill")
-	d.text(margin+pill/2, 45, "label middle light", word)
+	d.text(margin+pill/2, 45, "label middle light", outcome)
 	d.y = 48
 	d.lines(margin+pill+16, 28, "name", quoted(s.Name, 60))
 	d.y += 2

@@ -568,3 +568,44 @@ func TestOfManyStaleEntriesATerminalShowsTheFirst(t *testing.T) {
 	require.NoError(t, reports.Summary(&summary, r))
 	assert.Contains(t, summary.String(), "known.yaml:1029:")
 }
+
+// A target that died is not called an error of the harness, and what it said last is told once.
+func TestALostTarget(t *testing.T) {
+	const why = "target lost: stage door: world.open: desk ended: exit status 1; the last that it said on stderr: boom\nbang"
+	tests := map[string]struct {
+		reason string
+		lost   bool
+	}{
+		"during a step":         {why, true},
+		"at the end":            {"what the scenario opened could not be closed: " + why, true},
+		"as a door may call it": {"stage door: world.open: " + why + " (code -32001)", false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			r := read(t, "run.ndjson")
+			find(t, r, "An accepted chat is joined").Reason = tt.reason
+			r.End.Exit, r.End.Lost = result.ExitLost, tt.reason
+			outs := map[string]string{}
+			for _, ext := range []string{"md", "failures.txt", "totals.txt"} {
+				var out bytes.Buffer
+				require.NoError(t, fullReports[ext](&out, r))
+				outs[ext] = out.String()
+			}
+			assert.Equal(t, tt.lost, strings.Contains(outs["failures.txt"], "TARGET LOST  An accepted chat is joined"))
+			assert.Equal(t, !tt.lost, strings.Contains(outs["failures.txt"], "HARNESS ERROR  An accepted chat is joined"))
+			assert.Equal(t, tt.lost, strings.Contains(outs["md"], "## Target lost\n\n### An accepted chat is joined"))
+			assert.Equal(t, 1, strings.Count(outs["md"], "bang"))
+			assert.Equal(t, 1, strings.Count(outs["failures.txt"], "bang"))
+			assert.NotContains(t, outs["totals.txt"], "bang")
+			assert.Contains(t, strings.Join(strings.Fields(outs["totals.txt"]), " "), "world.open: desk ended: exit status 1; 2 scenarios failed (exit code 4)")
+		})
+	}
+}
+
+func TestALostTargetThatNoScenarioTells(t *testing.T) {
+	r := read(t, "run.ndjson")
+	r.End.Exit, r.End.Lost = result.ExitLost, "target lost: desk: start node: the last that it said on stderr: boom"
+	var out bytes.Buffer
+	require.NoError(t, reports.Totals(&out, r, false))
+	assert.Contains(t, out.String(), "boom")
+}

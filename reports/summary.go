@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/deskproof/deskproof/reports/result"
@@ -17,8 +18,8 @@ const (
 
 // Summary writes the report as Markdown for the page of a CI job, of at most
 // one MiB: the verdict, the outcomes, then the failures, as Failures orders them and
-// best founded first, then what could not be judged, known failures, notes and what was
-// not applicable, condensed. It says how much it left out.
+// best founded first, then where the target was lost, what could not be judged, known
+// failures, notes and what was not applicable, condensed. It says how much it left out.
 func Summary(w io.Writer, r *result.Report) error {
 	c := conclude(r)
 	var out strings.Builder
@@ -26,9 +27,13 @@ func Summary(w io.Writer, r *result.Report) error {
 	out.WriteString(outcomeTable(r) + "\n" + runTable(r))
 	failed := of(r, result.Failed)
 	strongest(failed)
+	unjudged := of(r, result.HarnessError)
+	died := slices.DeleteFunc(slices.Clone(unjudged), func(s *result.Scenario) bool { return !isLost(s) })
+	unjudged = slices.DeleteFunc(unjudged, isLost)
 	sections := []section{
 		{"Failures", failureBlocks(failed)},
-		{"Could not be judged", failureBlocks(of(r, result.HarnessError))},
+		{"Target lost", failureBlocks(died)},
+		{"Could not be judged", failureBlocks(unjudged)},
 		list("Known failures", knownBlocks(r)),
 		list("To delete from the baseline", staleBlocks(r)),
 		list("In the baseline, and not judged", unjudgedBlocks(r)),
