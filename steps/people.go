@@ -93,14 +93,32 @@ func (w *world) orNotAnew(err error) error {
 }
 
 // leaveAlone notes what is at a desk that others use too. A world that begins anew
-// has nothing there.
+// has nothing there; a person who forgot is asked to see to it.
 func (w *world) leaveAlone(ctx context.Context, d *desk) error {
 	worlds := w.Case.Target.Hello.Worlds
 	if worlds == "many" || w.noFence || w.may(scapi.RequestOf(target.List)) != nil {
 		return nil
 	}
+	n, err := w.lookForOlder(ctx, d)
+	first := worlds == "one" && len(w.order) == 1
+	for asked := 0; err == nil && first && n > 0 && asked < mostAsked && w.Case.Target.Hello.Offers("desk.clear"); asked++ {
+		if err = w.stage(ctx, "desk.clear", map[string]any{"agent": d.account.Account, "interactions": n}); err == nil {
+			n, err = w.lookForOlder(ctx, d)
+		}
+	}
+	if err == nil && first && n > 0 {
+		err = fmt.Errorf("world.open did not begin anew: %s's desk has interactions already (%d); a target that cannot clear its desks says worlds: shared", d.name, n)
+	}
+	return err
+}
+
+// mostAsked is how often a person is asked to clear a desk.
+const mostAsked = 3
+
+// lookForOlder notes, and counts, what is at a desk before its scenario began.
+func (w *world) lookForOlder(ctx context.Context, d *desk) (int, error) {
 	if err := w.try(ctx, d, target.Action{Verb: target.List}); err != nil {
-		return err
+		return 0, err
 	}
 	d.older = map[string]bool{}
 	for _, it := range listOf(w.answer.Data) {
@@ -108,10 +126,7 @@ func (w *world) leaveAlone(ctx context.Context, d *desk) error {
 			d.older[id] = true
 		}
 	}
-	if n := len(d.older); n > 0 && worlds == "one" && len(w.order) == 1 {
-		return fmt.Errorf("world.open did not begin anew: %s's desk has interactions already (%d); a target that cannot clear its desks says worlds: shared", d.name, n)
-	}
-	return nil
+	return len(d.older), nil
 }
 
 // openPage opens one more page on a desk.

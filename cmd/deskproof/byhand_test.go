@@ -22,6 +22,8 @@ type actor struct {
 	t      *testing.T
 	server string // where it listens
 	knows  map[string]string
+	cannot map[string]string // what they cannot do, by a word of it, and why
+	clear  func()            // how they clear a desk; nil: they do not
 	screen strings.Builder
 	did    []string // methods of the stage door
 	keys   chan byte
@@ -50,9 +52,8 @@ func (a *actor) Write(p []byte) (int, error) {
 	switch {
 	case strings.HasSuffix(text, "  > "):
 		a.types(a.answer(text))
-	case strings.HasSuffix(text, "Press Enter when it is done. "):
-		a.act(text)
-		a.types("")
+	case strings.HasSuffix(text, "Press Enter when it is done, or say why it cannot be. "):
+		a.types(a.act(text))
 	}
 	return len(p), nil
 }
@@ -87,7 +88,16 @@ var tasks = []struct {
 	{regexp.MustCompile(`At (\S+), hang up\.`), "call.hangUp", []string{"number"}},
 }
 
-func (a *actor) act(told string) {
+// act does what the person is told, or returns why not.
+func (a *actor) act(told string) (why string) {
+	for word, reason := range a.cannot {
+		if strings.Contains(told, word) {
+			return reason
+		}
+	}
+	if strings.Contains(told, "still has interactions") && a.clear != nil {
+		a.clear()
+	}
 	for _, task := range tasks {
 		if found := task.told.FindStringSubmatch(told); found != nil {
 			params := map[string]string{}
@@ -98,6 +108,7 @@ func (a *actor) act(told string) {
 			a.call(task.method, params)
 		}
 	}
+	return ""
 }
 
 // call makes a call of the server's stage door.
@@ -154,17 +165,53 @@ func TestAPersonsAnswersAreATargetFile(t *testing.T) {
 	p.end()
 }
 
-// A person who does not begin anew is told so: what an earlier scenario left at the desk
-// would be taken for the next one's.
-func TestAPersonWhoDoesNotBeginAnewIsToldSo(t *testing.T) {
+// A person who does not begin anew is asked to clear the desk, and told at last: what an
+// earlier scenario left there would be taken for the next one's.
+func TestAPersonWhoDoesNotBeginAnewIsAskedTo(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		after       int // how often they are asked before they clear the desk
+		asked, code int
+	}{
+		"who does so at last": {after: 3, asked: 3, code: result.ExitPassed},
+		"who never does":      {after: 4, asked: 3, code: result.ExitHarness},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := process(t, "serve", "--addr", "127.0.0.1:0")
+			address := p.address()
+			a := newActor(t, address, map[string]string{"clients connect": "ws://" + address + "/scapi?agent={account}", "plays Ana": "1001 5001", "Carla": "5550191"})
+			asked := 0
+			a.clear = func() {
+				if asked++; asked == tt.after {
+					a.call("call.hangUp", map[string]string{"number": "5550142"})
+				}
+			}
+			var out bytes.Buffer
+			a.call("call.arrive", map[string]string{"agent": "1001", "from": "5550142"})
+			args := []string{"run", "--target", "manual", "--out", t.TempDir(), "--id", "scapi/voice/inbound/**/the-customer-hangs-up@*/*"}
+			assert.Equal(t, tt.code, run(t.Context(), args, a, &out, a), out.String()+a.screen.String())
+			assert.Equal(t, tt.asked, asked)
+			assert.Contains(t, a.screen.String(), "Agent 1001 still has interactions (1): end them, and mark them done.")
+			assert.Equal(t, tt.code == result.ExitHarness, strings.Contains(out.String(), "world.open did not begin anew: Ana's desk has interactions already (1)"))
+			p.end()
+		})
+	}
+}
+
+// What a person could not do is no fault of the target.
+func TestAPersonSaysWhyNot(t *testing.T) {
 	t.Parallel()
 	p := process(t, "serve", "--addr", "127.0.0.1:0")
 	address := p.address()
 	a := newActor(t, address, map[string]string{"clients connect": "ws://" + address + "/scapi?agent={account}", "plays Ana": "1001 5001", "Carla": "5550191"})
+	a.cannot = map[string]string{"hang up": "the phone is broken"}
 	var out bytes.Buffer
-	args := []string{"run", "--target", "manual", "--out", t.TempDir(), "--id", "scapi/voice/inbound/a-call-that-begins-to-ring-is-shown-as-ringing/**"}
-	assert.Equal(t, result.ExitHarness, run(t.Context(), args, a, &out, a), out.String())
-	assert.Contains(t, out.String(), "world.open did not begin anew: Ana's desk has interactions already (1)")
+	args := []string{"run", "--target", "manual", "--allow-empty", "--out", t.TempDir(), "--id", "scapi/voice/inbound/**/the-customer-hangs-up@*/*"}
+	assert.Equal(t, result.ExitPassed, run(t.Context(), args, a, &out, a), out.String()+a.screen.String())
+	assert.Contains(t, out.String(), "1  not applicable")
+	assert.Contains(t, out.String(), "stage door: call.hangUp: the phone is broken")
 	p.end()
 }
 

@@ -7,18 +7,25 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
 )
 
 // person is a stage door that is somebody at the keyboard: it says what to do
-// and waits until it is done, however long that takes. It never opens worlds: they
+// and waits until it is done, or they say why it cannot be, however long that takes. It never opens worlds: they
 // have one target.
 type person struct {
 	prompt io.Writer
 	keys   io.Reader
-	typed  chan error // of the line that is being read; nil: none is
+	typed  chan typed // the line that is being read; nil: none is
+}
+
+// typed is a line that somebody typed.
+type typed struct {
+	line string
+	err  error
 }
 
 var errNobody = errors.New("nobody is there to ask: run it in a terminal")
@@ -38,6 +45,7 @@ var requests = map[string]string{
 	"campaign.stop":    "Stop the campaign %[campaign].",
 	"campaign.unload":  "Unload the campaign %[campaign].",
 	"campaign.record":  "Add a record to the campaign %[campaign].",
+	"desk.clear":       "Agent %[agent] still has interactions (%[interactions]): end them, and mark them done.",
 	"desktop.markDone": "In the desktop of agent %[agent], mark interaction %[interaction] done.",
 }
 
@@ -64,7 +72,7 @@ func (p *person) answer(ctx context.Context, id int, line []byte) ([]byte, error
 	}
 	text, ok := requests[c.Method]
 	if !ok {
-		return json.Marshal(map[string]any{"jsonrpc": "2.0", "id": id, "error": map[string]any{"code": codeNoMethod, "message": c.Method}})
+		return refusal(id, codeNoMethod, c.Method)
 	}
 	return p.done(ctx, id, fill(text, c.Params), struct{}{})
 }
@@ -78,6 +86,10 @@ func personHello() map[string]any {
 
 func reply(id int, result any) ([]byte, error) {
 	return json.Marshal(map[string]any{"jsonrpc": "2.0", "id": id, "result": result})
+}
+
+func refusal(id, code int, why string) ([]byte, error) {
+	return json.Marshal(map[string]any{"jsonrpc": "2.0", "id": id, "error": map[string]any{"code": code, "message": why}})
 }
 
 var place = regexp.MustCompile(`%\[\w+\]`)
@@ -112,38 +124,66 @@ func said(raw json.RawMessage) string {
 	return string(raw)
 }
 
-// done says what to do and answers once it is done.
+// done says what to do and answers once it is done, or cannot be.
 func (p *person) done(ctx context.Context, id int, text string, result any) ([]byte, error) {
 	if p.keys == nil || p.prompt == nil {
 		return nil, errNobody
 	}
-	fmt.Fprintf(p.prompt, "\n  %s\n  Press Enter when it is done. ", text)
+	p.dropTypedAhead()
+	fmt.Fprintf(p.prompt, "\n  %s\n  Press Enter when it is done, or say why it cannot be. ", text)
 	if p.typed == nil {
-		typed := make(chan error, 1)
-		go func() { typed <- readKeys(p.keys) }()
-		p.typed = typed
+		next := make(chan typed, 1)
+		go func() { next <- readKeys(p.keys) }()
+		p.typed = next
 	}
 	select {
-	case err := <-p.typed:
+	case got := <-p.typed:
 		p.typed = nil
-		if err != nil {
-			return nil, fmt.Errorf("%w (%w)", errNobody, err)
+		why := strings.TrimSpace(strings.ToValidUTF8(got.line, "\uFFFD"))
+		switch {
+		case got.err != nil:
+			return nil, fmt.Errorf("%w (%w)", errNobody, got.err)
+		case why != "":
+			return refusal(id, codeCannot, why)
 		}
 		return reply(id, result)
-	case <-ctx.Done(): // the line that is being read answers the next question
+	case <-ctx.Done(): // the line that is being read is for the next question
 		return nil, ctx.Err()
+	}
+}
+
+// dropTypedAhead drops what was typed at a terminal before it was asked for: it is no
+// answer. From a pipe, which may hold all answers from the beginning, each line is one.
+func (p *person) dropTypedAhead() {
+	f, ok := p.keys.(*os.File)
+	if !ok || !flush(f) {
+		return
+	}
+	select {
+	case <-p.typed: // a nil channel holds nothing
+		p.typed = nil
+	default:
 	}
 }
 
 // readKeys reads up to the end of a line and not a byte more: what is typed next
 // may be for another connection.
-func readKeys(r io.Reader) error {
-	for b := []byte{0}; b[0] != '\n'; {
-		if n, err := r.Read(b); n == 0 && err != nil {
-			return err
+func readKeys(r io.Reader) (got typed) {
+	for b := []byte{0}; ; {
+		n, err := r.Read(b)
+		switch {
+		case n > 0 && b[0] == '\n':
+			return got
+		case n > 0 && len(got.line) < mostTyped:
+			got.line += string(b)
+		case n == 0 && err != nil:
+			got.err = err
+			return got
 		}
 	}
-	return nil
 }
+
+// mostTyped is how much of a line is kept, in bytes.
+const mostTyped = 1000
 
 func (p *person) close() error { return nil }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"strings"
 	"testing"
@@ -39,15 +40,16 @@ func sitDown(t *testing.T) *keyboard {
 // told reads what the person is told, up to where they are waited for.
 func (k *keyboard) told(t *testing.T) string {
 	t.Helper()
+	const end = "Press Enter when it is done, or say why it cannot be."
 	text, err := k.read.ReadString('.')
-	for err == nil && !strings.HasSuffix(text, "Press Enter when it is done.") {
+	for err == nil && !strings.HasSuffix(text, end) {
 		var more string
 		more, err = k.read.ReadString('.')
 		text += more
 	}
 	require.NoError(t, err)
 	_, _ = k.read.Discard(1)
-	return strings.TrimSpace(strings.TrimSuffix(text, "Press Enter when it is done."))
+	return strings.TrimSpace(strings.TrimSuffix(text, end))
 }
 
 func (k *keyboard) press(t *testing.T, typed string) {
@@ -114,7 +116,7 @@ func TestWhatAPersonOffers(t *testing.T) {
 	_, to := during(t, k, func() (*target.Target, error) { return target.Connect(t.Context(), k.config) })
 	assert.Equal(t, []string{
 		"agent.set", "call.answer", "call.arrive", "call.busy", "call.hangUp", "call.noAnswer", "campaign.load",
-		"campaign.record", "campaign.start", "campaign.stop", "campaign.unload", "desktop.markDone",
+		"campaign.record", "campaign.start", "campaign.stop", "campaign.unload", "desk.clear", "desktop.markDone",
 	}, to.Hello.Features)
 }
 
@@ -126,7 +128,7 @@ func TestAPersonHasNoLimitOfTime(t *testing.T) {
 			for range 2 {
 				k.told(t)
 				time.Sleep(24 * time.Hour)
-				k.press(t, "it took a while\n")
+				k.press(t, " \n")
 			}
 		}()
 		to, err := target.Connect(t.Context(), k.config)
@@ -177,4 +179,25 @@ func TestAPersonIsAskedAgainAfterAnotherConnection(t *testing.T) {
 		require.NoError(t, to.Close())
 	}
 	assert.Equal(t, 3, strings.Count(screen.String(), "Press Enter"))
+}
+
+// What a person could not do says nothing about the target.
+func TestAPersonSaysWhyItCannotBeDone(t *testing.T) {
+	tests := map[string]struct{ typed, want string }{
+		"a reason":               {"  the phone is broken\r\n", "the phone is broken"},
+		"one without an end":     {strings.Repeat("x", 2000) + "\n", strings.Repeat("x", 1000)},
+		"what is not quite text": {"\xffno\n", "\uFFFDno"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			k := sitDown(t)
+			_, to := during(t, k, func() (*target.Target, error) { return target.Connect(t.Context(), k.config) })
+			go func() { k.told(t); k.press(t, tt.typed) }()
+			_, err := to.Call(t.Context(), "call.answer", map[string]any{"number": "1"})
+			refused, ok := errors.AsType[*target.RefusedError](err)
+			require.True(t, ok, err)
+			assert.True(t, refused.Cannot())
+			assert.Equal(t, tt.want, refused.Message)
+		})
+	}
 }
