@@ -62,10 +62,20 @@ func perform(cmd *cobra.Command, j *job) error {
 	}
 	files, err := out.write(report)
 	shown.verdict(report, append([]string{out.stream.Name()}, files...))
+	if j.flags.fault != "" && unnoticed(report.End) {
+		fmt.Fprintln(shown, "  the fault was not noticed by these scenarios")
+	}
 	if err := errors.Join(stream.err, err); err != nil {
 		unwritten = errors.Join(unwritten, fmt.Errorf("the reports are not complete: %w; use --out to write elsewhere", err))
 	}
 	return ended(report.End.Exit, unwritten)
+}
+
+// unnoticed reports whether all was judged, and nothing was found.
+func unnoticed(end *result.End) bool {
+	c := end.Counts
+	return !end.Interrupted && end.Lost == "" && c[result.Passed] > 0 &&
+		c[result.Note]+c[result.KnownFailure]+c[result.Failed]+c[result.HarnessError] == 0
 }
 
 // ended says with which code a run ends that could, or could not, write its reports and

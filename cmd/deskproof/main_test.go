@@ -123,7 +123,7 @@ func TestWrongUsageIsExitCode2AndSaysWhatToDo(t *testing.T) {
 		"an unknown profile of a target":      {[]string{"--target", future}, []string{future + ": ", "scapi-future", "scapi-manual", "union"}},
 		"a lack that is no request":           {[]string{"--target", unheard}, []string{unheard + ": ", "wires.scapi.lacks", "voice.whistle"}},
 		"a lack that leaves no way to settle": {[]string{"--target", unsettled}, []string{unsettled + ": ", "agent.get", "settle: {mode: quiet}"}},
-		"an unknown fault":                    {[]string{"--fault", "nope"}, []string{"lost-established"}},
+		"an unknown fault":                    {[]string{"--fault", "lost-establishd"}, []string{"did you mean lost-established?", "--fault list"}},
 		"no jobs":                             {[]string{"--jobs", "0"}, []string{"expected 1 or more"}},
 		"no time":                             {[]string{"--timeout", "0s"}, []string{"--timeout 0s: expected more than 0"}},
 		"time that runs backwards":            {[]string{"--timeout", "-1s"}, []string{"--timeout -1s: expected more than 0"}},

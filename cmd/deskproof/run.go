@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,9 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/deskproof/deskproof/fixtures/book"
-	"github.com/deskproof/deskproof/fixtures/mutants"
 	"github.com/deskproof/deskproof/fixtures/targets"
-	"github.com/deskproof/deskproof/fixtures/variants"
 	"github.com/deskproof/deskproof/internal/document"
 	"github.com/deskproof/deskproof/steps"
 	"github.com/deskproof/deskproof/steps/oracle"
@@ -71,8 +68,8 @@ where the desks are and who plays whom; a file with kind: manual says so beforeh
 	flags.Uint64Var(&f.seed, "seed", 1, "seed of the worlds and of the order of scenarios")
 	flags.IntVar(&f.jobs, "jobs", runtime.NumCPU(), "how many scenarios run at once")
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one scenario may take; half an hour for a manual target")
-	flags.StringVar(&f.fault, "fault", "", "`NAME` of a fault that the target is to have, to see it caught")
-	flags.StringVar(&f.variant, "variant", "", "`NAME` of a lawful difference that the target is to have, to see it pass")
+	flags.StringVar(&f.fault, "fault", "", "`NAME` of a fault that the target is to have, to see it caught; list: names them")
+	flags.StringVar(&f.variant, "variant", "", "`NAME` of a lawful difference that the target is to have, to see it pass; list: names them")
 	cmd.MarkFlagsMutuallyExclusive("fault", "variant")
 	flags.BoolVar(&f.strict, "strict", false, "let claims that no document states fail the target too")
 	flags.BoolVar(&f.allowEmpty, "allow-empty", false, "exit 0 even if nothing could be judged")
@@ -99,22 +96,6 @@ where the desks are and who plays whom; a file with kind: manual says so beforeh
 	return cmd
 }
 
-func faultNames() []string {
-	var out []string
-	for _, m := range mutants.All() {
-		out = append(out, m.Name+"\t"+m.Title)
-	}
-	return out
-}
-
-func variantNames() []string {
-	var out []string
-	for _, v := range variants.All() {
-		out = append(out, v.Name+"\t"+v.Title)
-	}
-	return out
-}
-
 func profileNames() []string {
 	var out []string
 	for _, p := range book.SCAPI().Profiles {
@@ -125,6 +106,12 @@ func profileNames() []string {
 
 // judge is deskproof run.
 func judge(cmd *cobra.Command, f runFlags, paths []string) error {
+	switch listed {
+	case f.fault:
+		return tell(cmd.OutOrStdout(), faultNames())
+	case f.variant:
+		return tell(cmd.OutOrStdout(), variantNames())
+	}
 	if f.jobs < 1 {
 		return fmt.Errorf("--jobs %d: expected 1 or more", f.jobs)
 	}
@@ -170,19 +157,6 @@ func judge(cmd *cobra.Command, f runFlags, paths []string) error {
 		return err
 	}
 	return perform(cmd, &job{flags: f, paths: paths, file: file, rules: rules, chosen: chosen, faults: faults, known: known})
-}
-
-// faults are those of the mutant or variant that was asked for.
-func (f runFlags) faults() ([]json.RawMessage, error) {
-	switch {
-	case f.fault != "":
-		m, err := mutants.Find(f.fault)
-		return m.Faults, err
-	case f.variant != "":
-		v, err := variants.Find(f.variant)
-		return v.Faults, err
-	}
-	return nil, nil
 }
 
 func readTarget(name string) (*targets.Target, error) {

@@ -25,7 +25,7 @@ the class that it names: a failure, or a note. GLOBs choose by name.`,
 		RunE: func(cmd *cobra.Command, globs []string) error {
 			list := slices.DeleteFunc(mutants.All(), func(m mutants.Mutant) bool { return !wants(globs, m.Name) })
 			if len(list) == 0 {
-				return fmt.Errorf("no mutant is named %v; deskproof run --fault with any name lists them", globs)
+				return fmt.Errorf("no mutant is named %v; deskproof run --fault list names all", globs)
 			}
 			return try(cmd, func(b *bench) (int, error) {
 				b.file.Timeouts.Answer = answerWithin

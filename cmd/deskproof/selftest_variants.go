@@ -23,7 +23,7 @@ unjudged. GLOBs choose by name.`,
 		RunE: func(cmd *cobra.Command, globs []string) error {
 			list := slices.DeleteFunc(variants.All(), func(v variants.Variant) bool { return !wants(globs, v.Name) })
 			if len(list) == 0 {
-				return fmt.Errorf("no variant is named %v; deskproof run --variant with any name lists them", globs)
+				return fmt.Errorf("no variant is named %v; deskproof run --variant list names all", globs)
 			}
 			return try(cmd, func(b *bench) (int, error) { return tryVariants(cmd, b, list, out) })
 		},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -24,7 +25,8 @@ func TestWhichVariantIsWrongIsExitCode2(t *testing.T) {
 		args []string
 		want string
 	}{
-		"one that there is not": {[]string{"--variant", "nope"}, `no variant is named "nope"; there are: `},
+		"one that there is not": {[]string{"--variant", "nope"}, `no variant is named "nope"; deskproof run --variant list names all`},
+		"a slip":                {[]string{"--variant", "slow-but-in-tyme"}, `no variant is named "slow-but-in-tyme"; did you mean slow-but-in-time? deskproof`},
 		"and a fault":           {[]string{"--variant", "slow-but-in-time", "--fault", "held-as-talking"}, "[fault variant]"},
 	}
 	for name, tt := range tests {
@@ -32,6 +34,41 @@ func TestWhichVariantIsWrongIsExitCode2(t *testing.T) {
 			s, _ := judged(t, tt.args...)
 			assert.Equal(t, 2, s.code)
 			assert.Contains(t, s.errors, tt.want)
+		})
+	}
+}
+
+func TestWhatFaultsAndVariantsThereAre(t *testing.T) {
+	tests := map[string]struct{ flag, want string }{
+		"faults":   {"--fault", "held-as-talking"},
+		"variants": {"--variant", "slow-but-in-time"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s, report := judged(t, tt.flag, "list")
+			assert.Equal(t, 0, s.code, s.errors)
+			assert.Nil(t, report, "nothing is judged")
+			assert.Regexp(t, `(?m)^`+tt.want+` {2,}\S`, s.out)
+		})
+	}
+}
+
+// Who tries a fault on scenarios that do not touch it is told so; a variant is to pass.
+func TestAFaultThatIsNotNoticed(t *testing.T) {
+	const line = "the fault was not noticed by these scenarios"
+	tests := map[string]struct {
+		args []string
+		want bool
+	}{
+		"elsewhere":    {[]string{"--fault", "held-as-talking", "--id", "scapi/voice/inbound/**/the-customer-hangs-up@*/*"}, true},
+		"where it is":  {[]string{"--fault", "held-as-talking", "--id", "scapi/voice/inbound/**/the-agent-takes-the-call-off-hold@*/*"}, false},
+		"of a variant": {[]string{"--variant", "slow-but-in-time", "--id", "scapi/voice/inbound/**/the-customer-hangs-up@*/*"}, false},
+		"of none":      {[]string{"--id", "scapi/voice/inbound/**/the-customer-hangs-up@*/*"}, false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s, _ := judged(t, tt.args...)
+			assert.Equal(t, tt.want, strings.Contains(s.out, line), s.out)
 		})
 	}
 }
