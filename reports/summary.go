@@ -84,6 +84,9 @@ func runTable(r *result.Report) string {
 	if s := unexplained(r); s != "" {
 		rows = append(rows, []string{"unexplained", prose(clip(s, mostQuoted))})
 	}
+	if s := refused(r); s != "" {
+		rows = append(rows, []string{"refused", prose(clip(s, mostQuoted))})
+	}
 	if r.End != nil {
 		rows = append(rows, []string{"time", lasted(r.End.Millis)})
 	}

@@ -29,6 +29,7 @@ func Totals(w io.Writer, r *result.Report, color bool) error {
 	p.field("late", late(r), "")
 	p.field("baseline", baseline(r), "")
 	p.field("", unexplained(r), yellow)
+	p.field("refused", refused(r), yellow)
 	p.unjudged(r)
 	if r.End != nil {
 		p.field("time", lasted(r.End.Millis), "")

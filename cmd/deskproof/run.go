@@ -47,8 +47,9 @@ lines. With --update-baseline the file is written anew by what failed, and then 
 exit code is 0 if nothing but failures was found, and no entry of theirs has expired.
 
 With --target manual you are the stage door: deskproof drives the agents' wire, tells
-you what else is to be done, one thing at a time, and waits for Enter. It asks first
-where the desks are and who plays whom; a file with kind: manual says so beforehand.`,
+you what else is to be done, one thing at a time, and waits for Enter, or for why it
+cannot be done: then the scenario does not apply. It asks first where the desks are and
+who plays whom; a file with kind: manual says so beforehand.`,
 		Example: `  deskproof run
   deskproof run --target acme.yaml --out acme-reports
   deskproof run --target acme.yaml --baseline known.yaml
