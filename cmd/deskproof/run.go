@@ -67,7 +67,7 @@ who plays whom; a file with kind: manual says so beforehand.`,
 	flags.StringVar(&f.tags, "tags", "", "run only scenarios that match a tag `EXPR`ession, such as '@voice and not (@data or @case)'")
 	flags.StringVar(&f.id, "id", "", "run only scenarios whose id matches a `GLOB`: * within a part, ** across parts")
 	flags.Uint64Var(&f.seed, "seed", 1, "seed of the worlds and of the order of scenarios")
-	flags.IntVar(&f.jobs, "jobs", runtime.NumCPU(), "how many scenarios run at once")
+	flags.IntVar(&f.jobs, "jobs", runtime.NumCPU()+1, "how many scenarios run at once; each waits for the target now and then")
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one scenario may take; half an hour for a manual target")
 	flags.StringVar(&f.fault, "fault", "", "`NAME` of a fault that the target is to have, to see it caught; list: names them")
 	flags.StringVar(&f.variant, "variant", "", "`NAME` of a lawful difference that the target is to have, to see it pass; list: names them")

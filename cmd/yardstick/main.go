@@ -23,7 +23,7 @@ type options struct {
 func main() {
 	var o options
 	flag.IntVar(&o.rounds, "rounds", 9, "how many rounds count")
-	flag.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "how many scenarios run at once, ours and godog's")
+	flag.IntVar(&o.jobs, "jobs", runtime.NumCPU()+1, "how many scenarios run at once, ours and godog's")
 	flag.BoolVar(&o.quick, "quick", false, "three short rounds: shows that it runs, and roughly how fast")
 	flag.BoolVar(&o.json, "json", false, "print one JSON object a line, times in nanoseconds")
 	flag.Float64Var(&o.gate, "gate", 0, "exit with 1 if a median ratio is more than so many `times` its goal; 0: never")

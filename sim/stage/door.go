@@ -5,6 +5,7 @@
 package stage
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -234,6 +235,9 @@ func splitWorld(params json.RawMessage) (id string, rest json.RawMessage, err er
 	if len(params) == 0 {
 		return "", nil, nil
 	}
+	if id, rest, ok := cutWorld(params); ok {
+		return id, rest, nil
+	}
 	var m map[string]json.RawMessage
 	if err := json.Unmarshal(params, &m); err != nil {
 		return "", nil, &rpcError{codeParams, "params must be an object"}
@@ -248,6 +252,26 @@ func splitWorld(params json.RawMessage) (id string, rest json.RawMessage, err er
 	delete(m, "world")
 	rest, err = json.Marshal(m)
 	return id, rest, err
+}
+
+// cutWorld parts the name of the world where it is the last parameter and has no
+// escapes, as programs write it, without decoding. Params are an object, for they are JSON
+// and end as one.
+func cutWorld(params json.RawMessage) (id string, rest json.RawMessage, ok bool) {
+	const member = `"world":"`
+	body, ends := bytes.CutSuffix(params, []byte(`"}`))
+	i := bytes.LastIndex(body, []byte(member))
+	if !ends || i < 1 {
+		return "", nil, false
+	}
+	name := body[i+len(member):]
+	switch {
+	case bytes.ContainsAny(name, `"\\`):
+		return "", nil, false
+	case body[i-1] == ',': // so it is a member of the outermost object, which ends here
+		return string(name), append(slices.Clone(body[:i-1]), '}'), true
+	}
+	return string(name), json.RawMessage("{}"), i == 1
 }
 
 // barrier waits until the world has read what the desks sent.

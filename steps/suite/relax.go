@@ -5,10 +5,10 @@ import (
 	"runtime/debug"
 )
 
-// A run is over in seconds, and most of what it makes is garbage at once: it lets five
+// A run is over in seconds, and most of what it makes is garbage at once: it lets nine
 // times as much pile up as is in use.
 const (
-	garbagePercent = 400
+	garbagePercent = 800
 	memoryLimit    = 1 << 30 // bytes, from which the collector runs as often as it must
 )
 
