@@ -7,9 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"reflect"
 	"slices"
 	"strings"
+
+	"github.com/deskproof/deskproof/reports/trace"
 )
 
 // The kinds of line.
@@ -72,7 +73,7 @@ func (s *stream) take(n int, line []byte) error {
 		return errors.New("is empty: expected one JSON object a line")
 	}
 	var k struct{ Kind string }
-	if err := decode(line, &k); err != nil {
+	if err := trace.DecodeLine(line, &k); err != nil {
 		return err
 	}
 	if s.Run.Kind == "" && k.Kind != kindRun {
@@ -88,7 +89,7 @@ func (s *stream) take(n int, line []byte) error {
 		return s.scenario(n, line)
 	case kindEnd:
 		s.End = &End{}
-		return decode(line, s.End)
+		return trace.DecodeLine(line, s.End)
 	}
 	return fmt.Errorf("unknown kind %q: expected %q or %q; was it written by a newer deskproof?", k.Kind, kindScenario, kindEnd)
 }
@@ -97,12 +98,12 @@ func (s *stream) run(line []byte) error {
 	if s.Run.Kind != "" {
 		return errors.New("a second run: a stream holds one run; read each stream on its own")
 	}
-	return decode(line, &s.Run)
+	return trace.DecodeLine(line, &s.Run)
 }
 
 func (s *stream) scenario(n int, line []byte) error {
 	var sc Scenario
-	if err := decode(line, &sc); err != nil {
+	if err := trace.DecodeLine(line, &sc); err != nil {
 		return err
 	}
 	if sc.ID == "" {
@@ -117,35 +118,4 @@ func (s *stream) scenario(n int, line []byte) error {
 	s.lines[sc.ID] = n
 	s.Scenarios = append(s.Scenarios, sc)
 	return nil
-}
-
-// decode is json.Unmarshal with errors that speak of JSON, not of Go.
-func decode(line []byte, v any) error {
-	err := json.Unmarshal(line, v)
-	if bad, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		where := "the line"
-		if bad.Field != "" {
-			where = "member " + bad.Field
-		}
-		return fmt.Errorf("%s is a JSON %s: expected %s", where, bad.Value, word(bad.Type.Kind()))
-	}
-	if bad, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return fmt.Errorf("column %d: not JSON: %w; expected one JSON object a line", bad.Offset, err)
-	}
-	return err
-}
-
-// word names what JSON calls a Go value of kind k.
-func word(k reflect.Kind) string {
-	switch k {
-	case reflect.String:
-		return "a string"
-	case reflect.Bool:
-		return "true or false"
-	case reflect.Struct, reflect.Map:
-		return "an object"
-	case reflect.Slice:
-		return "an array"
-	}
-	return "a whole number in range"
 }

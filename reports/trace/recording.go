@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"reflect"
 )
 
 // Head begins a recording: what the clients in it were served.
@@ -119,7 +118,7 @@ func (r *Recording) take(line []byte) error {
 		return r.head(line)
 	}
 	var last stop
-	if err := decode(line, &last); err != nil {
+	if err := DecodeLine(line, &last); err != nil {
 		return err
 	}
 	if r.Stopped != "" {
@@ -133,7 +132,7 @@ func (r *Recording) take(line []byte) error {
 
 func (r *Recording) record(line []byte) error {
 	var rec Record
-	if err := decode(line, &rec); err != nil {
+	if err := DecodeLine(line, &rec); err != nil {
 		return err
 	}
 	last := 0
@@ -148,7 +147,7 @@ func (r *Recording) record(line []byte) error {
 }
 
 func (r *Recording) head(line []byte) error {
-	if err := decode(line, &r.Head); err != nil {
+	if err := DecodeLine(line, &r.Head); err != nil {
 		return err
 	}
 	if r.Kind != kindRecording {
@@ -172,33 +171,4 @@ func (r *Record) check(last int) error {
 		return fmt.Errorf("dir %q: expected %q, %q or %q", r.Dir, Sent, Received, Event)
 	}
 	return nil
-}
-
-// decode is json.Unmarshal with errors that speak of JSON, not of Go.
-func decode(line []byte, v any) error {
-	err := json.Unmarshal(line, v)
-	if bad, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		where := "the line"
-		if bad.Field != "" {
-			where = "member " + bad.Field
-		}
-		return fmt.Errorf("%s is a JSON %s: expected %s", where, bad.Value, word(bad.Type.Kind()))
-	}
-	if bad, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return fmt.Errorf("column %d: not JSON: %w; expected one JSON object a line", bad.Offset, err)
-	}
-	return err
-}
-
-// word names what JSON calls a Go value of kind k.
-func word(k reflect.Kind) string {
-	switch k {
-	case reflect.String:
-		return "a string"
-	case reflect.Bool:
-		return "true or false"
-	case reflect.Struct, reflect.Map:
-		return "an object"
-	}
-	return "a whole number in range"
 }
