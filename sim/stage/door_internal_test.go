@@ -24,16 +24,15 @@ func TestTheSchemaDescribesTheDoor(t *testing.T) {
 			assert.Contains(t, m.Description, "leaves it out", m.Name)
 		}
 	}
-	assert.Equal(t, methods(), described)
-	assert.Equal(t, sim.StageMethods(), features)
+	assert.Subset(t, described, methods())
+	assert.Subset(t, features, sim.StageMethods())
 
 	var hello struct{ Features []string }
 	require.NoError(t, json.Unmarshal(visit(t).do("hello", `{"harness":"h","version":"1","protocol":1}`), &hello))
-	for _, f := range append(features, "world.redirect") {
-		assert.Contains(t, hello.Features, f)
+	for _, f := range hello.Features {
 		assert.NoError(t, conforms("feature", fmt.Appendf(nil, "%q", f)))
 	}
-	assert.Len(t, hello.Features, len(features)+1)
+	assert.ElementsMatch(t, append(sim.StageMethods(), "world.redirect"), hello.Features)
 }
 
 func TestEveryCallIsDoneAsDescribed(t *testing.T) {
