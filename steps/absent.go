@@ -14,21 +14,25 @@ func (w *world) absenceSentences(r *suite.Registry) {
 		Does:    "Checks that no event at all came since the last When. What a document forbids binds; the rest does not.",
 		Example: "Then Ana's desk sees nothing",
 		Args:    []string{"the agent"},
+		Denies:  true,
 	})
 	r.Step(`^(\w+)'s desk sees no ([A-Za-z_]+)$`, w.seesNo, suite.Doc{
 		Does:    "Checks that no event of a type came since the last When. It binds if a tagged rule forbids it, for the interaction of the last request.",
 		Example: "Then Ana's desk sees no REMOVED",
 		Args:    []string{"the agent", "the event type"},
+		Denies:  true,
 	})
 	r.Step(`^no further record comes to (\w+)$`, w.noFurtherRecord, suite.Doc{
 		Does:    "Checks that no preview record has come to the agent since the last When. It binds if a tagged rule forbids it.",
 		Example: "Then no further record comes to Ana",
 		Args:    []string{"the agent"},
+		Denies:  true,
 	})
 	r.Step(`^(\w+)'s desk does not see the agent become (\w+)$`, w.doesNotSeeAgent, suite.Doc{
 		Does:    "Checks that no change of the agent to that state came since the last When. It binds if a tagged rule forbids it.",
 		Example: "Then Ana's desk does not see the agent become PARTIAL_READY",
 		Args:    []string{"the agent", "the state's type"},
+		Denies:  true,
 	})
 }
 

@@ -25,6 +25,7 @@ func (w *world) answerSentences(r *suite.Registry) {
 	r.Step(`^the request is refused$`, w.refused, suite.Doc{
 		Does:    "Checks that the last request was answered with an error. How a refusal is answered is documented nearly nowhere, so this seldom binds, and the request right above may also stay without an answer; check the effect too.",
 		Example: "Then the request is refused",
+		Denies:  true,
 	})
 	r.Step(`^the request is granted$`, w.granted, suite.Doc{
 		Does:    "Checks that the last request was not refused, by the rules the scenario is tagged with.",
@@ -33,6 +34,7 @@ func (w *world) answerSentences(r *suite.Registry) {
 	r.Step(`^the request gets no answer$`, w.noAnswer, suite.Doc{
 		Does:    "Checks that the request that was sent without waiting has not been answered.",
 		Example: "Then the request gets no answer",
+		Denies:  true,
 	})
 	r.Step(`^the answer is null$`, w.answerIsNull, suite.Doc{
 		Does:    "Checks that the last request succeeded with null.",

@@ -42,6 +42,7 @@ func (w *world) stateSentences(r *suite.Registry) {
 		Does:    "Checks that no event came since the last When, but about media, and that every interaction the desk knows is shown with the state, user data and recording it last told of.",
 		Example: "And nothing has changed at Ana's desk",
 		Args:    []string{"the agent"},
+		Denies:  true,
 	})
 }
 

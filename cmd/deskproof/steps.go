@@ -14,20 +14,30 @@ import (
 )
 
 func newSteps() *cobra.Command {
-	var asJSON bool
+	var asJSON, linting bool
 	cmd := &cobra.Command{
-		Use:   "steps [WORD...]",
+		Use:   "steps [WORD...] | steps --lint [PATH...]",
 		Short: "List the sentences that a scenario can use",
 		Long: `Lists every sentence that a scenario can use: an example, what it does, what its
 blanks stand for, and where it is defined. Words leave the sentences that have them all in
-what is said of them. Exit codes: 0 found, 2 wrong usage or no sentence has the words.`,
+what is said of them. Exit codes: 0 found, 2 wrong usage or no sentence has the words.
+
+With --lint it reads features, runs nothing, and says what is wrong with them, each with
+its file and line: a sentence that nothing defines, or two things do, an id that is not
+in the book, two scenarios of one id, more than one behaviour in a scenario, addresses
+or JSON in a step. PATH is as in deskproof run. Exit codes: 0 nothing, 1 something,
+2 wrong usage.`,
 		Example: `  deskproof steps
   deskproof steps record
-  deskproof steps puts hold`,
+  deskproof steps puts hold
+  deskproof steps --lint my-features`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return sections(catalogue()), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, words []string) error {
+			if linting {
+				return lint(cmd.OutOrStdout(), words, asJSON)
+			}
 			found := withWords(catalogue(), words)
 			switch {
 			case len(found) == 0:
@@ -39,6 +49,7 @@ what is said of them. Exit codes: 0 found, 2 wrong usage or no sentence has the 
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	cmd.Flags().BoolVar(&linting, "lint", false, "read features and say what is wrong with them")
 	return cmd
 }
 

@@ -15,6 +15,7 @@ type Doc struct {
 	Does    string   // one sentence
 	Example string   // a whole step with its keyword
 	Args    []string // a short description of each group, in order
+	Denies  bool     // it checks that something is not so: a scenario may go on and show that it can be
 }
 
 // Sentence is one entry of the catalogue of sentences.

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/steps"
+	"github.com/deskproof/deskproof/steps/oracle"
+	"github.com/deskproof/deskproof/steps/suite"
+)
+
+// lint says what is wrong with the features at the paths, and runs nothing.
+func lint(w io.Writer, paths []string, asJSON bool) error {
+	all, err := load(paths)
+	var gone *fs.PathError
+	switch {
+	case errors.As(err, &gone):
+		return err
+	case err != nil: // what cannot be read cannot be looked at any further
+		fmt.Fprintln(w, err)
+		return &exitError{code: result.ExitFailed}
+	}
+	found := lintAll(all)
+	if err := printProblems(w, found, all, asJSON); err != nil {
+		return err
+	}
+	if len(found) > 0 {
+		return &exitError{code: result.ExitFailed}
+	}
+	return nil
+}
+
+// lintAll is what is wrong with the scenarios, each problem once: the rows of an
+// outline have most of theirs in common.
+func lintAll(all []*suite.Scenario) []suite.Problem {
+	registry := suite.NewRegistry(&suite.Definitions{})
+	steps.Register(&suite.Case{}, registry)
+	rules := &oracle.Rules{Book: book.SCAPI(), Profile: "union"}
+	var found []suite.Problem
+	seen := map[suite.Problem]bool{}
+	for _, sc := range all {
+		for _, problems := range [][]suite.Problem{registry.Check(sc), steps.Check(rules, sc), registry.Lint(sc)} {
+			for _, p := range problems {
+				if !seen[p] {
+					seen[p] = true
+					found = append(found, p)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b suite.Problem) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
+	return found
+}
+
+// lintProblem is a problem as JSON.
+type lintProblem struct {
+	File string `json:"file"`
+	Line int    `json:"line"`
+	Text string `json:"text"`
+	Help string `json:"help"`
+}
+
+func printProblems(w io.Writer, found []suite.Problem, all []*suite.Scenario, asJSON bool) error {
+	if asJSON {
+		out := make([]lintProblem, len(found))
+		for i, p := range found {
+			out[i] = lintProblem(p)
+		}
+		return indented(w, out)
+	}
+	var b strings.Builder
+	for _, p := range found {
+		fmt.Fprintln(&b, problem(p))
+	}
+	fmt.Fprintf(&b, "%s, %s to mend\n", some(len(all), "scenario"), some(len(found), "thing"))
+	_, err := io.WriteString(w, b.String())
+	return err
+}
