@@ -30,15 +30,15 @@ func (w *world) callSentences(r *suite.Registry) {
 		Example: "When Ana answers the call",
 		Args:    []string{"the agent", "which call, when there are two"},
 	})
-	r.Step(`^(\w+) accepts the (call|record)$`, w.accepts, suite.Doc{
+	r.Step(`^(\w+) accepts the (call|record|chat|e-mail)$`, w.accepts, suite.Doc{
 		Does:    "Lets an agent accept a ringing call or an offered record with the request of the interaction namespace.",
 		Example: "When Ana accepts the record",
-		Args:    []string{"the agent", "call or record"},
+		Args:    []string{"the agent", "call, record, chat or e-mail"},
 	})
-	r.Step(`^(\w+) declines the (call|record)$`, w.declines, suite.Doc{
+	r.Step(`^(\w+) declines the (call|record|chat|e-mail)$`, w.declines, suite.Doc{
 		Does:    "Lets an agent reject a ringing call or an offered record before taking it.",
 		Example: "When Ana declines the call",
-		Args:    []string{"the agent", "call or record"},
+		Args:    []string{"the agent", "call, record, chat or e-mail"},
 	})
 	r.Step(`^(\w+) puts the( first| second)? (call|record) on hold$`, w.holds, suite.Doc{
 		Does:    "Lets an agent ask for a hold.",

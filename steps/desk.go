@@ -29,7 +29,7 @@ type desk struct {
 
 // item is an interaction as a desk has been told of it.
 type item struct {
-	label string // call, record, second call, …
+	label string // call, record, consultation, …
 	id    string
 	last  scapi.Event
 	state string // as it was last told
@@ -55,23 +55,26 @@ func (d *desk) page() *scapi.Page { return d.pages[0] }
 // known of it: others have calls too.
 type awaited struct {
 	label     string // empty: none is awaited
+	kind      string // call, record, chat or e-mail: a consultation is one of them
 	direction string // of a call, IN or OUT
 	number    string // of the other side; empty: not known
 	since     int    // how many interactions the desk had
 }
 
 // expectRecord gives a label to the next record that appears at the desk.
-func (d *desk) expectRecord() { d.awaited = awaited{label: "record", since: len(d.items)} }
+func (d *desk) expectRecord() {
+	d.awaited = awaited{label: "record", kind: "record", since: len(d.items)}
+}
 
 // expectCall gives a label to the next call that appears at the desk.
 func (d *desk) expectCall(direction, number string) {
-	d.awaited = awaited{"call", direction, number, len(d.items)}
+	d.awaited = awaited{"call", "call", direction, number, len(d.items)}
 }
 
 // isKind reports whether an event can be of the kind that is awaited.
 func (a awaited) isKind(e event) bool {
 	kind := kindOf(e)
-	return a.label != "" && (kind == "" || kind == a.label)
+	return a.label != "" && (kind == "" || kind == a.kind)
 }
 
 // fits reports whether an event of the kind is of the very call that is awaited, as far
@@ -147,14 +150,18 @@ func (d *desk) add(id string, e event) *item {
 // somebodys is the label of interactions that the scenario does not speak of.
 const somebodys = "other"
 
-// kindOf says whether an event is about a call, a record or other media; empty: it does
-// not tell.
+// kindOf says whether an event is about a call, a record, a chat, an e-mail or other
+// media; empty: it does not tell.
 func kindOf(e event) string {
 	callType, _ := e.Attribute("callType")
 	media, _ := e.Member("media")
 	switch callType = strings.ToUpper(callType); {
 	case callType == "OUTBOUND_PREVIEW", callType == "OUTBOUND_PUSH_PREVIEW", media == "outboundpreview":
 		return "record" // no document says of which medium one is
+	case media == "chat":
+		return "chat"
+	case media == "email":
+		return "e-mail"
 	case media != "" && media != "voice":
 		return somebodys
 	case callType != "" && callType != "UNKNOWN", media == "voice":

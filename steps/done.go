@@ -8,15 +8,15 @@ import (
 )
 
 func (w *world) doneSentences(r *suite.Registry) {
-	r.Step(`^(\w+) marks the (call|record) done$`, w.marksDone, suite.Doc{
+	r.Step(`^(\w+) marks the (call|record|consultation|chat|e-mail) done$`, w.marksDone, suite.Doc{
 		Does:    "Lets an agent's page mark an interaction done.",
 		Example: "When Ana marks the call done",
-		Args:    []string{"the agent", "call or record"},
+		Args:    []string{"the agent", "call, record, consultation, chat or e-mail"},
 	})
-	r.Step(`^(\w+) marks the (call|record) done in the desktop$`, w.marksDoneByHand, suite.Doc{
+	r.Step(`^(\w+) marks the (call|record|consultation|chat|e-mail) done in the desktop$`, w.marksDoneByHand, suite.Doc{
 		Does:    "Lets the agent themselves mark an interaction done in the desktop, without asking to stop.",
 		Example: "When Ana marks the call done in the desktop",
-		Args:    []string{"the agent", "call or record"},
+		Args:    []string{"the agent", "call, record, consultation, chat or e-mail"},
 	})
 	r.Step(`^(\w+) blocks mark done of the call with the warning "([^"]*)"$`, w.blocksDone, suite.Doc{
 		Does:    "Lets an agent's page block mark done of a call.",
