@@ -31,12 +31,12 @@ func (w *world) callSentences(r *suite.Registry) {
 		Args:    []string{"the agent", "which call, when there are two"},
 	})
 	r.Step(`^(\w+) accepts the (call|record|chat|e-mail)$`, w.accepts, suite.Doc{
-		Does:    "Lets an agent accept a ringing call or an offered record with the request of the interaction namespace.",
+		Does:    "Lets an agent accept a ringing call, or a record, chat or e-mail that is offered, with the request of the interaction namespace.",
 		Example: "When Ana accepts the record",
 		Args:    []string{"the agent", "call, record, chat or e-mail"},
 	})
 	r.Step(`^(\w+) declines the (call|record|chat|e-mail)$`, w.declines, suite.Doc{
-		Does:    "Lets an agent reject a ringing call or an offered record before taking it.",
+		Does:    "Lets an agent reject a ringing call, or a record, chat or e-mail that is offered, before taking it.",
 		Example: "When Ana declines the call",
 		Args:    []string{"the agent", "call, record, chat or e-mail"},
 	})

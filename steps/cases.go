@@ -10,41 +10,41 @@ import (
 )
 
 func (w *world) caseSentences(r *suite.Registry) {
-	r.Step(`^(\w+) selects the case of the( first| second)? call$`, w.selectsCase, suite.Doc{
-		Does:    "Lets an agent's page select the case that a call belongs to.",
+	r.Step(`^(\w+) selects the case of the( first| second)? (call|chat|e-mail)$`, w.selectsCase, suite.Doc{
+		Does:    "Lets an agent's page select the case that an interaction belongs to.",
 		Example: "When Ana selects the case of the second call",
-		Args:    []string{"the agent", "which call, when there are two"},
+		Args:    []string{"the agent", "which one, when there are two", "call, chat or e-mail"},
 	})
 	r.Step(`^(\w+) selects a case that does not exist$`, w.selectsNoCase, suite.Doc{
 		Does:    "Lets an agent's page select a case that the desktop does not have.",
 		Example: "When Ana selects a case that does not exist",
 		Args:    []string{"the agent"},
 	})
-	r.Step(`^(\w+)'s desk is told that the( first| second)? call's case is selected$`, w.caseIsTold, suite.Doc{
-		Does:    "Checks that CASE_SELECTED came since the last When and names the case of the call.",
+	r.Step(`^(\w+)'s desk is told that the( first| second)? (call|chat|e-mail)'s case is selected$`, w.caseIsTold, suite.Doc{
+		Does:    "Checks that CASE_SELECTED came since the last When and names the case of the interaction.",
 		Example: "Then Ana's desk is told that the second call's case is selected",
-		Args:    []string{"the agent", "which call, when there are two"},
+		Args:    []string{"the agent", "which one, when there are two", "call, chat or e-mail"},
 	})
 	r.Step(`^the call at (\w+)'s desk is in the record's case$`, w.isInRecordsCase, suite.Doc{
 		Does:    "Checks that a call made from a record has the record's caseId. No document says so, so it never binds.",
 		Example: "Then the call at Ana's desk is in the record's case",
 		Args:    []string{"the agent"},
 	})
-	r.Step(`^(\w+)'s desk shows the( first| second)? call's case as (selected|not selected)$`, w.caseIsSelected, suite.Doc{
-		Does:    "Looks the call up and checks whether its case is selected and expanded.",
+	r.Step(`^(\w+)'s desk shows the( first| second)? (call|chat|e-mail)'s case as (selected|not selected)$`, w.caseIsSelected, suite.Doc{
+		Does:    "Looks the interaction up and checks whether its case is selected and expanded.",
 		Example: "Then Ana's desk shows the second call's case as selected",
-		Args:    []string{"the agent", "which call, when there are two", "selected or not selected"},
+		Args:    []string{"the agent", "which one, when there are two", "call, chat or e-mail", "selected or not selected"},
 	})
 }
 
-func (w *world) selectsCase(ctx context.Context, agent, which string) error {
-	d, it, err := w.item(ctx, agent, labelOf(which, "call"))
+func (w *world) selectsCase(ctx context.Context, agent, which, kind string) error {
+	d, it, err := w.item(ctx, agent, labelOf(which, kind))
 	if err != nil {
 		return err
 	}
 	id, _ := it.last.Attribute("caseId")
 	if id == "" {
-		return &suite.NotReachedError{Seen: fmt.Sprintf("the call at %s's desk has no caseId", agent)}
+		return &suite.NotReachedError{Seen: fmt.Sprintf("the %s at %s's desk has no caseId", kind, agent)}
 	}
 	since := w.Log.Len()
 	if err := w.do(ctx, d, target.Action{Verb: target.SelectCase, Case: id}); err != nil {
@@ -64,8 +64,8 @@ func (w *world) selectsNoCase(ctx context.Context, agent string) error {
 	return w.do(ctx, d, target.Action{Verb: target.SelectCase, Case: "no-such-case"})
 }
 
-func (w *world) caseIsTold(ctx context.Context, agent, which string) error {
-	d, it, err := w.item(ctx, agent, labelOf(which, "call"))
+func (w *world) caseIsTold(ctx context.Context, agent, which, kind string) error {
+	d, it, err := w.item(ctx, agent, labelOf(which, kind))
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (w *world) caseIsTold(ctx context.Context, agent, which string) error {
 	if err != nil {
 		return err
 	}
-	claim := w.Rules.Claim("scapi.event.case.CASE_SELECTED.selectedCaseId", "value", fmt.Sprintf("CASE_SELECTED at %s's desk names the case of the%s call", agent, which))
+	claim := w.Rules.Claim("scapi.event.case.CASE_SELECTED.selectedCaseId", "value", fmt.Sprintf("CASE_SELECTED at %s's desk names the case of the%s %s", agent, which, kind))
 	claim = w.Rules.With(claim, book.Inferred) // the printed ids do not tell whose they are
 	if len(told) == 0 {
 		w.claim(claim, false, want, "no CASE_SELECTED")
@@ -109,13 +109,13 @@ func (w *world) isInRecordsCase(ctx context.Context, agent string) error {
 	return nil
 }
 
-func (w *world) caseIsSelected(ctx context.Context, agent, which, how string) error {
+func (w *world) caseIsSelected(ctx context.Context, agent, which, kind, how string) error {
 	want := "true"
 	if how != "selected" {
 		want = "false"
 	}
 	for _, attribute := range []string{"isCaseSelected", "isCaseExpanded"} {
-		if err := w.looksUp(ctx, agent, labelOf(which, "call"), attribute, want); err != nil {
+		if err := w.looksUp(ctx, agent, labelOf(which, kind), attribute, want); err != nil {
 			return err
 		}
 	}

@@ -59,8 +59,8 @@ func checkMoments(sc *suite.Scenario) []suite.Problem {
 
 // The sentences that are followed by a table of attributes, or of user data.
 var (
-	attributeTable = regexp.MustCompile(`^the (call|record|consultation|chat|e-mail) at (\w+)'s desk has:$`)
-	dataTable      = regexp.MustCompile(`\buser data( of the (call|record|consultation|chat|e-mail))?:$`)
+	attributeTable = regexp.MustCompile(`^the (call|record|consultation|chat|e-mail|reply) at (\w+)'s desk has:$`)
+	dataTable      = regexp.MustCompile(`\buser data( of the (call|record|consultation|chat|e-mail|reply))?:$`)
 )
 
 // checkPairs is an error for a table of names and values that cannot be read.

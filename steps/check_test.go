@@ -52,7 +52,7 @@ func TestCheckFindsWhatCannotBeRight(t *testing.T) {
 		"no column for the event":      {hold, sees + "| state |\n| HELD |", 4, `the table needs a column "event"`},
 		"no event in a row":            {hold, sees + "| event | state |\n|  | HELD |", 4, "row 1 names no event"},
 		"no row":                       {hold, sees + "| event |", 4, "the table needs a heading and at least one row"},
-		"an interaction nobody called": {hold, sees + "| event | interaction |\n| HELD | calls |", 4, `row 1 is about "calls": expected call, record, consultation, chat or e-mail, with first, second or third before it when there are several`},
+		"an interaction nobody called": {hold, sees + "| event | interaction |\n| HELD | calls |", 4, `row 1 is about "calls": expected call, record, consultation, chat, e-mail or reply, with first, second or third before it when there are several`},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -16,30 +16,30 @@ import (
 )
 
 func (w *world) dataSentences(r *suite.Registry) {
-	r.Step(`^(\w+) sets the user data of the (call|record|consultation|chat|e-mail):$`, w.setsData, suite.Doc{
+	r.Step(`^(\w+) sets the user data of the (call|record|consultation|chat|e-mail|reply):$`, w.setsData, suite.Doc{
 		Does:    "Lets an agent's page attach user data, a row a key and its value.",
 		Example: "When Ana sets the user data of the call:",
-		Args:    []string{"the agent", "call, record, consultation, chat or e-mail"},
+		Args:    []string{"the agent", "call, record, consultation, chat, e-mail or reply"},
 	})
-	r.Step(`^(\w+) deletes the user data "([^"]*)" of the (call|record|consultation|chat|e-mail)$`, w.deletesData, suite.Doc{
+	r.Step(`^(\w+) deletes the user data "([^"]*)" of the (call|record|consultation|chat|e-mail|reply)$`, w.deletesData, suite.Doc{
 		Does:    "Lets an agent's page delete one key of the user data.",
 		Example: `When Ana deletes the user data "Topic" of the call`,
-		Args:    []string{"the agent", "the key", "call, record, consultation, chat or e-mail"},
+		Args:    []string{"the agent", "the key", "call, record, consultation, chat, e-mail or reply"},
 	})
 	r.Step(`^(\w+) calls (\w+) with the user data:$`, w.callsWith, suite.Doc{
 		Does:    "Lets a customer call an agent with user data attached on the way, a row a key and its value.",
 		Example: "When Carla calls Ana with the user data:",
 		Args:    []string{"the customer", "the agent"},
 	})
-	r.Step(`^(\w+)'s desk shows the user data of the (call|record|consultation|chat|e-mail):$`, w.showsData, suite.Doc{
+	r.Step(`^(\w+)'s desk shows the user data of the (call|record|consultation|chat|e-mail|reply):$`, w.showsData, suite.Doc{
 		Does:    "Checks keys of the user data in the last event of the interaction, a row a key and its value; a dash means that the key is not there. Other keys do not matter.",
 		Example: "Then Ana's desk shows the user data of the call:",
-		Args:    []string{"the agent", "call, record, consultation, chat or e-mail"},
+		Args:    []string{"the agent", "call, record, consultation, chat, e-mail or reply"},
 	})
-	r.Step(`^whoever looks the (call|record|consultation|chat|e-mail) up at (\w+)'s desk finds the user data:$`, w.findsData, suite.Doc{
+	r.Step(`^whoever looks the (call|record|consultation|chat|e-mail|reply) up at (\w+)'s desk finds the user data:$`, w.findsData, suite.Doc{
 		Does:    "Looks the interaction up and checks keys of its user data, a row a key and its value; a dash means that the key is not there.",
 		Example: "Then whoever looks the call up at Ana's desk finds the user data:",
-		Args:    []string{"call, record, consultation, chat or e-mail", "the agent"},
+		Args:    []string{"call, record, consultation, chat, e-mail or reply", "the agent"},
 	})
 }
 

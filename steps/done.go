@@ -8,25 +8,25 @@ import (
 )
 
 func (w *world) doneSentences(r *suite.Registry) {
-	r.Step(`^(\w+) marks the (call|record|consultation|chat|e-mail) done$`, w.marksDone, suite.Doc{
+	r.Step(`^(\w+) marks the (call|record|consultation|chat|e-mail|reply) done$`, w.marksDone, suite.Doc{
 		Does:    "Lets an agent's page mark an interaction done.",
 		Example: "When Ana marks the call done",
-		Args:    []string{"the agent", "call, record, consultation, chat or e-mail"},
+		Args:    []string{"the agent", "call, record, consultation, chat, e-mail or reply"},
 	})
-	r.Step(`^(\w+) marks the (call|record|consultation|chat|e-mail) done in the desktop$`, w.marksDoneByHand, suite.Doc{
+	r.Step(`^(\w+) marks the (call|record|consultation|chat|e-mail|reply) done in the desktop$`, w.marksDoneByHand, suite.Doc{
 		Does:    "Lets the agent themselves mark an interaction done in the desktop, without asking to stop.",
 		Example: "When Ana marks the call done in the desktop",
-		Args:    []string{"the agent", "call, record, consultation, chat or e-mail"},
+		Args:    []string{"the agent", "call, record, consultation, chat, e-mail or reply"},
 	})
-	r.Step(`^(\w+) blocks mark done of the call with the warning "([^"]*)"$`, w.blocksDone, suite.Doc{
-		Does:    "Lets an agent's page block mark done of a call.",
+	r.Step(`^(\w+) blocks mark done of the (call|record|consultation|chat|e-mail|reply) with the warning "([^"]*)"$`, w.blocksDone, suite.Doc{
+		Does:    "Lets an agent's page block mark done of an interaction.",
 		Example: `When Ana blocks mark done of the call with the warning "Fill in the form first"`,
-		Args:    []string{"the agent", "the warning"},
+		Args:    []string{"the agent", "call, record, consultation, chat, e-mail or reply", "the warning"},
 	})
-	r.Step(`^(\w+) unblocks mark done of the call$`, w.unblocksDone, suite.Doc{
-		Does:    "Lets an agent's page lift the block of mark done of a call.",
+	r.Step(`^(\w+) unblocks mark done of the (call|record|consultation|chat|e-mail|reply)$`, w.unblocksDone, suite.Doc{
+		Does:    "Lets an agent's page lift the block of mark done of an interaction.",
 		Example: "When Ana unblocks mark done of the call",
-		Args:    []string{"the agent"},
+		Args:    []string{"the agent", "call, record, consultation, chat, e-mail or reply"},
 	})
 }
 
@@ -48,10 +48,10 @@ func (w *world) marksDoneByHand(ctx context.Context, agent, kind string) error {
 	return err
 }
 
-func (w *world) blocksDone(ctx context.Context, agent, warning string) error {
-	return w.ask(ctx, agent, "call", target.Action{Verb: target.BlockMarkDone, Text: warning})
+func (w *world) blocksDone(ctx context.Context, agent, kind, warning string) error {
+	return w.ask(ctx, agent, kind, target.Action{Verb: target.BlockMarkDone, Text: warning})
 }
 
-func (w *world) unblocksDone(ctx context.Context, agent string) error {
-	return w.ask(ctx, agent, "call", target.Action{Verb: target.UnblockMarkDone})
+func (w *world) unblocksDone(ctx context.Context, agent, kind string) error {
+	return w.ask(ctx, agent, kind, target.Action{Verb: target.UnblockMarkDone})
 }

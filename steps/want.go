@@ -36,7 +36,7 @@ var (
 )
 
 // label is what a table calls an interaction.
-var label = regexp.MustCompile(`^((first|second|third) )?(call|record|consultation|chat|e-mail)$`)
+var label = regexp.MustCompile(`^((first|second|third) )?(call|record|consultation|chat|e-mail|reply)$`)
 
 // readWants reads a table of events.
 func readWants(cells [][]string) ([]want, error) {
@@ -51,7 +51,7 @@ func readWants(cells [][]string) ([]want, error) {
 			return nil, fmt.Errorf("row %d names no event", i+1)
 		}
 		if x := out[i].label; x != "" && !label.MatchString(x) {
-			return nil, fmt.Errorf("row %d is about %q: expected call, record, consultation, chat or e-mail, with first, second or third before it when there are several", i+1, x)
+			return nil, fmt.Errorf("row %d is about %q: expected call, record, consultation, chat, e-mail or reply, with first, second or third before it when there are several", i+1, x)
 		}
 		if text, ok := m["capabilities"]; ok && text != "" {
 			out[i].words = words(text)
