@@ -36,7 +36,7 @@ died, 5 its baseline lists what fails no more, 130 interrupted.`,
 		SilenceErrors: true,
 		Version:       version(),
 	}
-	root.AddCommand(newRun(), newServe(), newReport(), newReplay(), newSteps(), newBook(), newSelftest())
+	root.AddCommand(newRun(), newServe(), newReport(), newReplay(), newSteps(), newBook(), newDoctor(), newSelftest())
 	return root
 }
 
