@@ -53,9 +53,13 @@ type Action struct {
 	Number      string          // Dial
 	Handle      int             // CallRecord
 	Campaign    string          // NextRecord
-	Data        json.RawMessage // SetData, Dial: an object; nil: none
+	Data        json.RawMessage // SetData, Dial, toasts, dialogs, views, Broadcast: an object; nil: none
 	Key         string          // DeleteData
 	Text        string          // BlockMarkDone
 	State       string          // SetState, SetMediaState: the wire's name of the operation
 	Media       string          // Media, SetMediaState
+	Names       []string        // ReadOptions, ReadContextualOptions
+	ID          string          // of a toast, a dialog or a view: ChangeToast, CloseToast, CloseDialog, CloseView
+	Address     string          // OpenDialog
+	Channel     string          // Broadcast
 }

@@ -25,6 +25,11 @@ type Page interface {
 // Join makes a page one that Settle waits for.
 func (w *World) Join(p Page) { w.pages = append(w.pages, p) }
 
+// Leave makes a page one that Settle no longer waits for.
+func (w *World) Leave(p Page) {
+	w.pages = slices.DeleteFunc(w.pages, func(o Page) bool { return o == p })
+}
+
 // Way says how worlds of the target settle: by counting frames, by fences, or by silence. A
 // person's word that something is done says nothing about what has come of it, and in a
 // world that others use nobody knows which page is the first.

@@ -30,6 +30,7 @@ type World struct {
 	log         *trace.Log
 	id          string
 	wires       map[string]string // address by wire, with {account}
+	tabs        map[string]string // the same for a page that is a tab of its own; empty: none
 	ringTimeout time.Duration
 	pages       []Page
 }
@@ -66,6 +67,7 @@ func (w *World) opened(raw json.RawMessage) error {
 		World string `json:"world"`
 		Wires map[string]struct {
 			Address string `json:"address"`
+			Tab     string `json:"tab"`
 		} `json:"wires"`
 		RingTimeout *int64 `json:"ringTimeoutMs"`
 	}
@@ -76,8 +78,9 @@ func (w *World) opened(raw json.RawMessage) error {
 		return errors.New("the answer names no world, which a target with many worlds must")
 	}
 	w.id, w.wires, w.ringTimeout = said.World, map[string]string{}, w.t.cfg.Target.RingTimeout
+	w.tabs = map[string]string{}
 	for name, wire := range said.Wires {
-		w.wires[name] = wire.Address
+		w.wires[name], w.tabs[name] = wire.Address, wire.Tab
 	}
 	if ms := said.RingTimeout; ms != nil {
 		if *ms < 0 || *ms > day.Milliseconds() {
@@ -229,6 +232,15 @@ func (w *World) Address(wire, account string) (address string, header http.Heade
 		header.Set("Origin", file.Origin)
 	}
 	return address, header, nil
+}
+
+// Tab is Address for a page that the desktop shows as a tab of its own.
+func (w *World) Tab(wire, account string) (address string, header http.Header, err error) {
+	if w.tabs[wire] == "" {
+		return "", nil, &NotOfferedError{What: "a page that is a tab of its own (wires." + wire + ".tab in its answer to world.open)"}
+	}
+	_, header, err = w.Address(wire, account)
+	return targets.Wire{Address: w.tabs[wire]}.At(account), header, err
 }
 
 // Advance moves the target's clock on.

@@ -42,6 +42,25 @@ var requests = map[target.Verb]string{
 	target.Media:           "media.getMediaByName",
 	target.SetMediaState:   "media.setState",
 	target.Services:        "system.getAllowedServices",
+
+	target.ReadOptions:            "configuration.getOption",
+	target.ReadContextualOptions:  "configuration.getContextualOption",
+	target.GetToken:               "auth.getJwtToken",
+	target.TriggerActivity:        "system.triggerActivity",
+	target.ShowToast:              "system.popupToast",
+	target.ChangeToast:            "system.updateToast",
+	target.CloseToast:             "system.closeToast",
+	target.OpenDialog:             "system.openDialog",
+	target.CloseDialog:            "system.closeDialog",
+	target.ShowView:               "system.updateViewInApplicationMenuBar",
+	target.CloseView:              "system.closeViewInApplicationMenuBar",
+	target.IsVisible:              "system.amIVisible",
+	target.IsLeading:              "system.isFrameLeading",
+	target.IsFollowing:            "system.isFrameFollowing",
+	target.IsNegotiating:          "system.isFrameNegotiating",
+	target.IsLeadingOrNegotiating: "system.isFrameLeadingOrNegotiating",
+	target.IsLastActive:           "system.isLastActiveFrame",
+	target.Broadcast:              "messenger.broadcastMessage",
 }
 
 // RequestOf is the name of the request that a verb is on this wire.
@@ -59,6 +78,9 @@ func (p *Page) Do(a target.Action) (*Sent, error) {
 
 // parameters are an action's, in the order of the documents; nil: none.
 func parameters(a target.Action) []any {
+	if params, ok := serviceParameters(a); ok {
+		return params
+	}
 	switch a.Verb {
 	case target.List, target.Self, target.State, target.States, target.MediaList, target.Services,
 		target.ListCampaigns, target.StartDirectPush, target.StopDirectPush:

@@ -90,6 +90,17 @@ func (p *Page) Close() error {
 	return err
 }
 
+// Gone reports whether the server ends the connection within so long.
+func (p *Page) Gone(ctx context.Context, within time.Duration) (bool, error) {
+	soon, cancel := context.WithTimeoutCause(ctx, within, errQuiet)
+	defer cancel()
+	err := p.until(soon, func() bool { return p.err != nil })
+	if errors.Is(err, errQuiet) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // Account is the agent's employee id.
 func (p *Page) Account() string { return p.cfg.Account }
 

@@ -34,6 +34,14 @@ var actions = []target.Action{
 	{Verb: target.StartDirectPush}, {Verb: target.StopDirectPush}, {Verb: target.ListCampaigns}, {Verb: target.Look, Interaction: "1"},
 	{Verb: target.List}, {Verb: target.Self}, {Verb: target.State}, {Verb: target.States}, {Verb: target.SetState, State: "Ready"},
 	{Verb: target.MediaList}, {Verb: target.Media, Media: "voice"}, {Verb: target.SetMediaState, Media: "voice", State: "Ready"}, {Verb: target.Services},
+	{Verb: target.ReadOptions, Names: []string{"voice.*"}}, {Verb: target.ReadOptions, Names: []string{"voice.*", "MySection/*"}},
+	{Verb: target.ReadContextualOptions, Names: []string{"voice.*"}}, {Verb: target.ReadContextualOptions, Names: []string{"voice.*"}, Interaction: "1"},
+	{Verb: target.GetToken}, {Verb: target.TriggerActivity}, {Verb: target.ShowToast, Data: json.RawMessage(`{"title": "T"}`)},
+	{Verb: target.ChangeToast, ID: "wweCustomToast0", Data: json.RawMessage(`{"title": "T"}`)}, {Verb: target.CloseToast, ID: "wweCustomToast0"},
+	{Verb: target.OpenDialog, Address: "https://page.example", Data: json.RawMessage(`{"label": "L"}`)}, {Verb: target.CloseDialog, ID: "wweCustomDialog0"},
+	{Verb: target.ShowView, Data: json.RawMessage(`{"name": "view0"}`)}, {Verb: target.CloseView, ID: "view0"},
+	{Verb: target.IsVisible}, {Verb: target.IsLeading}, {Verb: target.IsFollowing}, {Verb: target.IsNegotiating},
+	{Verb: target.IsLeadingOrNegotiating}, {Verb: target.IsLastActive}, {Verb: target.Broadcast, Channel: "news", Data: json.RawMessage(`{"a": [1]}`)},
 }
 
 // What goes out is what the client library would send: no parameters where there
@@ -100,7 +108,7 @@ func TestEveryVerbIsARequest(t *testing.T) {
 		seen[a.Verb] = true
 		assert.NotEmpty(t, scapi.RequestOf(a.Verb))
 	}
-	assert.Len(t, seen, 34)
+	assert.Len(t, seen, 52)
 	alone(t, func(t *testing.T, p *scapi.Page, _ *server) {
 		_, err := p.Do(target.Action{Verb: "dance"})
 		assert.EqualError(t, err, "the target does not offer a request to dance: the Service Client API has none")
