@@ -42,6 +42,11 @@ const (
 	Media           Verb = "ask for a medium"
 	SetMediaState   Verb = "set a medium's state"
 	Services        Verb = "list the allowed services"
+	Consult         Verb = "consult"
+	Transfer        Verb = "complete the transfer"
+	Conference      Verb = "complete the conference"
+	TransferAtOnce  Verb = "transfer in one step"
+	JoinAtOnce      Verb = "add to a conference in one step"
 )
 
 // Action is one thing an agent's client asks for. Which members count depends on
@@ -53,13 +58,35 @@ type Action struct {
 	Number      string          // Dial
 	Handle      int             // CallRecord
 	Campaign    string          // NextRecord
-	Data        json.RawMessage // SetData, Dial, toasts, dialogs, views, Broadcast: an object; nil: none
+	To          Destination     // Consult, TransferAtOnce, JoinAtOnce
+	Data        json.RawMessage // SetData, Dial, what has a destination, toasts, dialogs, views, Broadcast: an object; nil: none
+	Extensions  json.RawMessage // what has a destination: an object; nil: none
 	Key         string          // DeleteData
 	Text        string          // BlockMarkDone
 	State       string          // SetState, SetMediaState: the wire's name of the operation
-	Media       string          // Media, SetMediaState
+	Media       string          // Media, SetMediaState; Consult: over which medium, empty: that of the interaction
 	Names       []string        // ReadOptions, ReadContextualOptions
 	ID          string          // of a toast, a dialog or a view: ChangeToast, CloseToast, CloseDialog, CloseView
 	Address     string          // OpenDialog
 	Channel     string          // Broadcast
 }
+
+// Destination is where a consultation, a transfer or a conference is to go.
+type Destination struct {
+	Kind DestinationKind
+	Name string // an agent's account, the name of a group, skill, queue or routing point, or a phone number
+}
+
+// DestinationKind is what a destination is.
+type DestinationKind string
+
+// The kinds of destinations.
+const (
+	ByNumber       DestinationKind = "" // a phone number, and nothing said of what it is
+	ToAgent        DestinationKind = "agent"
+	ToGroup        DestinationKind = "agent group"
+	ToSkill        DestinationKind = "skill"
+	ToQueue        DestinationKind = "queue"
+	ToRoutingPoint DestinationKind = "routing point"
+	ToNumber       DestinationKind = "number"
+)

@@ -161,6 +161,16 @@ func (t *Target) Campaign(name string) string {
 	return name
 }
 
+// Destination returns the target's name for an agent group, a skill, a queue or a
+// routing point of the scenarios.
+func (t *Target) Destination(name string) (string, error) {
+	own, ok := t.cfg.Target.Destinations[name]
+	if !ok {
+		return "", &NotOfferedError{What: "a destination to play " + name + amongst("destinations", t.cfg.Target.Destinations)}
+	}
+	return own, nil
+}
+
 // File returns the target's own description.
 func (t *Target) File() *targets.Target { return t.cfg.Target }
 

@@ -30,6 +30,7 @@ func visited(t *testing.T, by map[string]string) (*targets.Target, func() []call
 	file.Cast = map[string]targets.Agent{"Ana": {Account: "1001", Number: "5001"}, "Ben": {Account: "1002"}}
 	file.Customers = map[string]targets.Customer{"Carla": {Number: "555"}}
 	file.Campaigns = map[string]string{"Spring": "SPRING_1"}
+	file.Destinations = map[string]string{"Billing": "CC_Billing"}
 	file.RingTimeout = 15 * time.Second
 	return file, func() (out []call) {
 		for len(calls) > 0 {
@@ -219,4 +220,9 @@ func TestTheCast(t *testing.T) {
 	assert.Equal(t, "SPRING_1", to.Campaign("Spring"))
 	assert.Equal(t, "Autumn", to.Campaign("Autumn"))
 	assert.EqualError(t, err, "the target does not offer a customer to play Zoe (the target file's customers: Carla)")
+	own, err := to.Destination("Billing")
+	require.NoError(t, err)
+	assert.Equal(t, "CC_Billing", own)
+	_, err = to.Destination("Service")
+	notOffered("a destination to play Service (the target file's destinations: Billing)")(t, err)
 }

@@ -1,6 +1,7 @@
 package scapi
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"github.com/deskproof/deskproof/steps/target"
@@ -61,6 +62,11 @@ var requests = map[target.Verb]string{
 	target.IsLeadingOrNegotiating: "system.isFrameLeadingOrNegotiating",
 	target.IsLastActive:           "system.isLastActiveFrame",
 	target.Broadcast:              "messenger.broadcastMessage",
+	target.Consult:                "interaction.consult",
+	target.Transfer:               "interaction.completeTransfer",
+	target.Conference:             "interaction.completeConference",
+	target.TransferAtOnce:         "interaction.singleStepTransfer",
+	target.JoinAtOnce:             "interaction.singleStepConference",
 }
 
 // RequestOf is the name of the request that a verb is on this wire.
@@ -86,10 +92,9 @@ func parameters(a target.Action) []any {
 		target.ListCampaigns, target.StartDirectPush, target.StopDirectPush:
 		return nil
 	case target.Dial:
-		if a.Data == nil {
-			return []any{a.Number, nil}
-		}
-		return []any{a.Number, a.Data}
+		return []any{a.Number, orNull(a.Data)}
+	case target.Consult, target.TransferAtOnce, target.JoinAtOnce:
+		return []any{a.Interaction, query(a), orNull(a.Data), orNull(a.Extensions)}
 	case target.SetData:
 		return []any{a.Interaction, a.Data}
 	case target.DeleteData:
@@ -110,4 +115,12 @@ func parameters(a target.Action) []any {
 		return []any{a.Media, a.State}
 	}
 	return []any{a.Interaction}
+}
+
+// orNull is what an argument becomes that the caller of the client library leaves out.
+func orNull(raw json.RawMessage) any {
+	if raw == nil {
+		return nil
+	}
+	return raw
 }

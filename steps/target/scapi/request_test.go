@@ -42,6 +42,14 @@ var actions = []target.Action{
 	{Verb: target.ShowView, Data: json.RawMessage(`{"name": "view0"}`)}, {Verb: target.CloseView, ID: "view0"},
 	{Verb: target.IsVisible}, {Verb: target.IsLeading}, {Verb: target.IsFollowing}, {Verb: target.IsNegotiating},
 	{Verb: target.IsLeadingOrNegotiating}, {Verb: target.IsLastActive}, {Verb: target.Broadcast, Channel: "news", Data: json.RawMessage(`{"a": [1]}`)},
+	{Verb: target.Consult, Interaction: "1", To: target.Destination{Kind: target.ToAgent, Name: "1002"}},
+	{Verb: target.Consult, Interaction: "1", To: target.Destination{Kind: target.ToSkill, Name: "Billing"}, Media: "voice", Data: json.RawMessage(`{"Topic": "Renewal"}`), Extensions: json.RawMessage(`{"Priority": "1"}`)},
+	{Verb: target.Consult, Interaction: "1", To: target.Destination{Name: "5550142"}},
+	{Verb: target.Transfer, Interaction: "2"}, {Verb: target.Conference, Interaction: "2"},
+	{Verb: target.TransferAtOnce, Interaction: "1", To: target.Destination{Kind: target.ToGroup, Name: "Service"}},
+	{Verb: target.TransferAtOnce, Interaction: "1", To: target.Destination{Kind: target.ToQueue, Name: "Support"}},
+	{Verb: target.JoinAtOnce, Interaction: "1", To: target.Destination{Kind: target.ToRoutingPoint, Name: "Main Line"}},
+	{Verb: target.JoinAtOnce, Interaction: "1", To: target.Destination{Kind: target.ToNumber, Name: "5550142"}},
 }
 
 // What goes out is what the client library would send: no parameters where there
@@ -108,7 +116,7 @@ func TestEveryVerbIsARequest(t *testing.T) {
 		seen[a.Verb] = true
 		assert.NotEmpty(t, scapi.RequestOf(a.Verb))
 	}
-	assert.Len(t, seen, 52)
+	assert.Len(t, seen, 57)
 	alone(t, func(t *testing.T, p *scapi.Page, _ *server) {
 		_, err := p.Do(target.Action{Verb: "dance"})
 		assert.EqualError(t, err, "the target does not offer a request to dance: the Service Client API has none")
