@@ -69,6 +69,9 @@ func runTable(r *result.Report) string {
 		{"seed", code(fmt.Sprint(r.Run.Seed))},
 		{"proved", some(proved, "documented item")},
 	}
+	if shard := r.Run.Shard.String(); shard != "" {
+		rows = append(rows, []string{"shard", code(shard)})
+	}
 	if r.Run.Fault != "" {
 		rows = append(rows, []string{"fault", code(clip(r.Run.Fault, mostQuoted))})
 	}

@@ -24,6 +24,7 @@ func Totals(w io.Writer, r *result.Report, color bool) error {
 	p.field("target", target(&r.Run), "")
 	p.field("profile", r.Run.Profile, "")
 	p.field("seed", fmt.Sprint(r.Run.Seed), "")
+	p.field("shard", r.Run.Shard.String(), "")
 	p.field("fault", r.Run.Fault, "")
 	p.field("settled", settled(&r.Run), "")
 	p.field("late", late(r), "")

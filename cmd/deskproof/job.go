@@ -26,13 +26,14 @@ import (
 
 // job is a run that is about to begin: all that it was asked for has been found good.
 type job struct {
-	flags  runFlags
-	paths  []string
-	file   *targets.Target
-	rules  *oracle.Rules
-	chosen []*suite.Scenario
-	faults []json.RawMessage
-	known  *baseline
+	flags    runFlags
+	paths    []string
+	file     *targets.Target
+	rules    *oracle.Rules
+	selected []*suite.Scenario // of all shards
+	chosen   []*suite.Scenario
+	faults   []json.RawMessage
+	known    *baseline
 }
 
 // perform runs the job, writes the reports and says how it came out.
@@ -115,13 +116,13 @@ func (j *job) run(cmd *cobra.Command, shown *screen, w *result.Writer) (unwritte
 		return nil, err
 	}
 	unwritten = j.known.rewrite(&end)
-	end.Exit = result.ExitCode(end, j.flags.allowEmpty)
+	end.Exit = result.ExitCode(end, j.flags.allowEmpty || j.flags.shard.Of > 0)
 	return unwritten, w.End(end)
 }
 
 func (j *job) head() result.Run {
 	digest := sha256.New()
-	for _, sc := range suite.Order(j.chosen, 0) {
+	for _, sc := range suite.Order(j.selected, 0) {
 		fmt.Fprintf(digest, "%s\n", sc.ID)
 		for _, s := range sc.Steps {
 			fmt.Fprintf(digest, "%s %s %q\n", s.Keyword, s.Text, s.Table)
@@ -133,7 +134,7 @@ func (j *job) head() result.Run {
 		file = ""
 	}
 	return result.Run{
-		Version: version(), Suite: hex.EncodeToString(digest.Sum(nil)), Baseline: j.known.head(),
+		Version: version(), Suite: hex.EncodeToString(digest.Sum(nil)), Baseline: j.known.head(), Shard: j.flags.shard,
 		Target: result.Target{Name: secrets.Text(j.file.Name), Kind: string(j.file.Kind), File: file, Digest: j.file.Digest()},
 	}
 }

@@ -17,7 +17,7 @@ func newReport() *cobra.Command {
 			return errNoReport
 		},
 	}
-	cmd.AddCommand(newReportClient())
+	cmd.AddCommand(newReportClient(), newReportMerge())
 	return cmd
 }
 

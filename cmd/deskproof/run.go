@@ -12,6 +12,7 @@ import (
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/internal/document"
+	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/steps"
 	"github.com/deskproof/deskproof/steps/oracle"
 	"github.com/deskproof/deskproof/steps/suite"
@@ -27,6 +28,8 @@ type runFlags struct {
 	strict, allowEmpty, list       bool
 	updateBaseline                 bool
 	why                            targets.Why // of what the baseline is given
+	part                           string
+	shard                          result.Shard // part, as understood
 }
 
 func newRun() *cobra.Command {
@@ -46,6 +49,10 @@ fail the run. What fails no more has to be deleted from it, and the run says whi
 lines. With --update-baseline the file is written anew by what failed, and then the
 exit code is 0 if nothing but failures was found, and no entry of theirs has expired.
 
+With --shard 2/8 the second of eight machines runs its part of the scenarios; deskproof
+report merge makes one report of all parts. A shard in which nothing can be judged is
+no error: report merge tells it if it is so of all.
+
 With --target manual you are the stage door: deskproof drives the agents' wire, tells
 you what else is to be done, one thing at a time, and waits for Enter, or for why it
 cannot be done: then the scenario does not apply. It asks first where the desks are and
@@ -56,7 +63,8 @@ who plays whom; a file with kind: manual says so beforehand.`,
   deskproof run --target manual --id 'scapi/voice/inbound-reject/**'
   deskproof run --tags '@voice and not @recording'
   deskproof run features/scapi/voice/inbound.feature:22
-  deskproof run --id 'scapi/preview/**' --seed 7`,
+  deskproof run --id 'scapi/preview/**' --seed 7
+  deskproof run --shard 2/8 --out reports/2`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			return judge(cmd, f, paths)
 		},
@@ -74,9 +82,11 @@ who plays whom; a file with kind: manual says so beforehand.`,
 	cmd.MarkFlagsMutuallyExclusive("fault", "variant")
 	flags.BoolVar(&f.strict, "strict", false, "let claims that no document states fail the target too")
 	flags.BoolVar(&f.allowEmpty, "allow-empty", false, "exit 0 even if nothing could be judged")
+	flags.StringVar(&f.part, "shard", "", "run only the `I/N`-th part of the scenarios, such as 2/8; see deskproof report merge")
 	flags.BoolVar(&f.list, "list", false, "list the chosen scenarios and run nothing")
 	flags.StringVar(&f.baseline, "baseline", "", "`FILE` of the target's failures that are known (default: the target file's own; '' for none)")
 	flags.BoolVar(&f.updateBaseline, "update-baseline", false, "write what fails into the baseline, and out of it what does no more; give what is new a reason")
+	cmd.MarkFlagsMutuallyExclusive("shard", "update-baseline") // each part would write a file of its own
 	flags.StringVar(&f.why.Reason, "reason", "", "`TEXT` that --update-baseline gives as the reason of what is new (default: unexplained)")
 	flags.StringVar(&f.why.Link, "link", "", "`URL` that --update-baseline gives as the link of what is new")
 	flags.StringVar(&f.out, "out", filepath.FromSlash("reports/out"), "`DIR` for the reports")
@@ -119,6 +129,12 @@ func judge(cmd *cobra.Command, f runFlags, paths []string) error {
 	if f.timeout <= 0 {
 		return fmt.Errorf("--timeout %s: expected more than 0, such as 30s", f.timeout)
 	}
+	if f.part != "" {
+		var err error
+		if f.shard, err = result.ParseShard(f.part); err != nil {
+			return fmt.Errorf("--shard: %w", err)
+		}
+	}
 	file, err := readTarget(f.target)
 	if err != nil {
 		return err
@@ -130,6 +146,10 @@ func judge(cmd *cobra.Command, f runFlags, paths []string) error {
 	chosen, all, err := choose(rules, f, paths)
 	if err != nil {
 		return err
+	}
+	selected := chosen
+	if f.shard.Of > 0 {
+		chosen = suite.Part(selected, f.shard)
 	}
 	if f.list {
 		return list(cmd.OutOrStdout(), chosen)
@@ -157,7 +177,7 @@ func judge(cmd *cobra.Command, f runFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	return perform(cmd, &job{flags: f, paths: paths, file: file, rules: rules, chosen: chosen, faults: faults, known: known})
+	return perform(cmd, &job{flags: f, paths: paths, file: file, rules: rules, selected: selected, chosen: chosen, faults: faults, known: known})
 }
 
 func readTarget(name string) (*targets.Target, error) {

@@ -88,7 +88,7 @@ type Step struct {
 type Run struct {
 	Kind      string          `json:"kind"` // "run"
 	Version   string          `json:"version"`
-	Suite     string          `json:"suite"` // SHA-256 over the chosen features, hex
+	Suite     string          `json:"suite"` // SHA-256 over the chosen features, of all shards, hex
 	Book      string          `json:"book"`  // SHA-256 over the book, hex
 	Profile   string          `json:"profile"`
 	Target    Target          `json:"target"`
@@ -96,7 +96,8 @@ type Run struct {
 	Jobs      int             `json:"jobs"`
 	Strict    bool            `json:"strict,omitempty"`
 	Fault     string          `json:"fault,omitempty"`
-	Scenarios int             `json:"scenarios"`         // how many were chosen
+	Shard     Shard           `json:"shard,omitzero"`    // which part of the chosen scenarios was run; zero: all of them
+	Scenarios int             `json:"scenarios"`         // how many were chosen, of a shard those in it
 	Settles   string          `json:"settles,omitempty"` // how it was known that all had arrived: count, fence, or quiet, which only listens for a while
 	Hello     json.RawMessage `json:"hello,omitempty"`   // what the stage door declared
 	Baseline  *Baseline       `json:"baseline,omitempty"`
