@@ -25,10 +25,7 @@ func (c *Center) loadCampaign(cmd *Command) error {
 		return fmt.Errorf("load campaign %q: it is there with another mode or other agents: %w", k.Name, ErrCampaign)
 	}
 	if cmd.Load != nil { // it is new, whatever it is called
-		for _, r := range k.left {
-			c.listed -= r.size()
-		}
-		k.left = nil
+		c.empty(k)
 	}
 	c.turnCampaign(k, Loaded, CampaignLoaded)
 	return nil
@@ -101,7 +98,7 @@ func (c *Center) addRecord(cmd *Command) error {
 func (r *Record) size() int {
 	n := 256 + size(r.Data) + len(r.Contact.First) + len(r.Contact.Last)
 	for _, e := range r.Chain {
-		n += 64 + len(e.Number)
+		n += 64 + len(e.Number) + size(e.Fields)
 	}
 	return n
 }

@@ -20,6 +20,7 @@ type Config struct {
 	Choices      []AgentState // the states an agent can choose, by operation
 	Numbers      []Number     // outside numbers that act by themselves
 	Campaigns    []Campaign
+	Results      []CallResult  // that a record's call can have
 	RingTimeout  time.Duration // how long a call rings at an agent; 0: for ever
 	DialTimeout  time.Duration // how long an outside number rings before the center gives up; 0: for ever
 	BlockTimeout time.Duration // how long BlockDone holds; 0: until it is lifted
@@ -57,8 +58,10 @@ type Center struct {
 	records   map[InteractionID]*record
 	live      []*call // calls that some agent still lists, oldest first
 	campaigns []*campaign
-	ordinals  map[string]int // how many interactions each origin has had
-	listed    int            // bytes of the records that wait in calling lists
+	waiting   []waiting       // records that are to come again, at their time
+	uncalled  map[string]bool // numbers that no campaign may call
+	ordinals  map[string]int  // how many interactions each origin has had
+	listed    int             // bytes of the records that wait in calling lists
 	now       time.Duration
 	out       []Event
 }
@@ -75,6 +78,7 @@ func New(cfg Config, stream func(name string) *rand.Rand) (*Center, error) {
 		calls:    make(map[InteractionID]*call),
 		records:  make(map[InteractionID]*record),
 		ordinals: make(map[string]int),
+		uncalled: make(map[string]bool),
 	}
 	for _, a := range cfg.Agents {
 		if err := c.addAgent(a); err != nil {
@@ -136,6 +140,9 @@ func (c *Center) apply(cmd *Command) error {
 
 // act applies a verb to an interaction in the agent's list.
 func (c *Center) act(a *agent, cmd *Command) error {
+	if cmd.Verb.isOutcome() {
+		return c.outcome(a, cmd)
+	}
 	if l, ok := a.leg(cmd.Interaction); ok {
 		return c.actOnCall(l, cmd)
 	}
@@ -172,6 +179,8 @@ func (c *Center) expire(t Timer) error {
 		return c.blockExpired(t)
 	case FarTimer, DialTimer, TalkTimer:
 		return c.farExpired(t)
+	case CallbackTimer:
+		return c.callbackExpired(t)
 	}
 	return fmt.Errorf("%s: %w", t.Kind, ErrUnknownVerb)
 }

@@ -25,6 +25,12 @@ const (
 	CallRecord
 	RejectRecord
 	CancelRecord
+	Reschedule // of a record, or of the call made from one; so are the next
+	CancelReschedule
+	SetResult
+	SetDoNotCall
+	RemoveDoNotCall
+	UpdateFields
 	Dial
 	NextRecord   // of a pull campaign
 	StartRecords // direct push: the agent wants records
@@ -54,11 +60,14 @@ type Command struct {
 	Number      string        // Dial: what to call. Arrive: who calls. Far…: which outside party
 	DNIS        string        // Arrive: what they called; empty: the agent's number
 	Contact     Contact       // Arrive, AddRecord
-	Data        []Datum       // SetData, Dial, Arrive
+	Data        []Datum       // SetData, Dial, Arrive, UpdateFields
 	Key         string        // DeleteData
 	Warning     string        // BlockDone
 	Stop        bool          // Done
-	Handle      int           // CallRecord: which number of the chain; 0: the first
+	Handle      int           // CallRecord, Reschedule: which number of the chain; 0 in CallRecord: the chosen one
+	At          time.Duration // Reschedule: from when on
+	Personal    bool          // Reschedule: to the same agent
+	Result      int           // SetResult: the code
 	Medium      Medium        // ChooseState, ForceState: only this one; 0: all
 	State       string        // ChooseState: the operation
 	Kind        StateKind     // ForceState
@@ -75,11 +84,12 @@ type TimerKind uint8
 
 // The kinds of timer.
 const (
-	RingTimer  TimerKind = iota + 1 // an offered call has rung long enough
-	BlockTimer                      // a block of mark done ends by itself
-	FarTimer                        // an outside number acts
-	DialTimer                       // an outside number has rung long enough
-	TalkTimer                       // an outside number ends the call
+	RingTimer     TimerKind = iota + 1 // an offered call has rung long enough
+	BlockTimer                         // a block of mark done ends by itself
+	FarTimer                           // an outside number acts
+	DialTimer                          // an outside number has rung long enough
+	TalkTimer                          // an outside number ends the call
+	CallbackTimer                      // a rescheduled record comes again
 )
 
 // Timer names a timer. There is at most one of each name; setting it again moves it.

@@ -49,6 +49,7 @@ func (v Verb) String() string {
 	return name([]string{"", "accept", "reject", "hold", "resume", "hang up", "mark done", "block mark done",
 		"unblock mark done", "set data", "delete data", "start recording", "stop recording",
 		"pause recording", "resume recording", "call record", "reject record", "cancel record",
+		"reschedule", "cancel reschedule", "set result", "set do-not-call", "remove do-not-call", "update fields",
 		"dial", "next record", "start records", "stop records", "choose state",
 		"arrive", "far end answers", "far end is busy", "far end does not answer", "far end hangs up",
 		"force state", "load campaign", "start campaign", "stop campaign", "unload campaign", "add record",
@@ -63,5 +64,5 @@ func (k EventKind) String() string {
 }
 
 func (k TimerKind) String() string {
-	return name([]string{"", "ring", "block", "far end", "dial", "talk"}, k, "timer")
+	return name([]string{"", "ring", "block", "far end", "dial", "talk", "callback"}, k, "timer")
 }

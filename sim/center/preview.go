@@ -10,6 +10,7 @@ import (
 type campaign struct {
 	Campaign
 	left    []Record
+	due     []waiting        // records that come again, before those that are left
 	members map[AgentID]bool // Agents, to be asked for each of very many
 }
 
@@ -27,6 +28,11 @@ type record struct {
 	since    time.Duration
 	blocked  bool
 	warning  string
+	chosen   int // of the chain: the number that was called last, or else comes first
+	again    callback
+	result   int
+
+	hasResult bool
 }
 
 func (k *campaign) has(id AgentID) bool {
@@ -79,7 +85,7 @@ func (c *Center) nextRecord(a *agent, name string) error {
 		return fmt.Errorf("next record of %q for agent %s: %s, %s: %w", name, a.ID, k.Mode, k.State, ErrCampaign)
 	case a.record != nil:
 		return fmt.Errorf("next record of %q for agent %s: they hold %s: %w", name, a.ID, a.record.id, ErrBusy)
-	case len(k.left) == 0:
+	case !c.hasNext(k, a):
 		return fmt.Errorf("next record of %q: %w", name, ErrNoRecord)
 	}
 	c.take(k, a, Previewing)
@@ -88,14 +94,13 @@ func (c *Center) nextRecord(a *agent, name string) error {
 
 // take hands the next record of a campaign to an agent.
 func (c *Center) take(k *campaign, a *agent, s State) {
+	def, chosen := c.pick(k, a)
 	r := &record{
-		id: c.newID("record", k.Name), campaign: k, agent: a, def: k.left[0],
-		state: s, data: k.left[0].Data, since: c.now,
-		parties: []Party{{Number: k.left[0].Chain[0].Number}},
+		id: c.newID("record", k.Name), campaign: k, agent: a, def: def, chosen: chosen,
+		state: s, data: def.Data, since: c.now,
+		parties: []Party{{Number: def.Chain[chosen].Number}},
 	}
 	r.uuid, r.conn = c.draw(r.id)
-	c.listed -= k.left[0].size()
-	k.left = k.left[1:]
 	a.record = r
 	c.records[r.id] = r
 	kind := PartShown
@@ -109,11 +114,11 @@ func (c *Center) take(k *campaign, a *agent, s State) {
 // the next record of the first campaign that pushes to them and has one.
 func (c *Center) offerRecords() {
 	for _, k := range c.campaigns {
-		if k.State != Running || len(k.left) == 0 {
+		if k.State != Running || len(k.left)+len(k.due) == 0 {
 			continue
 		}
 		for _, a := range c.agents {
-			if len(k.left) > 0 && a.isFree() && k.pushesTo(a) {
+			if a.isFree() && k.pushesTo(a) && c.hasNext(k, a) {
 				c.take(k, a, Offered)
 			}
 		}
@@ -127,6 +132,9 @@ func (k *campaign) pushesTo(a *agent) bool {
 // afterRecord goes on once an agent is done with a record: unless they stop, a
 // pull campaign's next record is fetched for them; direct push stops with them.
 func (c *Center) afterRecord(a *agent, r *record, stop bool) {
+	if r.agent == a {
+		c.comesAgain(r)
+	}
 	if stop && r.campaign.Mode == DirectPush {
 		a.wants = false
 	}
@@ -150,6 +158,7 @@ func (c *Center) actOnRecord(r *record, cmd *Command) error {
 	case RejectRecord:
 		c.turn(r, to, RecordRejected)
 	case CancelRecord:
+		r.again = callback{}
 		c.turn(r, to, RecordCanceled)
 	case Done:
 		return c.recordDone(r, cmd.Stop)
@@ -214,9 +223,16 @@ func (c *Center) remove(r *record) {
 // callRecord dials a number of the record's chain.
 func (c *Center) callRecord(r *record, handle int) error {
 	a := r.agent
-	entry, err := r.entry(handle)
-	if err != nil {
-		return err
+	i := r.chosen
+	if handle != 0 {
+		var err error
+		if i, err = r.index(handle); err != nil {
+			return fmt.Errorf("call record %s: %w", r.id, err)
+		}
+	}
+	entry := r.def.Chain[i]
+	if c.uncalled[entry.Number] {
+		return fmt.Errorf("call record %s: %w", r.id, ErrUncalled)
 	}
 	if err := a.takesCalls(); err != nil {
 		return err
@@ -226,20 +242,19 @@ func (c *Center) callRecord(r *record, handle int) error {
 	}
 	k := c.newCall(c.newID("dial", string(a.ID)), Outbound, a.party(), Party{Number: entry.Number})
 	k.data, k.contact, k.mode, k.record = r.data, r.def.Contact, r.campaign.Mode, r
-	r.state = Calling
+	r.state, r.chosen = Calling, i
 	c.dialOutside(k, c.join(k, a, Dialing, true))
 	c.closeRecord(k, PartDialed)
 	return nil
 }
 
-// entry is the chain's number with that handle; 0 means the first.
-func (r *record) entry(handle int) (Entry, error) {
-	for _, e := range r.def.Chain {
-		if handle == 0 || e.Handle == handle {
-			return e, nil
-		}
+// index is where the chain has the number with that handle.
+func (r *record) index(handle int) (int, error) {
+	i := slices.IndexFunc(r.def.Chain, func(e Entry) bool { return e.Handle == handle })
+	if i < 0 {
+		return 0, fmt.Errorf("handle %d: %w", handle, ErrUnknownHandle)
 	}
-	return Entry{}, fmt.Errorf("call record %s, handle %d: %w", r.id, handle, ErrUnknownHandle)
+	return i, nil
 }
 
 // closeRecord takes the record a call was made from out of the agent's list, if
@@ -256,7 +271,7 @@ func (c *Center) closeRecord(k *call, moment EventKind) {
 func (r *record) part() Part {
 	return Part{
 		ID: r.id, Agent: r.agent.ID, Medium: Preview, State: r.state, Mode: r.campaign.Mode,
-		Campaign: r.campaign.Name, Outgoing: true, DNIS: r.def.Chain[0].Number,
+		Campaign: r.campaign.Name, Outgoing: true, DNIS: r.def.Chain[r.chosen].Number,
 		Parties: r.parties, Data: r.data,
 		UUID: r.uuid, Conn: r.conn, Contact: r.def.Contact,
 		Since: r.since, Blocked: r.blocked, Warning: r.warning,

@@ -137,6 +137,7 @@ type Datum struct {
 type Entry struct {
 	Handle int
 	Number string
+	Fields []Datum // of this number, above those of the record
 }
 
 // Record is one record of a campaign's calling list. Chain must not be empty.
