@@ -55,6 +55,9 @@ func centerConfig(doc *centers.Center, access scapi.Access) center.Config {
 			Does: acts[n.Does], After: n.After, HangsUp: n.HangsUpAfter > 0, HangsUpIn: n.HangsUpAfter,
 		})
 	}
+	for _, r := range doc.CallResults {
+		cfg.Results = append(cfg.Results, center.CallResult(r))
+	}
 	for _, c := range doc.Campaigns {
 		cfg.Campaigns = append(cfg.Campaigns, campaignConfig(c))
 	}
@@ -91,7 +94,7 @@ func campaignConfig(c centers.Campaign) center.Campaign {
 			Data:    fields(r.Fields),
 		}
 		for _, l := range r.Chain {
-			record.Chain = append(record.Chain, center.Entry{Handle: l.Handle, Number: l.Number})
+			record.Chain = append(record.Chain, center.Entry{Handle: l.Handle, Number: l.Number, Fields: fields(l.Fields)})
 		}
 		out.Records = append(out.Records, record)
 	}
@@ -131,5 +134,5 @@ func desktops(doc *centers.Center) (scapi.Config, error) {
 	if err != nil {
 		return scapi.Config{}, fmt.Errorf("center %s: %w", doc.Name, err)
 	}
-	return scapi.Config{Profile: profile, Access: access, Origin: doc.Origin}, nil
+	return scapi.Config{Profile: profile, Access: access, Origin: doc.Origin, Begins: doc.Start()}, nil
 }

@@ -19,7 +19,8 @@ type Config struct {
 	Agent   center.AgentID
 	Profile Profile
 	Access  Access
-	Origin  string // what a page that names no origin counts as
+	Origin  string    // what a page that names no origin counts as
+	Begins  time.Time // the date at the desk when time begins
 }
 
 // Session is one agent's desktop with the pages open in it. Client-side ids and

@@ -164,6 +164,7 @@ func (d *door) open(params json.RawMessage) (any, error) {
 		"wires":         map[string]any{"scapi": map[string]string{"address": d.base + "/w/" + id + "/scapi?agent={account}"}},
 		"agents":        w.Agents(),
 		"ringTimeoutMs": center.RingTimeout.Milliseconds(),
+		"date":          center.Begins,
 	}, nil
 }
 

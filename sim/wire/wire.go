@@ -50,4 +50,6 @@ type Center interface {
 	Parts(center.AgentID) []center.Part
 	Choices() []center.AgentState
 	Campaigns(center.AgentID) []center.CampaignView
+	Record(center.AgentID, center.InteractionID) (center.RecordView, error)
+	Results() []center.CallResult
 }
