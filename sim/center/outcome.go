@@ -3,7 +3,6 @@ package center
 import (
 	"fmt"
 	"slices"
-	"time"
 )
 
 // CallResult is what can become of a record's call, by its code.
@@ -126,8 +125,6 @@ type RecordView struct {
 	Fields    []Datum
 	Result    int
 	HasResult bool
-	DoNotCall bool          // none of its numbers may be called
-	Again     time.Duration // when it is to come again; 0: it is not
 }
 
 // Record returns the record that an interaction in the agent's list is, or was made
@@ -147,7 +144,7 @@ func (c *Center) Record(id AgentID, interaction InteractionID) (RecordView, erro
 	e := r.def.Chain[r.chosen]
 	return RecordView{
 		Chain: r.def.Chain, Chosen: e.Handle, Fields: withData(r.def.Data, e.Fields),
-		Result: r.result, HasResult: r.hasResult, DoNotCall: !c.isCallable(&r.def), Again: r.again.at,
+		Result: r.result, HasResult: r.hasResult,
 	}, nil
 }
 

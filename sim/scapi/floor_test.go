@@ -23,6 +23,9 @@ const (
 	origin = "http://localhost"
 )
 
+// begins is the date at which the floor's time begins.
+var begins = time.Date(2026, 11, 16, 8, 0, 0, 0, time.UTC)
+
 // open are the options that grant the page everything.
 var open = map[string]string{"service-client-api.accepted-web-content-origins": origin}
 
@@ -67,11 +70,12 @@ func newFloor(t testing.TB, profile string, options map[string]string) *floor {
 			{Kind: center.NotReady, Operation: "NotReady", Display: "Not Ready"},
 			{Kind: center.NotReadyReason, Operation: "Break", Display: "Break", Reason: "Break", Code: "1511"},
 		},
+		Results: []center.CallResult{{Code: 6, Name: "Busy"}, {Code: 33, Name: "Answer"}},
 	}, stream)
 	require.NoError(t, err)
 	f := &floor{t: t, c: c, desks: map[center.AgentID]*scapi.Session{}}
 	for _, id := range c.Agents() {
-		f.desks[id] = scapi.New(scapi.Config{Agent: id, Profile: p, Access: access, Origin: origin})
+		f.desks[id] = scapi.New(scapi.Config{Agent: id, Profile: p, Access: access, Origin: origin, Begins: begins})
 	}
 	return f
 }

@@ -3,6 +3,7 @@ package scapi
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 
 	"github.com/deskproof/deskproof/sim/center"
 )
@@ -83,6 +84,7 @@ func init() {
 		"outbound.startDirectPushPreview": {current, 2021, nil, wants(center.StartRecords)},
 		"outbound.stopDirectPushPreview":  {current, 2021, nil, wants(center.StopRecords)},
 	}
+	maps.Copy(methods, recordMethods())
 }
 
 func voice(since int, v center.Verb) method {

@@ -216,12 +216,15 @@ func (s *Session) previewRecord(r *request) ([]byte, error) {
 	return nil, s.do(r, center.Command{Verb: center.NextRecord, Campaign: r.text(0)})
 }
 
-// callRecord dials a number of the record's chain; without a handle, the first,
-// as the first published sample did.
+// callRecord dials a number of the record's chain; without a handle, as the first
+// published sample did, the one that comes first.
 func (s *Session) callRecord(r *request) ([]byte, error) {
 	cmd := center.Command{Verb: center.CallRecord}
-	if r.args[1] != nil && (json.Unmarshal(r.args[1], &cmd.Handle) != nil || cmd.Handle < 1) {
-		return nil, refusal("Parameter recordHandle of " + r.name + " must be a whole number of 1 or more")
+	if r.args[1] != nil {
+		var err error
+		if cmd.Handle, err = r.whole(1, "recordHandle", 1); err != nil {
+			return nil, err
+		}
 	}
 	return nil, s.apply(r, cmd, center.Preview)
 }
