@@ -15,6 +15,7 @@ const (
 	Resume          Verb = "resume"
 	HangUp          Verb = "hang up"
 	Dial            Verb = "dial"
+	WriteMail       Verb = "write an e-mail"
 	MarkDone        Verb = "mark done"
 	BlockMarkDone   Verb = "block mark done"
 	UnblockMarkDone Verb = "unblock mark done"
@@ -59,7 +60,7 @@ type Action struct {
 	Handle      int             // CallRecord
 	Campaign    string          // NextRecord
 	To          Destination     // Consult, TransferAtOnce, JoinAtOnce
-	Data        json.RawMessage // SetData, Dial, what has a destination, toasts, dialogs, views, Broadcast: an object; nil: none
+	Data        json.RawMessage // SetData, Dial, WriteMail, what has a destination, toasts, dialogs, views, Broadcast: an object; nil: none
 	Extensions  json.RawMessage // what has a destination: an object; nil: none
 	Key         string          // DeleteData
 	Text        string          // BlockMarkDone
@@ -67,7 +68,7 @@ type Action struct {
 	Media       string          // Media, SetMediaState; Consult: over which medium, empty: that of the interaction
 	Names       []string        // ReadOptions, ReadContextualOptions
 	ID          string          // of a toast, a dialog or a view: ChangeToast, CloseToast, CloseDialog, CloseView
-	Address     string          // OpenDialog
+	Address     string          // WriteMail: of the customer; OpenDialog
 	Channel     string          // Broadcast
 }
 

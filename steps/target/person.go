@@ -34,7 +34,27 @@ func newPerson(cfg Config) door { return &person{prompt: cfg.Prompt, keys: cfg.P
 
 // requests are what a person is asked for, by method.
 var requests = map[string]string{
-	"agent.set":        "Put agent %[agent] in state %[state].",
+	"agent.set":    "Put agent %[agent] in state %[state].",
+	"chat.arrive":  "As %[from], ask for a chat that agent %[agent] gets.",
+	"chat.message": "As %[from], write in the chat: %[text].",
+	"chat.end":     "As %[from], leave the chat.",
+	"email.arrive": "As %[from], write an e-mail that agent %[agent] gets.",
+
+	"desktop.compose":         "In the desktop of agent %[agent], begin to write in interaction %[interaction].",
+	"desktop.say":             "In the desktop of agent %[agent], write in the chat %[interaction]: %[text].",
+	"desktop.endChat":         "In the desktop of agent %[agent], end the chat %[interaction].",
+	"desktop.reply":           "In the desktop of agent %[agent], reply to the e-mail %[interaction].",
+	"desktop.insertResponse":  "In the desktop of agent %[agent], insert a standard response into the e-mail %[interaction].",
+	"desktop.send":            "In the desktop of agent %[agent], send the e-mail %[interaction].",
+	"desktop.cancel":          "In the desktop of agent %[agent], cancel the e-mail %[interaction].",
+	"desktop.save":            "In the desktop of agent %[agent], save the e-mail %[interaction].",
+	"desktop.placeInWorkbin":  "In the desktop of agent %[agent], place the e-mail %[interaction] in the agent's own workbin.",
+	"desktop.placeInQueue":    "In the desktop of agent %[agent], place the e-mail %[interaction] in the queue %[queue].",
+	"desktop.pullFromWorkbin": "In the desktop of agent %[agent], pull the e-mail of %[from] from the agent's own workbin.",
+	"desktop.pullFromQueue":   "In the desktop of agent %[agent], pull the e-mail of %[from] from the queue %[queue].",
+	"desktop.leaveConference": "In the desktop of agent %[agent], leave the conference of interaction %[interaction].",
+	"desktop.moveToCase":      "In the desktop of agent %[agent], put interaction %[interaction] into the case of interaction %[to].",
+
 	"call.arrive":      "Call agent %[agent] from %[from].",
 	"call.answer":      "At %[number], answer the call.",
 	"call.busy":        "Let %[number] be busy.",

@@ -32,6 +32,7 @@ type World struct {
 	wires       map[string]string // address by wire, with {account}
 	tabs        map[string]string // the same for a page that is a tab of its own; empty: none
 	ringTimeout time.Duration
+	offered     time.Duration // how long a chat or an e-mail is; 0: not known, or for ever
 	pages       []Page
 }
 
@@ -69,7 +70,8 @@ func (w *World) opened(raw json.RawMessage) error {
 			Address string `json:"address"`
 			Tab     string `json:"tab"`
 		} `json:"wires"`
-		RingTimeout *int64 `json:"ringTimeoutMs"`
+		RingTimeout  *int64 `json:"ringTimeoutMs"`
+		OfferTimeout *int64 `json:"offerTimeoutMs"`
 	}
 	if err := json.Unmarshal(raw, &said); err != nil {
 		return err
@@ -77,18 +79,27 @@ func (w *World) opened(raw json.RawMessage) error {
 	if said.World == "" && !w.t.Alone() {
 		return errors.New("the answer names no world, which a target with many worlds must")
 	}
-	w.id, w.wires, w.ringTimeout = said.World, map[string]string{}, w.t.cfg.Target.RingTimeout
-	w.tabs = map[string]string{}
+	w.id, w.wires, w.tabs = said.World, map[string]string{}, map[string]string{}
 	for name, wire := range said.Wires {
 		w.wires[name], w.tabs[name] = wire.Address, wire.Tab
 	}
-	if ms := said.RingTimeout; ms != nil {
-		if *ms < 0 || *ms > day.Milliseconds() {
-			return fmt.Errorf("ringTimeoutMs is %d, expected between 0, for ever, and %d, a day", *ms, day.Milliseconds())
-		}
-		w.ringTimeout = time.Duration(*ms) * time.Millisecond
+	var err error
+	if w.ringTimeout, err = timeout("ringTimeoutMs", said.RingTimeout, w.t.cfg.Target.RingTimeout); err != nil {
+		return err
 	}
-	return nil
+	w.offered, err = timeout("offerTimeoutMs", said.OfferTimeout, w.t.cfg.Target.OfferTimeout)
+	return err
+}
+
+// timeout is a time in milliseconds that the target may have said, or else what its file says.
+func timeout(name string, said *int64, file time.Duration) (time.Duration, error) {
+	switch {
+	case said == nil:
+		return file, nil
+	case *said < 0 || *said > day.Milliseconds():
+		return 0, fmt.Errorf("%s is %d, expected between 0, for ever, and %d, a day", name, *said, day.Milliseconds())
+	}
+	return time.Duration(*said) * time.Millisecond, nil
 }
 
 // openParams are those of world.open; what cannot be set must be so already.
@@ -219,6 +230,10 @@ func (w *World) call(ctx context.Context, method string, params map[string]any) 
 // RingTimeout is how long a call rings at an agent before the target takes it
 // away; 0: it rings for ever.
 func (w *World) RingTimeout() time.Duration { return w.ringTimeout }
+
+// OfferTimeout is how long a chat or an e-mail is offered to an agent before the target
+// takes the offer back; 0: it is not known, or for ever.
+func (w *World) OfferTimeout() time.Duration { return w.offered }
 
 // Log returns the scenario's trace.
 func (w *World) Log() *trace.Log { return w.log }

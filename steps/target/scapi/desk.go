@@ -16,6 +16,7 @@ var requests = map[target.Verb]string{
 	target.Resume:          "voice.resume",
 	target.HangUp:          "voice.hangUp",
 	target.Dial:            "voice.dial",
+	target.WriteMail:       "email.create",
 	target.MarkDone:        "interaction.markdone",
 	target.BlockMarkDone:   "interaction.blockMarkdone",
 	target.UnblockMarkDone: "interaction.unblockMarkdone",
@@ -95,6 +96,8 @@ func parameters(a target.Action) []any {
 		return []any{a.Number, orNull(a.Data)}
 	case target.Consult, target.TransferAtOnce, target.JoinAtOnce:
 		return []any{a.Interaction, query(a), orNull(a.Data), orNull(a.Extensions)}
+	case target.WriteMail:
+		return []any{a.Address, orNull(a.Data)}
 	case target.SetData:
 		return []any{a.Interaction, a.Data}
 	case target.DeleteData:

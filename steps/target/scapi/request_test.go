@@ -33,6 +33,7 @@ var actions = []target.Action{
 	{Verb: target.CallRecord, Interaction: "1", Handle: 2}, {Verb: target.RejectRecord, Interaction: "1"}, {Verb: target.CancelRecord, Interaction: "1"},
 	{Verb: target.StartDirectPush}, {Verb: target.StopDirectPush}, {Verb: target.ListCampaigns}, {Verb: target.Look, Interaction: "1"},
 	{Verb: target.List}, {Verb: target.Self}, {Verb: target.State}, {Verb: target.States}, {Verb: target.SetState, State: "Ready"},
+	{Verb: target.WriteMail, Address: "carla@example.com"}, {Verb: target.WriteMail, Address: "carla@example.com", Data: json.RawMessage(`{"Topic": "Renewal"}`)},
 	{Verb: target.MediaList}, {Verb: target.Media, Media: "voice"}, {Verb: target.SetMediaState, Media: "voice", State: "Ready"}, {Verb: target.Services},
 	{Verb: target.ReadOptions, Names: []string{"voice.*"}}, {Verb: target.ReadOptions, Names: []string{"voice.*", "MySection/*"}},
 	{Verb: target.ReadContextualOptions, Names: []string{"voice.*"}}, {Verb: target.ReadContextualOptions, Names: []string{"voice.*"}, Interaction: "1"},
@@ -116,7 +117,7 @@ func TestEveryVerbIsARequest(t *testing.T) {
 		seen[a.Verb] = true
 		assert.NotEmpty(t, scapi.RequestOf(a.Verb))
 	}
-	assert.Len(t, seen, 57)
+	assert.Len(t, seen, 58)
 	alone(t, func(t *testing.T, p *scapi.Page, _ *server) {
 		_, err := p.Do(target.Action{Verb: "dance"})
 		assert.EqualError(t, err, "the target does not offer a request to dance: the Service Client API has none")
