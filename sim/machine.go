@@ -24,8 +24,8 @@ const endOfTime = 100 * 365 * 24 * time.Hour
 // same inputs give the same frames, which is what replay rests on.
 type machine struct {
 	center  *center.Center
-	desktop scapi.Config
-	access  scapi.Access // of desktops that open from now on
+	desktop scapi.Config // as the center has it
+	opening scapi.Config // of desktops that open from now on
 	desks   []*desk      // in the order of the center's agents
 	timers  des.Timers[center.Timer]
 	now     time.Duration
@@ -58,7 +58,7 @@ func newMachine(doc *centers.Center, seed uint64) (*machine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("center %s: %w", doc.Name, err)
 	}
-	m := &machine{center: c, desktop: desktop, access: desktop.Access, spoke: map[center.AgentID]bool{}}
+	m := &machine{center: c, desktop: desktop, opening: desktop, spoke: map[center.AgentID]bool{}}
 	m.faults.Chance = stream("faults")
 	for _, id := range c.Agents() {
 		m.desks = append(m.desks, &desk{agent: id, said: sha256.New()})

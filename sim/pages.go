@@ -33,8 +33,8 @@ func (m *machine) open(in *journal.Input) error {
 		return fmt.Errorf("agent %s: %w", in.Agent, ErrTooManyPages)
 	}
 	if d.session == nil {
-		cfg := m.desktop
-		cfg.Agent, cfg.Access = d.agent, m.access
+		cfg := m.opening
+		cfg.Agent = d.agent
 		d.session = scapi.New(cfg)
 	}
 	d.pages = append(d.pages, in.Page)

@@ -134,5 +134,8 @@ func desktops(doc *centers.Center) (scapi.Config, error) {
 	if err != nil {
 		return scapi.Config{}, fmt.Errorf("center %s: %w", doc.Name, err)
 	}
-	return scapi.Config{Profile: profile, Access: access, Origin: doc.Origin, Begins: doc.Start()}, nil
+	return scapi.Config{
+		Profile: profile, Access: access, Origin: doc.Origin, Begins: doc.Start(),
+		Options: scapi.Options{}.With(doc.Options), Overrides: &scapi.Overrides{},
+	}, nil
 }

@@ -296,13 +296,15 @@ func (m *machine) faultSet(params json.RawMessage) (any, error) {
 	if p.Faults == nil {
 		return nil, fmt.Errorf("%w: faults is missing; an empty list ends all", ErrParams)
 	}
-	access, err := m.desktop.Access.With(fault.Options(p.Faults))
+	options := fault.Options(p.Faults)
+	access, err := m.desktop.Access.With(options)
 	if err != nil {
 		return nil, fmt.Errorf("%w: fault: %w", ErrParams, err)
 	}
 	if err := m.faults.Set(p.Faults); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrParams, err)
 	}
-	m.access, m.faulty = access, len(p.Faults) > 0
+	m.opening, m.faulty = m.desktop, len(p.Faults) > 0
+	m.opening.Access, m.opening.Options = access, m.desktop.Options.With(options)
 	return nil, nil
 }

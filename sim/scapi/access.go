@@ -22,6 +22,7 @@ const (
 	optionBlock      = "service-client-api.block-markdone-timeout"
 	optionReaders    = "service-client-api.option.read-allowed-web-content-origin" // of configuration.getOption
 	optionPrefix     = "service-client-api."
+	optionInactivity = "security.inactivity-timeout"
 )
 
 // Access is what a center's options allow. The zero value grants no page anything.
@@ -32,6 +33,8 @@ type Access struct {
 	rates        map[string]int // likewise, by request
 	quarantine   time.Duration  // 0: for ever
 	BlockTimeout time.Duration  // how long blockMarkdone holds; 0: until lifted
+	readers      []grant        // who may read options
+	inactivity   time.Duration  // after which the session of an inactive agent ends; 0: never
 }
 
 // grant is one entry of the accepted origins.
@@ -40,10 +43,14 @@ type grant struct {
 	filters []string // empty: everything but what must be named in full
 }
 
-// ParseAccess reads the options of access control, all of which begin with
-// service-client-api; others are left alone. An error names the option and what is wrong with its value.
+// ParseAccess reads the options that rule the desktop itself: those that begin with
+// service-client-api, and the inactivity timeout; others are left alone. An error names the option and
+// what is wrong with its value.
 func ParseAccess(options map[string]string) (Access, error) {
-	return Access{read: keys{all: true}, write: keys{all: true}, quarantine: 30 * time.Second}.With(options)
+	return Access{
+		read: keys{all: true}, write: keys{all: true}, quarantine: 30 * time.Second,
+		readers: []grant{{origin: "*"}},
+	}.With(options)
 }
 
 // With is what is allowed when these options have other values.
@@ -75,7 +82,9 @@ func (a *Access) set(name, value string) (err error) {
 	case optionBlock:
 		a.BlockTimeout, err = units(value, time.Millisecond)
 	case optionReaders:
-		_, err = parseOrigins(value)
+		a.readers, err = parseOrigins(value)
+	case optionInactivity:
+		a.inactivity, err = minutes(value)
 	default:
 		if request, ok := strings.CutPrefix(name, optionRate+"."); ok && isRequest(request) {
 			a.rates[request], err = count(value)
@@ -97,6 +106,17 @@ func count(value string) (int, error) {
 func units(value string, unit time.Duration) (time.Duration, error) {
 	n, err := count(value)
 	return time.Duration(n) * unit, err
+}
+
+// maxInactivity is the longest time after which an agent counts as inactive: a year.
+const maxInactivity = 365 * 24 * 60 // minutes
+
+func minutes(value string) (time.Duration, error) {
+	n, err := count(value)
+	if err == nil && n > maxInactivity {
+		err = fmt.Errorf("%q is more than a year, %d minutes", value, maxInactivity)
+	}
+	return time.Duration(n) * time.Minute, err
 }
 
 // parseOrigins reads the accepted origins: "*" or entries separated by commas,
@@ -192,6 +212,12 @@ func (a *Access) accepts(origin string) bool {
 // grants reports whether a page of that origin may send that request.
 func (a *Access) grants(origin, request string) bool {
 	return slices.ContainsFunc(a.origins, func(g grant) bool { return g.matches(origin) && g.allows(request) })
+}
+
+// reads reports whether a page of that origin may read options. That requests are not
+// told apart there is inferred: only the option's name is known.
+func (a *Access) reads(origin string) bool {
+	return slices.ContainsFunc(a.readers, func(g grant) bool { return g.matches(origin) })
 }
 
 func (g grant) matches(origin string) bool {

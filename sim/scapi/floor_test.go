@@ -37,6 +37,8 @@ type floor struct {
 	desks  map[center.AgentID]*scapi.Session
 	events []center.Event
 	refs   int
+
+	overrides scapi.Overrides
 }
 
 // frame is a frame that a page got.
@@ -75,7 +77,10 @@ func newFloor(t testing.TB, profile string, options map[string]string) *floor {
 	require.NoError(t, err)
 	f := &floor{t: t, c: c, desks: map[center.AgentID]*scapi.Session{}}
 	for _, id := range c.Agents() {
-		f.desks[id] = scapi.New(scapi.Config{Agent: id, Profile: p, Access: access, Origin: origin, Begins: begins})
+		f.desks[id] = scapi.New(scapi.Config{
+			Agent: id, Profile: p, Access: access, Origin: origin, Begins: begins,
+			Options: scapi.Options{}.With(options), Overrides: &f.overrides,
+		})
 	}
 	return f
 }

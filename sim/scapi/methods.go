@@ -29,6 +29,7 @@ const (
 	isString kind = "a string"
 	isNumber kind = "a number"
 	isObject kind = "an object"
+	isTexts  kind = "a string or an array of strings"
 )
 
 var (
@@ -53,6 +54,9 @@ func init() {
 			[]param{{"name", isString, false}, {"stateOperationName", isString, false}}, (*Session).setMediaState},
 
 		"system.getAllowedServices": {manual | current, 2016, nil, (*Session).allowedServices},
+
+		"configuration.getOption":           {manual | current, 2020, []param{{"options", isTexts, false}}, (*Session).option},
+		"configuration.getContextualOption": {current, 0, []param{{"options", isTexts, false}, interactionID}, (*Session).contextualOption},
 
 		"interaction.getInteractions":    {allDocuments, 2016, nil, (*Session).interactions},
 		"interaction.getByInteractionId": {allDocuments, 2016, []param{interactionID}, (*Session).interactionByID},
@@ -119,7 +123,9 @@ func (m method) check(r *request) error {
 func (k kind) is(raw json.RawMessage) bool {
 	switch c := raw[0]; {
 	case c == '"':
-		return k == isString
+		return k == isString || k == isTexts
+	case c == '[':
+		return k == isTexts
 	case c == '{':
 		return k == isObject
 	case c == '-' || c >= '0' && c <= '9':

@@ -21,6 +21,9 @@ type Config struct {
 	Access  Access
 	Origin  string    // what a page that names no origin counts as
 	Begins  time.Time // the date at the desk when time begins
+
+	Options   Options    // what pages read
+	Overrides *Overrides // of routing strategies; nil: none
 }
 
 // Session is one agent's desktop with the pages open in it. Client-side ids and
