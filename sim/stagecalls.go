@@ -33,6 +33,7 @@ var stageCalls = map[string]func(*machine, json.RawMessage) (any, error){
 	"campaign.unload":  command(campaign(center.UnloadCampaign)),
 	"campaign.record":  command(campaignRecord),
 	"desktop.markDone": (*machine).desktopMarkDone,
+	"strategy.option":  (*machine).strategyOption,
 	"clock.advance":    (*machine).clockAdvance,
 	"fault.set":        (*machine).faultSet,
 }
@@ -253,18 +254,11 @@ func (m *machine) desktopMarkDone(params json.RawMessage) (any, error) {
 	if err := need("agent", p.Agent, "interaction", p.Interaction); err != nil {
 		return nil, err
 	}
-	d := m.desk(center.AgentID(p.Agent))
-	if d == nil {
-		return nil, fmt.Errorf("agent %q: %w", p.Agent, ErrUnknownAgent)
+	id, err := m.listed(p.Agent, p.Interaction)
+	if err != nil {
+		return nil, err
 	}
-	if d.session == nil {
-		return nil, fmt.Errorf("agent %q: %w: no page has opened their desk", p.Agent, center.ErrUnknownInteraction)
-	}
-	id, ok := d.session.Find(p.Interaction)
-	if !ok {
-		return nil, fmt.Errorf("interaction %q: %w", p.Interaction, center.ErrUnknownInteraction)
-	}
-	return nil, m.step(center.Command{Verb: center.Done, Agent: d.agent, Interaction: id, Stop: p.Stop})
+	return nil, m.step(center.Command{Verb: center.Done, Agent: center.AgentID(p.Agent), Interaction: id, Stop: p.Stop})
 }
 
 // clockAdvance moves time on by some milliseconds.

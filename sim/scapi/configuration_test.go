@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/deskproof/deskproof/sim/center"
+	"github.com/deskproof/deskproof/sim/scapi"
 )
 
 // desktopOptions are open, with options for pages to read.
@@ -148,11 +149,16 @@ func TestOptionsInTheContextOfAnInteraction(t *testing.T) {
 	assert.Equal(t, "Parameter interactionId of configuration.getContextualOption is missing", a.text())
 }
 
-func TestSoManyInteractionsHaveOptionsOfTheirOwn(t *testing.T) {
-	f := newFloor(t, "union", open)
-	for i := range 4096 {
-		require.NoError(t, f.overrides.Set(center.InteractionID(fmt.Sprint(i)), nil))
+func TestSoManyOptionsAreOverridden(t *testing.T) {
+	var o scapi.Overrides
+	large := map[string]string{"a": strings.Repeat("x", 10_000)}
+	n := 0
+	for o.Set(center.InteractionID(fmt.Sprint(n)), large) == nil {
+		n++
 	}
-	assert.EqualError(t, f.overrides.Set("more", nil), "the options of too many interactions are overridden")
-	assert.NoError(t, f.overrides.Set("0", nil))
+	assert.InDelta(t, 100, n, 10)
+	assert.ErrorIs(t, o.Set("more", large), scapi.ErrOverrides)
+	assert.NoError(t, o.Set("0", large), "in place of its own")
+	assert.NoError(t, o.Set("1", nil))
+	assert.NoError(t, o.Set("more", large), "in place of another's")
 }

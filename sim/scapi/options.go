@@ -129,25 +129,42 @@ func (o Options) find(names []asked) []setting {
 // Overrides are the options that routing strategies have overridden, by interaction.
 // The desktops of one center share them. The zero value is none.
 type Overrides struct {
-	of map[center.InteractionID]map[string]string
+	of   map[center.InteractionID]map[string]string
+	size int // of all, in bytes
 }
 
-// maxOverridden is for how many interactions options are overridden in one center.
-const maxOverridden = 4096
+// maxOverrides is how many bytes of overridden options one center keeps.
+const maxOverrides = 1 << 20
 
-// ErrOverridden is why a strategy can override no more options.
-var ErrOverridden = errors.New("the options of too many interactions are overridden")
+// ErrOverrides is why a strategy can override no more options.
+var ErrOverrides = errors.New("too many options have been overridden")
 
 // Set overrides options for an interaction, in place of those overridden before.
 func (o *Overrides) Set(id center.InteractionID, values map[string]string) error {
-	if _, known := o.of[id]; !known && len(o.of) >= maxOverridden {
-		return ErrOverridden
+	size := o.size - sizeOf(id, o.of[id]) + sizeOf(id, values)
+	if size > maxOverrides {
+		return ErrOverrides
 	}
 	if o.of == nil {
 		o.of = map[center.InteractionID]map[string]string{}
 	}
-	o.of[id] = maps.Clone(values)
+	o.of[id], o.size = maps.Clone(values), size
+	if len(values) == 0 {
+		delete(o.of, id)
+	}
 	return nil
+}
+
+// sizeOf is about how much memory the overridden options of an interaction take.
+func sizeOf(id center.InteractionID, values map[string]string) int {
+	if len(values) == 0 {
+		return 0
+	}
+	n := 100 + len(id)
+	for name, value := range values {
+		n += 50 + len(name) + len(value)
+	}
+	return n
 }
 
 func (o *Overrides) get(id center.InteractionID) map[string]string {

@@ -58,6 +58,7 @@ func TestEveryCallIsDoneAsDescribed(t *testing.T) {
 		{"agent.set", `{"agent":"1001","state":"not-ready-reason","media":"voice","reason":"Break","code":"1511"}`},
 		{"agent.set", `{"agent":"1001","state":"ready"}`},
 		{"call.arrive", `{"agent":"1001","from":"1","dnis":"2","contact":{"first":"Carla","last":"Cole"},"data":{"a":"b"}}`},
+		{"strategy.option", `{"agent":"1001","interaction":"1","options":{"voice.auto-answer":"true","MySection/one":"1"}}`},
 		{"call.hangUp", `{"number":"1"}`},
 		{"campaign.load", `{"campaign":"Spring","mode":"push","agents":["1001"]}`},
 		{"campaign.start", `{"campaign":"Spring"}`},
