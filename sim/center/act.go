@@ -26,7 +26,7 @@ func (c *Center) actOnCall(l *leg, cmd *Command) error {
 	case Done:
 		return c.done(l, cmd.Stop)
 	case BlockDone, UnblockDone:
-		c.block(l, cmd)
+		c.block(&l.doneBlock, l.call.id, l.agent, cmd)
 	case SetData, DeleteData:
 		return c.changeData(l.call, cmd)
 	case StartRecording, StopRecording, PauseRecording, ResumeRecording:
@@ -177,9 +177,7 @@ func (c *Center) end(l *leg, cause Cause) {
 
 // close takes a part out of the agent's list.
 func (c *Center) close(l *leg) {
-	if l.blocked {
-		c.cancelBlock(blockTimer(l))
-	}
+	c.unblock(&l.doneBlock, l.call.id, l.agent)
 	l.agent.drop(l)
 	c.report(PartClosed, l)
 	k := l.call

@@ -10,6 +10,7 @@ type agent struct {
 	Agent
 	media  []mediumState
 	legs   []*leg  // in the order in which they entered the list
+	seats  []*seat // likewise
 	record *record // the record they hold; nil: none
 	wants  bool    // direct push: they asked for records
 }

@@ -35,8 +35,7 @@ type leg struct {
 	rings    bool // its ring timer is set
 	parties  []Party
 	since    time.Duration
-	blocked  bool
-	warning  string
+	doneBlock
 }
 
 func (c *Center) newCall(id InteractionID, kind CallKind, from, to Party) *call {
@@ -57,6 +56,9 @@ func (c *Center) draw(id InteractionID) (uuid [16]byte, conn uint64) {
 
 // arrive brings an inbound call to an agent.
 func (c *Center) arrive(cmd *Command) error {
+	if cmd.Medium == Chat || cmd.Medium == Email {
+		return c.arriveInWriting(cmd)
+	}
 	a, err := c.agent(cmd.Agent)
 	if err != nil {
 		return err
@@ -166,10 +168,6 @@ func (c *Center) ring(l *leg) {
 
 func ringTimer(l *leg) Timer {
 	return Timer{Kind: RingTimer, Interaction: l.call.id, Agent: l.agent.ID}
-}
-
-func blockTimer(l *leg) Timer {
-	return Timer{Kind: BlockTimer, Interaction: l.call.id, Agent: l.agent.ID}
 }
 
 // report emits an event about a part.

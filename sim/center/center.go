@@ -21,7 +21,11 @@ type Config struct {
 	Numbers      []Number     // outside numbers that act by themselves
 	Campaigns    []Campaign
 	Results      []CallResult  // that a record's call can have
+	Workbins     []string      // those that agents share; each has one of their own besides
 	RingTimeout  time.Duration // how long a call rings at an agent; 0: for ever
+	OfferTimeout time.Duration // how long a chat or an e-mail is offered to an agent; 0: for ever
+	JoinDelay    time.Duration // until an agent who joins a chat is connected
+	LoadDelay    time.Duration // from then until what was written before is loaded
 	DialTimeout  time.Duration // how long an outside number rings before the center gives up; 0: for ever
 	BlockTimeout time.Duration // how long BlockDone holds; 0: until it is lifted
 	RedirectTo   string        // agent or number that gets a call no agent answered; empty: such a call ends
@@ -56,7 +60,11 @@ type Center struct {
 	byNumber  map[string]*agent
 	calls     map[InteractionID]*call
 	records   map[InteractionID]*record
-	live      []*call // calls that some agent still lists, oldest first
+	live      []*call   // calls that some agent still lists, oldest first
+	threads   []*thread // chats and e-mails that are not over, oldest first
+	stores    map[store][]*thread
+	stored    int // bytes of what waits in stores
+	down      map[Server]bool
 	campaigns []*campaign
 	waiting   []waiting       // records that are to come again, at their time
 	uncalled  map[string]bool // numbers that no campaign may call
@@ -77,6 +85,8 @@ func New(cfg Config, stream func(name string) *rand.Rand) (*Center, error) {
 		byNumber: make(map[string]*agent),
 		calls:    make(map[InteractionID]*call),
 		records:  make(map[InteractionID]*record),
+		stores:   make(map[store][]*thread),
+		down:     make(map[Server]bool),
 		ordinals: make(map[string]int),
 		uncalled: make(map[string]bool),
 	}
@@ -134,6 +144,10 @@ func (c *Center) apply(cmd *Command) error {
 	case StartRecords, StopRecords:
 		a.wants = cmd.Verb == StartRecords
 		return nil
+	case CreateEmail:
+		return c.createEmail(a, cmd)
+	case PullFromWorkbin, PullFromQueue:
+		return c.pull(a, cmd)
 	}
 	return c.act(a, cmd)
 }
@@ -145,6 +159,9 @@ func (c *Center) act(a *agent, cmd *Command) error {
 	}
 	if l, ok := a.leg(cmd.Interaction); ok {
 		return c.actOnCall(l, cmd)
+	}
+	if s, ok := a.seat(cmd.Interaction); ok {
+		return c.actInWriting(s, cmd)
 	}
 	if r, ok := c.records[cmd.Interaction]; ok && r.agent == a {
 		return c.actOnRecord(r, cmd)
@@ -159,6 +176,10 @@ func (c *Center) outside(cmd *Command) error {
 		return c.arrive(cmd)
 	case FarAnswer, FarBusy, FarSilent, FarHangUp:
 		return c.farEnd(cmd)
+	case FarSay, FarLeave:
+		return c.farInWriting(cmd)
+	case SetServer:
+		return c.setServer(cmd)
 	case ForceState:
 		return c.forceState(cmd)
 	case LoadCampaign:
@@ -181,6 +202,8 @@ func (c *Center) expire(t Timer) error {
 		return c.farExpired(t)
 	case CallbackTimer:
 		return c.callbackExpired(t)
+	case OfferTimer, JoinTimer:
+		return c.seatExpired(t)
 	}
 	return fmt.Errorf("%s: %w", t.Kind, ErrUnknownVerb)
 }

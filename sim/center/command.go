@@ -31,16 +31,35 @@ const (
 	SetDoNotCall
 	RemoveDoNotCall
 	UpdateFields
+	Compose // begin to write: a message of a chat, or an outbound e-mail
+	Say     // send a message in a chat
+	EndChat
+	Reply // to an inbound e-mail: a new outbound one
+	InsertResponse
+	Send
+	Discard // cancel an outbound e-mail
+	Save
+	PlaceInWorkbin
+	PlaceInQueue
+	LeaveConference // of a chat or an e-mail
+	Disturb         // the interaction meets an error
+	Obscure         // the interaction comes into a condition nobody knows
 	Dial
 	NextRecord   // of a pull campaign
 	StartRecords // direct push: the agent wants records
 	StopRecords
+	CreateEmail // an outbound one
+	PullFromWorkbin
+	PullFromQueue
 	ChooseState
-	Arrive // a call arrives for an agent
+	Arrive // a call, a chat or an e-mail arrives for an agent
 	FarAnswer
 	FarBusy
 	FarSilent
 	FarHangUp
+	FarSay     // the customer writes in their chat
+	FarLeave   // the customer leaves their chat
+	SetServer  // a server of the center goes down, or comes up
 	ForceState // something outside puts the agent, or one medium, in a state
 	LoadCampaign
 	StartCampaign
@@ -57,10 +76,10 @@ type Command struct {
 	Verb        Verb
 	Agent       AgentID       // who acts, or for whom a call arrives
 	Interaction InteractionID // what they act on
-	Number      string        // Dial: what to call. Arrive: who calls. Far…: which outside party
+	Number      string        // Dial: what to call. CreateEmail: whom to write to. Arrive: who calls or writes. Far…, Pull…: which outside party
 	DNIS        string        // Arrive: what they called; empty: the agent's number
 	Contact     Contact       // Arrive, AddRecord
-	Data        []Datum       // SetData, Dial, Arrive, UpdateFields
+	Data        []Datum       // SetData, Dial, CreateEmail, Arrive, UpdateFields
 	Key         string        // DeleteData
 	Warning     string        // BlockDone
 	Stop        bool          // Done
@@ -68,7 +87,11 @@ type Command struct {
 	At          time.Duration // Reschedule: from when on
 	Personal    bool          // Reschedule: to the same agent
 	Result      int           // SetResult: the code
-	Medium      Medium        // ChooseState, ForceState: only this one; 0: all
+	Medium      Medium        // ChooseState, ForceState: only this one; 0: all. Arrive: 0 is voice
+	Text        string        // Say, FarSay
+	Place       string        // Place…, Pull…: the queue or the workbin; empty: the agent's own workbin
+	Server      Server        // SetServer
+	Up          bool          // SetServer
 	State       string        // ChooseState: the operation
 	Kind        StateKind     // ForceState
 	Reason      string        // ForceState
@@ -90,13 +113,15 @@ const (
 	DialTimer                          // an outside number has rung long enough
 	TalkTimer                          // an outside number ends the call
 	CallbackTimer                      // a rescheduled record comes again
+	OfferTimer                         // a chat or an e-mail has been offered long enough
+	JoinTimer                          // an agent who joins a chat is connected, or has its history
 )
 
 // Timer names a timer. There is at most one of each name; setting it again moves it.
 type Timer struct {
 	Kind        TimerKind
 	Interaction InteractionID
-	Agent       AgentID // RingTimer, BlockTimer
+	Agent       AgentID // RingTimer, BlockTimer, OfferTimer, JoinTimer
 }
 
 // EventKind says what happened.
@@ -116,6 +141,32 @@ const (
 	PartClosed // it has left the agent's list
 	DataChanged
 	RecordingChanged
+	PartAccepted
+	PartJoining  // the agent is being connected to the chat
+	PartUnjoined // that has failed
+	PartLoading  // the agent is connected, and gets what was written before
+	PartJoined
+	MessageAdded // to a chat that the agent has joined
+	PartComposing
+	ResponseInserted
+	PartDrafted // an outbound e-mail has been created
+	PartSent
+	PartDiscarded
+	PartSaved
+	PartInWorkbin
+	WorkbinFailed // it could not be placed in a workbin
+	PartInQueue
+	QueueFailed
+	PartPulled
+	PullFailed        // it could not be pulled from a queue, and is in no list
+	PullWorkbinFailed // likewise, from a workbin
+	PartWithdrawn     // it is no longer offered
+	PartAskedIn       // to a conference
+	PartLeft          // the conference
+	PartHandingOver   // to another agent
+	PartHandedOver
+	PartDisturbed // it met an error
+	PartObscured  // it is in a condition nobody knows
 	DoneApplied
 	AgentChanged
 	MediumChanged
@@ -134,6 +185,7 @@ type Event struct {
 	Part     Part          // events about an interaction
 	New      bool          // the first event of Part: it has just entered the agent's list
 	Cause    Cause         // PartReleased
+	Text     string        // MessageAdded
 	State    AgentState    // AgentChanged, MediumChanged
 	Medium   Medium        // MediumChanged
 	Campaign string        // Campaign…

@@ -16,7 +16,9 @@ func (m Medium) String() string {
 
 func (s State) String() string {
 	return name([]string{"", "ringing", "dialing", "connected", "held", "released", "previewing",
-		"calling", "finished", "rejected", "canceled"}, s, "state")
+		"calling", "finished", "rejected", "canceled", "asked in", "accepted", "joining", "not joined",
+		"loading", "joined", "drafted", "sent", "saved", "stored", "pulled", "withdrawn", "completed",
+		"handing over", "handed over", "left", "disturbed", "obscured"}, s, "state")
 }
 
 func (k CallKind) String() string {
@@ -35,6 +37,10 @@ func (c Cause) String() string {
 	return name([]string{"", "by the agent", "by the far end", "no answer", "redirected", "busy"}, c, "cause")
 }
 
+func (s Server) String() string {
+	return name([]string{"", "chat server", "interaction server"}, s, "server")
+}
+
 func (k StateKind) String() string {
 	return name([]string{"", "ready", "not ready", "not ready with a reason", "after-call work",
 		"after-call work with a reason", "do not disturb", "logged out", "partly ready",
@@ -50,19 +56,27 @@ func (v Verb) String() string {
 		"unblock mark done", "set data", "delete data", "start recording", "stop recording",
 		"pause recording", "resume recording", "call record", "reject record", "cancel record",
 		"reschedule", "cancel reschedule", "set result", "set do-not-call", "remove do-not-call", "update fields",
-		"dial", "next record", "start records", "stop records", "choose state",
+		"compose", "say", "end chat", "reply", "insert response", "send", "discard", "save",
+		"place in workbin", "place in queue", "leave conference", "disturb", "obscure",
+		"dial", "next record", "start records", "stop records",
+		"create e-mail", "pull from workbin", "pull from queue", "choose state",
 		"arrive", "far end answers", "far end is busy", "far end does not answer", "far end hangs up",
+		"far end says", "far end leaves", "set server",
 		"force state", "load campaign", "start campaign", "stop campaign", "unload campaign", "add record",
 		"expire"}, v, "verb")
 }
 
 func (k EventKind) String() string {
 	return name([]string{"", "offered", "dialed", "shown", "established", "held", "resumed", "released",
-		"record rejected", "record canceled", "closed", "data changed", "recording changed", "done applied",
+		"record rejected", "record canceled", "closed", "data changed", "recording changed",
+		"accepted", "joining", "not joined", "loading", "joined", "message added", "composing",
+		"response inserted", "drafted", "sent", "discarded", "saved", "in workbin", "workbin failed",
+		"in queue", "queue failed", "pulled", "pull failed", "pull from workbin failed", "withdrawn",
+		"asked in", "left", "handing over", "handed over", "disturbed", "obscured", "done applied",
 		"agent changed", "medium changed", "campaign loaded", "campaign started", "campaign stopped",
 		"campaign unloaded", "timer set", "timer canceled"}, k, "event")
 }
 
 func (k TimerKind) String() string {
-	return name([]string{"", "ring", "block", "far end", "dial", "talk", "callback"}, k, "timer")
+	return name([]string{"", "ring", "block", "far end", "dial", "talk", "callback", "offer", "join"}, k, "timer")
 }

@@ -54,7 +54,8 @@ func (c *Center) Agents() []AgentID {
 // Choices returns the states an agent can choose, in the order of Config.
 func (c *Center) Choices() []AgentState { return append([]AgentState(nil), c.cfg.Choices...) }
 
-// Parts returns what is in the agent's list, calls first, each oldest first.
+// Parts returns what is in the agent's list, calls first, then chats and e-mails, each
+// oldest first.
 func (c *Center) Parts(id AgentID) []Part {
 	a, ok := c.byID[id]
 	if !ok {
@@ -63,6 +64,9 @@ func (c *Center) Parts(id AgentID) []Part {
 	var parts []Part
 	for _, l := range a.legs {
 		parts = append(parts, l.part())
+	}
+	for _, s := range a.seats {
+		parts = append(parts, s.part())
 	}
 	if a.record != nil {
 		parts = append(parts, a.record.part())

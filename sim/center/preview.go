@@ -26,13 +26,13 @@ type record struct {
 	uuid     [16]byte
 	conn     uint64
 	since    time.Duration
-	blocked  bool
-	warning  string
 	chosen   int // of the chain: the number that was called last, or else comes first
 	again    callback
 	result   int
 
 	hasResult bool
+
+	doneBlock
 }
 
 func (k *campaign) has(id AgentID) bool {
@@ -163,7 +163,7 @@ func (c *Center) actOnRecord(r *record, cmd *Command) error {
 	case Done:
 		return c.recordDone(r, cmd.Stop)
 	case BlockDone, UnblockDone:
-		c.blockRecord(r, cmd)
+		c.block(&r.doneBlock, r.id, r.agent, cmd)
 	case SetData, DeleteData:
 		data, err := changed(r.data, cmd)
 		if err != nil {
@@ -198,23 +198,9 @@ func (c *Center) recordDone(r *record, stop bool) error {
 	return nil
 }
 
-func (c *Center) blockRecord(r *record, cmd *Command) {
-	t := Timer{Kind: BlockTimer, Interaction: r.id, Agent: r.agent.ID}
-	was := r.blocked
-	r.blocked, r.warning = cmd.Verb == BlockDone, cmd.Warning
-	switch {
-	case r.blocked:
-		c.setTimer(t, c.cfg.BlockTimeout)
-	case was:
-		c.cancelBlock(t)
-	}
-}
-
 // remove takes a record out of the agent's list.
 func (c *Center) remove(r *record) {
-	if r.blocked {
-		c.cancelBlock(Timer{Kind: BlockTimer, Interaction: r.id, Agent: r.agent.ID})
-	}
+	c.unblock(&r.doneBlock, r.id, r.agent)
 	r.agent.record = nil
 	delete(c.records, r.id)
 	c.emit(Event{Kind: PartClosed, Agent: r.agent.ID, Part: r.part()})

@@ -25,16 +25,34 @@ type State uint8
 
 // The states of an agent's part.
 const (
-	Offered    State = iota + 1 // ringing, or invited
-	Dialing                     // the agent called and the far end rings
-	Connected                   // talking
-	Held                        // on hold
-	Released                    // ended, and still in the agent's list
-	Previewing                  // a record is shown
-	Calling                     // the record's call is under way
-	Finished                    // the record's call has been made
-	Rejected                    // the agent rejected the offer, or the record
-	Canceled                    // the agent canceled the record
+	Offered     State = iota + 1 // ringing, or invited
+	Dialing                      // the agent called and the far end rings
+	Connected                    // talking
+	Held                         // on hold
+	Released                     // ended, and still in the agent's list
+	Previewing                   // a record is shown
+	Calling                      // the record's call is under way
+	Finished                     // the record's call has been made
+	Rejected                     // the agent rejected the offer, or the record
+	Canceled                     // the agent canceled the record, or the outbound e-mail
+	AskedIn                      // invited to a conference
+	Accepted                     // accepted
+	Joining                      // being connected to the chat
+	Unjoined                     // the connection to the chat failed
+	Loading                      // connected to the chat, what was written before is being loaded
+	Joined                       // in the chat
+	Drafted                      // an outbound e-mail has been created
+	Sent                         // and sent
+	Saved                        // an e-mail is kept as it is, to go on later
+	Stored                       // it waits in a queue or a workbin
+	Pulled                       // it was pulled from there
+	Withdrawn                    // it is no longer offered
+	Completed                    // marked done
+	HandingOver                  // going to another agent
+	HandedOver                   // gone to another agent
+	Left                         // the agent left the conference
+	Disturbed                    // it met an error
+	Obscured                     // nobody knows how it stands
 )
 
 // CallKind says where a call came from.
@@ -73,10 +91,19 @@ type Cause uint8
 // The causes.
 const (
 	ByAgent    Cause = iota + 1 // this agent hung up or rejected
-	ByFarEnd                    // the other party hung up
+	ByFarEnd                    // the other party hung up, or another agent ended it
 	NoAnswer                    // nobody answered and the call is over
 	Redirected                  // nobody answered and the call went on elsewhere
 	Busy                        // the far end was busy
+)
+
+// Server is a part of the center that can go down.
+type Server uint8
+
+// The servers.
+const (
+	ChatServer        Server = iota + 1 // without it no agent can join a chat
+	InteractionServer                   // without it nothing can be placed in a queue or workbin, or pulled
 )
 
 // StateKind is a kind of agent state.
@@ -182,6 +209,7 @@ type Part struct {
 	Kind      CallKind      // of a call
 	Mode      Mode          // of a record, and of the call made from one
 	Record    InteractionID // the record a call was made from
+	Parent    InteractionID // the e-mail that this one replies to
 	Campaign  string        // of a record, and of the call made from one
 	Outgoing  bool          // this agent started it
 	ANI       string        // who calls

@@ -1,0 +1,103 @@
+package center
+
+import "maps"
+
+// The lives of an agent's part in a thread, beside moves: a pair of state and verb
+// that is not there is refused.
+var (
+	chatMoves = map[State]map[Verb]State{
+		Offered: offered(Offered),
+		AskedIn: offered(AskedIn),
+		Joining: underWay(Joining, map[Verb]State{EndChat: Released, LeaveConference: Left, Expire: Loading}),
+		Loading: underWay(Loading, map[Verb]State{EndChat: Released, LeaveConference: Left, Expire: Joined}),
+		Joined: underWay(Joined, map[Verb]State{
+			EndChat: Released, LeaveConference: Left, Say: Joined, Compose: Joined, InsertResponse: Joined,
+		}),
+		Unjoined:  ended(Unjoined),
+		Released:  ended(Released),
+		Disturbed: ended(Disturbed),
+		Obscured:  ended(Obscured),
+	}
+
+	// emailMoves is the life of an inbound e-mail with the agent who deals with it.
+	emailMoves = map[State]map[Verb]State{
+		Offered:   offered(Offered),
+		Accepted:  dealtWith(Accepted),
+		Saved:     dealtWith(Saved),
+		Pulled:    dealtWith(Pulled),
+		Disturbed: ended(Disturbed),
+		Obscured:  ended(Obscured),
+	}
+
+	// guestMoves is its life with an agent who was asked in.
+	guestMoves = map[State]map[Verb]State{
+		AskedIn:   offered(AskedIn),
+		Accepted:  underWay(Accepted, map[Verb]State{LeaveConference: Left}),
+		Disturbed: ended(Disturbed),
+		Obscured:  ended(Obscured),
+	}
+
+	// draftMoves is the life of an outbound e-mail.
+	draftMoves = map[State]map[Verb]State{
+		Drafted:   written(Drafted),
+		Saved:     written(Saved),
+		Pulled:    written(Pulled),
+		Disturbed: ended(Disturbed),
+		Obscured:  ended(Obscured),
+	}
+)
+
+// listed adds what can be done with whatever is not over.
+func listed(s State, moves map[Verb]State) map[Verb]State {
+	maps.Copy(moves, map[Verb]State{SetData: s, DeleteData: s, BlockDone: s, UnblockDone: s})
+	return moves
+}
+
+func offered(s State) map[Verb]State {
+	return listed(s, map[Verb]State{Accept: Accepted, Reject: Rejected, Expire: Withdrawn})
+}
+
+// underWay adds what can befall a thread that an agent deals with.
+func underWay(s State, moves map[Verb]State) map[Verb]State {
+	moves[Disturb], moves[Obscure] = Disturbed, Obscured
+	return listed(s, moves)
+}
+
+func dealtWith(s State) map[Verb]State {
+	return underWay(s, map[Verb]State{
+		Done: Completed, Reply: s, Save: Saved, PlaceInWorkbin: Stored, PlaceInQueue: Stored,
+	})
+}
+
+func written(s State) map[Verb]State {
+	return underWay(s, map[Verb]State{
+		Compose: s, InsertResponse: s, Send: Sent, Discard: Canceled, Save: Saved,
+		PlaceInWorkbin: Stored, PlaceInQueue: Stored,
+	})
+}
+
+func ended(s State) map[Verb]State {
+	return map[Verb]State{Done: Completed, BlockDone: s, UnblockDone: s}
+}
+
+// life is the table that a seat goes by.
+func (s *seat) life() map[State]map[Verb]State {
+	switch {
+	case s.thread.medium == Chat:
+		return chatMoves
+	case s.thread.kind == Outbound:
+		return draftMoves
+	case s.guest:
+		return guestMoves
+	}
+	return emailMoves
+}
+
+// move returns where verb leads from the seat's state, or a *RefusedError.
+func (s *seat) move(v Verb) (State, error) {
+	to, ok := s.life()[s.state][v]
+	if !ok || v == LeaveConference && !s.guest {
+		return s.state, &RefusedError{Interaction: s.thread.id, Verb: v, State: s.state}
+	}
+	return to, nil
+}

@@ -1,0 +1,158 @@
+package center
+
+import (
+	"slices"
+	"time"
+)
+
+// thread is an interaction in writing, a chat or an e-mail, with the parts its
+// agents have in it. One that has come in has an owner; those whom the owner
+// asks in are guests.
+type thread struct {
+	id       InteractionID
+	medium   Medium
+	kind     CallKind // Outbound: an e-mail that an agent writes
+	customer string
+	contact  Contact
+	parent   InteractionID // the e-mail that this one replies to
+	seats    []*seat
+	data     []Datum
+	uuid     [16]byte
+	conn     uint64
+	tried    []AgentID
+	over     bool // it has ended, though agents may still have to mark it done
+	bytes    int  // while it is stored: what it counts for
+}
+
+// seat is one agent's part in a thread.
+type seat struct {
+	thread  *thread
+	agent   *agent
+	state   State
+	guest   bool // asked in by another agent
+	offered bool // its offer timer is set
+	joins   bool // its join timer is set
+	since   time.Duration
+	doneBlock
+}
+
+func (c *Center) newThread(id InteractionID, m Medium, kind CallKind, customer string) *thread {
+	t := &thread{id: id, medium: m, kind: kind, customer: customer}
+	t.uuid, t.conn = c.draw(id)
+	c.threads = append(c.threads, t)
+	return t
+}
+
+// threadFrom is the customer's chat or e-mail that is not over, or nil.
+func (c *Center) threadFrom(m Medium, customer string) *thread {
+	for _, t := range c.threads {
+		if t.medium == m && t.kind == Inbound && t.customer == customer && !t.over {
+			return t
+		}
+	}
+	return nil
+}
+
+// seatAt gives an agent a part in a thread and tells them how it begins.
+func (c *Center) seatAt(t *thread, a *agent, state State, kind EventKind) *seat {
+	s := &seat{thread: t, agent: a, state: state, since: c.now}
+	t.seats = append(t.seats, s)
+	a.seats = append(a.seats, s)
+	c.emit(Event{Kind: kind, Agent: a.ID, Part: s.part(), New: true})
+	return s
+}
+
+// shift moves a seat to a state and reports it.
+func (c *Center) shift(s *seat, to State, kind EventKind) {
+	s.state = to
+	c.tell(s, kind)
+}
+
+func (c *Center) tell(s *seat, kind EventKind) {
+	c.emit(Event{Kind: kind, Agent: s.agent.ID, Part: s.part()})
+}
+
+// vacate takes a seat out of its agent's list.
+func (c *Center) vacate(s *seat) {
+	t := s.thread
+	c.cancelOffer(s)
+	c.cancelJoin(s)
+	c.unblock(&s.doneBlock, t.id, s.agent)
+	t.seats = without(t.seats, s)
+	s.agent.seats = without(s.agent.seats, s)
+	c.tell(s, PartClosed)
+}
+
+func without(seats []*seat, s *seat) []*seat {
+	return slices.DeleteFunc(slices.Clone(seats), func(x *seat) bool { return x == s })
+}
+
+// finish takes a seat to a state that ends it.
+func (c *Center) finish(s *seat, to State, kind EventKind) {
+	c.shift(s, to, kind)
+	c.vacate(s)
+}
+
+// closeThread ends a thread for all who are in it: what is only offered is
+// withdrawn, who is in a chat must mark it done, and guests leave an e-mail.
+func (c *Center) closeThread(t *thread) {
+	t.over = true
+	for _, s := range slices.Clone(t.seats) {
+		switch {
+		case s.state == Offered || s.state == AskedIn:
+			c.finish(s, Withdrawn, PartWithdrawn)
+		case t.medium == Chat && s.isIn():
+			c.release(s, ByFarEnd)
+		case s.guest && s.isIn():
+			c.finish(s, Left, PartLeft)
+		}
+	}
+	c.forgetThread(t)
+}
+
+// forgetThread lets go of a thread that is over once nobody lists it.
+func (c *Center) forgetThread(t *thread) {
+	if t.over && len(t.seats) == 0 {
+		c.threads = slices.DeleteFunc(c.threads, func(x *thread) bool { return x == t })
+	}
+}
+
+func (a *agent) seat(id InteractionID) (*seat, bool) {
+	for _, s := range a.seats {
+		if s.thread.id == id {
+			return s, true
+		}
+	}
+	return nil, false
+}
+
+// part is a copy of the agent's part in a thread as it stands.
+func (s *seat) part() Part {
+	t := s.thread
+	return Part{
+		ID: t.id, Agent: s.agent.ID, Medium: t.medium, State: s.state, Kind: t.kind, Parent: t.parent,
+		Outgoing: t.kind == Outbound, Parties: s.others(), Data: t.data,
+		UUID: t.uuid, Conn: t.conn, Contact: t.contact,
+		Since: s.since, Blocked: s.blocked, Warning: s.warning,
+	}
+}
+
+// others are the customer and the agents who are in the thread with this one.
+func (s *seat) others() []Party {
+	parties := []Party{{Number: s.thread.customer}}
+	for _, o := range s.thread.seats {
+		if o != s && o.isIn() {
+			parties = append(parties, o.agent.party())
+		}
+	}
+	return parties
+}
+
+// isIn reports whether the agent has accepted and is not out again.
+func (s *seat) isIn() bool {
+	switch s.state {
+	case Accepted, Joining, Loading, Joined, Drafted, Saved, Pulled:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,98 @@
+package center
+
+import "fmt"
+
+// actInWriting applies a verb to an agent's part in a thread.
+func (c *Center) actInWriting(s *seat, cmd *Command) error {
+	to, err := s.move(cmd.Verb)
+	if err != nil {
+		return err
+	}
+	switch cmd.Verb {
+	case Accept:
+		c.acceptThread(s)
+	case Reject:
+		s.state = to
+		c.passOn(s)
+	case Done:
+		return c.threadDone(s, to)
+	case BlockDone, UnblockDone:
+		c.block(&s.doneBlock, s.thread.id, s.agent, cmd)
+	case SetData, DeleteData:
+		return c.changeThreadData(s.thread, cmd)
+	case Say:
+		c.say(s.thread, cmd.Text)
+	case EndChat:
+		c.endChat(s)
+	case Reply:
+		return c.reply(s)
+	case PlaceInWorkbin, PlaceInQueue:
+		return c.place(s, cmd)
+	case Send, Discard, LeaveConference:
+		c.finish(s, to, toldAs[cmd.Verb])
+		c.afterSeat(s)
+	case Disturb, Obscure:
+		c.cancelJoin(s)
+		c.shift(s, to, toldAs[cmd.Verb])
+	case Compose, InsertResponse, Save:
+		c.shift(s, to, toldAs[cmd.Verb])
+	default:
+		return &RefusedError{Interaction: s.thread.id, Verb: cmd.Verb, State: s.state}
+	}
+	return nil
+}
+
+// toldAs is the event of a verb that does no more than to move a part.
+var toldAs = map[Verb]EventKind{
+	Compose:         PartComposing,
+	InsertResponse:  ResponseInserted,
+	Save:            PartSaved,
+	Send:            PartSent,
+	Discard:         PartDiscarded,
+	LeaveConference: PartLeft,
+	Disturb:         PartDisturbed,
+	Obscure:         PartObscured,
+}
+
+// acceptThread lets an agent in; into a chat they must be connected first.
+func (c *Center) acceptThread(s *seat) {
+	c.cancelOffer(s)
+	c.shift(s, Accepted, PartAccepted)
+	if s.thread.medium == Chat {
+		c.joinChat(s)
+	}
+}
+
+// threadDone marks an agent's part done.
+func (c *Center) threadDone(s *seat, to State) error {
+	if s.blocked {
+		return fmt.Errorf("mark done %s: %w", s.thread.id, ErrBlocked)
+	}
+	c.finish(s, to, DoneApplied)
+	c.afterSeat(s)
+	return nil
+}
+
+// afterSeat goes on once a seat is vacated for good: with its owner a thread ends.
+func (c *Center) afterSeat(s *seat) {
+	if !s.guest {
+		c.closeThread(s.thread)
+		return
+	}
+	c.forgetThread(s.thread)
+}
+
+// changeThreadData changes the data of a thread and tells all its agents.
+func (c *Center) changeThreadData(t *thread, cmd *Command) error {
+	data, err := changed(t.data, cmd)
+	if err != nil {
+		return err
+	}
+	t.data = data
+	for _, s := range t.seats {
+		if s.isIn() || s.state == Offered || s.state == AskedIn {
+			c.tell(s, DataChanged)
+		}
+	}
+	return nil
+}
