@@ -139,6 +139,9 @@ func (w *world) seesCampaign(ctx context.Context, agent, eventType string) error
 	if err != nil {
 		return err
 	}
+	if err := w.unheard(known.Event, found); err != nil {
+		return err
+	}
 	seen, frames := "no "+eventType, []int(nil)
 	for _, e := range found {
 		campaign, _ := e.Member("campaign")

@@ -151,6 +151,9 @@ func (w *world) pageHears(ctx context.Context, agent, which, name, often string)
 		}
 		return nil
 	}
+	if err := w.unheard(name, found); err != nil {
+		return err
+	}
 	w.claim(w.heard(name, text), len(frames) > 0, "an event "+name, eventsHeard(name, len(frames)), frames...)
 	if len(frames) == 0 {
 		return nil

@@ -79,7 +79,7 @@ func (w *world) isShown(ctx context.Context, d *desk, it *item, state string) (b
 func (w *world) claimEvent(ctx context.Context, d *desk, since int, label string, l leg) error {
 	eventType, state := l.event, l.state
 	e, ok := w.Rules.Book.Event("interaction", eventType)
-	if !ok {
+	if !ok || !w.Rules.Has(e.ID) {
 		return nil
 	}
 	found, err := w.await(ctx, func() []event {

@@ -266,7 +266,10 @@ func (w *world) settle(ctx context.Context) error {
 		w.Claim(c)
 		return suite.ErrMismatch
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return w.discover(ctx)
 }
 
 // notice lets every desk take in what has come, and says up to which trace record.

@@ -113,13 +113,13 @@ func (s *Session) appendInteraction(b []byte, it *item) []byte {
 	if p.Medium == center.Voice {
 		o.text("callUuid", it.uuid)
 	}
-	o.text("state", it.state)
-	o.text("previousState", previous(it))
+	o.text("state", profile.word(it.state))
+	o.text("previousState", profile.word(previous(it)))
 	o.flag("isConsultation", false)
 	if p.Medium == center.Voice {
 		o.text("direction", direction(p))
 	}
-	o.text("callType", callType(p))
+	o.text("callType", profile.word(callType(p)))
 	if p.Medium == center.Voice {
 		o.optional("ani", p.ANI)
 		o.optional("dnis", p.DNIS)

@@ -76,8 +76,12 @@ func (s *Session) observePart(e *center.Event, dst []wire.Frame) []wire.Frame {
 	return dst
 }
 
-// tellOf sends an event of an interaction.
+// tellOf sends an event of an interaction. The guide's page of event types is not
+// known: it tells of cases alone.
 func (s *Session) tellOf(dst []wire.Frame, name, eventType string, it *item) []wire.Frame {
+	if !s.cfg.Profile.attribute(manual | current) {
+		return dst
+	}
 	o := object{b: s.data[:0]}
 	o.text("eventType", eventType)
 	o.text("media", mediaNames[it.part.Medium])
@@ -86,10 +90,13 @@ func (s *Session) tellOf(dst []wire.Frame, name, eventType string, it *item) []w
 	return s.tell(dst, name, o.end())
 }
 
-// tell sends an event to each page that has subscribed to its name, once. Data is kept
-// to be written over by the next.
+// tell sends an event to each page that has subscribed to its name, once, if the profile
+// has such events. Data is kept to be written over by the next.
 func (s *Session) tell(dst []wire.Frame, name string, data []byte) []wire.Frame {
 	s.data = data
+	if !s.cfg.Profile.tells(name) {
+		return dst
+	}
 	var body []byte
 	for _, p := range s.pages {
 		if !p.hears(name) {

@@ -81,8 +81,55 @@ func (p Profile) has(in documents, since int) bool {
 	return p.documents&in != 0 || since != 0 && p.client >= since
 }
 
-// attribute reports whether the profile has an attribute of these document lines.
-// A client version alone documents no attribute: it has them all.
+// attribute reports whether the profile has an attribute, an event or a value of these
+// document lines. A client version alone documents none: it has those of the manual and
+// the current pages.
 func (p Profile) attribute(in documents) bool {
-	return p.documents&in != 0 || p.documents == 0
+	told := p.documents
+	if told == 0 {
+		told = manual | current
+	}
+	return told&in != 0
+}
+
+// sources are the document lines and the first client version that have something.
+type sources struct {
+	in    documents
+	since int // 0: none
+}
+
+// eventSources say where the names of events come from (Interaction, Agent, System and
+// Outbound namespaces; "media" is only in the client's sample page).
+var eventSources = map[string]sources{
+	"agent":       {manual | current, 0},
+	"interaction": {allDocuments, 0},
+	"media":       {0, 2023},
+	"system":      {manual | current, 0},
+	"markdone":    {allDocuments, 0},
+	"outbound":    {current, 0},
+	"messenger":   {current, 0},
+}
+
+// tells reports whether the profile has events of a name, which for messenger:<channel>
+// is the part before the colon. A page can subscribe to others as well: nothing comes.
+func (p Profile) tells(name string) bool {
+	kind, _, _ := strings.Cut(name, ":")
+	from := eventSources[kind]
+	return p.attribute(from.in) || from.since != 0 && p.client >= from.since
+}
+
+// olderWords are what a value is told as where the documents do not have it: the guide
+// has no table of events for outbound preview.
+var olderWords = map[string]string{
+	"PREVIEWING":            "PREVIEW",
+	"OUTBOUND_PREVIEW":      "OUTBOUND",
+	"OUTBOUND_PUSH_PREVIEW": "OUTBOUND",
+}
+
+// word is how the profile tells a state or a call type.
+func (p Profile) word(value string) string {
+	if older, ok := olderWords[value]; ok && !p.attribute(manual|current) {
+		return older
+	}
+	return value
 }

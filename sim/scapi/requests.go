@@ -15,7 +15,7 @@ func (s *Session) agentGet(r *request) ([]byte, error) {
 	o.text("firstname", a.First)
 	o.text("lastname", a.Last)
 	o.text("username", a.User)
-	if s.cfg.Profile.documents&guide != 0 {
+	if s.cfg.Profile.attribute(guide) {
 		o.name("roles")
 		o.b = appendTexts(o.b, a.Roles)
 	}

@@ -1,0 +1,79 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+	"github.com/deskproof/deskproof/steps/target/scapi"
+)
+
+// appears is the event that tells of a new interaction.
+const appears = "scapi.event.common.ADDED"
+
+// discover asks each desk for its interactions in a profile whose documents have no
+// event that tells of them: how else would a page learn of one. A target may send such
+// events all the same.
+func (w *world) discover(ctx context.Context) error {
+	if w.noFence || w.Rules.Has(appears) || !w.Rules.Has("scapi.type.interaction.Interaction") || w.may(scapi.RequestOf(target.List)) != nil {
+		return nil
+	}
+	for _, name := range w.order {
+		d := w.desks[name]
+		if d.older == nil && w.Case.Target.Hello.Worlds != "many" {
+			continue // what was there before is not known yet
+		}
+		sent, err := d.page().Do(target.Action{Verb: target.List})
+		if err != nil {
+			return err
+		}
+		answer, err := sent.Wait(ctx)
+		if errors.Is(err, scapi.ErrNoAnswer) {
+			return w.unanswered(answer)
+		}
+		if err != nil {
+			return err
+		}
+		if answer.Given && !answer.Refused {
+			d.finds(answer)
+		}
+	}
+	return nil
+}
+
+// finds takes in the interactions that a desk lists: what is new, how the others are
+// now, and which have gone.
+func (d *desk) finds(answer scapi.Answer) {
+	listed := map[string]bool{}
+	var list []json.RawMessage
+	_ = json.Unmarshal(answer.Data, &list) // not a list: none
+	for _, raw := range list {
+		e := event{Seq: answer.Seq, Page: 1, Name: "interaction", Interaction: trace.ObjectOf(raw)}
+		id := e.ID()
+		if id == "" || d.older[id] {
+			continue
+		}
+		listed[id] = true
+		it := d.byID(id)
+		if it == nil {
+			it = d.add(id, e)
+		}
+		it.hears(e)
+	}
+	for _, it := range d.items {
+		it.gone = it.gone || !listed[it.id]
+	}
+}
+
+// unheard is why a scenario is not applicable in which no event of a name came, if the
+// profile has none; else nil.
+func (w *world) unheard(name string, found []event) error {
+	if value, ok := w.Rules.Book.Claim("scapi.enum.event-name." + name); len(found) > 0 || !ok || w.Rules.Book.Has(w.Rules.Profile, value.Claim) {
+		return nil
+	}
+	return &suite.NotApplicableError{Reason: fmt.Sprintf("profile %s does not have events named %s", w.Rules.Profile, name)}
+}
