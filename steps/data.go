@@ -91,7 +91,7 @@ func (w *world) showsData(ctx context.Context, agent, kind string, data *table) 
 	}
 	seen := objectOf(it.last.Interaction.Get("userData")) // not an object: no keys; the oracle says so
 	for _, row := range wanted {
-		w.dataClaim(fmt.Sprintf("the %s's", kind), row[0], row[1], seen, it.last.Seq)
+		w.dataClaim(it, fmt.Sprintf("the %s's", kind), row[0], row[1], seen, it.last.Seq)
 	}
 	return nil
 }
@@ -102,6 +102,9 @@ func (w *world) untoldData(ctx context.Context, d *desk, it *item, kind string, 
 	const changed = "ATTACHED_DATA_CHANGED"
 	if item := "scapi.event.common." + changed; w.Rules.Has(item) {
 		claim := w.Rules.Claim(item, "event", fmt.Sprintf("%s's desk sees %s of the %s", d.name, changed, kind))
+		if it.isLinked() {
+			claim = w.Rules.With(claim, book.Inferred)
+		}
 		instead, frames := w.missing(changed+" of the "+kind, w.window)
 		w.claim(claim, false, changed, instead, frames...)
 	}
@@ -133,14 +136,14 @@ func (w *world) foundData(ctx context.Context, d *desk, it *item, wanted [][]str
 	}
 	seen := objectOf(got.interaction["userData"])
 	for _, row := range wanted {
-		w.dataClaim("the answer's", row[0], row[1], seen, got.frames[len(got.frames)-1])
+		w.dataClaim(it, "the answer's", row[0], row[1], seen, got.frames[len(got.frames)-1])
 	}
 	return nil
 }
 
 // dataClaim claims the value of one key, by the scenario's rules or else by the
 // attribute itself.
-func (w *world) dataClaim(whose, key, value string, seen map[string]json.RawMessage, frame int) {
+func (w *world) dataClaim(it *item, whose, key, value string, seen map[string]json.RawMessage, frame int) {
 	got := dataOf(seen, key)
 	met := got == value
 	if w.isHidden(key) {
@@ -155,8 +158,8 @@ func (w *world) dataClaim(whose, key, value string, seen map[string]json.RawMess
 		all = []result.Claim{w.Rules.Claim("scapi.type.interaction.Interaction.userData", "value", text)}
 	}
 	for _, claim := range all {
-		if seen == nil {
-			claim = w.Rules.With(claim, book.Inferred) // no document requires the attribute
+		if seen == nil || it.isLinked() { // no document requires the attribute, or says what of it goes from one to the other
+			claim = w.Rules.With(claim, book.Inferred)
 		}
 		w.claim(claim, met, key+" = "+value, fmt.Sprintf("%s = %s (keys: %s)", key, got, keysOf(seen)), frame)
 	}

@@ -25,6 +25,7 @@ type desk struct {
 	older   map[string]bool // ids of interactions that were there before the scenario
 	seen    []event         // by the first page, so far as they have been noticed
 	read    int             // trace record up to which they have
+	sent    destination     // where the agent sent something last
 }
 
 // item is an interaction as a desk has been told of it.
@@ -34,7 +35,12 @@ type item struct {
 	last  scapi.Event
 	state string // as it was last told
 	gone  bool   // REMOVED has been seen
+	open  bool   // it came from another desk: how it is told here is nobody's to say
 }
+
+// isLinked reports whether it came of another interaction: a consultation, or what came
+// from another desk.
+func (it *item) isLinked() bool { return it.open || it.label == "consultation" }
 
 // hears takes in an event about an interaction.
 func (it *item) hears(e event) {
@@ -59,6 +65,7 @@ type awaited struct {
 	direction string // of a call, IN or OUT
 	number    string // of the other side; empty: not known
 	since     int    // how many interactions the desk had
+	open      bool   // it comes from another desk
 }
 
 // expectRecord gives a label to the next record that appears at the desk.
@@ -68,7 +75,12 @@ func (d *desk) expectRecord() {
 
 // expectCall gives a label to the next call that appears at the desk.
 func (d *desk) expectCall(direction, number string) {
-	d.awaited = awaited{"call", "call", direction, number, len(d.items)}
+	d.awaited = awaited{label: "call", kind: "call", direction: direction, number: number, since: len(d.items)}
+}
+
+// expectFrom gives a label to what may appear at the desk because of another agent.
+func (d *desk) expectFrom(kind string) {
+	d.awaited = awaited{label: kind, kind: kind, since: len(d.items), open: true}
 }
 
 // isKind reports whether an event can be of the kind that is awaited.
@@ -99,7 +111,7 @@ func (d *desk) adopt() {
 		}
 	}
 	if found != nil {
-		found.label, d.awaited = d.awaited.label, awaited{}
+		found.label, found.open, d.awaited = d.awaited.label, d.awaited.open, awaited{}
 	}
 }
 
@@ -141,7 +153,7 @@ func (d *desk) notice(log *trace.Log) {
 func (d *desk) add(id string, e event) *item {
 	it := &item{label: somebodys, id: id}
 	if d.awaited.isKind(e) && (!d.shared || d.awaited.fits(e)) {
-		it.label, d.awaited = d.awaited.label, awaited{}
+		it.label, it.open, d.awaited = d.awaited.label, d.awaited.open, awaited{}
 	}
 	d.items = append(d.items, it)
 	return it

@@ -232,6 +232,12 @@ func attributeItem(b *book.Book, name string) (string, error) {
 // which name a party has, or which call is the main one of its case.
 var openValues = []string{"parties", "isMainCaseInteraction", "isConsultation"}
 
+// isConsultation reports whether an attribute says of a consultation that it is one,
+// which is documented.
+func (it *item) isConsultation(name, value string) bool {
+	return it.label == "consultation" && name == "isConsultation" && value == "true"
+}
+
 // attribute claims one attribute of an interaction's last event.
 func (w *world) attribute(ctx context.Context, it *item, kind, name, value string) error {
 	item, err := attributeItem(w.Rules.Book, name)
@@ -262,7 +268,7 @@ func (w *world) attribute(ctx context.Context, it *item, kind, name, value strin
 		return nil // the profile does not have it
 	}
 	claim := w.Rules.Claim(item, "value", fmt.Sprintf("the %s has %s %s", kind, name, value))
-	if w.isWeak(name, seen) || slices.Contains(openValues, name) {
+	if w.isWeak(name, seen) || it.open || slices.Contains(openValues, name) && !it.isConsultation(name, value) {
 		claim = w.Rules.With(claim, book.Inferred)
 	}
 	w.claim(claim, met, strings.Join(want, " or "), orNone(seen), it.last.Seq)

@@ -42,6 +42,9 @@ func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
 	w.peopleSentences(r)
 	w.callSentences(r)
 	w.recordingSentences(r)
+	w.consultSentences(r)
+	w.targetSentences(r)
+	w.routingSentences(r)
 	w.dataSentences(r)
 	w.caseSentences(r)
 	w.doneSentences(r)
@@ -160,6 +163,9 @@ func (w *world) try(ctx context.Context, d *desk, a target.Action) error {
 	w.look()
 	if a.Verb != target.Look {
 		w.subject, w.keys = a.Interaction, keysIn(a)
+		if a.Verb == target.Consult {
+			w.subject = "" // it brings about one of its own
+		}
 	}
 	sent, err := d.page().Do(a)
 	if err != nil {
