@@ -58,6 +58,7 @@ func centerConfig(doc *centers.Center, access scapi.Access) center.Config {
 	for _, r := range doc.CallResults {
 		cfg.Results = append(cfg.Results, center.CallResult(r))
 	}
+	addRouting(&cfg, doc)
 	for _, c := range doc.Campaigns {
 		cfg.Campaigns = append(cfg.Campaigns, campaignConfig(c))
 	}

@@ -128,6 +128,7 @@ type contactParams struct {
 
 type arriveParams struct {
 	Agent   string            `json:"agent"`
+	Target  *targetParams     `json:"target"`
 	From    string            `json:"from"`
 	DNIS    string            `json:"dnis"`
 	Contact contactParams     `json:"contact"`
@@ -136,7 +137,8 @@ type arriveParams struct {
 
 func callArrive(p *arriveParams) (center.Command, error) {
 	err := cmp.Or(
-		need("agent", p.Agent, "from", p.From),
+		need("from", p.From),
+		oneTarget(p.Agent, p.Target),
 		short("from", p.From, "dnis", p.DNIS, "contact.first", p.Contact.First, "contact.last", p.Contact.Last),
 		small("data", p.Data),
 	)
@@ -144,7 +146,7 @@ func callArrive(p *arriveParams) (center.Command, error) {
 		return center.Command{}, err
 	}
 	return center.Command{
-		Verb: center.Arrive, Agent: center.AgentID(p.Agent), Number: p.From, DNIS: p.DNIS,
+		Verb: center.Arrive, Agent: center.AgentID(p.Agent), Target: p.Target.target(), Number: p.From, DNIS: p.DNIS,
 		Contact: center.Contact(p.Contact), Data: fields(p.Data),
 	}, nil
 }

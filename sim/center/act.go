@@ -7,7 +7,7 @@ import (
 
 // actOnCall applies a verb to an agent's part in a call.
 func (c *Center) actOnCall(l *leg, cmd *Command) error {
-	to, err := move(Voice, l.call.id, l.state, cmd.Verb)
+	to, err := move(Voice, l.id, l.state, cmd.Verb)
 	if err != nil {
 		return err
 	}
@@ -23,16 +23,26 @@ func (c *Center) actOnCall(l *leg, cmd *Command) error {
 		return c.resume(l)
 	case HangUp:
 		c.hangUp(l)
+	case Consult:
+		return c.consult(l, cmd)
+	case CompleteTransfer:
+		return c.completeTransfer(l)
+	case CompleteConference:
+		return c.completeConference(l)
+	case SingleStepTransfer:
+		return c.singleStepTransfer(l, cmd)
+	case SingleStepConference:
+		return c.singleStepConference(l, cmd)
 	case Done:
 		return c.done(l, cmd.Stop)
 	case BlockDone, UnblockDone:
-		c.block(&l.doneBlock, l.call.id, l.agent, cmd)
+		c.block(&l.doneBlock, l.id, l.agent, cmd)
 	case SetData, DeleteData:
 		return c.changeData(l.call, cmd)
 	case StartRecording, StopRecording, PauseRecording, ResumeRecording:
 		return c.changeRecording(l, cmd.Verb)
 	default:
-		return &RefusedError{Interaction: l.call.id, Verb: cmd.Verb, State: l.state}
+		return &RefusedError{Interaction: l.id, Verb: cmd.Verb, State: l.state}
 	}
 	return nil
 }
@@ -40,16 +50,26 @@ func (c *Center) actOnCall(l *leg, cmd *Command) error {
 // answer connects a ringing call; the agent must not be talking on another.
 func (c *Center) answer(l *leg) error {
 	if l.agent.onCall() {
-		return fmt.Errorf("answer %s: %w", l.call.id, ErrBusy)
+		return fmt.Errorf("answer %s: %w", l.id, ErrBusy)
 	}
 	c.cancelRing(l)
+	if l.call.route.asks(l.agent) {
+		c.stopRoute(l.call.route)
+	}
+	l.added = false
 	c.connect(l)
-	for _, caller := range l.call.others(l) {
+	c.answered(l.call)
+	return nil
+}
+
+// answered connects those who were dialing, once somebody has answered them.
+func (c *Center) answered(k *call) {
+	c.regroup(k)
+	for _, caller := range k.live() {
 		if caller.state == Dialing {
 			c.connect(caller)
 		}
 	}
-	return nil
 }
 
 func (c *Center) cancelRing(l *leg) {
@@ -62,57 +82,55 @@ func (c *Center) cancelRing(l *leg) {
 func (c *Center) connect(l *leg) {
 	l.state, l.answered = Connected, true
 	c.report(PartEstablished, l)
-	c.closeRecord(l.call, PartEstablished)
+	c.closeRecord(l, PartEstablished)
 }
 
 func (c *Center) resume(l *leg) error {
 	if l.agent.onCall() {
-		return fmt.Errorf("resume %s: %w", l.call.id, ErrBusy)
+		return fmt.Errorf("resume %s: %w", l.id, ErrBusy)
 	}
 	l.state = Connected
 	c.report(PartResumed, l)
 	return nil
 }
 
-// hangUp ends the call for everybody in it.
+// hangUp takes the agent out of a call, which ends unless two others are left in it.
 func (c *Center) hangUp(l *leg) {
-	others := l.call.others(l)
 	c.end(l, ByAgent)
-	for _, o := range others {
-		c.end(o, ByFarEnd)
-	}
+	c.settle(l.call, ByFarEnd)
 }
 
-// decline takes a ringing call away from an agent. An inbound call goes on to
-// where the center sends it, if anywhere; the caller of an internal call is told.
+// decline takes a ringing call away from an agent. It goes on to the next agent if it
+// is routed; else an inbound call to where the center sends it, if anywhere; else
+// those who called are told.
 func (c *Center) decline(l *leg, cause Cause) {
-	k, callers := l.call, l.call.others(l)
-	var next *leg
-	if a := c.redirect(k); a != nil {
-		next = c.join(k, a, Offered, false)
-	}
-	if cause == NoAnswer && (next != nil || c.leavesCenter(k)) {
+	k, next := l.call, c.redirect(l)
+	routed := k.route.asks(l.agent)
+	if cause == NoAnswer && (next != nil || routed || c.leavesCenter(l)) {
 		cause = Redirected
 	}
 	c.end(l, cause)
-	if k.kind == Inbound && cause != ByAgent {
+	if cause != ByAgent && (k.kind == Inbound || routed) {
 		c.restAfterNoAnswer(l.agent)
 	}
-	for _, caller := range callers {
-		c.end(caller, NoAnswer)
-	}
-	if next != nil {
-		c.ring(next)
+	switch {
+	case routed:
+		k.route.goOn()
+	case next != nil:
+		c.offer(k, next, false)
+	default:
+		c.settle(k, NoAnswer)
 	}
 }
 
 // redirect is the agent to whom an unanswered inbound call goes next, or nil.
-func (c *Center) redirect(k *call) *agent {
-	if k.kind != Inbound {
+func (c *Center) redirect(l *leg) *agent {
+	k := l.call
+	if k.kind != Inbound || k.route.asks(l.agent) || l.added {
 		return nil
 	}
 	a := c.byID[AgentID(c.cfg.RedirectTo)]
-	if a == nil || a.takesCalls() != nil || a.onCall() {
+	if a == nil || a.isBusy() {
 		return nil
 	}
 	if slices.Contains(k.tried, a.ID) {
@@ -122,8 +140,8 @@ func (c *Center) redirect(k *call) *agent {
 }
 
 // leavesCenter reports whether an unanswered inbound call goes on to an outside number.
-func (c *Center) leavesCenter(k *call) bool {
-	return k.kind == Inbound && c.cfg.RedirectTo != "" && c.byID[AgentID(c.cfg.RedirectTo)] == nil
+func (c *Center) leavesCenter(l *leg) bool {
+	return l.call.kind == Inbound && !l.added && c.cfg.RedirectTo != "" && c.byID[AgentID(c.cfg.RedirectTo)] == nil
 }
 
 // restAfterNoAnswer makes an agent who let a call ring out not ready.
@@ -145,7 +163,7 @@ func (c *Center) ringExpired(t Timer) error {
 	if !ok {
 		return fmt.Errorf("ring timer of %s: %w", t.Interaction, ErrUnknownInteraction)
 	}
-	if _, err := move(Voice, l.call.id, l.state, Expire); err != nil {
+	if _, err := move(Voice, l.id, l.state, Expire); err != nil {
 		return err
 	}
 	l.rings = false
@@ -156,51 +174,49 @@ func (c *Center) ringExpired(t Timer) error {
 // end releases one part. A part that never was a conversation with a customer
 // leaves the agent's list at once; the others wait for mark done.
 func (c *Center) end(l *leg, cause Cause) {
-	if l.state == Released {
-		return
-	}
-	wasOffered := l.state == Offered
-	if wasOffered {
-		c.cancelRing(l)
-	}
-	l.state = Released
-	l.call.recording = NotRecording
-	c.cancelFar(l.call)
-	c.emit(Event{Kind: PartReleased, Agent: l.agent.ID, Part: l.part(), Cause: cause})
-	if l.call.record != nil && !l.answered {
-		c.closeRecord(l.call, PartEstablished)
-	}
-	if wasOffered || l.call.kind == Internal {
+	passing := l.isPassing()
+	c.releaseLeg(l, cause)
+	if passing {
 		c.close(l)
+	}
+}
+
+// isPassing reports whether a part leaves the agent's list as soon as it ends.
+func (l *leg) isPassing() bool {
+	return l.state == Offered || l.call.kind == Internal || l.call.kind == Consultation
+}
+
+func (c *Center) releaseLeg(l *leg, cause Cause) {
+	c.cancelRing(l)
+	l.state = Released
+	l.agent.idleSince = c.now
+	c.emit(Event{Kind: PartReleased, Agent: l.agent.ID, Part: l.part(), Cause: cause})
+	if !l.answered {
+		c.closeRecord(l, PartEstablished)
+	}
+	if l.isConsulting() {
+		l.call.main.consult = nil
 	}
 }
 
 // close takes a part out of the agent's list.
 func (c *Center) close(l *leg) {
-	c.unblock(&l.doneBlock, l.call.id, l.agent)
+	c.unblock(&l.doneBlock, l.id, l.agent)
 	l.agent.drop(l)
 	c.report(PartClosed, l)
-	k := l.call
-	k.legs = k.others(l)
-	if len(k.legs) == 0 {
-		c.forget(k)
-	}
-}
-
-func (c *Center) forget(k *call) {
-	delete(c.calls, k.id)
-	c.live = slices.DeleteFunc(c.live, func(x *call) bool { return x == k })
+	l.call.legs = l.call.others(l)
+	c.tidy(l.call)
 }
 
 // done marks an ended call done, and with it the record it was made from if that
 // is still there: a block of either holds both.
 func (c *Center) done(l *leg, stop bool) error {
-	a, r := l.agent, l.call.record
+	a, r := l.agent, l.record()
 	if l.blocked || r != nil && a.record == r && r.blocked {
-		return fmt.Errorf("mark done %s: %w", l.call.id, ErrBlocked)
+		return fmt.Errorf("mark done %s: %w", l.id, ErrBlocked)
 	}
 	c.report(DoneApplied, l)
-	c.closeRecord(l.call, DoneApplied)
+	c.closeRecord(l, DoneApplied)
 	c.close(l)
 	if r != nil {
 		c.afterRecord(a, r, stop)

@@ -3,16 +3,18 @@ package center
 import (
 	"fmt"
 	"slices"
+	"time"
 )
 
 // agent is an agent with their media, calls and record.
 type agent struct {
 	Agent
-	media  []mediumState
-	legs   []*leg  // in the order in which they entered the list
-	seats  []*seat // likewise
-	record *record // the record they hold; nil: none
-	wants  bool    // direct push: they asked for records
+	media     []mediumState
+	legs      []*leg        // in the order in which they entered the list
+	seats     []*seat       // likewise
+	record    *record       // the record they hold; nil: none
+	wants     bool          // direct push: they asked for records
+	idleSince time.Duration // when they last became free, or ready
 }
 
 type mediumState struct {
@@ -104,6 +106,9 @@ func (c *Center) setState(a *agent, m Medium, s AgentState) error {
 		if (m == 0 || ms.medium == m) && ms.state != s {
 			ms.state = s
 			changed = append(changed, ms.medium)
+			if s.Kind == Ready {
+				c.readyAgain(a)
+			}
 		}
 	}
 	if after := a.overall(); after != before {
@@ -166,6 +171,9 @@ func (a *agent) takesCalls() error {
 	return nil
 }
 
+// isBusy reports whether a call to the agent finds them busy.
+func (a *agent) isBusy() bool { return a.takesCalls() != nil || a.onCall() }
+
 // isFree reports whether records may be offered to the agent now: they are ready
 // and have nothing else to do. That a call in any state keeps them busy, until it
 // is marked done, is inferred.
@@ -184,7 +192,7 @@ func (a *agent) onCall() bool {
 
 func (a *agent) leg(id InteractionID) (*leg, bool) {
 	for _, l := range a.legs {
-		if l.call.id == id {
+		if l.id == id {
 			return l, true
 		}
 	}

@@ -62,7 +62,7 @@ func (c *Center) changeRecording(l *leg, v Verb) error {
 	k := l.call
 	to, ok := recordingMoves[k.recording][v]
 	if !ok {
-		return &RefusedError{Interaction: k.id, Verb: v, State: l.state, Recording: k.recording}
+		return &RefusedError{Interaction: l.id, Verb: v, State: l.state, Recording: k.recording}
 	}
 	k.recording = to
 	c.reportAll(RecordingChanged, k)

@@ -7,14 +7,14 @@ import (
 	"time"
 )
 
-// call is a call with the parts its agents have in it.
+// call is a call with the parts its agents have in it and the outside parties.
 type call struct {
 	id        InteractionID
 	kind      CallKind
 	from, to  Party
-	customer  string // the outside party's number; empty for an internal call
 	contact   Contact
-	legs      []*leg // parts still in somebody's list
+	legs      []*leg      // parts still in somebody's list
+	outside   []*outsider // who have not left, in the order in which they came
 	data      []Datum
 	recording Recording
 	uuid      [16]byte
@@ -22,17 +22,21 @@ type call struct {
 	mode      Mode    // of the record it was made from
 	record    *record // likewise; nil: none
 	tried     []AgentID
-	timers    uint8 // the timers of the outside party that are set, a bit a TimerKind
+	route     *route // by which an agent is looked for; nil: none is
+	main      *leg   // of a consultation: the part it was made about; nil: it is none
 }
 
 // leg is one agent's part in a call.
 type leg struct {
+	id       InteractionID // the call's, but for an agent who comes to a call a second time
 	call     *call
 	agent    *agent
 	state    State
 	outgoing bool
 	answered bool // it has been connected
 	rings    bool // its ring timer is set
+	added    bool // it rings to be one more in a conversation that goes on without it
+	consult  *leg // this agent's part in the consultation about this one; nil: there is none
 	parties  []Party
 	since    time.Duration
 	doneBlock
@@ -54,28 +58,26 @@ func (c *Center) draw(id InteractionID) (uuid [16]byte, conn uint64) {
 	return uuid, r.Uint64()
 }
 
-// arrive brings an inbound call to an agent.
+// arrive brings an inbound call to an agent, or to where a target routes it.
 func (c *Center) arrive(cmd *Command) error {
 	if cmd.Medium == Chat || cmd.Medium == Email {
 		return c.arriveInWriting(cmd)
 	}
-	a, err := c.agent(cmd.Agent)
+	d, err := c.arrivesAt(cmd)
 	if err != nil {
-		return err
-	}
-	if err := a.takesCalls(); err != nil {
 		return err
 	}
 	if c.liveWith(cmd.Number) != nil {
 		return fmt.Errorf("%s already has a call: %w", cmd.Number, ErrBusy)
 	}
 	to := cmd.DNIS
-	if to == "" {
-		to = a.Number
+	if to == "" && d.agent != nil {
+		to = d.agent.Number
 	}
 	k := c.newCall(c.newID("call", cmd.Number), Inbound, Party{Number: cmd.Number}, Party{Number: to})
-	k.customer, k.contact, k.data = cmd.Number, cmd.Contact, withData(nil, cmd.Data)
-	c.offer(k, a)
+	k.contact, k.data = cmd.Contact, withData(nil, cmd.Data)
+	k.outside = []*outsider{{number: cmd.Number}}
+	c.reach(k, d, false)
 	return nil
 }
 
@@ -103,36 +105,34 @@ func (c *Center) dial(a *agent, cmd *Command) error {
 	}
 	k := c.newCall(c.newID("dial", string(a.ID)), kind, a.party(), to)
 	k.data = withData(nil, cmd.Data)
-	l := c.join(k, a, Dialing, true)
-	if callee != nil {
-		c.report(PartDialed, l)
-		c.reachAgent(k, l, callee)
-		return nil
-	}
-	c.dialOutside(k, l)
+	c.placeCall(k, a, destination{agent: callee, number: cmd.Number})
 	return nil
 }
 
-// reachAgent lets an internal call ring, or tells the caller that it is busy.
-func (c *Center) reachAgent(k *call, caller *leg, callee *agent) {
-	if callee.takesCalls() != nil || callee.onCall() {
-		c.end(caller, Busy)
-		return
-	}
-	c.offer(k, callee)
-}
-
-// dialOutside lets an outside number ring.
-func (c *Center) dialOutside(k *call, l *leg) {
-	k.customer = k.to.Number
-	n := c.number(k.customer)
-	if n != nil && k.contact == (Contact{}) {
+// placeCall lets an agent's new call ring where it goes. The caller is told of an agent
+// who is busy; an outside number is busy, or not, by itself.
+func (c *Center) placeCall(k *call, a *agent, d destination) {
+	if n := c.number(d.number); n != nil && d.isOutside() && k.contact == (Contact{}) {
 		k.contact = n.Contact
 	}
+	l := c.join(k, a, Dialing, true)
 	c.report(PartDialed, l)
-	c.setFar(k, DialTimer, c.cfg.DialTimeout)
-	if n != nil && n.Does != FarIgnores {
-		c.setFar(k, FarTimer, max(n.After, 1))
+	if d.agent != nil && d.agent.isBusy() {
+		c.end(l, Busy)
+		return
+	}
+	c.reach(k, d, false)
+}
+
+// reach lets a call ring at a destination that is not busy.
+func (c *Center) reach(k *call, d destination, added bool) {
+	switch {
+	case d.agent != nil:
+		c.offer(k, d.agent, added)
+	case d.isOutside():
+		c.ringOutside(k, d.number, added)
+	default:
+		c.startRoute(k, d.candidates, added)
 	}
 }
 
@@ -146,18 +146,26 @@ func (c *Center) number(number string) *Number {
 
 // join gives an agent a part in a call.
 func (c *Center) join(k *call, a *agent, s State, outgoing bool) *leg {
-	other := k.from
-	if outgoing {
-		other = k.to
+	id := k.id
+	if _, twice := a.leg(id); twice {
+		id = c.newID("part", string(id))
 	}
-	l := &leg{call: k, agent: a, state: s, outgoing: outgoing, parties: []Party{other}, since: c.now}
+	l := &leg{id: id, call: k, agent: a, state: s, outgoing: outgoing, since: c.now}
+	l.parties = k.partiesOf(l)
+	if len(l.parties) == 0 {
+		l.parties = []Party{k.to}
+	}
 	k.legs = append(k.legs, l)
 	a.legs = append(a.legs, l)
 	return l
 }
 
 // offer lets a call ring at an agent.
-func (c *Center) offer(k *call, a *agent) { c.ring(c.join(k, a, Offered, false)) }
+func (c *Center) offer(k *call, a *agent, added bool) {
+	l := c.join(k, a, Offered, false)
+	l.added = added
+	c.ring(l)
+}
 
 func (c *Center) ring(l *leg) {
 	l.call.tried = append(l.call.tried, l.agent.ID)
@@ -167,7 +175,7 @@ func (c *Center) ring(l *leg) {
 }
 
 func ringTimer(l *leg) Timer {
-	return Timer{Kind: RingTimer, Interaction: l.call.id, Agent: l.agent.ID}
+	return Timer{Kind: RingTimer, Interaction: l.id, Agent: l.agent.ID}
 }
 
 // report emits an event about a part.
@@ -176,18 +184,14 @@ func (c *Center) report(kind EventKind, l *leg) {
 	c.emit(Event{Kind: kind, Agent: l.agent.ID, Part: l.part(), New: isNew})
 }
 
-// liveWith returns the call that has this outside party and is not over, or nil.
+// liveWith returns the call that has this outside party, or nil.
 func (c *Center) liveWith(number string) *call {
 	for _, k := range c.live {
-		if k.customer == number && number != "" && k.isLive() {
+		if k.outsider(number) != nil {
 			return k
 		}
 	}
 	return nil
-}
-
-func (k *call) isLive() bool {
-	return slices.ContainsFunc(k.legs, func(l *leg) bool { return l.state != Released })
 }
 
 // others are the parts of a call beside l.

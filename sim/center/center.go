@@ -16,19 +16,24 @@ import (
 
 // Config describes a center. Its slices are read by New and not kept.
 type Config struct {
-	Agents       []Agent
-	Choices      []AgentState // the states an agent can choose, by operation
-	Numbers      []Number     // outside numbers that act by themselves
-	Campaigns    []Campaign
-	Results      []CallResult  // that a record's call can have
-	Workbins     []string      // those that agents share; each has one of their own besides
-	RingTimeout  time.Duration // how long a call rings at an agent; 0: for ever
-	OfferTimeout time.Duration // how long a chat or an e-mail is offered to an agent; 0: for ever
-	JoinDelay    time.Duration // until an agent who joins a chat is connected
-	LoadDelay    time.Duration // from then until what was written before is loaded
-	DialTimeout  time.Duration // how long an outside number rings before the center gives up; 0: for ever
-	BlockTimeout time.Duration // how long BlockDone holds; 0: until it is lifted
-	RedirectTo   string        // agent or number that gets a call no agent answered; empty: such a call ends
+	Agents        []Agent
+	Choices       []AgentState // the states an agent can choose, by operation
+	Numbers       []Number     // outside numbers that act by themselves
+	Campaigns     []Campaign
+	Results       []CallResult // that a record's call can have
+	Groups        []Group
+	Skills        []Skill
+	Queues        []Route // interaction queues
+	RoutingPoints []Route
+	Capacity      map[Medium]int // how many of each routing gives an agent at once; left out: 1
+	Workbins      []string       // those that agents share; each has one of their own besides
+	RingTimeout   time.Duration  // how long a call rings at an agent; 0: for ever
+	OfferTimeout  time.Duration  // how long a chat or an e-mail is offered to an agent; 0: for ever
+	JoinDelay     time.Duration  // until an agent who joins a chat is connected
+	LoadDelay     time.Duration  // from then until what was written before is loaded
+	DialTimeout   time.Duration  // how long an outside number rings before the center gives up; 0: for ever
+	BlockTimeout  time.Duration  // how long BlockDone holds; 0: until it is lifted
+	RedirectTo    string         // agent or number that gets a call no agent answered; empty: such a call ends
 }
 
 // Number is an outside number that acts without being told to.
@@ -60,11 +65,13 @@ type Center struct {
 	byNumber  map[string]*agent
 	calls     map[InteractionID]*call
 	records   map[InteractionID]*record
-	live      []*call   // calls that some agent still lists, oldest first
+	live      []*call   // calls that some agent lists or somebody is in, oldest first
 	threads   []*thread // chats and e-mails that are not over, oldest first
 	stores    map[store][]*thread
 	stored    int // bytes of what waits in stores
 	down      map[Server]bool
+	targets   map[Target][]candidate
+	routes    []*route // what looks for an agent, oldest first
 	campaigns []*campaign
 	waiting   []waiting       // records that are to come again, at their time
 	uncalled  map[string]bool // numbers that no campaign may call
@@ -100,6 +107,9 @@ func New(cfg Config, stream func(name string) *rand.Rand) (*Center, error) {
 			return nil, err
 		}
 	}
+	if err := c.addTargets(); err != nil {
+		return nil, err
+	}
 	c.offerRecords()
 	c.out = nil // a desk lists what is there when it opens
 	return c, nil
@@ -112,6 +122,7 @@ func (c *Center) Step(now time.Duration, cmd Command, dst []Event) ([]Event, err
 	c.now, c.out = now, dst
 	err := c.apply(&cmd)
 	if err == nil {
+		c.offerRouted()
 		c.offerRecords()
 	}
 	out := c.out

@@ -41,9 +41,14 @@ const (
 	Save
 	PlaceInWorkbin
 	PlaceInQueue
-	LeaveConference // of a chat or an e-mail
-	Disturb         // the interaction meets an error
-	Obscure         // the interaction comes into a condition nobody knows
+	LeaveConference    // of a chat or an e-mail
+	Disturb            // the interaction meets an error
+	Obscure            // the interaction comes into a condition nobody knows
+	Consult            // ask somebody about it
+	CompleteTransfer   // of a consultation: they take it over
+	CompleteConference // likewise: they join it
+	SingleStepTransfer
+	SingleStepConference
 	Dial
 	NextRecord   // of a pull campaign
 	StartRecords // direct push: the agent wants records
@@ -75,11 +80,12 @@ func (v Verb) isOutside() bool { return v >= Arrive && v < Expire }
 type Command struct {
 	Verb        Verb
 	Agent       AgentID       // who acts, or for whom a call arrives
+	Target      Target        // Consult, SingleStep…; Arrive: instead of Agent
 	Interaction InteractionID // what they act on
 	Number      string        // Dial: what to call. CreateEmail: whom to write to. Arrive: who calls or writes. Far…, Pull…: which outside party
 	DNIS        string        // Arrive: what they called; empty: the agent's number
 	Contact     Contact       // Arrive, AddRecord
-	Data        []Datum       // SetData, Dial, CreateEmail, Arrive, UpdateFields
+	Data        []Datum       // SetData, Dial, CreateEmail, Arrive, UpdateFields, Consult, SingleStep…
 	Key         string        // DeleteData
 	Warning     string        // BlockDone
 	Stop        bool          // Done
@@ -122,6 +128,7 @@ type Timer struct {
 	Kind        TimerKind
 	Interaction InteractionID
 	Agent       AgentID // RingTimer, BlockTimer, OfferTimer, JoinTimer
+	Number      string  // FarTimer, DialTimer, TalkTimer
 }
 
 // EventKind says what happened.
@@ -165,8 +172,9 @@ const (
 	PartLeft          // the conference
 	PartHandingOver   // to another agent
 	PartHandedOver
-	PartDisturbed // it met an error
-	PartObscured  // it is in a condition nobody knows
+	PartDisturbed  // it met an error
+	PartObscured   // it is in a condition nobody knows
+	PartiesChanged // somebody has come to a call, or left it
 	DoneApplied
 	AgentChanged
 	MediumChanged

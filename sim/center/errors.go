@@ -37,6 +37,13 @@ var (
 	ErrTooManyStored      = errors.New("more than queues and workbins hold")
 	ErrTooManyRecords     = errors.New("more records than calling lists hold")
 	ErrTooManyCampaigns   = errors.New("more campaigns than a center has")
+	ErrUnknownTarget      = errors.New("no such target")
+	ErrInCall             = errors.New("already in the call")
+	ErrNoConsultation     = errors.New("not a consultation that this agent made")
+	ErrConsulting         = errors.New("a consultation is under way")
+	ErrOver               = errors.New("the call it is about has ended")
+	ErrCallFull           = errors.New("the call has as many parties as a call can have")
+	ErrQueueFull          = errors.New("as many interactions wait as a center lets wait")
 	ErrFull               = errors.New("the agent's list is full: mark something done")
 )
 

@@ -2,8 +2,19 @@ package center
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
+
+// ringOutside lets an outside number ring.
+func (c *Center) ringOutside(k *call, number string, added bool) {
+	o := &outsider{number: number, origin: k.id, ringing: true, added: added}
+	k.outside = append(k.outside, o)
+	c.setFar(o, DialTimer, c.cfg.DialTimeout)
+	if n := c.number(number); n != nil && n.Does != FarIgnores {
+		c.setFar(o, FarTimer, max(n.After, 1))
+	}
+}
 
 // farEnd applies what an outside party does to the call it is in.
 func (c *Center) farEnd(cmd *Command) error {
@@ -11,80 +22,88 @@ func (c *Center) farEnd(cmd *Command) error {
 	if k == nil {
 		return fmt.Errorf("%s: %s: %w", cmd.Verb, cmd.Number, ErrUnknownNumber)
 	}
-	return c.farAct(k, cmd.Verb)
+	return c.farAct(k, k.outsider(cmd.Number), cmd.Verb)
 }
 
-func (c *Center) farAct(k *call, v Verb) error {
-	var l *leg
-	for _, x := range k.legs {
-		if x.state != Released {
-			l = x
-		}
+func (c *Center) farAct(k *call, o *outsider, v Verb) error {
+	if o.ringing == (v == FarHangUp) {
+		return &RefusedError{Interaction: k.id, Verb: v, State: k.stateOf(o)}
 	}
-	if l == nil {
-		return fmt.Errorf("%s: %s: %w", v, k.id, ErrUnknownInteraction)
+	if v == FarAnswer {
+		c.farAnswer(k, o)
+		return nil
 	}
-	if _, err := move(Voice, k.id, l.state, v); err != nil {
-		return err
-	}
-	switch v {
-	case FarAnswer:
-		c.cancelFar(k)
-		c.connect(l)
-		if n := c.number(k.customer); n != nil && n.HangsUp {
-			c.setFar(k, TalkTimer, max(n.HangsUpIn, 1))
-		}
-	case FarBusy:
-		c.end(l, Busy)
-	case FarSilent:
-		c.end(l, NoAnswer)
-	case FarHangUp:
-		c.farHangUp(l)
-	}
+	c.dropOutsider(k, o)
+	c.settle(k, farCauses[v])
 	return nil
 }
 
-// farHangUp ends the call; a caller who gives up while it rings was not answered.
-func (c *Center) farHangUp(l *leg) {
-	if l.state == Offered {
-		c.end(l, NoAnswer)
-		return
+// farCauses are why a call ends that an outside party leaves.
+var farCauses = map[Verb]Cause{FarBusy: Busy, FarSilent: NoAnswer, FarHangUp: ByFarEnd}
+
+// stateOf is where a call stands for an outside party.
+func (k *call) stateOf(o *outsider) State {
+	switch live := k.live(); {
+	case o.ringing:
+		return Dialing
+	case len(live) > 0:
+		return live[0].state
 	}
-	c.end(l, ByFarEnd)
+	return Connected
 }
 
-func (c *Center) setFar(k *call, kind TimerKind, after time.Duration) {
-	if after > 0 {
-		k.timers |= 1 << kind
-		c.setTimer(Timer{Kind: kind, Interaction: k.id}, after)
+func (c *Center) farAnswer(k *call, o *outsider) {
+	c.cancelFar(o)
+	o.ringing, o.added = false, false
+	c.answered(k)
+	if n := c.number(o.number); n != nil && n.HangsUp {
+		c.setFar(o, TalkTimer, max(n.HangsUpIn, 1))
 	}
+}
+
+// dropOutsider takes an outside party out of a call.
+func (c *Center) dropOutsider(k *call, o *outsider) {
+	c.cancelFar(o)
+	k.outside = slices.DeleteFunc(k.outside, func(x *outsider) bool { return x == o })
+}
+
+func (c *Center) setFar(o *outsider, kind TimerKind, after time.Duration) {
+	if after > 0 {
+		o.timers |= 1 << kind
+		c.setTimer(o.timer(kind), after)
+	}
+}
+
+func (o *outsider) timer(kind TimerKind) Timer {
+	return Timer{Kind: kind, Interaction: o.origin, Number: o.number}
 }
 
 // cancelFar cancels what an outside party was about to do.
-func (c *Center) cancelFar(k *call) {
+func (c *Center) cancelFar(o *outsider) {
 	for _, kind := range []TimerKind{FarTimer, DialTimer, TalkTimer} {
-		if k.timers&(1<<kind) != 0 {
-			c.cancelTimer(Timer{Kind: kind, Interaction: k.id})
+		if o.timers&(1<<kind) != 0 {
+			c.cancelTimer(o.timer(kind))
 		}
 	}
-	k.timers = 0
+	o.timers = 0
 }
 
 // farExpired lets an outside number act by itself.
 func (c *Center) farExpired(t Timer) error {
-	k, ok := c.calls[t.Interaction]
-	if !ok {
+	k := c.liveWith(t.Number)
+	if k == nil || k.outsider(t.Number).origin != t.Interaction {
 		return fmt.Errorf("%s timer of %s: %w", t.Kind, t.Interaction, ErrUnknownInteraction)
 	}
-	k.timers &^= 1 << t.Kind
+	o := k.outsider(t.Number)
+	o.timers &^= 1 << t.Kind
 	switch t.Kind {
 	case DialTimer:
-		return c.farAct(k, FarSilent)
+		return c.farAct(k, o, FarSilent)
 	case TalkTimer:
-		return c.farAct(k, FarHangUp)
+		return c.farAct(k, o, FarHangUp)
 	}
-	if n := c.number(k.customer); n != nil && n.Does == FarIsBusy {
-		return c.farAct(k, FarBusy)
+	if n := c.number(o.number); n != nil && n.Does == FarIsBusy {
+		return c.farAct(k, o, FarBusy)
 	}
-	return c.farAct(k, FarAnswer)
+	return c.farAct(k, o, FarAnswer)
 }

@@ -11,16 +11,21 @@ var moves = map[Medium]map[State]map[Verb]State{
 		},
 		Dialing: {
 			FarAnswer: Connected, FarBusy: Released, FarSilent: Released, HangUp: Released,
-			SetData: Dialing, DeleteData: Dialing, BlockDone: Dialing, UnblockDone: Dialing,
+			CompleteTransfer: Released,
+			SetData:          Dialing, DeleteData: Dialing, BlockDone: Dialing, UnblockDone: Dialing,
 		},
 		Connected: {
 			Hold: Held, HangUp: Released, FarHangUp: Released,
 			StartRecording: Connected, StopRecording: Connected, PauseRecording: Connected, ResumeRecording: Connected,
+			Consult: Held, CompleteTransfer: Released, CompleteConference: Released,
+			SingleStepTransfer: Released, SingleStepConference: Connected,
 			SetData: Connected, DeleteData: Connected, BlockDone: Connected, UnblockDone: Connected,
 		},
 		Held: {
 			Resume: Connected, HangUp: Released, FarHangUp: Released,
 			StartRecording: Held, StopRecording: Held, PauseRecording: Held, ResumeRecording: Held,
+			Consult: Held, CompleteTransfer: Released, CompleteConference: Released,
+			SingleStepTransfer: Released, SingleStepConference: Held,
 			SetData: Held, DeleteData: Held, BlockDone: Held, UnblockDone: Held,
 		},
 		Released: {

@@ -22,7 +22,7 @@ func (s State) String() string {
 }
 
 func (k CallKind) String() string {
-	return name([]string{"", "inbound", "outbound", "internal"}, k, "call kind")
+	return name([]string{"", "inbound", "outbound", "internal", "consultation"}, k, "call kind")
 }
 
 func (m Mode) String() string {
@@ -58,6 +58,7 @@ func (v Verb) String() string {
 		"reschedule", "cancel reschedule", "set result", "set do-not-call", "remove do-not-call", "update fields",
 		"compose", "say", "end chat", "reply", "insert response", "send", "discard", "save",
 		"place in workbin", "place in queue", "leave conference", "disturb", "obscure",
+		"consult", "complete transfer", "complete conference", "single-step transfer", "single-step conference",
 		"dial", "next record", "start records", "stop records",
 		"create e-mail", "pull from workbin", "pull from queue", "choose state",
 		"arrive", "far end answers", "far end is busy", "far end does not answer", "far end hangs up",
@@ -72,11 +73,15 @@ func (k EventKind) String() string {
 		"accepted", "joining", "not joined", "loading", "joined", "message added", "composing",
 		"response inserted", "drafted", "sent", "discarded", "saved", "in workbin", "workbin failed",
 		"in queue", "queue failed", "pulled", "pull failed", "pull from workbin failed", "withdrawn",
-		"asked in", "left", "handing over", "handed over", "disturbed", "obscured", "done applied",
+		"asked in", "left", "handing over", "handed over", "disturbed", "obscured", "parties changed", "done applied",
 		"agent changed", "medium changed", "campaign loaded", "campaign started", "campaign stopped",
 		"campaign unloaded", "timer set", "timer canceled"}, k, "event")
 }
 
 func (k TimerKind) String() string {
 	return name([]string{"", "ring", "block", "far end", "dial", "talk", "callback", "offer", "join"}, k, "timer")
+}
+
+func (k TargetKind) String() string {
+	return name([]string{"", "agent", "agent group", "skill", "queue", "routing point", "number"}, k, "target")
 }

@@ -4,13 +4,19 @@ package center
 func (l *leg) part() Part {
 	k := l.call
 	p := Part{
-		ID: k.id, Agent: l.agent.ID, Medium: Voice, State: l.state, Kind: k.kind, Mode: k.mode,
+		ID: l.id, Agent: l.agent.ID, Medium: Voice, State: l.state, Kind: k.kind,
 		Outgoing: l.outgoing, ANI: k.from.Number, DNIS: k.to.Number, Parties: l.parties, Data: k.data,
 		Recording: k.recording, UUID: k.uuid, Conn: k.conn, Contact: k.contact,
 		Since: l.since, Blocked: l.blocked, Warning: l.warning,
 	}
-	if k.record != nil {
-		p.Record, p.Campaign = k.record.id, k.record.campaign.Name
+	if l.state == Released {
+		p.Recording = NotRecording
+	}
+	if r := l.record(); r != nil {
+		p.Record, p.Campaign, p.Mode = r.id, r.campaign.Name, k.mode
+	}
+	if l.isConsulting() {
+		p.Parent = k.main.id
 	}
 	return p
 }

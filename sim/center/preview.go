@@ -229,8 +229,8 @@ func (c *Center) callRecord(r *record, handle int) error {
 	k := c.newCall(c.newID("dial", string(a.ID)), Outbound, a.party(), Party{Number: entry.Number})
 	k.data, k.contact, k.mode, k.record = r.data, r.def.Contact, r.campaign.Mode, r
 	r.state, r.chosen = Calling, i
-	c.dialOutside(k, c.join(k, a, Dialing, true))
-	c.closeRecord(k, PartDialed)
+	c.placeCall(k, a, destination{number: entry.Number})
+	c.closeRecord(k.legs[0], PartDialed)
 	return nil
 }
 
@@ -243,10 +243,18 @@ func (r *record) index(handle int) (int, error) {
 	return i, nil
 }
 
+// record is the record that the agent made the call from, or nil.
+func (l *leg) record() *record {
+	if r := l.call.record; r != nil && r.agent == l.agent && l.outgoing {
+		return r
+	}
+	return nil
+}
+
 // closeRecord takes the record a call was made from out of the agent's list, if
 // this is the moment for its mode.
-func (c *Center) closeRecord(k *call, moment EventKind) {
-	r := k.record
+func (c *Center) closeRecord(l *leg, moment EventKind) {
+	r := l.record()
 	if r == nil || r.agent.record != r || closesWhen[r.campaign.Mode] != moment {
 		return
 	}

@@ -5,7 +5,8 @@ import "time"
 // AgentID is an agent's employee id.
 type AgentID string
 
-// InteractionID names an interaction in a center; it is the same for all its agents.
+// InteractionID names an interaction in an agent's list. It is the same for all who
+// were in the interaction from the beginning.
 type InteractionID string
 
 // Medium is a kind of interaction, and what an agent can be ready for.
@@ -63,6 +64,7 @@ const (
 	Inbound CallKind = iota + 1
 	Outbound
 	Internal
+	Consultation // an agent asks somebody about another interaction
 )
 
 // Mode is how a campaign hands out its records.
@@ -209,7 +211,7 @@ type Part struct {
 	Kind      CallKind      // of a call
 	Mode      Mode          // of a record, and of the call made from one
 	Record    InteractionID // the record a call was made from
-	Parent    InteractionID // the e-mail that this one replies to
+	Parent    InteractionID // the e-mail that this one replies to, or what this agent consults somebody about
 	Campaign  string        // of a record, and of the call made from one
 	Outgoing  bool          // this agent started it
 	ANI       string        // who calls

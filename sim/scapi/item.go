@@ -12,6 +12,7 @@ import (
 type item struct {
 	part     center.Part
 	id       string
+	parent   string // the client-side id of what it is a consultation about
 	caseID   string
 	uuid     string // as callUuid and interactionUUID tell it
 	conn     string
@@ -39,7 +40,10 @@ func (s *Session) item(e *center.Event) *item {
 
 func (s *Session) add(p *center.Part) *item {
 	s.lastID++
-	it := &item{id: itoa(s.lastID), caseID: uuid(p), uuid: callUUID(p), conn: connID(p), state: "UNKNOWN"}
+	it := &item{id: itoa(s.lastID), caseID: uuid(p), state: "UNKNOWN"}
+	if parent := s.byID(p.Parent); parent != nil {
+		it.parent, it.caseID = parent.id, parent.caseID
+	}
 	if record := s.byID(p.Record); record != nil {
 		it.caseID = record.caseID
 	}
@@ -47,11 +51,14 @@ func (s *Session) add(p *center.Part) *item {
 	return it
 }
 
-// update takes in the part as it stands now. What is made of its contact is kept: an
-// event is told without making garbage.
+// update takes in the part as it stands now. What is made of its contact and its ids is
+// kept: an event is told without making garbage.
 func (it *item) update(p *center.Part) {
 	if it.name == "" || it.part.Contact != p.Contact {
 		it.name = strings.TrimSpace(p.Contact.First + " " + p.Contact.Last)
+	}
+	if it.uuid == "" || it.part.UUID != p.UUID {
+		it.uuid, it.conn = callUUID(p), connID(p)
 	}
 	it.part = *p
 }
@@ -107,6 +114,7 @@ func (s *Session) appendInteraction(b []byte, it *item) []byte {
 	p, profile := &it.part, s.cfg.Profile
 	o := object{b: b}
 	o.text("interactionId", it.id)
+	o.optional("parentInteractionId", it.parent)
 	o.text("caseId", it.caseID)
 	s.addUserData(&o, p.Data)
 	addParties(&o, p.Parties)
@@ -115,7 +123,7 @@ func (s *Session) appendInteraction(b []byte, it *item) []byte {
 	}
 	o.text("state", profile.word(it.state))
 	o.text("previousState", profile.word(previous(it)))
-	o.flag("isConsultation", false)
+	o.flag("isConsultation", p.Kind == center.Consultation)
 	if p.Medium == center.Voice {
 		o.text("direction", direction(p))
 	}

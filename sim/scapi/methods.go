@@ -30,6 +30,7 @@ const (
 	isNumber kind = "a number"
 	isObject kind = "an object"
 	isTexts  kind = "a string or an array of strings"
+	isTarget kind = "a number to call or an object"
 )
 
 var (
@@ -68,6 +69,12 @@ func init() {
 		"interaction.unblockMarkdone":    {allDocuments, 2020, []param{interactionID}, act(center.Command{Verb: center.UnblockDone}, 0)},
 		"interaction.accept":             {manual | current, 2020, []param{interactionID}, act(center.Command{Verb: center.Accept}, 0)},
 		"interaction.reject":             {manual | current, 2020, []param{interactionID}, act(center.Command{Verb: center.Reject}, 0)},
+
+		"interaction.consult":              {current, 2023, sendTo, (*Session).consult},
+		"interaction.completeTransfer":     {current, 2023, []param{{"consultInteractionId", isString, false}}, act(center.Command{Verb: center.CompleteTransfer}, 0)},
+		"interaction.completeConference":   {current, 2023, []param{{"consultInteractionId", isString, false}}, act(center.Command{Verb: center.CompleteConference}, 0)},
+		"interaction.singleStepTransfer":   {current, 2023, sendTo, send(center.SingleStepTransfer)},
+		"interaction.singleStepConference": {current, 2023, sendTo, send(center.SingleStepConference)},
 
 		"voice.dial":                {manual | current, 2016, []param{{"destination", isString, false}, userData}, (*Session).dial},
 		"voice.dialEx":              {0, 2023, []param{{"destination", isString, false}, userData, {"extensions", isObject, true}}, (*Session).dial},
@@ -123,11 +130,11 @@ func (m method) check(r *request) error {
 func (k kind) is(raw json.RawMessage) bool {
 	switch c := raw[0]; {
 	case c == '"':
-		return k == isString || k == isTexts
+		return k == isString || k == isTexts || k == isTarget
 	case c == '[':
 		return k == isTexts
 	case c == '{':
-		return k == isObject
+		return k == isObject || k == isTarget
 	case c == '-' || c >= '0' && c <= '9':
 		return k == isNumber
 	}

@@ -41,6 +41,11 @@ var documentedMethods = []documented{
 	{"interaction.unblockMarkdone", "interactionId:string", "guide manual current 2020 2021 2023"},
 	{"interaction.accept", "interactionId:string", "manual current 2020 2021 2023"},
 	{"interaction.reject", "interactionId:string", "manual current 2020 2021 2023"},
+	{"interaction.consult", "interactionId:string targetQuery:target userData:object? extensions:object?", "current 2023"},
+	{"interaction.completeTransfer", "consultInteractionId:string", "current 2023"},
+	{"interaction.completeConference", "consultInteractionId:string", "current 2023"},
+	{"interaction.singleStepTransfer", "interactionId:string targetQuery:target userData:object? extensions:object?", "current 2023"},
+	{"interaction.singleStepConference", "interactionId:string targetQuery:target userData:object? extensions:object?", "current 2023"},
 	{"media.getMediaList", "", "manual current 2016 2020 2021 2023"},
 	{"media.getMediaByName", "name:string", "manual current 2020 2021 2023"},
 	{"media.setState", "name:string stateOperationName:string", "manual current 2016 2020 2021 2023"},
@@ -164,15 +169,16 @@ var samples = map[string][]string{
 	"array":  {`[]`, `["x"]`},
 	"truth":  {`true`, `false`},
 	"texts":  {`"x"`, `["x","y.*"]`},
+	"target": {`"x"`, `{}`},
 }
 
 var article = map[string]string{
 	"string": "a string", "number": "a number", "object": "an object", "truth": "true or false",
-	"texts": "a string or an array of strings",
+	"texts": "a string or an array of strings", "target": "a number to call or an object",
 }
 
 // fits are the samples of other types that a type takes.
-var fits = map[string]string{"texts": "string array"}
+var fits = map[string]string{"texts": "string array", "target": "string object"}
 
 func TestParametersOfEveryMethodAreChecked(t *testing.T) {
 	for _, d := range documentedMethods {
@@ -211,7 +217,7 @@ func TestParametersOfEveryMethodAreChecked(t *testing.T) {
 						wrong := append([]string(nil), good...)
 						wrong[i] = value
 						want := "Parameter " + name + " of " + d.name + " must be " + article[kind]
-						if other == kind || strings.Contains(fits[kind], other) || other == "texts" {
+						if _, several := fits[other]; several || other == kind || strings.Contains(fits[kind], other) {
 							continue
 						}
 						check(t, want, wrong)

@@ -23,6 +23,7 @@ var eventTypes = map[center.EventKind]string{
 	center.PartClosed:       "REMOVED",
 	center.DataChanged:      "ATTACHED_DATA_CHANGED",
 	center.RecordingChanged: "CALL_RECORDING_STATE_CHANGED",
+	center.PartiesChanged:   "PARTY_CHANGED",
 }
 
 // offerTypes are the event types of an offer, by medium.

@@ -67,6 +67,8 @@ func callType(p *center.Part) string {
 		return "OUTBOUND"
 	case center.Internal:
 		return "INTERNAL"
+	case center.Consultation:
+		return "CONSULT"
 	}
 	return "UNKNOWN"
 }

@@ -109,7 +109,7 @@ func (d *door) hello(params json.RawMessage) (any, error) {
 	}
 	return map[string]any{
 		"name": "deskproof", "version": d.cfg.Version, "protocol": Protocol,
-		"worlds": "many", "wires": []string{"scapi"}, "features": append(sim.StageMethods(), "world.redirect"),
+		"worlds": "many", "wires": []string{"scapi"}, "features": append(sim.StageMethods(), "world.redirect", "routing.target"),
 		"can": map[string]bool{"agents": false, "options": true, "profile": true, "clock": true, "faults": true, "count": true},
 	}, nil
 }

@@ -26,7 +26,7 @@ func TestParametersThatDoNotFit(t *testing.T) {
 		"unknown state":         {"agent.set", `{"agent":"1001","state":"READY"}`, `bad parameters: state is "READY", expected one of after-call-work, after-call-work-reason, do-not-disturb, logged-out, logged-out-undisturbed, not-ready, not-ready-reason, out-of-service, ready, unknown`},
 		"unknown medium":        {"agent.set", `{"agent":"1001","state":"ready","media":"fax"}`, `bad parameters: media is "fax", expected one of chat, email, outboundpreview, voice, workitem`},
 		"nobody calls":          {"call.arrive", `{"agent":"1001"}`, `bad parameters: from is missing`},
-		"nobody is called":      {"call.arrive", `{"from":"1"}`, `bad parameters: agent is missing`},
+		"nobody is called":      {"call.arrive", `{"from":"1"}`, `bad parameters: agent is missing, or target instead of it`},
 		"from as a number":      {"call.arrive", `{"agent":"1001","from":5550151}`, `bad parameters: from: expected text, not a number`},
 		"data as a number":      {"call.arrive", `{"agent":"1001","from":"1","data":{"a":1}}`, `bad parameters: data: expected text, not a number`},
 		"a contact's slip":      {"call.arrive", `{"agent":"1001","from":"1","contact":{"frist":"C"}}`, `bad parameters: unknown member "frist"`},
