@@ -1,6 +1,9 @@
 package target
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"time"
+)
 
 // Verb is something an agent's client can ask for, in no wire's words. Each wire's
 // client half knows which request it is.
@@ -57,10 +60,13 @@ type Action struct {
 	Interaction string
 	Case        string
 	Number      string          // Dial
-	Handle      int             // CallRecord
+	Handle      int             // CallRecord, Reschedule: which number of the chain
+	Date        time.Time       // Reschedule: at the desks
+	Callback    string          // Reschedule: the wire's word for whose it is
+	Result      int             // SetCallResult: its code
 	Campaign    string          // NextRecord
 	To          Destination     // Consult, TransferAtOnce, JoinAtOnce
-	Data        json.RawMessage // SetData, Dial, WriteMail, what has a destination, toasts, dialogs, views, Broadcast: an object; nil: none
+	Data        json.RawMessage // SetData, UpdateRecordFields, Dial, WriteMail, what has a destination, toasts, dialogs, views, Broadcast: an object; nil: none
 	Extensions  json.RawMessage // what has a destination: an object; nil: none
 	Key         string          // DeleteData
 	Text        string          // BlockMarkDone

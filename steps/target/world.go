@@ -34,6 +34,8 @@ type World struct {
 	ringTimeout time.Duration
 	offered     time.Duration // how long a chat or an e-mail is; 0: not known, or for ever
 	pages       []Page
+	date        time.Time     // at the desks as it opened; zero: not known
+	passed      time.Duration // since, by the target's clock
 }
 
 // OpenWorld opens a world, or begins anew on a target that has only one. What
@@ -72,12 +74,16 @@ func (w *World) opened(raw json.RawMessage) error {
 		} `json:"wires"`
 		RingTimeout  *int64 `json:"ringTimeoutMs"`
 		OfferTimeout *int64 `json:"offerTimeoutMs"`
+		Date         string `json:"date"`
 	}
 	if err := json.Unmarshal(raw, &said); err != nil {
 		return err
 	}
 	if said.World == "" && !w.t.Alone() {
 		return errors.New("the answer names no world, which a target with many worlds must")
+	}
+	if err := w.readDate(said.Date); err != nil {
+		return err
 	}
 	w.id, w.wires, w.tabs = said.World, map[string]string{}, map[string]string{}
 	for name, wire := range said.Wires {
@@ -271,5 +277,8 @@ func (w *World) Tab(wire, account string) (address string, header http.Header, e
 // Advance moves the target's clock on.
 func (w *World) Advance(ctx context.Context, d time.Duration) error {
 	_, err := w.Stage(ctx, "clock.advance", map[string]any{"ms": d.Milliseconds()})
+	if err == nil {
+		w.passed += d
+	}
 	return err
 }

@@ -90,6 +90,7 @@ func TestOpenWorldRefusesAnAnswerItCannotUse(t *testing.T) {
 	tests := map[string]struct{ result, want string }{
 		"another type": {`{"world":1}`, "stage door: world.open: json: cannot unmarshal number"},
 		"no name":      {`{}`, "stage door: world.open: the answer names no world, which a target with many worlds must"},
+		"no date":      {`{"world":"w1","date":"16.11.2026"}`, `stage door: world.open: date is "16.11.2026", expected one such as 2026-11-16T08:00`},
 		"no time":      {`{"world":"w1","ringTimeoutMs":-1}`, "stage door: world.open: ringTimeoutMs is -1, expected between 0, for ever, and 86400000, a day"},
 		"ages":         {`{"world":"w1","ringTimeoutMs":9223372036854775807}`, "stage door: world.open: ringTimeoutMs is 9223372036854775807, expected"},
 		"a refusal":    {`"error":{"code":-32000,"message":"all are taken"}`, "stage door: world.open: all are taken (code -32000)"},
@@ -170,6 +171,23 @@ func TestTheRingTimeout(t *testing.T) {
 			assert.Equal(t, tt.want, w.RingTimeout())
 		})
 	}
+}
+
+func TestTheDateMovesOnWithTheClock(t *testing.T) {
+	file, _ := visited(t, map[string]string{"hello": able, "world.open": `{"world":"w1","date":"2026-11-16T08:00"}`, "clock.advance": `{"now":1}`})
+	w, err := connect(t, file).OpenWorld(t.Context(), target.Spec{}, trace.NewLog())
+	require.NoError(t, err)
+	require.NoError(t, w.Advance(t.Context(), 90*time.Minute))
+	date, err := w.Date()
+	require.NoError(t, err)
+	assert.Equal(t, time.Date(2026, 11, 16, 9, 30, 0, 0, time.UTC), date)
+
+	file, _ = visited(t, map[string]string{"world.open": `{"world":"w1"}`})
+	w, err = connect(t, file).OpenWorld(t.Context(), target.Spec{}, trace.NewLog())
+	require.NoError(t, err)
+	_, err = w.Date()
+	var lacks *target.NotOfferedError
+	assert.ErrorAs(t, err, &lacks)
 }
 
 func TestWhereAClientConnects(t *testing.T) {

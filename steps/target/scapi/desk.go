@@ -68,6 +68,16 @@ var requests = map[target.Verb]string{
 	target.Conference:             "interaction.completeConference",
 	target.TransferAtOnce:         "interaction.singleStepTransfer",
 	target.JoinAtOnce:             "interaction.singleStepConference",
+	target.Reschedule:             "outbound.rescheduleRecord",
+	target.CancelReschedule:       "outbound.cancelReschedule",
+	target.ListCallResults:        "outbound.getListOfCallResults",
+	target.SetCallResult:          "outbound.setCallResult",
+	target.CallResult:             "outbound.getCallResult",
+	target.SetDoNotCall:           "outbound.setDoNotCall",
+	target.RemoveDoNotCall:        "outbound.removeDoNotCall",
+	target.ChainedRecords:         "outbound.getChainedRecords",
+	target.RecordFields:           "outbound.getRecordFields",
+	target.UpdateRecordFields:     "outbound.updateRecordFields",
 }
 
 // RequestOf is the name of the request that a verb is on this wire.
@@ -86,6 +96,9 @@ func (p *Page) Do(a target.Action) (*Sent, error) {
 // parameters are an action's, in the order of the documents; nil: none.
 func parameters(a target.Action) []any {
 	if params, ok := serviceParameters(a); ok {
+		return params
+	}
+	if params, ok := recordParameters(a); ok {
 		return params
 	}
 	switch a.Verb {

@@ -51,6 +51,11 @@ var actions = []target.Action{
 	{Verb: target.TransferAtOnce, Interaction: "1", To: target.Destination{Kind: target.ToQueue, Name: "Support"}},
 	{Verb: target.JoinAtOnce, Interaction: "1", To: target.Destination{Kind: target.ToRoutingPoint, Name: "Main Line"}},
 	{Verb: target.JoinAtOnce, Interaction: "1", To: target.Destination{Kind: target.ToNumber, Name: "5550142"}},
+	{Verb: target.Reschedule, Interaction: "1", Handle: 2, Date: time.Date(2026, 11, 20, 9, 30, 0, 0, time.UTC), Callback: "CAMPAIGN"},
+	{Verb: target.CancelReschedule, Interaction: "1"}, {Verb: target.ListCallResults}, {Verb: target.SetCallResult, Interaction: "1", Result: 6},
+	{Verb: target.CallResult, Interaction: "1"}, {Verb: target.SetDoNotCall, Interaction: "1"}, {Verb: target.RemoveDoNotCall, Interaction: "1"},
+	{Verb: target.ChainedRecords, Interaction: "1"}, {Verb: target.RecordFields, Interaction: "1"},
+	{Verb: target.UpdateRecordFields, Interaction: "1", Data: json.RawMessage(`{"GSW_FROM": "10:10"}`)},
 }
 
 // What goes out is what the client library would send: no parameters where there
@@ -117,7 +122,7 @@ func TestEveryVerbIsARequest(t *testing.T) {
 		seen[a.Verb] = true
 		assert.NotEmpty(t, scapi.RequestOf(a.Verb))
 	}
-	assert.Len(t, seen, 58)
+	assert.Len(t, seen, 68)
 	alone(t, func(t *testing.T, p *scapi.Page, _ *server) {
 		_, err := p.Do(target.Action{Verb: "dance"})
 		assert.EqualError(t, err, "the target does not offer a request to dance: the Service Client API has none")
