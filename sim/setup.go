@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/deskproof/deskproof/fixtures/centers"
 	"github.com/deskproof/deskproof/sim/center"
@@ -33,10 +34,20 @@ var campaignStates = map[centers.CampaignState]center.CampaignState{
 	centers.Unloaded: center.Unloaded, centers.Loaded: center.Loaded, centers.Running: center.Running,
 }
 
+// How long it takes an agent to be connected to a chat, and then to get what was
+// written before: long enough to be seen.
+const (
+	joinDelay = 200 * time.Millisecond
+	loadDelay = 300 * time.Millisecond
+)
+
 // centerConfig turns a center document into what the machine needs.
 func centerConfig(doc *centers.Center, access scapi.Access) center.Config {
 	cfg := center.Config{
 		RingTimeout:  doc.RingTimeout,
+		OfferTimeout: doc.RingTimeout,
+		JoinDelay:    joinDelay,
+		LoadDelay:    loadDelay,
 		DialTimeout:  doc.DialTimeout,
 		BlockTimeout: access.BlockTimeout,
 		RedirectTo:   redirectTo(doc),

@@ -34,7 +34,7 @@ func (s *Session) item(e *center.Event) *item {
 		it.previous, it.state = it.state, w
 	}
 	it.rona = ronaState(e)
-	it.closed = e.Kind == center.PartClosed
+	it.closed = e.Kind == center.PartClosed || e.Kind == center.PullFailed || e.Kind == center.PullWorkbinFailed
 	return it
 }
 
@@ -81,9 +81,14 @@ func (s *Session) byClientID(id string) *item {
 	return nil
 }
 
-// remove forgets an item, and the selection of a case that has none left.
+// remove forgets an item.
 func (s *Session) remove(it *item) {
 	s.items = slices.DeleteFunc(s.items, func(x *item) bool { return x == it })
+	s.deselect()
+}
+
+// deselect ends the selection of a case that has no interaction left.
+func (s *Session) deselect() {
 	if !s.hasCase(s.selected) {
 		s.selected = ""
 	}
@@ -127,7 +132,9 @@ func (s *Session) appendInteraction(b []byte, it *item) []byte {
 	if p.Medium == center.Voice {
 		o.text("direction", direction(p))
 	}
-	o.text("callType", profile.word(callType(p)))
+	if !isOpenMedia(p.Medium) {
+		o.text("callType", profile.word(callType(p)))
+	}
 	if p.Medium == center.Voice {
 		o.optional("ani", p.ANI)
 		o.optional("dnis", p.DNIS)
@@ -139,7 +146,9 @@ func (s *Session) appendInteraction(b []byte, it *item) []byte {
 	o.text("interactionUUID", it.uuid)
 	if profile.attribute(current) {
 		o.optional("ronaCallState", it.rona)
-		o.text("connId", it.conn)
+		if !isOpenMedia(p.Medium) {
+			o.text("connId", it.conn)
+		}
 		addContact(&o, it)
 	}
 	if p.Mode != 0 && profile.attribute(manual|current) {

@@ -96,6 +96,7 @@ func init() {
 		"outbound.stopDirectPushPreview":  {current, 2021, nil, wants(center.StopRecords)},
 	}
 	maps.Copy(methods, recordMethods())
+	maps.Copy(methods, emailMethods())
 }
 
 func voice(since int, v center.Verb) method {

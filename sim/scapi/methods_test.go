@@ -31,6 +31,7 @@ var documentedMethods = []documented{
 	{"agent.setState", "stateOperationName:string", everywhere},
 	{"configuration.getOption", "options:texts", "manual current 2020 2021 2023"},
 	{"configuration.getContextualOption", "options:texts interactionId:string", "current"},
+	{"email.create", "destination:string userData:object?", "manual current 2016 2020 2021 2023"},
 	{"interaction.getInteractions", "", everywhere},
 	{"interaction.getByInteractionId", "interactionId:string", everywhere},
 	{"interaction.setUserData", "interactionId:string keyValues:object", everywhere},

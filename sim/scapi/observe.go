@@ -63,18 +63,28 @@ func (s *Session) observePart(e *center.Event, dst []wire.Frame) []wire.Frame {
 	if e.New {
 		dst = s.tellOf(dst, "interaction", "ADDED", it)
 	}
-	switch e.Kind {
-	case center.PartOffered:
-		dst = s.tellOf(dst, "interaction", offerTypes[e.Part.Medium], it)
-	case center.DoneApplied:
-		dst = s.tellOf(dst, "markdone", "MARKDONE_APPLY", it)
-	default:
-		dst = s.tellOf(dst, "interaction", eventTypes[e.Kind], it)
+	name, eventType := eventOf(e)
+	if eventType != "" {
+		dst = s.tellOf(dst, name, eventType, it)
 	}
 	if it.closed {
 		s.remove(it)
 	}
 	return dst
+}
+
+// eventOf is the name and the type of the event that tells a fact; an empty type if
+// none does.
+func eventOf(e *center.Event) (name, eventType string) {
+	switch {
+	case isOpenMedia(e.Part.Medium):
+		return "interaction", openMediaTypes[e.Kind]
+	case e.Kind == center.PartOffered:
+		return "interaction", offerTypes[e.Part.Medium]
+	case e.Kind == center.DoneApplied:
+		return "markdone", "MARKDONE_APPLY"
+	}
+	return "interaction", eventTypes[e.Kind]
 }
 
 // tellOf sends an event of an interaction. The guide's page of event types is not

@@ -25,6 +25,8 @@ var stateWords = map[center.Medium]map[center.State]string{
 		center.Rejected:   "REJECTED",
 		center.Canceled:   "CANCELED",
 	},
+	center.Chat:  openMediaWords,
+	center.Email: openMediaWords,
 }
 
 func stateWord(p *center.Part) string {
