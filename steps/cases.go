@@ -25,10 +25,10 @@ func (w *world) caseSentences(r *suite.Registry) {
 		Example: "Then Ana's desk is told that the second call's case is selected",
 		Args:    []string{"the agent", "which one, when there are two", "call, chat or e-mail"},
 	})
-	r.Step(`^the call at (\w+)'s desk is in the record's case$`, w.isInRecordsCase, suite.Doc{
-		Does:    "Checks that a call made from a record has the record's caseId. No document says so, so it never binds.",
+	r.Step(`^the (call|chat|e-mail|reply) at (\w+)'s desk is in the (record|call|chat|e-mail)'s case$`, w.isInCase, suite.Doc{
+		Does:    "Checks that an interaction has the caseId of another, such as a call that was made from a record. No document says so, so it never binds.",
 		Example: "Then the call at Ana's desk is in the record's case",
-		Args:    []string{"the agent"},
+		Args:    []string{"which one", "the agent", "in whose case"},
 	})
 	r.Step(`^(\w+)'s desk shows the( first| second)? (call|chat|e-mail)'s case as (selected|not selected)$`, w.caseIsSelected, suite.Doc{
 		Does:    "Looks the interaction up and checks whether its case is selected and expanded.",
@@ -88,24 +88,24 @@ func (w *world) caseIsTold(ctx context.Context, agent, which, kind string) error
 	return nil
 }
 
-// isInRecordsCase: a case holds what belongs together, so nothing else links a call with
-// the record that it was made from.
-func (w *world) isInRecordsCase(ctx context.Context, agent string) error {
-	_, record, err := w.item(ctx, agent, "record")
+// isInCase: a case holds what belongs together, so nothing else links a call with the
+// record that it was made from.
+func (w *world) isInCase(ctx context.Context, kind, agent, others string) error {
+	_, other, err := w.item(ctx, agent, others)
 	if err != nil {
 		return err
 	}
-	_, call, err := w.item(ctx, agent, "call")
+	_, it, err := w.item(ctx, agent, kind)
 	if err != nil {
 		return err
 	}
-	want, _ := record.last.Attribute("caseId")
+	want, _ := other.last.Attribute("caseId")
 	if want == "" {
 		return nil // no document says that it has one
 	}
-	seen, _ := call.last.Attribute("caseId")
-	claim := w.Rules.With(w.Rules.Claim("scapi.type.interaction.Interaction.caseId", "value", "the call is in the record's case"), book.Inferred)
-	w.claim(claim, seen == want, "caseId "+want, "caseId "+orNone(seen), record.last.Seq, call.last.Seq)
+	seen, _ := it.last.Attribute("caseId")
+	claim := w.Rules.With(w.Rules.Claim("scapi.type.interaction.Interaction.caseId", "value", fmt.Sprintf("the %s is in the %s's case", kind, others)), book.Inferred)
+	w.claim(claim, seen == want, "caseId "+want, "caseId "+orNone(seen), other.last.Seq, it.last.Seq)
 	return nil
 }
 

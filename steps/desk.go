@@ -51,7 +51,9 @@ func (it *item) hears(e event) {
 // stateToldBy are the states that types of events tell, where an event does not have it.
 var stateToldBy = map[string]string{
 	"RINGING": "RINGING", "DIALING": "DIALING", "ESTABLISHED": "TALKING", "HELD": "HELD", "RELEASED": "IDLE",
-	"INVITED": "INVITED", "PREVIEWING": "PREVIEWING",
+	"INVITED": "INVITED", "PREVIEWING": "PREVIEWING", "ACCEPTED": "ACCEPTED", "JOIN_PENDING": "JOIN_PENDING", "JOIN_FAILED": "JOIN_FAILED",
+	"CREATED": "CREATED", "PULLED": "PULLED", "REVOKED": "REVOKED", "COMPLETED": "COMPLETED", "SENT": "SENT", "CANCELLED": "CANCELLED",
+	"INVITED_CONFERENCE": "INVITED_CONFERENCE", "LEFT_CONFERENCE": "LEFT_CONFERENCE", "TRANSFER_COMPLETED": "TRANSFER_COMPLETED", "ERROR": "ERROR",
 }
 
 // page is the desk's first page, the one that scenarios speak of.
@@ -73,6 +75,11 @@ func (d *desk) expectRecord() {
 	d.awaited = awaited{label: "record", kind: "record", since: len(d.items)}
 }
 
+// expect gives a label to the next chat or e-mail that appears at the desk.
+func (d *desk) expect(label, kind string) {
+	d.awaited = awaited{label: label, kind: kind, since: len(d.items)}
+}
+
 // expectCall gives a label to the next call that appears at the desk.
 func (d *desk) expectCall(direction, number string) {
 	d.awaited = awaited{label: "call", kind: "call", direction: direction, number: number, since: len(d.items)}
@@ -86,7 +93,16 @@ func (d *desk) expectFrom(kind string) {
 // isKind reports whether an event can be of the kind that is awaited.
 func (a awaited) isKind(e event) bool {
 	kind := kindOf(e)
-	return a.label != "" && (kind == "" || kind == a.kind)
+	return a.label != "" && (kind == "" || kind == a.kind || kind == somebodys && a.isOpenMedia() && !isMedium(e, "workitem"))
+}
+
+// isOpenMedia reports whether a chat or an e-mail is awaited: a target may call their
+// media otherwise.
+func (a awaited) isOpenMedia() bool { return a.kind == "chat" || a.kind == "e-mail" }
+
+func isMedium(e event, name string) bool {
+	media, _ := e.Member("media")
+	return strings.EqualFold(media, name)
 }
 
 // fits reports whether an event of the kind is of the very call that is awaited, as far
@@ -170,9 +186,9 @@ func kindOf(e event) string {
 	switch callType = strings.ToUpper(callType); {
 	case callType == "OUTBOUND_PREVIEW", callType == "OUTBOUND_PUSH_PREVIEW", media == "outboundpreview":
 		return "record" // no document says of which medium one is
-	case media == "chat":
+	case isMedium(e, "chat"):
 		return "chat"
-	case media == "email":
+	case isMedium(e, "email"):
 		return "e-mail"
 	case media != "" && media != "voice":
 		return somebodys

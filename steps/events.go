@@ -337,7 +337,7 @@ func (c *tableCheck) surplus() (own, others []scapi.Event) {
 		case !kinds[e.Type] || c.isTaken(e) || c.isTwin(e):
 		case ids[e.ID()]:
 			own = append(own, e)
-		case slices.Contains([]string{"chat", "e-mail", somebodys}, kindOf(e)): // a chat has nothing to do with a call
+		case isOpenMedia(e): // a chat has nothing to do with a call
 		default:
 			others = append(others, e)
 		}

@@ -60,6 +60,9 @@ func (w *world) endOwn(ctx context.Context) error {
 			return err
 		}
 		for _, it := range d.own() {
+			if err := w.endByHand(ctx, d, it); err != nil {
+				return err
+			}
 			for _, v := range endings(it) {
 				if _, err := w.quietly(ctx, d, target.Action{Verb: v, Interaction: it.id}); err != nil {
 					return err
@@ -136,12 +139,31 @@ func endings(it *item) []target.Verb {
 		return []target.Verb{target.Reject, target.MarkDone}
 	case kindOf(it.last) == "record":
 		return []target.Verb{target.RejectRecord, target.MarkDone}
-	case it.state == "RINGING":
+	case it.state == "RINGING", it.state == "INVITED", it.state == "INVITED_CONFERENCE":
 		return []target.Verb{target.Reject, target.MarkDone}
-	case it.state == "IDLE":
+	case it.state == "IDLE", isOpenMedia(it.last):
 		return []target.Verb{target.UnblockMarkDone, target.MarkDone}
 	}
 	return []target.Verb{target.HangUp, target.UnblockMarkDone, target.MarkDone}
+}
+
+// isOpenMedia reports whether an event is about a chat, an e-mail or the like.
+func isOpenMedia(e event) bool {
+	return slices.Contains([]string{"chat", "e-mail", somebodys}, kindOf(e))
+}
+
+// endByHand ends in the desktop what a page cannot: a chat that goes on, and an e-mail
+// that was never sent. It may have ended.
+func (w *world) endByHand(ctx context.Context, d *desk, it *item) error {
+	method := map[string]string{"chat": "desktop.endChat", "e-mail": "desktop.cancel"}[kindOf(it.last)]
+	if it.gone || method == "" || it.state == "INVITED" || method == "desktop.cancel" && it.state != "CREATED" {
+		return nil
+	}
+	_, err := w.opened.Stage(ctx, method, map[string]any{"agent": d.account.Account, "interaction": it.id})
+	if _, lacks := errors.AsType[*target.NotOfferedError](err); lacks || cannot(err) {
+		return nil
+	}
+	return err
 }
 
 // quietly asks for something whatever is answered, if it is answered at all.
@@ -164,7 +186,7 @@ func (w *world) quietly(ctx context.Context, d *desk, a target.Action) (scapi.An
 func (w *world) leftovers() error {
 	for _, name := range w.order {
 		for _, it := range w.desks[name].own() {
-			if !it.gone && kindOf(it.last) != "record" && it.state != "IDLE" {
+			if !it.gone && kindOf(it.last) != "record" && !isOpenMedia(it.last) && it.state != "IDLE" {
 				return fmt.Errorf("the %s at %s's desk is still in state %s", it.label, name, orNone(it.state))
 			}
 		}

@@ -23,6 +23,7 @@ var behaviours = []behaviour{
 	{"scapi.rule.capability-kept", capabilityKept},
 	{"scapi.rule.interaction-asked", interactionAsked},
 	{"scapi.rule.call-uuid", callsUUID},
+	{"scapi.rule.voice-only", voiceOnly},
 	{"scapi.rule.told-alike", toldAlike},
 }
 

@@ -83,14 +83,14 @@ func silent(b *book.Book) []string {
 }
 
 // nothingAfterRemoved: no event of an interaction follows its REMOVED, unless it
-// is added again.
+// is added again. That it could not be pulled tells of one that is not in the list.
 func nothingAfterRemoved(_ *judge, m *message) finding {
 	switch {
 	case m.life == nil:
 		return finding{}
 	case !m.page.removed[m.id]:
 		return finding{kept: m.typ == "REMOVED"}
-	case adds(m.typ):
+	case adds(m.typ), m.typ == "PULL_FAILED", m.typ == "PULL_WORKBIN_FAILED":
 		return finding{}
 	}
 	seen := clip(m.typ)

@@ -79,7 +79,7 @@ func (l *life) tell(state string, p *page) {
 // adds reports whether an event of that type can be the first of an interaction.
 func adds(typ string) bool {
 	switch typ {
-	case "ADDED", "RINGING", "DIALING", "INVITED", "PREVIEWING", "CREATED", "PULLED":
+	case "ADDED", "RINGING", "DIALING", "INVITED", "INVITED_CONFERENCE", "PREVIEWING", "CREATED", "PULLED":
 		return true
 	}
 	return false

@@ -1,0 +1,96 @@
+package steps
+
+import (
+	"context"
+
+	"github.com/deskproof/deskproof/steps/suite"
+)
+
+func (w *world) chatSentences(r *suite.Registry) {
+	r.Step(`^(\w+) asks (\w+) for a chat$`, w.asksForChat, suite.Doc{
+		Does:    "Lets a customer ask for a chat that is offered to an agent; nobody has accepted it yet.",
+		Example: "When Carla asks Ana for a chat",
+		Args:    []string{"the customer", "the agent"},
+	})
+	r.Step(`^(\w+) asks (\w+) for a chat with the user data:$`, w.asksForChatWith, suite.Doc{
+		Does:    "Lets a customer ask for a chat with user data attached on the way, a row a key and its value.",
+		Example: "When Carla asks Ana for a chat with the user data:",
+		Args:    []string{"the customer", "the agent"},
+	})
+	r.Step(`^(\w+) is chatting with (\w+)$`, w.isChatting, suite.Doc{
+		Does:    "Brings an agent into a chat: a customer has asked for one, and the agent has accepted it.",
+		Example: "Given Ana is chatting with Carla",
+		Args:    []string{"the agent", "the customer"},
+	})
+	r.Step(`^(\w+) has an? (offered|running|ended) chat with (\w+)$`, w.hasChat, suite.Doc{
+		Does:    "Brings an agent's chat with a customer to where it is offered, runs or has been ended by the customer.",
+		Example: "Given Ana has an ended chat with Carla",
+		Args:    []string{"the agent", "offered, running or ended", "the customer"},
+	})
+	r.Step(`^(\w+) writes in the chat$`, w.writesInChat, suite.Doc{
+		Does:    "Lets a customer, or an agent in the desktop, send a message in the chat they are in.",
+		Example: "When Carla writes in the chat",
+		Args:    []string{"the customer or agent"},
+	})
+	r.Step(`^(\w+) ends the chat$`, w.endsChat, suite.Doc{
+		Does:    "Lets a customer, or an agent in the desktop, end the chat they are in; a customer may leave while nobody has accepted it.",
+		Example: "When Carla ends the chat",
+		Args:    []string{"the customer or agent"},
+	})
+	r.Step(`^the (chat|interaction) server is (down|up again)$`, w.serverIs, suite.Doc{
+		Does:    "Takes a server of the center down, or brings it up again: the one that chats are joined at, or the one that keeps queues and workbins.",
+		Example: "Given the chat server is down",
+		Args:    []string{"chat or interaction", "down or up again"},
+	})
+}
+
+func (w *world) asksForChat(ctx context.Context, customer, agent string) error {
+	return w.arrives(ctx, "chat", customer, agent, nil)
+}
+
+func (w *world) asksForChatWith(ctx context.Context, customer, agent string, data *table) error {
+	return w.arrives(ctx, "chat", customer, agent, data)
+}
+
+func (w *world) isChatting(ctx context.Context, agent, customer string) error {
+	return w.hasChat(ctx, agent, "running", customer)
+}
+
+// hasChat brings a chat with a customer to a point of its way. Which state it is in there
+// is documented for the offer alone.
+func (w *world) hasChat(ctx context.Context, agent, where, customer string) error {
+	legs := []leg{
+		{do: func() error { return w.asksForChat(ctx, customer, agent) }, event: "INVITED", state: "INVITED"},
+		{do: func() error { return w.accepts(ctx, agent, "chat") }, event: "ACCEPTED"},
+		{do: func() error { return w.endsChat(ctx, customer) }, event: "ENDED"},
+	}
+	far := map[string]int{"offered": 1, "running": 2, "ended": 3}
+	return w.way(ctx, agent, "chat", legs[:far[where]]...)
+}
+
+func (w *world) writesInChat(ctx context.Context, who string) error {
+	const text = "Good day"
+	if w.isAgent(who) {
+		return w.byHand(ctx, who, "chat", "desktop.say", map[string]any{"text": text})
+	}
+	from, err := w.from("chat", who)
+	if err != nil {
+		return err
+	}
+	return w.stage(ctx, "chat.message", map[string]any{"from": from, "text": text})
+}
+
+func (w *world) endsChat(ctx context.Context, who string) error {
+	if w.isAgent(who) {
+		return w.byHand(ctx, who, "chat", "desktop.endChat", nil)
+	}
+	from, err := w.from("chat", who)
+	if err != nil {
+		return err
+	}
+	return w.stage(ctx, "chat.end", map[string]any{"from": from})
+}
+
+func (w *world) serverIs(ctx context.Context, server, how string) error {
+	return w.stage(ctx, "server.set", map[string]any{"server": server, "up": how != "down"})
+}
