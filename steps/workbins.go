@@ -12,9 +12,9 @@ func (w *world) workbinSentences(r *suite.Registry) {
 		Example: "When Ana puts the e-mail in the workbin",
 		Args:    []string{"the agent", "e-mail or reply"},
 	})
-	r.Step(`^(\w+) puts the (e-mail|reply) in the queue "([^"]*)"$`, w.putsInQueue, suite.Doc{
+	r.Step(`^(\w+) puts the (e-mail|reply) in the queue ([A-Z]\w*(?: [A-Z]\w*)*)$`, w.putsInQueue, suite.Doc{
 		Does:    "Lets an agent place an e-mail in an interaction queue, in the desktop.",
-		Example: `When Ana puts the e-mail in the queue "Support"`,
+		Example: "When Ana puts the e-mail in the queue Support",
 		Args:    []string{"the agent", "e-mail or reply", "the queue"},
 	})
 	r.Step(`^(\w+) pulls (\w+)'s e-mail from the workbin$`, w.pullsFromWorkbin, suite.Doc{
@@ -22,9 +22,9 @@ func (w *world) workbinSentences(r *suite.Registry) {
 		Example: "When Ana pulls Carla's e-mail from the workbin",
 		Args:    []string{"the agent", "the customer"},
 	})
-	r.Step(`^(\w+) pulls (\w+)'s e-mail from the queue "([^"]*)"$`, w.pullsFromQueue, suite.Doc{
+	r.Step(`^(\w+) pulls (\w+)'s e-mail from the queue ([A-Z]\w*(?: [A-Z]\w*)*)$`, w.pullsFromQueue, suite.Doc{
 		Does:    "Lets an agent pull a customer's e-mail from an interaction queue, in the desktop.",
-		Example: `When Ana pulls Carla's e-mail from the queue "Support"`,
+		Example: "When Ana pulls Carla's e-mail from the queue Support",
 		Args:    []string{"the agent", "the customer", "the queue"},
 	})
 	r.Step(`^(\w+) has (\w+)'s e-mail in the workbin$`, w.hasInWorkbin, suite.Doc{
