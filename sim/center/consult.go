@@ -94,6 +94,9 @@ func (c *Center) completeConference(l *leg) error {
 		return err
 	}
 	k, main := l.call, l.call.main
+	if l.state == Held && main.state == Held && l.agent.onCall() {
+		return fmt.Errorf("complete %s: %w", l.id, ErrBusy)
+	}
 	c.releaseLeg(l, ByAgent)
 	c.close(l)
 	if main.state == Held {

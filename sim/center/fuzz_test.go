@@ -1,6 +1,7 @@
 package center_test
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
@@ -14,18 +15,44 @@ import (
 // FuzzCommands applies any commands in any order and checks what must always
 // hold: a refused command changes nothing, an event starts in the state where the
 // last one of its part ended, nothing follows the end of a part, an agent talks
-// on one call at a time, and timers belong to parts that are there.
+// on one call at a time, nobody is alone in a call, timers belong to parts that
+// are there, and when everybody has hung up no call is left.
 func FuzzCommands(f *testing.F) {
 	f.Add([]byte{0, 0, 1, 0, 3, 0, 4, 0, 5, 0, 6, 0})
 	f.Add([]byte{20, 0, 16, 0, 25, 1, 5, 0, 6, 0, 20, 0})
 	f.Add([]byte{30, 1, 1, 0, 16, 0, 25, 3, 5, 0, 6, 0, 21, 0, 255, 0})
-	f.Fuzz(func(t *testing.T, script []byte) {
-		d := open(t)
-		w := &watcher{d: d, parts: map[partKey]center.Part{}, timers: map[center.Timer]time.Duration{}}
-		for i := 0; i+1 < len(script) && i < 400; i += 2 {
-			w.step(script[i], script[i+1])
+	f.Fuzz(func(t *testing.T, script []byte) { watch(t, script) })
+}
+
+// TestAnyCommands does the same with scripts that are full of calls.
+func TestAnyCommands(t *testing.T) {
+	verbs := []center.Verb{
+		center.Arrive, center.Accept, center.Accept, center.Accept, center.Consult, center.Consult, center.Dial,
+		center.CompleteTransfer, center.CompleteConference, center.SingleStepTransfer, center.SingleStepConference,
+		center.FarAnswer, center.FarHangUp, center.FarBusy, center.HangUp, center.Hold, center.Resume, center.Reject,
+		center.Done, center.Expire, center.ChooseState, center.ForceState, center.SetData, center.BlockDone,
+	}
+	chance := rand.New(rand.NewPCG(1, 2))
+	for range 400 {
+		script := make([]byte, 400)
+		for i := range script {
+			script[i] = byte(chance.Uint32())
+			if i%2 == 0 {
+				script[i] = byte(verbs[chance.IntN(len(verbs))]) - 1
+			}
 		}
-	})
+		watch(t, script)
+	}
+}
+
+// watch applies a script, each command in two bytes.
+func watch(t *testing.T, script []byte) {
+	d := open(t, routing)
+	w := &watcher{d: d, parts: map[partKey]center.Part{}, timers: map[center.Timer]time.Duration{}}
+	for i := 0; i+1 < len(script) && i < 400; i += 2 {
+		w.step(script[i], script[i+1])
+	}
+	w.hangUpAll()
 }
 
 type partKey struct {
@@ -52,29 +79,72 @@ func (w *watcher) step(verb, pick byte) {
 	if cmd.Verb == center.Expire {
 		delete(w.timers, cmd.Timer)
 	}
-	for _, e := range w.d.events {
-		w.see(e)
-	}
-	w.check()
+	w.seeAll()
 }
 
 func (w *watcher) command(v center.Verb, pick int) center.Command {
-	agents := []center.AgentID{ana, ben}
-	numbers := []string{carla, chen, "5550100", "5550101", "5001", "5002", "5550121", "5550131", "5550141"}
+	agents := w.d.c.Agents()
 	campaigns := []string{"Pull", "Push", "Direct"}
 	cmd := center.Command{
-		Verb: v, Agent: agents[pick%2], Number: numbers[pick%len(numbers)], Campaign: campaigns[pick%3],
+		Verb: v, Agent: agents[pick%len(agents)], Target: targets[pick%len(targets)], Number: numbers[pick%len(numbers)], Campaign: campaigns[pick%3],
 		Stop: pick%4 > 1, Handle: pick % 4, Key: "k", Data: []center.Datum{{Key: "k", Value: "1"}},
 		State: []string{"Ready", "NotReady", "Break", "LogOut", "Nope"}[pick%5], Kind: center.StateKind(pick % 13),
 		Record: &center.Record{Chain: []center.Entry{{Handle: 1, Number: "5550161"}}},
 	}
 	if parts := w.d.c.Parts(cmd.Agent); len(parts) > 0 {
-		cmd.Interaction = parts[pick/2%len(parts)].ID
+		cmd.Interaction = parts[pick/len(agents)%len(parts)].ID
 	}
 	if v == center.Expire {
 		cmd.Timer = w.due()
 	}
 	return cmd
+}
+
+// targets are where the scripts send calls; the last is none.
+var targets = []center.Target{
+	{Kind: center.ToAgent, Name: string(ana)}, {Kind: center.ToAgent, Name: string(ben)}, {Kind: center.ToAgent, Name: string(cleo)},
+	{Kind: center.ToNumber, Name: "5003"}, {Kind: center.ToNumber, Name: chen}, {Kind: center.ToNumber, Name: "5550100"},
+	{Kind: center.ToNumber, Name: "5550101"}, {Kind: center.ToGroup, Name: "Service"}, {Kind: center.ToSkill, Name: "Billing"},
+	{Kind: center.ToQueue, Name: "Support"}, {Kind: center.ToRoutingPoint, Name: "Main Line"}, {Kind: center.ToQueue, Name: "Nowhere"}, {},
+}
+
+// numbers are those of outside parties; customers may call from an agent's.
+var numbers = []string{carla, chen, "5550100", "5550101", "5001", "5002", "5550121", "5550131", "5550141"}
+
+// hangUpAll lets everybody leave every call, agents and outside parties by turns.
+func (w *watcher) hangUpAll() {
+	for _, number := range numbers {
+		if w.d.try(center.Command{Verb: center.FarHangUp, Number: number}) == nil {
+			w.seeAll()
+		}
+		if w.d.try(center.Command{Verb: center.FarSilent, Number: number}) == nil {
+			w.seeAll()
+		}
+	}
+	for _, id := range w.d.c.Agents() {
+		require.NoError(w.d.t, w.d.try(center.Command{Verb: center.ForceState, Agent: id, Kind: center.NotReady}))
+		w.seeAll()
+		for _, p := range w.d.c.Parts(id) {
+			for _, v := range []center.Verb{center.HangUp, center.Reject} {
+				if w.d.try(center.Command{Verb: v, Agent: id, Interaction: p.ID}) == nil {
+					w.seeAll()
+				}
+			}
+		}
+	}
+	calls, searches := w.d.c.Alive()
+	require.Zero(w.d.t, calls, "a call is left in which somebody is")
+	require.Zero(w.d.t, searches, "an agent is looked for, for nobody")
+	for timer := range w.timers {
+		require.Contains(w.d.t, []center.TimerKind{center.BlockTimer, center.CallbackTimer}, timer.Kind, "a timer of a call that is over")
+	}
+}
+
+func (w *watcher) seeAll() {
+	for _, e := range w.d.events {
+		w.see(e)
+	}
+	w.check()
 }
 
 // due is the earliest timer set, by time and then by name.
@@ -87,8 +157,8 @@ func (w *watcher) due() center.Timer {
 		if w.timers[a] != w.timers[b] {
 			return int(w.timers[a] - w.timers[b])
 		}
-		return slices.Compare([]string{a.Kind.String(), string(a.Interaction), string(a.Agent)},
-			[]string{b.Kind.String(), string(b.Interaction), string(b.Agent)})
+		return slices.Compare([]string{a.Kind.String(), string(a.Interaction), string(a.Agent), a.Number},
+			[]string{b.Kind.String(), string(b.Interaction), string(b.Agent), b.Number})
 	})
 	if len(keys) == 0 {
 		return center.Timer{}
@@ -154,6 +224,10 @@ func (w *watcher) check() {
 				talking++
 			}
 			require.Contains(w.d.t, w.parts, partKey{id, p.ID}, "the center lists what it never announced")
+			require.NotEmpty(w.d.t, p.Parties, "agent %s is alone in %s", id, p.ID)
+			for _, party := range p.Parties {
+				require.NotEqual(w.d.t, id, party.Agent, "agent %s is their own party in %s", id, p.ID)
+			}
 		}
 		require.LessOrEqual(w.d.t, talking, 1, "agent %s talks on more than one call", id)
 	}
