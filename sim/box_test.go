@@ -29,6 +29,8 @@ func (b *box) Close(reason string) {
 	b.closed = append(b.closed, reason)
 }
 
+func (b *box) Restart(reason string) { b.Close("for now: " + reason) }
+
 // take returns the frames that have come since the last time.
 func (b *box) take() []string {
 	b.mu.Lock()

@@ -29,7 +29,8 @@ func (g *gate) Send([]byte) {
 	*g.said = append(*g.said, g.name)
 }
 
-func (g *gate) Close(string) {}
+func (g *gate) Close(string)   {}
+func (g *gate) Restart(string) {}
 
 func TestADeskWithManyPagesTakesNoMoreTurnsThanOneWithAPage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

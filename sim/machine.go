@@ -27,7 +27,7 @@ type machine struct {
 	desktop scapi.Config // as the center has it
 	opening scapi.Config // of desktops that open from now on
 	desks   []*desk      // in the order of the center's agents
-	timers  des.Timers[center.Timer]
+	timers  des.Timers[timer]
 	now     time.Duration
 	faults  fault.Plan
 	events  []center.Event
@@ -35,16 +35,25 @@ type machine struct {
 	out     []fault.Frame
 	bodies  []byte // of the frames of one input
 	faulty  bool   // faults are set: they may keep frames, and their bodies with them
+	ended   []ending
 	spoke   map[center.AgentID]bool
 	head    []byte // of the frame that is remembered
+}
+
+// timer is one of the center's, or that of a desk, whose session does something then.
+type timer struct {
+	center center.Timer
+	desk   center.AgentID // empty: the center's
 }
 
 // desk is an agent's login with the pages open on it.
 type desk struct {
 	agent   center.AgentID
-	session *scapi.Session // nil until the first page opens
+	session *scapi.Session // nil until the first page opens, and once it has ended
 	pages   []uint32
-	lastID  uint32
+	lastID  uint32        // of its pages
+	lastIn  int           // the last client-side id of the sessions before
+	due     time.Duration // its timer; 0: none
 	said    hash.Hash
 }
 
@@ -106,7 +115,7 @@ const mostBodies = 256 << 10
 
 // clear begins an input: nothing has been said.
 func (m *machine) clear() {
-	m.out, m.bodies = m.out[:0], m.bodies[:0]
+	m.out, m.bodies, m.ended = m.out[:0], m.bodies[:0], m.ended[:0]
 	if m.faulty || cap(m.bodies) > mostBodies {
 		m.out, m.bodies = nil, nil
 	}
@@ -115,13 +124,17 @@ func (m *machine) clear() {
 // runUntil moves time on, running every timer that is due on the way, in order.
 func (m *machine) runUntil(at time.Duration) {
 	for {
-		timer, due, ok := m.timers.Due(at)
+		t, due, ok := m.timers.Due(at)
 		if !ok {
 			break
 		}
 		m.now = due
+		if t.desk != "" {
+			m.tick(m.desk(t.desk))
+			continue
+		}
 		// The center cancels the timers of what has gone, so it takes each that is left.
-		_ = m.step(center.Command{Verb: center.Expire, Timer: timer})
+		_ = m.step(center.Command{Verb: center.Expire, Timer: t.center})
 		m.observe()
 	}
 	m.now = max(m.now, at)
@@ -138,9 +151,9 @@ func (m *machine) step(cmd center.Command) error {
 	for _, e := range events[from:] {
 		switch e.Kind {
 		case center.TimerSet:
-			m.timers.Set(e.Timer, e.At)
+			m.timers.Set(timer{center: e.Timer}, e.At)
 		case center.TimerCanceled:
-			m.timers.Cancel(e.Timer)
+			m.timers.Cancel(timer{center: e.Timer})
 		}
 	}
 	return nil

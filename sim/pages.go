@@ -21,7 +21,10 @@ const MaxPages = 64
 // ErrTooManyPages is why a desk opens no further page.
 var ErrTooManyPages = errors.New("too many pages are open on this desk; close some")
 
-var errUnknownPage = errors.New("no such page")
+var (
+	errUnknownPage = errors.New("no such page")
+	errNoDesktop   = errors.New("no page has opened their desk")
+)
 
 // open opens a page on an agent's desk; the number is in.Page.
 func (m *machine) open(in *journal.Input) error {
@@ -34,13 +37,14 @@ func (m *machine) open(in *journal.Input) error {
 	}
 	if d.session == nil {
 		cfg := m.opening
-		cfg.Agent = d.agent
+		cfg.Agent, cfg.LastID = d.agent, d.lastIn
 		d.session = scapi.New(cfg)
 	}
 	d.pages = append(d.pages, in.Page)
 	d.lastID = in.Page
 	m.frames = d.session.Open(m.now, wire.Page{ID: in.Page, Origin: in.Origin}, port{m}, m.frames[:0])
 	m.send(d)
+	m.plan(d)
 	return nil
 }
 
@@ -61,6 +65,7 @@ func (m *machine) receive(in *journal.Input) error {
 		m.frames, err = d.session.Receive(m.now, wire.Frame{Page: f.Page, Body: f.Body}, port{m}, m.frames[:0])
 		m.send(d)
 		m.observe()
+		m.plan(d)
 		if err != nil {
 			return err
 		}

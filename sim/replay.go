@@ -184,7 +184,7 @@ func (w *replayed) compare(then map[string]string) error {
 func (p *player) finish() {
 	for name, w := range p.worlds {
 		for _, d := range w.m.desks {
-			if d.session != nil {
+			if d.lastID > 0 {
 				p.sum.Digests = append(p.sum.Digests, fmt.Sprintf("%s %s %s", name, d.agent, d.digest()))
 			}
 		}

@@ -38,7 +38,10 @@ type page struct {
 	name string
 }
 
-func (p page) Send(body []byte)    { fmt.Fprintf(&p.h.log, "%s <- %s\n", p.name, body) }
+func (p page) Send(body []byte) { fmt.Fprintf(&p.h.log, "%s <- %s\n", p.name, body) }
+func (p page) Restart(reason string) {
+	fmt.Fprintf(&p.h.log, "%s closed for now: %s\n", p.name, reason)
+}
 func (p page) Close(reason string) { fmt.Fprintf(&p.h.log, "%s closed: %s\n", p.name, reason) }
 
 func play(t *testing.T, options map[string]string, changes ...func(*sim.Config)) *stagehand {

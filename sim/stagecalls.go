@@ -21,21 +21,28 @@ var ErrUnknownMethod = errors.New("unknown method")
 // stageCalls are the stage door's calls that change a world, by method
 // (fixtures/stage describes them).
 var stageCalls = map[string]func(*machine, json.RawMessage) (any, error){
-	"agent.set":        command(agentSet),
-	"call.arrive":      command(callArrive),
-	"call.answer":      command(farEnd(center.FarAnswer)),
-	"call.busy":        command(farEnd(center.FarBusy)),
-	"call.noAnswer":    command(farEnd(center.FarSilent)),
-	"call.hangUp":      command(farEnd(center.FarHangUp)),
-	"campaign.load":    command(campaignLoad),
-	"campaign.start":   command(campaign(center.StartCampaign)),
-	"campaign.stop":    command(campaign(center.StopCampaign)),
-	"campaign.unload":  command(campaign(center.UnloadCampaign)),
-	"campaign.record":  command(campaignRecord),
-	"desktop.markDone": (*machine).desktopMarkDone,
-	"strategy.option":  (*machine).strategyOption,
-	"clock.advance":    (*machine).clockAdvance,
-	"fault.set":        (*machine).faultSet,
+	"agent.set":            command(agentSet),
+	"call.arrive":          command(callArrive),
+	"call.answer":          command(farEnd(center.FarAnswer)),
+	"call.busy":            command(farEnd(center.FarBusy)),
+	"call.noAnswer":        command(farEnd(center.FarSilent)),
+	"call.hangUp":          command(farEnd(center.FarHangUp)),
+	"campaign.load":        command(campaignLoad),
+	"campaign.start":       command(campaign(center.StartCampaign)),
+	"campaign.stop":        command(campaign(center.StopCampaign)),
+	"campaign.unload":      command(campaign(center.UnloadCampaign)),
+	"campaign.record":      command(campaignRecord),
+	"desktop.markDone":     (*machine).desktopMarkDone,
+	"desktop.clickToast":   hands(clickToast),
+	"desktop.dismissToast": hands(dismissToast),
+	"desktop.closeDialog":  hands(closeDialog),
+	"desktop.show":         hands(showPage),
+	"desktop.focus":        hands(focusPage),
+	"desktop.activity":     hands(beActive),
+	"desktop.reload":       hands(reload),
+	"strategy.option":      (*machine).strategyOption,
+	"clock.advance":        (*machine).clockAdvance,
+	"fault.set":            (*machine).faultSet,
 }
 
 // StageMethods lists the calls that World.Stage takes, sorted.
@@ -54,7 +61,11 @@ func (m *machine) stage(in *journal.Input) (any, error) {
 		return nil, fmt.Errorf("%s: %w", in.Method, ErrUnknownMethod)
 	}
 	defer m.observe()
-	return call(m, in.Params)
+	result, err := call(m, in.Params)
+	if err == nil && strings.HasPrefix(in.Method, "desktop.") {
+		m.active(in.Params)
+	}
+	return result, err
 }
 
 // need reports the first of these parameters, name and value by turns, that is missing.

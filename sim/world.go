@@ -43,11 +43,13 @@ type Config struct {
 }
 
 // Outbox is where a page's frames go. Send must not block; it is called in order,
-// by one goroutine, and what it is given is good until it returns. Close is called
-// at most once, with the reason, when the world ends or refuses the page.
+// by one goroutine, and what it is given is good until it returns. Close or Restart is
+// called at most once, with the reason, when the world ends or the desk closes the
+// page; after Restart the page may come back at once.
 type Outbox interface {
 	Send(body []byte)
 	Close(reason string)
+	Restart(reason string)
 }
 
 // What calls can return, beside the center's refusals.
@@ -228,6 +230,7 @@ func (l *loop) apply(in *journal.Input) (any, error) {
 	l.tapInput(in)
 	out, result, err := l.m.apply(in)
 	l.hand(out)
+	l.closeEnded()
 	if l.cfg.Journal == nil {
 		return result, err
 	}

@@ -86,9 +86,7 @@ func (w *World) LosePage(ctx context.Context, agent string, page uint32, reason 
 		if p == nil {
 			return
 		}
-		l.tap(Crossing{Kind: Closed, Agent: agent, Page: page, Reason: reason.Error()})
-		l.slow -= len(p.slow)
-		delete(l.pages, pageKey{agent, page})
+		l.drop(pageKey{agent, page}, p, reason.Error())
 		_, _ = l.apply(&journal.Input{Kind: journal.Close, Agent: agent, Page: page})
 		l.checkBarriers()
 	})

@@ -102,6 +102,12 @@ func Upgrade(w http.ResponseWriter, r *http.Request, limits Limits) (*Conn, erro
 // the peer why.
 func (c *Conn) Close(reason string) { c.close(farewell(reason)) }
 
+// Restart is Close, by a code that says that the peer may come back at once.
+func (c *Conn) Restart(reason string) { c.close(restart{farewell(reason)}) }
+
+// restart is a farewell until soon.
+type restart struct{ farewell }
+
 // farewell is the reason of a connection that its owner closed.
 type farewell string
 

@@ -168,7 +168,10 @@ func appendFrame(b []byte, op byte, body []byte) []byte {
 }
 
 func closeCode(reason error) int {
-	if _, ok := errors.AsType[farewell](reason); ok {
+	switch reason.(type) {
+	case restart:
+		return websocket.CloseServiceRestart
+	case farewell:
 		return websocket.CloseGoingAway
 	}
 	switch {

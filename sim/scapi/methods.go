@@ -29,6 +29,8 @@ const (
 	isString kind = "a string"
 	isNumber kind = "a number"
 	isObject kind = "an object"
+	isTruth  kind = "true or false"
+	isList   kind = "an array of strings"
 	isTexts  kind = "a string or an array of strings"
 	isTarget kind = "a number to call or an object"
 )
@@ -97,6 +99,8 @@ func init() {
 	}
 	maps.Copy(methods, recordMethods())
 	maps.Copy(methods, emailMethods())
+	maps.Copy(methods, systemMethods())
+	maps.Copy(methods, muteMethods())
 }
 
 func voice(since int, v center.Verb) method {
@@ -133,7 +137,9 @@ func (k kind) is(raw json.RawMessage) bool {
 	case c == '"':
 		return k == isString || k == isTexts || k == isTarget
 	case c == '[':
-		return k == isTexts
+		return k == isTexts || k == isList
+	case c == 't' || c == 'f':
+		return k == isTruth
 	case c == '{':
 		return k == isObject || k == isTarget
 	case c == '-' || c >= '0' && c <= '9':

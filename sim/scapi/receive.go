@@ -14,11 +14,11 @@ import (
 // ErrNotJSON is why a page that sends something else than JSON is closed.
 var ErrNotJSON = errors.New("frame is not JSON")
 
-// eventNames are the events a page can subscribe to, beside messenger:<channel>.
+// eventNames are the events a page can subscribe to, beside messenger:CHANNEL.
 var eventNames = []string{"agent", "interaction", "media", "system", "markdone", "outbound"}
 
 // events is a set of eventNames, a bit each: however long a list a page sends, no
-// more is kept of it. Messenger channels are not in it, for nobody talks there.
+// more is kept of it. The messenger's channels are kept beside it.
 type events uint8
 
 func eventSet(names []string) (events, error) {
@@ -28,7 +28,7 @@ func eventSet(names []string) (events, error) {
 		switch {
 		case i >= 0:
 			set |= 1 << i
-		case !strings.HasPrefix(n, "messenger:"):
+		case !strings.HasPrefix(n, channelPrefix):
 			return 0, refusal("Unknown event " + n)
 		}
 	}
@@ -184,12 +184,18 @@ func (s *Session) subscribe(p *page, data json.RawMessage) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if len(p.subscriptions) == maxSubscriptions {
+	channels, err := channelsOf(names)
+	switch {
+	case err != nil:
+		return "", err
+	case len(p.subscriptions) == maxSubscriptions:
 		return "", refusal("Too many subscriptions: unsubscribe from some")
+	case !p.tunes(len(channels)):
+		return "", tooManyChannels
 	}
 	p.lastID++
 	id := itoa(p.lastID)
-	p.subscriptions = append(p.subscriptions, subscription{id, set})
+	p.subscriptions = append(p.subscriptions, subscription{id, set, channels})
 	return id, nil
 }
 

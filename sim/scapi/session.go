@@ -24,6 +24,7 @@ type Config struct {
 
 	Options   Options    // what pages read
 	Overrides *Overrides // of routing strategies; nil: none
+	LastID    int        // the last client-side id of the agent's sessions before: none is given again
 }
 
 // Session is one agent's desktop with the pages open in it. Client-side ids and
@@ -37,6 +38,18 @@ type Session struct {
 	selected string // caseId; empty: none
 	said     []byte // the events of this call
 	data     []byte // of the event that is being told
+
+	toasts                []toast
+	dialogs               []dialog
+	views                 []string // of the menu bar, by name
+	newToasts, newDialogs int      // how many there have been
+	muted                 device
+
+	leader    uint32        // the page that leads; 0: none, or the pages negotiate
+	elected   time.Duration // when they will have agreed
+	lastFocus int
+	begun     bool          // a page has opened
+	ends      time.Duration // when an inactive agent's session does; 0: never
 }
 
 // page is one web page in the desktop.
@@ -45,32 +58,44 @@ type page struct {
 	origin        string
 	subscriptions []subscription
 	lastID        int
+	visible       bool // the agent sees it
+	focused       int  // when it was active last: the larger, the later
 }
 
 type subscription struct {
-	id     string
-	events events
+	id       string
+	events   events
+	channels []string // of the messenger
 }
 
 // New returns the desktop of an agent who has just signed in.
 func New(cfg Config) *Session {
-	s := &Session{cfg: cfg}
+	s := &Session{cfg: cfg, lastID: cfg.LastID}
 	s.limit.access = &s.cfg.Access
 	return s
 }
 
+// LastID is the last client-side id that an interaction has been given.
+func (s *Session) LastID() int { return s.lastID }
+
 var _ wire.Session = (*Session)(nil)
 
 // Open adds a page and gives it its frameId.
-func (s *Session) Open(_ time.Duration, p wire.Page, c wire.Port, dst []wire.Frame) []wire.Frame {
+func (s *Session) Open(now time.Duration, p wire.Page, c wire.Port, dst []wire.Frame) []wire.Frame {
 	if len(s.pages) == 0 && len(s.items) == 0 {
 		s.catchUp(c)
+	}
+	if !s.begun {
+		s.begun = true
+		s.Activity(now)
 	}
 	origin := p.Origin
 	if origin == "" {
 		origin = s.cfg.Origin
 	}
-	s.pages = append(s.pages, &page{id: p.ID, origin: origin})
+	opened := &page{id: p.ID, origin: origin}
+	s.pages = append(s.pages, opened)
+	s.enter(now, opened)
 	var o object
 	o.text("frameId", "frame-"+itoa(int(p.ID)))
 	return append(dst, wire.Frame{Page: p.ID, Body: seal(&o)})
@@ -86,7 +111,8 @@ func (s *Session) catchUp(c wire.Port) {
 }
 
 // Close forgets a page with its subscriptions.
-func (s *Session) Close(_ time.Duration, id uint32) {
+func (s *Session) Close(now time.Duration, id uint32) {
+	s.leave(now, id)
 	for i, p := range s.pages {
 		if p.id == id {
 			s.pages = append(s.pages[:i], s.pages[i+1:]...)

@@ -117,5 +117,6 @@ func conforms(def string, raw []byte) error {
 // outbox counts frames. It is read when the world has come to rest.
 type outbox struct{ n int }
 
-func (o *outbox) Send([]byte)  { o.n++ }
-func (o *outbox) Close(string) {}
+func (o *outbox) Send([]byte)    { o.n++ }
+func (o *outbox) Close(string)   {}
+func (o *outbox) Restart(string) {}

@@ -34,6 +34,11 @@ type Session interface {
 	Receive(now time.Duration, in Frame, c Port, dst []Frame) ([]Frame, error)
 	// Observe tells what an event of the center looks like on this wire.
 	Observe(now time.Duration, e *center.Event, dst []Frame) []Frame
+	// Next says when the session has something to do by itself; false: it has not. It
+	// can change with every other call.
+	Next() (time.Duration, bool)
+	// Tick does what is due. An error means that the login has ended, and why.
+	Tick(now time.Duration, c Port, dst []Frame) ([]Frame, error)
 }
 
 // Port lets a session act on the center and look at it.
