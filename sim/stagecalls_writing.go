@@ -37,6 +37,7 @@ func init() {
 
 type writtenParams struct {
 	Agent   string            `json:"agent"`
+	Target  *targetParams     `json:"target"`
 	From    string            `json:"from"`
 	Subject string            `json:"subject"`
 	Contact contactParams     `json:"contact"`
@@ -48,7 +49,7 @@ type writtenParams struct {
 func writtenArrive(medium center.Medium) func(*writtenParams) (center.Command, error) {
 	return func(p *writtenParams) (center.Command, error) {
 		err := cmp.Or(
-			need("agent", p.Agent, "from", p.From),
+			oneTarget(p.Agent, p.Target), need("from", p.From),
 			short("from", p.From, "subject", p.Subject, "contact.first", p.Contact.First, "contact.last", p.Contact.Last),
 			small("data", p.Data),
 		)
@@ -64,7 +65,7 @@ func writtenArrive(medium center.Medium) func(*writtenParams) (center.Command, e
 			data["Subject"] = p.Subject
 		}
 		return center.Command{
-			Verb: center.Arrive, Medium: medium, Agent: center.AgentID(p.Agent), Number: p.From,
+			Verb: center.Arrive, Medium: medium, Agent: center.AgentID(p.Agent), Target: p.Target.target(), Number: p.From,
 			Contact: center.Contact(p.Contact), Data: fields(data),
 		}, nil
 	}

@@ -103,6 +103,34 @@ func TestChatsAndEmails(t *testing.T) {
 			stage interaction.disturb {"agent":"1001","interaction":"2","as":"unknown"}
 			stage clock.advance {"ms":1000}
 			ana > interaction.markdone ["2"]`,
+		"chat-conference": both + `
+			stage chat.arrive {"agent":"1001","from":"carla"}
+			ana > interaction.accept ["1"]
+			stage clock.advance {"ms":500}
+			ana > interaction.singleStepConference ["1",{"type":"AGENT","destination":"1002"},{"Topic":"billing"}]
+			ben > interaction.accept ["1"]
+			stage clock.advance {"ms":500}
+			stage desktop.say {"agent":"1002","interaction":"1","text":"Hello, I am Ben"}
+			ana > interaction.getByInteractionId ["1"]
+			ben > interaction.singleStepTransfer ["1",{"type":"AGENT","destination":"1003"}]
+			stage desktop.leaveConference {"agent":"1001","interaction":"1"}
+			stage desktop.leaveConference {"agent":"1002","interaction":"1"}
+			ana > interaction.singleStepConference ["1",{"type":"AGENT","destination":"1002"}]
+			stage clock.advance {"ms":15000}
+			stage desktop.endChat {"agent":"1001","interaction":"1"}`,
+		"email-handed-over": both + `
+			stage email.arrive {"target":{"type":"skill","name":"Billing"},"from":"carla@example.com"}
+			ben > interaction.reject ["1"]
+			stage email.arrive {"agent":"1001","from":"chen@example.com"}
+			ana > interaction.singleStepTransfer ["1",{"type":"AGENT","destination":"1002"}]
+			ana > interaction.accept ["1"]
+			ana > interaction.singleStepTransfer ["1",{"type":"CUSTOM_CONTACT","destination":"5550151"}]
+			ana > interaction.singleStepTransfer ["1",{"type":"AGENT","destination":"1001"}]
+			ana > interaction.singleStepTransfer ["1",{"type":"AGENT","destination":"1004"}]
+			ana > interaction.singleStepTransfer ["1",{"type":"AGENT","destination":"1002"},{"Topic":"billing"}]
+			ben > interaction.accept ["2"]
+			ben > interaction.singleStepTransfer ["2",{"type":"INTERACTION_QUEUE","destination":"Support"}]
+			ana > interaction.accept ["2"]`,
 		"moved-to-another-case": signIn + `
 			stage call.arrive {"agent":"1001","from":"5550151"}
 			stage chat.arrive {"agent":"1001","from":"carla"}

@@ -62,6 +62,7 @@ func (c *Center) endChat(s *seat) {
 func (c *Center) release(s *seat, cause Cause) {
 	c.cancelJoin(s)
 	s.state = Released
+	s.agent.idleSince = c.now
 	c.emit(Event{Kind: PartReleased, Agent: s.agent.ID, Part: s.part(), Cause: cause})
 }
 

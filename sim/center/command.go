@@ -174,7 +174,7 @@ const (
 	PartHandedOver
 	PartDisturbed  // it met an error
 	PartObscured   // it is in a condition nobody knows
-	PartiesChanged // somebody has come to a call, or left it
+	PartiesChanged // somebody has come to it, or left it
 	DoneApplied
 	AgentChanged
 	MediumChanged

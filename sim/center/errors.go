@@ -30,6 +30,7 @@ var (
 	ErrKey                = errors.New("no such key")
 	ErrUnknownPlace       = errors.New("no such queue or workbin")
 	ErrUnknownServer      = errors.New("unknown server")
+	ErrThere              = errors.New("one from there is under way")
 	ErrNoChat             = errors.New("no chat with that customer")
 	ErrNotThere           = errors.New("nothing from there in this queue or workbin")
 	ErrNoNumber           = errors.New("no number to call")

@@ -12,6 +12,7 @@ var (
 		Loading: underWay(Loading, map[Verb]State{EndChat: Released, LeaveConference: Left, Expire: Joined}),
 		Joined: underWay(Joined, map[Verb]State{
 			EndChat: Released, LeaveConference: Left, Say: Joined, Compose: Joined, InsertResponse: Joined,
+			SingleStepTransfer: HandedOver, SingleStepConference: Joined,
 		}),
 		Unjoined:  ended(Unjoined),
 		Released:  ended(Released),
@@ -66,6 +67,7 @@ func underWay(s State, moves map[Verb]State) map[Verb]State {
 func dealtWith(s State) map[Verb]State {
 	return underWay(s, map[Verb]State{
 		Done: Completed, Reply: s, Save: Saved, PlaceInWorkbin: Stored, PlaceInQueue: Stored,
+		SingleStepTransfer: HandedOver, SingleStepConference: s,
 	})
 }
 
@@ -83,7 +85,7 @@ func ended(s State) map[Verb]State {
 // life is the table that a seat goes by.
 func (s *seat) life() map[State]map[Verb]State {
 	switch {
-	case s.thread.medium == Chat:
+	case s.thread.via == Chat:
 		return chatMoves
 	case s.thread.kind == Outbound:
 		return draftMoves
@@ -96,7 +98,7 @@ func (s *seat) life() map[State]map[Verb]State {
 // move returns where verb leads from the seat's state, or a *RefusedError.
 func (s *seat) move(v Verb) (State, error) {
 	to, ok := s.life()[s.state][v]
-	if !ok || v == LeaveConference && !s.guest {
+	if !ok || v == LeaveConference && !s.guest || v == SingleStepTransfer && s.guest {
 		return s.state, &RefusedError{Interaction: s.thread.id, Verb: v, State: s.state}
 	}
 	return to, nil

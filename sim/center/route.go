@@ -97,7 +97,8 @@ func better(x, y *candidate) int {
 // isFreeFor reports whether routing may offer an agent one more of a medium.
 func (c *Center) isFreeFor(a *agent, m Medium) bool {
 	ms := a.medium(m)
-	return ms != nil && ms.state.Kind == Ready && a.load(m) < max(c.cfg.Capacity[m], 1) && len(a.legs) < MaxCalls
+	return ms != nil && ms.state.Kind == Ready && a.load(m) < max(c.cfg.Capacity[m], 1) &&
+		len(a.legs) < MaxCalls && len(a.seats) < MaxCalls
 }
 
 // load is how many interactions of a medium the agent has that have not ended.
@@ -108,6 +109,11 @@ func (a *agent) load(m Medium) int {
 			if l.state != Released {
 				n++
 			}
+		}
+	}
+	for _, s := range a.seats {
+		if s.thread.via == m && s.isOpen() {
+			n++
 		}
 	}
 	return n

@@ -20,7 +20,8 @@ func (c *Center) store(cmd *Command) (store, error) {
 	where, known := store{bin: cmd.Place}, slices.Contains(c.cfg.Workbins, cmd.Place)
 	switch {
 	case cmd.Verb == PlaceInQueue || cmd.Verb == PullFromQueue:
-		where, known = store{queue: cmd.Place}, c.hasQueue(cmd.Place)
+		where = store{queue: cmd.Place}
+		_, known = c.targets[Target{ToQueue, cmd.Place}]
 	case cmd.Place == "":
 		where, known = store{agent: cmd.Agent}, true
 	}
@@ -50,15 +51,17 @@ func (c *Center) place(s *seat, cmd *Command) error {
 		return nil
 	}
 	t := s.thread
-	t.bytes = 256 + size(t.data)
-	if c.stored+t.bytes > MaxStored {
+	n := 256 + size(t.data)
+	if c.stored+n > MaxStored {
 		return fmt.Errorf("%s %s: %w", cmd.Verb, t.id, ErrTooManyStored)
 	}
+	t.bytes = n
 	kind := PartInWorkbin
 	if cmd.Verb == PlaceInQueue {
 		kind = PartInQueue
 	}
 	c.finish(s, Stored, kind)
+	c.stopRoute(t.route)
 	c.letGuestsGo(t)
 	c.stored += t.bytes
 	c.stores[where] = append(c.stores[where], t)
@@ -114,5 +117,3 @@ func (c *Center) setServer(cmd *Command) error {
 	c.down[cmd.Server] = !cmd.Up
 	return nil
 }
-
-func (c *Center) hasQueue(name string) bool { return name != "" }

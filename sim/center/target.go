@@ -125,7 +125,7 @@ func (c *Center) destination(t Target) (destination, error) {
 	return destination{candidates: to}, nil
 }
 
-// arrivesAt is where an inbound call goes, which cannot be outside.
+// arrivesAt is where an inbound interaction goes, which cannot be outside.
 func (c *Center) arrivesAt(cmd *Command) (destination, error) {
 	t := cmd.Target
 	if t == (Target{}) {
@@ -137,6 +137,8 @@ func (c *Center) arrivesAt(cmd *Command) (destination, error) {
 		return d, err
 	case d.isOutside():
 		return d, fmt.Errorf("%s is nobody's here: %w", t, ErrUnknownTarget)
+	case d.agent != nil && (cmd.Medium == Chat || cmd.Medium == Email):
+		return d, d.agent.takesOffer(cmd.Medium)
 	case d.agent != nil:
 		return d, d.agent.takesCalls()
 	}

@@ -10,7 +10,7 @@ import (
 // asks in are guests.
 type thread struct {
 	id       InteractionID
-	medium   Medium
+	via      Medium   // Chat or Email
 	kind     CallKind // Outbound: an e-mail that an agent writes
 	customer string
 	contact  Contact
@@ -20,8 +20,9 @@ type thread struct {
 	uuid     [16]byte
 	conn     uint64
 	tried    []AgentID
-	over     bool // it has ended, though agents may still have to mark it done
-	bytes    int  // while it is stored: what it counts for
+	route    *route // the search for an agent who takes it, or joins it; nil: none
+	over     bool   // it has ended, though agents may still have to mark it done
+	bytes    int    // while it is stored: what it counts for
 }
 
 // seat is one agent's part in a thread.
@@ -37,7 +38,7 @@ type seat struct {
 }
 
 func (c *Center) newThread(id InteractionID, m Medium, kind CallKind, customer string) *thread {
-	t := &thread{id: id, medium: m, kind: kind, customer: customer}
+	t := &thread{id: id, via: m, kind: kind, customer: customer}
 	t.uuid, t.conn = c.draw(id)
 	c.threads = append(c.threads, t)
 	return t
@@ -46,7 +47,7 @@ func (c *Center) newThread(id InteractionID, m Medium, kind CallKind, customer s
 // threadFrom is the customer's chat or e-mail that is not over, or nil.
 func (c *Center) threadFrom(m Medium, customer string) *thread {
 	for _, t := range c.threads {
-		if t.medium == m && t.kind == Inbound && t.customer == customer && !t.over {
+		if t.via == m && t.kind == Inbound && t.customer == customer && !t.over {
 			return t
 		}
 	}
@@ -80,7 +81,17 @@ func (c *Center) vacate(s *seat) {
 	c.unblock(&s.doneBlock, t.id, s.agent)
 	t.seats = without(t.seats, s)
 	s.agent.seats = without(s.agent.seats, s)
+	s.agent.idleSince = c.now
 	c.tell(s, PartClosed)
+}
+
+// regroupThread tells the other agents of a thread that one of them has come or gone.
+func (c *Center) regroupThread(s *seat) {
+	for _, o := range s.thread.seats {
+		if o != s && o.isIn() {
+			c.tell(o, PartiesChanged)
+		}
+	}
 }
 
 func without(seats []*seat, s *seat) []*seat {
@@ -89,19 +100,24 @@ func without(seats []*seat, s *seat) []*seat {
 
 // finish takes a seat to a state that ends it.
 func (c *Center) finish(s *seat, to State, kind EventKind) {
+	wasIn := s.isIn()
 	c.shift(s, to, kind)
 	c.vacate(s)
+	if wasIn {
+		c.regroupThread(s)
+	}
 }
 
 // closeThread ends a thread for all who are in it: what is only offered is
 // withdrawn, who is in a chat must mark it done, and guests leave an e-mail.
 func (c *Center) closeThread(t *thread) {
 	t.over = true
+	c.stopRoute(t.route)
 	for _, s := range slices.Clone(t.seats) {
 		switch {
-		case s.state == Offered || s.state == AskedIn:
+		case s.isOpen() && !s.isIn():
 			c.finish(s, Withdrawn, PartWithdrawn)
-		case t.medium == Chat && s.isIn():
+		case t.via == Chat && s.isIn():
 			c.release(s, ByFarEnd)
 		case s.guest && s.isIn():
 			c.finish(s, Left, PartLeft)
@@ -130,7 +146,7 @@ func (a *agent) seat(id InteractionID) (*seat, bool) {
 func (s *seat) part() Part {
 	t := s.thread
 	return Part{
-		ID: t.id, Agent: s.agent.ID, Medium: t.medium, State: s.state, Kind: t.kind, Parent: t.parent,
+		ID: t.id, Agent: s.agent.ID, Medium: t.via, State: s.state, Kind: t.kind, Parent: t.parent,
 		Outgoing: t.kind == Outbound, Parties: s.others(), Data: t.data,
 		UUID: t.uuid, Conn: t.conn, Contact: t.contact,
 		Since: s.since, Blocked: s.blocked, Warning: s.warning,
@@ -147,6 +163,9 @@ func (s *seat) others() []Party {
 	}
 	return parties
 }
+
+// isOpen reports whether the thread is not over for the agent.
+func (s *seat) isOpen() bool { return s.state == Offered || s.state == AskedIn || s.isIn() }
 
 // isIn reports whether the agent has accepted and is not out again.
 func (s *seat) isIn() bool {

@@ -28,12 +28,17 @@ func (c *Center) actInWriting(s *seat, cmd *Command) error {
 		return c.reply(s)
 	case PlaceInWorkbin, PlaceInQueue:
 		return c.place(s, cmd)
+	case SingleStepTransfer:
+		return c.transferThread(s, cmd)
+	case SingleStepConference:
+		return c.conferThread(s, cmd)
 	case Send, Discard, LeaveConference:
 		c.finish(s, to, toldAs[cmd.Verb])
 		c.afterSeat(s)
 	case Disturb, Obscure:
 		c.cancelJoin(s)
 		c.shift(s, to, toldAs[cmd.Verb])
+		c.regroupThread(s)
 	case Compose, InsertResponse, Save:
 		c.shift(s, to, toldAs[cmd.Verb])
 	default:
@@ -57,8 +62,12 @@ var toldAs = map[Verb]EventKind{
 // acceptThread lets an agent in; into a chat they must be connected first.
 func (c *Center) acceptThread(s *seat) {
 	c.cancelOffer(s)
+	if s.thread.route.asks(s.agent) {
+		c.stopRoute(s.thread.route)
+	}
 	c.shift(s, Accepted, PartAccepted)
-	if s.thread.medium == Chat {
+	c.regroupThread(s)
+	if s.thread.via == Chat {
 		c.joinChat(s)
 	}
 }
@@ -89,10 +98,15 @@ func (c *Center) changeThreadData(t *thread, cmd *Command) error {
 		return err
 	}
 	t.data = data
+	c.tellAll(t, DataChanged)
+	return nil
+}
+
+// tellAll reports a change of a thread to all for whom it is not over.
+func (c *Center) tellAll(t *thread, kind EventKind) {
 	for _, s := range t.seats {
-		if s.isIn() || s.state == Offered || s.state == AskedIn {
-			c.tell(s, DataChanged)
+		if s.isOpen() {
+			c.tell(s, kind)
 		}
 	}
-	return nil
 }

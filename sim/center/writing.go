@@ -7,29 +7,48 @@ import (
 
 // arriveInWriting brings a customer's chat or e-mail to an agent.
 func (c *Center) arriveInWriting(cmd *Command) error {
-	a, err := c.agent(cmd.Agent)
+	d, err := c.arrivesAt(cmd)
 	if err != nil {
 		return err
 	}
-	if err := a.takesOffer(cmd.Medium); err != nil {
-		return err
-	}
-	t, err := c.threadArrives(cmd)
-	if err != nil {
-		return err
-	}
-	c.offerThread(t, a)
-	return nil
-}
-
-// threadArrives makes the thread of an arrival, which nobody has been offered yet.
-func (c *Center) threadArrives(cmd *Command) (*thread, error) {
 	if c.threadFrom(cmd.Medium, cmd.Number) != nil {
-		return nil, fmt.Errorf("%s from %s is there already: %w", cmd.Medium, cmd.Number, ErrBusy)
+		return fmt.Errorf("%s from %s is there already: %w", cmd.Medium, cmd.Number, ErrThere)
 	}
 	t := c.newThread(c.newID(cmd.Medium.String(), cmd.Number), cmd.Medium, Inbound, cmd.Number)
 	t.contact, t.data = cmd.Contact, withData(nil, cmd.Data)
-	return t, nil
+	c.sendThread(t, d, false)
+	return nil
+}
+
+// sendThread offers a thread to the agent of a destination, or to one who is looked
+// for; added: to be one more in it.
+func (c *Center) sendThread(t *thread, d destination, added bool) {
+	if d.agent != nil {
+		t.offerTo(c, d.agent, added)
+		return
+	}
+	c.startRoute(t, d.candidates, added)
+}
+
+func (t *thread) medium() Medium { return t.via }
+
+func (t *thread) setRoute(r *route) { t.route = r }
+
+func (t *thread) hasAgent(a *agent) bool {
+	_, ok := a.seat(t.id)
+	return ok
+}
+
+func (t *thread) offerTo(c *Center, a *agent, added bool) {
+	state, kind := Offered, PartOffered
+	if added {
+		state, kind = AskedIn, PartAskedIn
+	} else {
+		t.tried = append(t.tried, a.ID)
+	}
+	s := c.seatAt(t, a, state, kind)
+	s.guest, s.offered = added, c.cfg.OfferTimeout > 0
+	c.setTimer(seatTimer(OfferTimer, s), c.cfg.OfferTimeout)
 }
 
 // takesOffer reports why nothing of that medium can be offered to the agent, or
@@ -61,51 +80,6 @@ func (a *agent) handles(m Medium) error {
 	return nil
 }
 
-// offerThread offers a thread to an agent who takes offers, as its owner.
-func (c *Center) offerThread(t *thread, a *agent) {
-	t.tried = append(t.tried, a.ID)
-	c.startOffer(c.seatAt(t, a, Offered, PartOffered))
-}
-
-// askIn asks another agent into a conference.
-func (c *Center) askIn(t *thread, a *agent) error {
-	if err := a.takesPartIn(t); err != nil {
-		return err
-	}
-	s := c.seatAt(t, a, AskedIn, PartAskedIn)
-	s.guest = true
-	c.startOffer(s)
-	return nil
-}
-
-// handOver gives a thread to another agent, to whom it is offered; the giver is
-// out of it.
-func (c *Center) handOver(s *seat, to *agent) error {
-	t := s.thread
-	if err := to.takesPartIn(t); err != nil {
-		return err
-	}
-	c.shift(s, HandingOver, PartHandingOver)
-	c.finish(s, HandedOver, PartHandedOver)
-	t.tried = nil
-	c.offerThread(t, to)
-	return nil
-}
-
-// takesPartIn reports why a thread that is under way cannot be offered to the
-// agent, or nil.
-func (a *agent) takesPartIn(t *thread) error {
-	if _, ok := a.seat(t.id); ok {
-		return fmt.Errorf("agent %s has a part in %s: %w", a.ID, t.id, ErrBusy)
-	}
-	return a.takesOffer(t.medium)
-}
-
-func (c *Center) startOffer(s *seat) {
-	s.offered = c.cfg.OfferTimeout > 0
-	c.setTimer(seatTimer(OfferTimer, s), c.cfg.OfferTimeout)
-}
-
 func seatTimer(kind TimerKind, s *seat) Timer {
 	return Timer{Kind: kind, Interaction: s.thread.id, Agent: s.agent.ID}
 }
@@ -117,28 +91,32 @@ func (c *Center) cancelOffer(s *seat) {
 	}
 }
 
-// passOn takes an offer away from an agent, for good: a thread that has no owner
-// then is offered to where the center sends what nobody answered, or else is over.
+// passOn takes an offer away from an agent. It goes on to the next agent if it is
+// routed; else, if nobody has accepted it yet, to where the center sends what is not
+// answered, if anywhere.
 func (c *Center) passOn(s *seat) {
 	t := s.thread
 	c.vacate(s)
-	if s.guest {
+	a := c.nextFor(t)
+	switch {
+	case t.route.asks(s.agent):
+		t.route.goOn()
+	case s.guest:
 		return
+	case a != nil:
+		t.offerTo(c, a, false)
+	default:
+		c.closeThread(t)
 	}
-	if a := c.nextFor(t); a != nil {
-		c.offerThread(t, a)
-		return
-	}
-	c.closeThread(t)
 }
 
 // nextFor is the agent to whom a thread goes that nobody has accepted, or nil.
 func (c *Center) nextFor(t *thread) *agent {
 	a := c.byID[AgentID(c.cfg.RedirectTo)]
-	if a == nil || a.takesOffer(t.medium) != nil || slices.Contains(t.tried, a.ID) {
+	if a == nil || a.takesOffer(t.via) != nil || slices.Contains(t.tried, a.ID) {
 		return nil
 	}
-	if _, listed := a.seat(t.id); listed { // a guest of it
+	if t.hasAgent(a) { // a guest of it
 		return nil
 	}
 	return a
