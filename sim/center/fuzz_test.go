@@ -33,7 +33,7 @@ func TestAnyCommands(t *testing.T) {
 		center.Done, center.Expire, center.ChooseState, center.ForceState, center.SetData, center.BlockDone,
 	}
 	chance := rand.New(rand.NewPCG(1, 2))
-	for range 400 {
+	for range 150 {
 		script := make([]byte, 400)
 		for i := range script {
 			script[i] = byte(chance.Uint32())
