@@ -23,7 +23,7 @@ var ErrTooManyPages = errors.New("too many pages are open on this desk; close so
 
 var (
 	errUnknownPage = errors.New("no such page")
-	errNoDesktop   = errors.New("no page has opened their desk")
+	errNoDesktop   = errors.New("their desktop is not open")
 )
 
 // open opens a page on an agent's desk; the number is in.Page.
