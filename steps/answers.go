@@ -17,6 +17,9 @@ import (
 // optional.
 const isRefusedText = "the request is refused"
 
+// isNotGrantedText is another.
+const isNotGrantedText = "the request is not granted"
+
 func (w *world) answerSentences(r *suite.Registry) {
 	r.Step(`^the request succeeds$`, w.succeeds, suite.Doc{
 		Does:    "Checks that the last request was answered without an error. That is no proof of an effect.",
@@ -136,10 +139,18 @@ func (w *world) granted(context.Context) error {
 	if err := w.asked(); err != nil {
 		return err
 	}
-	for _, claim := range w.claimsBy("answer", w.answer.Request+" is granted", only("scapi.rule.method-filter")) {
+	for _, claim := range w.claimsBy("answer", w.answer.Request+" is granted", w.grantsRequest) {
 		w.claim(claim, w.answer.Given && !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
 	}
 	return nil
+}
+
+// grantsRequest are the items that say that the last request is granted.
+func (w *world) grantsRequest(id string) bool {
+	it, _ := w.Rules.Book.Claim(id)
+	example, isExample := it.Of.(*book.OriginCase)
+	return isExample && example.Allowed && example.Request == w.answer.Request ||
+		only("scapi.rule.method-filter", "scapi.grammar.origins")(id)
 }
 
 func (w *world) noAnswer(context.Context) error {

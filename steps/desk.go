@@ -19,8 +19,11 @@ type desk struct {
 	name    string
 	account targets.Agent
 	pages   []*scapi.Page
-	awaited awaited // the next interaction that appears
-	shared  bool    // others have calls at it too
+	opened  int             // pages so far, those that are closed too
+	before  []*item         // those of the session before
+	given   map[string]bool // ids that the session has given since
+	awaited awaited         // the next interaction that appears
+	shared  bool            // others have calls at it too
 	items   []*item
 	older   map[string]bool // ids of interactions that were there before the scenario
 	seen    []event         // by the first page, so far as they have been noticed
@@ -58,6 +61,14 @@ var stateToldBy = map[string]string{
 
 // page is the desk's first page, the one that scenarios speak of.
 func (d *desk) page() *scapi.Page { return d.pages[0] }
+
+// heard is the number of the page whose events the desk goes by.
+func (d *desk) heard() int {
+	if len(d.pages) == 0 {
+		return 1 // it is about to open
+	}
+	return d.page().Number()
+}
 
 // awaited is what a scenario calls an interaction that is about to appear, and what is
 // known of it: others have calls too.
@@ -152,7 +163,7 @@ func digits(s string) string {
 // notice takes in the events that have come since the last time.
 func (d *desk) notice(log *trace.Log) {
 	records := log.After(d.read)
-	came := scapi.Events(records, d.name, 1)
+	came := scapi.Events(records, d.name, d.heard())
 	for _, e := range came {
 		if id := e.ID(); id != "" && !d.older[id] {
 			it := d.byID(id)

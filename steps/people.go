@@ -144,7 +144,7 @@ func (w *world) openPageOf(ctx context.Context, d *desk, origin string) error {
 	file := w.opened.Target().File()
 	p, err := scapi.Open(ctx, scapi.Config{
 		Address: address, Header: header, TLS: file.TLS, Dial: w.opened.Target().Dial(),
-		Account: d.account.Account, Desk: d.name, Number: len(d.pages) + 1, Answer: file.Timeouts.Answer, Log: w.Log,
+		Account: d.account.Account, Desk: d.name, Number: d.opened + 1, Answer: file.Timeouts.Answer, Log: w.Log,
 	})
 	if refused, ok := errors.AsType[*target.HandshakeError](err); ok && (origin != "" || w.isStrange()) {
 		return &suite.NotReachedError{Seen: fmt.Sprintf("a page of an origin that is not accepted cannot connect: %s", refused.Status)}
@@ -152,7 +152,7 @@ func (w *world) openPageOf(ctx context.Context, d *desk, origin string) error {
 	if err != nil {
 		return err
 	}
-	d.pages = append(d.pages, p)
+	d.pages, d.opened = append(d.pages, p), d.opened+1
 	w.opened.Join(p)
 	return nil
 }

@@ -30,9 +30,13 @@ type world struct {
 	keys     []string     // of the user data that it was about
 	campaign string
 	pending  *scapi.Sent // a request that may stay without an answer
-	table    *tableCheck // the last table of events, for "nothing else of these kinds"
-	noFence  bool        // the harness may not ask anything of its own
-	listened int         // trace record up to which nothing more was to come
+	tokens   []token     // that pages got, empty for answers without
+	toasts   []toast
+	dialogs  []string
+	said     json.RawMessage // the last message that was broadcast
+	table    *tableCheck     // the last table of events, for "nothing else of these kinds"
+	noFence  bool            // the harness may not ask anything of its own
+	listened int             // trace record up to which nothing more was to come
 }
 
 // Register gives a scenario its sentences and a fresh world, and returns what
@@ -65,6 +69,16 @@ func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
 	w.malformedSentences(r)
 	w.accessSentences(r)
 	w.timeSentences(r)
+	w.truthSentences(r)
+	w.grantSentences(r)
+	w.optionSentences(r)
+	w.tokenSentences(r)
+	w.toastSentences(r)
+	w.dialogSentences(r)
+	w.frameSentences(r)
+	w.broadcastSentences(r)
+	w.sessionSentences(r)
+	w.documentedSentences(r)
 	return w.end
 }
 
@@ -224,7 +238,7 @@ func (w *world) finish(ctx context.Context, sent *scapi.Sent) error {
 // documented nowhere: a desktop may pass such a request over, or do it later.
 func (w *world) isToBeRefused() bool {
 	n, _ := w.Step()
-	if n < len(w.Scenario.Steps) && w.Scenario.Steps[n].Text == isRefusedText {
+	if n < len(w.Scenario.Steps) && slices.Contains([]string{isRefusedText, isNotGrantedText}, w.Scenario.Steps[n].Text) {
 		return true
 	}
 	for i := 1; i < n; i++ {

@@ -21,6 +21,7 @@ var elsewhere = map[string]string{
 	"scapi.rule.origin":                 "needs the option and the page's origin",
 	"scapi.rule.method-filter":          "needs the option and the page's origin",
 	"scapi.rule.jwt-explicit":           "needs the option and the page's origin",
+	"scapi.rule.jwt-kept":               "needs to know how much time has passed",
 	"scapi.rule.userdata-read":          "needs the option and what was attached",
 	"scapi.rule.userdata-write":         "needs the option",
 	"scapi.rule.userdata-live":          "an effect that must not be: the state may change while the request is on its way",

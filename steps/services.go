@@ -1,0 +1,83 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+	"github.com/deskproof/deskproof/steps/target/scapi"
+)
+
+// lets lets one of an agent's pages ask for something, waits for the answer and settles.
+// What is refused on the way to a starting point leaves it unreached.
+func (w *world) lets(ctx context.Context, agent, which string, a target.Action) error {
+	_, p, err := w.pageOf(agent, which)
+	if err != nil {
+		return err
+	}
+	if err := w.may(scapi.RequestOf(a.Verb)); err != nil {
+		return err
+	}
+	w.look()
+	w.subject, w.keys = a.Interaction, nil
+	sent, err := p.Do(a)
+	if err != nil {
+		return err
+	}
+	if err := w.finish(ctx, sent); err != nil {
+		return err
+	}
+	if n, _ := w.Step(); w.answer.Refused && w.Scenario.Moment(n) == "Given" {
+		return &suite.NotReachedError{Seen: w.refusal()}
+	}
+	return nil
+}
+
+// truthSentences are about answers that are true or false.
+func (w *world) truthSentences(r *suite.Registry) {
+	r.Step(`^the answer is (true|false)$`, w.answerIsTruth, suite.Doc{
+		Does:    "Checks that the last request succeeded with true, or with false. It binds by the request that the scenario is tagged with, and by the rule on toasts that do not exist.",
+		Example: "Then the answer is true",
+		Args:    []string{"true or false"},
+	})
+}
+
+func (w *world) answerIsTruth(_ context.Context, want string) error {
+	if err := w.asked(); err != nil {
+		return err
+	}
+	w.claimTruth(want, fmt.Sprintf("%s answers %s", w.answer.Request, want))
+	return nil
+}
+
+// claimTruth claims that the last answer is true, or false. That a request is answered so
+// at all is inferred for many, and what is neither is the oracle's to note.
+func (w *world) claimTruth(want, text string) {
+	var got bool
+	isTruth := !w.answer.Refused && w.answer.Data != nil && json.Unmarshal(w.answer.Data, &got) == nil
+	met := isTruth && fmt.Sprint(got) == want
+	for _, claim := range w.claimsBy("value", text, w.saysTruth(want)) {
+		if !isTruth && !w.answer.Refused && claim.Item != "" {
+			claim = w.Rules.With(claim, book.Inferred)
+		}
+		w.claim(claim, met, want, w.seenAnswer(), w.answerFrames()...)
+	}
+}
+
+// saysTruth are the tagged items that say what the last answer is: the request itself,
+// and of toasts that do not exist the rule.
+func (w *world) saysTruth(want string) func(id string) bool {
+	m, _ := w.Rules.Book.Method(w.answer.Request)
+	return func(id string) bool {
+		return m != nil && id == m.ID || want == "false" && id == "scapi.rule.toast-unknown-false"
+	}
+}
+
+// errNoToast and the like are for sentences about what was not made before.
+func errNo(what, say string) error {
+	return errors.New("there is no " + what + " yet: say so first, as in \"" + say + "\"")
+}
