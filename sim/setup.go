@@ -51,6 +51,7 @@ func centerConfig(doc *centers.Center, access scapi.Access) center.Config {
 		DialTimeout:  doc.DialTimeout,
 		BlockTimeout: access.BlockTimeout,
 		RedirectTo:   redirectTo(doc),
+		Workbins:     doc.Workbins,
 	}
 	for _, s := range doc.States {
 		cfg.Choices = append(cfg.Choices, center.AgentState{
