@@ -61,10 +61,10 @@ func (w *world) consultSentences(r *suite.Registry) {
 		Example: "Given Ana is consulting Ben about the call with Carla",
 		Args:    []string{"the agent", "whom: an agent who is signed in, or a customer", "the customer who has called"},
 	})
-	r.Step(`^the consultation at (\w+)'s desk belongs to the (call|chat|e-mail)$`, w.belongsTo, suite.Doc{
-		Does:    "Checks that the parent of the consultation is the interaction that it is about. No document says so, so it never binds.",
+	r.Step(`^the (consultation|reply) at (\w+)'s desk belongs to the (call|chat|e-mail)$`, w.belongsTo, suite.Doc{
+		Does:    "Checks that the parent of the consultation, or of the reply, is the interaction that it is about. No document says so, so it never binds.",
 		Example: "Then the consultation at Ana's desk belongs to the call",
-		Args:    []string{"the agent", "call, chat or e-mail"},
+		Args:    []string{"consultation or reply", "the agent", "call, chat or e-mail"},
 	})
 	r.Step(`^the consultation at (\w+)'s desk is over (voice|chat|email)$`, w.isOver, suite.Doc{
 		Does:    "Checks the medium in the consultation's last event.",
@@ -234,17 +234,17 @@ func (w *world) isConsulting(ctx context.Context, agent, whom, customer string) 
 		leg{do: answers, event: "ESTABLISHED", state: "TALKING", item: "scapi.seq.consult-transfer.7"})
 }
 
-func (w *world) belongsTo(ctx context.Context, agent, kind string) error {
+func (w *world) belongsTo(ctx context.Context, label, agent, kind string) error {
 	_, main, err := w.item(ctx, agent, kind)
 	if err != nil {
 		return err
 	}
-	_, it, err := w.item(ctx, agent, "consultation")
+	_, it, err := w.item(ctx, agent, label)
 	if err != nil {
 		return err
 	}
 	seen, _ := it.last.Attribute("parentInteractionId")
-	claim := w.Rules.With(w.Rules.Claim("scapi.type.interaction.Interaction.parentInteractionId", "value", "the parent of the consultation is the "+kind), book.Inferred)
+	claim := w.Rules.With(w.Rules.Claim("scapi.type.interaction.Interaction.parentInteractionId", "value", fmt.Sprintf("the parent of the %s is the %s", label, kind)), book.Inferred)
 	w.claim(claim, seen == main.id, main.id, orNone(seen), it.last.Seq)
 	return nil
 }

@@ -30,6 +30,11 @@ func (w *world) openMediaSentences(r *suite.Registry) {
 		Example: "When Ana moves the chat into the case of the call",
 		Args:    []string{"the agent", "what is moved", "into whose case"},
 	})
+	r.Step(`^(\w+) leaves the conference of the (chat|e-mail)$`, w.leavesConference, suite.Doc{
+		Does:    "Lets an agent who was invited to a conference leave it in the desktop.",
+		Example: "When Ana leaves the conference of the chat",
+		Args:    []string{"the agent", "chat or e-mail"},
+	})
 	r.Step(`^the (chat|e-mail|reply) at (\w+)'s desk has nothing that only calls have$`, w.hasNothingOfCalls, suite.Doc{
 		Does:    "Checks that the interaction's last event has none of the attributes that are documented for voice alone. One that is there and says nothing, such as UNKNOWN, does not bind.",
 		Example: "Then the chat at Ana's desk has nothing that only calls have",
@@ -102,6 +107,10 @@ func (w *world) movesToCase(ctx context.Context, agent, label, into string) erro
 		return err
 	}
 	return w.byHand(ctx, agent, label, "desktop.moveToCase", map[string]any{"to": other.id})
+}
+
+func (w *world) leavesConference(ctx context.Context, agent, label string) error {
+	return w.byHand(ctx, agent, label, "desktop.leaveConference", nil)
 }
 
 func (w *world) hasNothingOfCalls(ctx context.Context, kind, agent string) error {
