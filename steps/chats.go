@@ -2,6 +2,8 @@ package steps
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"github.com/deskproof/deskproof/steps/suite"
 )
@@ -26,6 +28,11 @@ func (w *world) chatSentences(r *suite.Registry) {
 		Does:    "Brings an agent's chat with a customer to where it is offered, runs or has been ended by the customer.",
 		Example: "Given Ana has an ended chat with Carla",
 		Args:    []string{"the agent", "offered, running or ended", "the customer"},
+	})
+	r.Step(`^(\w+)'s desk has had time to join the chat$`, w.hasJoined, suite.Doc{
+		Does:    "Lets the seconds pass in which a desk joins the chat that was accepted, and its content loads; however that ends.",
+		Example: "When Ana's desk has had time to join the chat",
+		Args:    []string{"the agent"},
 	})
 	r.Step(`^(\w+) writes in the chat$`, w.writesInChat, suite.Doc{
 		Does:    "Lets a customer, or an agent in the desktop, send a message in the chat they are in.",
@@ -62,10 +69,53 @@ func (w *world) hasChat(ctx context.Context, agent, where, customer string) erro
 	legs := []leg{
 		{do: func() error { return w.asksForChat(ctx, customer, agent) }, event: "INVITED", state: "INVITED"},
 		{do: func() error { return w.accepts(ctx, agent, "chat") }, event: "ACCEPTED"},
-		{do: func() error { return w.endsChat(ctx, customer) }, event: "ENDED"},
 	}
-	far := map[string]int{"offered": 1, "running": 2, "ended": 3}
-	return w.way(ctx, agent, "chat", legs[:far[where]]...)
+	if where == "offered" {
+		return w.way(ctx, agent, "chat", legs[0])
+	}
+	if err := w.way(ctx, agent, "chat", legs...); err != nil {
+		return err
+	}
+	if err := w.hasJoined(ctx, agent); err != nil || where == "running" {
+		return err
+	}
+	return w.way(ctx, agent, "chat", leg{do: func() error { return w.endsChat(ctx, customer) }, event: "ENDED"})
+}
+
+// joining are the states in which an agent is not in the chat yet.
+var joining = []string{"ACCEPTED", "JOIN_PENDING", "HISTORY_IN_PROGRESS"}
+
+// mostJoining is how often a desk that is joining a chat is given another second.
+const mostJoining = 5
+
+// hasJoined lets time pass until a desk no longer says that it is joining. One that
+// never says anything else may have joined all the same.
+func (w *world) hasJoined(ctx context.Context, agent string) error {
+	d, it, err := w.item(ctx, agent, "chat")
+	if err != nil {
+		return err
+	}
+	for range mostJoining {
+		got, err := w.lookUp(ctx, d, it)
+		if err != nil || !slices.Contains(joining, got.value("state")) {
+			return err
+		}
+		if err := w.rest(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rest lets a second pass, or a silence where the clock cannot be moved.
+func (w *world) rest(ctx context.Context) error {
+	if !w.opened.Target().Hello.Offers("clock.advance") {
+		return w.opened.Listen(ctx)
+	}
+	if err := w.opened.Advance(ctx, time.Second); err != nil {
+		return err
+	}
+	return w.settle(ctx)
 }
 
 func (w *world) writesInChat(ctx context.Context, who string) error {

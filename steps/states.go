@@ -337,6 +337,10 @@ func (w *world) before(d *desk, it *item) event {
 	return last
 }
 
+// untold are states that a chat comes to without an event of its own: that it was told
+// of another before is no change.
+var untold = []string{"HISTORY_IN_PROGRESS", "HISTORY_DONE"}
+
 // unchanged claims that an attribute is what the event before said. One that is not
 // shown is no proof of a change.
 func (w *world) unchanged(it *item, event event, name string, got shown) {
@@ -347,6 +351,9 @@ func (w *world) unchanged(it *item, event event, name string, got shown) {
 	now, told := got.interaction[name]
 	if !told && got.interaction != nil {
 		return // no document says that an answer has all that an event has
+	}
+	if name == "state" && slices.Contains(untold, textOf(now)) {
+		return
 	}
 	seen := orNone(string(now))
 	if got.interaction == nil {

@@ -160,11 +160,12 @@ func (d *door) open(params json.RawMessage) (any, error) {
 	}
 	d.opened = append(d.opened, id)
 	return map[string]any{
-		"world":         id,
-		"wires":         map[string]any{"scapi": map[string]string{"address": d.base + "/w/" + id + "/scapi?agent={account}"}},
-		"agents":        w.Agents(),
-		"ringTimeoutMs": center.RingTimeout.Milliseconds(),
-		"date":          center.Begins,
+		"world":          id,
+		"wires":          map[string]any{"scapi": map[string]string{"address": d.base + "/w/" + id + "/scapi?agent={account}"}},
+		"agents":         w.Agents(),
+		"ringTimeoutMs":  center.RingTimeout.Milliseconds(),
+		"offerTimeoutMs": center.RingTimeout.Milliseconds(), // a chat or an e-mail is offered as long
+		"date":           center.Begins,
 	}, nil
 }
 

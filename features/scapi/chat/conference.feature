@@ -31,6 +31,7 @@ Feature: An invitation to the conference of a chat
     Scenario: Both are told what the customer writes
       Given Ben adds Ana to the chat in one step
       And Ana accepts the chat
+      And Ana's desk has had time to join the chat
       When Carla writes in the chat
       Then Ana's desk sees, in order:
         | event       |
@@ -45,6 +46,7 @@ Feature: An invitation to the conference of a chat
     Scenario: Ana leaves
       Given Ben adds Ana to the chat in one step
       And Ana accepts the chat
+      And Ana's desk has had time to join the chat
       When Ana leaves the conference of the chat
       Then Ana's desk sees, in order:
         | event           | state           |
@@ -55,6 +57,7 @@ Feature: An invitation to the conference of a chat
     Scenario: The chat goes on without her
       Given Ben adds Ana to the chat in one step
       And Ana accepts the chat
+      And Ana's desk has had time to join the chat
       And Ana leaves the conference of the chat
       When Carla ends the chat
       Then Ben's desk sees, in order:

@@ -64,6 +64,7 @@ Feature: An inbound chat
       Given the chat server is down
       And Ana has an offered chat with Carla
       When Ana accepts the chat
+      And Ana's desk has had time to join the chat
       Then Ana's desk sees, in order:
         | event       | state       | previous state |
         | JOIN_FAILED | JOIN_FAILED | JOIN_PENDING   |
