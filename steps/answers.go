@@ -212,19 +212,7 @@ func (w *world) listsCampaign(context.Context) error {
 	return nil
 }
 
-// isIn reports whether a text is anywhere in a value, as a value or the name of one.
+// isIn reports whether a text, or a number, is anywhere in a value.
 func isIn(v any, text string) bool {
-	switch v := v.(type) {
-	case string:
-		return v == text
-	case []any:
-		return slices.ContainsFunc(v, func(x any) bool { return isIn(x, text) })
-	case map[string]any:
-		for name, x := range v {
-			if name == text || isIn(x, text) {
-				return true
-			}
-		}
-	}
-	return false
+	return anywhere(v, func(s string) bool { return s == text })
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
@@ -87,8 +88,7 @@ func (w *world) campaignIs(ctx context.Context, mode, does, agent string) error 
 	return w.stage(ctx, method, map[string]any{"campaign": w.Case.Target.Campaign(modeCampaign[mode])})
 }
 
-// recordArrives adds a record with two numbers: the customer's, and one that is
-// nobody's.
+// recordArrives adds a record with two numbers.
 func (w *world) recordArrives(ctx context.Context, customer string) error {
 	c, err := w.Case.Target.Customer(customer)
 	if err != nil {
@@ -101,9 +101,13 @@ func (w *world) recordArrives(ctx context.Context, customer string) error {
 		"campaign": w.Case.Target.Campaign(w.campaign),
 		"contact":  map[string]string{"first": customer},
 		"fields":   map[string]string{"OFFER": "Spring"},
-		"chain":    []map[string]any{{"handle": 1, "number": c.Number}, {"handle": 2, "number": c.Number + "9"}},
+		"chain":    []map[string]any{{"handle": 1, "number": numbersOf(c)[0]}, {"handle": 2, "number": numbersOf(c)[1]}},
 	})
 }
+
+// numbersOf are those of a customer's record, by handle from 1: theirs, and one that is
+// nobody's.
+func numbersOf(c targets.Customer) []string { return []string{c.Number, c.Number + "9"} }
 
 // hasCampaign is an error when no sentence has brought a campaign about.
 func (w *world) hasCampaign() error {

@@ -34,23 +34,23 @@ func (w *world) malformedSentences(r *suite.Registry) {
 // noSuchInteraction is an id that no desktop gives.
 const noSuchInteraction = "no-such-interaction"
 
+// firstInstead is what a request has for its first parameter.
+var firstInstead = map[string]any{"with a number for its first parameter": 7, "with null for its first parameter": nil}
+
 func (w *world) sendsMalformed(ctx context.Context, agent, request, how string) error {
 	if err := w.knownRequest(request); err != nil {
 		return err
 	}
-	var params []any
-	switch how {
-	case "with a number for its first parameter":
-		params = []any{7, "x"}
-	case "with null for its first parameter":
-		params = []any{nil}
-	case "for an interaction that does not exist":
-		params = []any{noSuchInteraction, "x"}
-		if request == "interaction.setUserData" {
-			params[1] = map[string]string{"Topic": "x"}
-		}
-	case "with an object for its parameters":
+	params := w.proper(request)
+	switch {
+	case how == "with an object for its parameters":
 		return w.sendsObject(ctx, agent, request)
+	case how == "without its parameters" || len(params) == 0:
+		params = nil
+	case how == "for an interaction that does not exist":
+		params[0] = noSuchInteraction
+	default:
+		params[0] = firstInstead[how]
 	}
 	return w.sends(ctx, agent, request, params)
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/result"
@@ -29,6 +30,7 @@ type world struct {
 	subject  string       // the interaction that the last request was about; empty: none
 	keys     []string     // of the user data that it was about
 	campaign string
+	callback time.Time   // to which a record has been rescheduled
 	pending  *scapi.Sent // a request that may stay without an answer
 	tokens   []token     // that pages got, empty for answers without
 	toasts   []toast
@@ -58,6 +60,9 @@ func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
 	w.doneSentences(r)
 	w.previewSentences(r)
 	w.campaignSentences(r)
+	w.callbackSentences(r)
+	w.outcomeSentences(r)
+	w.parameterSentences(r)
 	w.agentSentences(r)
 	w.choiceSentences(r)
 	w.mediaSentences(r)

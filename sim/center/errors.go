@@ -24,7 +24,6 @@ var (
 	ErrPast               = errors.New("the date has passed")
 	ErrNotRescheduled     = errors.New("the record is not rescheduled")
 	ErrUnknownResult      = errors.New("no such call result")
-	ErrUncalled           = errors.New("the number is not to be called")
 	ErrNotUncalled        = errors.New("none of its numbers is kept from being called")
 	ErrTooManyNumbers     = errors.New("more numbers are kept from being called than a center remembers")
 	ErrKey                = errors.New("no such key")

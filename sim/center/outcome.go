@@ -77,8 +77,9 @@ func (c *Center) setResult(r *record, code int) error {
 	return nil
 }
 
-// setDoNotCall keeps every number of the record from being called from a campaign, now
-// and later: a record with no other number comes to nobody.
+// setDoNotCall keeps campaigns from handing out records of the record's numbers: one with
+// no other number comes to nobody. The record itself stays with its agent, who can call
+// it as before.
 func (c *Center) setDoNotCall(r *record) error {
 	if len(c.uncalled)+len(r.def.Chain) > MaxUncalled {
 		return ErrTooManyNumbers
