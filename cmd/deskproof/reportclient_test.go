@@ -173,10 +173,10 @@ func TestTheSuiteIsALawfulClientButWhereItMeansNotToBe(t *testing.T) {
 		tags  string
 		items []string
 	}{
-		"but for the envelope": {"not @envelope", nil},
+		"but for what is malformed": {"not (@envelope or @malformed)", nil},
 		"of the envelope": {"@envelope", []string{
 			"scapi.env.request.parameters", "scapi.env.request.referenceId", "scapi.env.request.userAgent", "scapi.method.agent.setState",
-			"scapi.method.interaction.setUserData", "scapi.method.outbound.callPreviewRecord", "scapi.method.voice.answer", "scapi.method.voice.dial",
+			"scapi.method.interaction.setUserData", "scapi.method.voice.answer", "scapi.method.voice.dial",
 		}},
 	}
 	for name, tt := range tests {

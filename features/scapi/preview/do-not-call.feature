@@ -68,6 +68,7 @@ Feature: Customers who are not to be called
 
   Rule: It takes a record that is before the agent
 
+    @malformed
     Scenario Outline: A parameter is not as documented
       Given Ana is previewing a pull record
       When Ana's page sends "<request>" for the record <how>

@@ -121,6 +121,7 @@ Feature: Rescheduling a record
       Then the request is refused
       And nothing has changed at Ana's desk
 
+    @malformed
     Scenario Outline: A parameter is not as documented
       Given Ana is previewing a push record
       When Ana's page sends "<request>" for the record <how>
