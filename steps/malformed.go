@@ -38,10 +38,10 @@ const noSuchInteraction = "no-such-interaction"
 var firstInstead = map[string]any{"with a number for its first parameter": 7, "with null for its first parameter": nil}
 
 func (w *world) sendsMalformed(ctx context.Context, agent, request, how string) error {
-	if err := w.knownRequest(request); err != nil {
+	params, err := w.documented(agent, request)
+	if err != nil {
 		return err
 	}
-	params := w.proper(request)
 	switch {
 	case how == "with an object for its parameters":
 		return w.sendsObject(ctx, agent, request)

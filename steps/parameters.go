@@ -49,20 +49,11 @@ func (w *world) sendsShort(ctx context.Context, agent, request, kind, name strin
 	return w.sends(ctx, agent, request, params[:i])
 }
 
-// proper are parameters of a request as they should be, but for the interaction.
-func (w *world) proper(request string) []any {
-	m, _ := w.Rules.Book.Method(request)
-	var params []any
-	for _, p := range m.Params {
-		params = append(params, example(p))
-	}
-	return params
-}
-
 // properOf are parameters of a request about an interaction as they should be, and which
 // of them has a name.
 func (w *world) properOf(ctx context.Context, agent, request, kind, name string) ([]any, int, error) {
-	if err := w.knownRequest(request); err != nil {
+	params, err := w.documented(agent, request)
+	if err != nil {
 		return nil, 0, err
 	}
 	_, it, err := w.item(ctx, agent, kind)
@@ -75,29 +66,6 @@ func (w *world) properOf(ctx context.Context, agent, request, kind, name string)
 	if i < 0 || at < 0 {
 		return nil, 0, fmt.Errorf("%s has no parameter %s, or none for an interaction", request, name)
 	}
-	params := w.proper(request)
 	params[at] = it.id
 	return params, i, nil
-}
-
-// examples are the values of parameters that not every text or number is one of.
-var examples = map[string]any{
-	"rescheduleDate": "11/20/2099 9:30", "callbackType": ofCampaign, "callResult": sampleResult,
-	"recordData": map[string]string{"GSW_FROM": "10:10"},
-}
-
-// example is a value that a parameter can have.
-func example(p book.Param) any {
-	if value, ok := examples[p.Name]; ok {
-		return value
-	}
-	switch p.Type {
-	case "number":
-		return 1
-	case "object":
-		return map[string]string{"Topic": "x"}
-	case "boolean":
-		return true
-	}
-	return "x"
 }
