@@ -57,10 +57,13 @@ func failing(t testing.TB, n int) *result.Report {
 
 // fullReports are the reports of a whole stream.
 var fullReports = map[string]func(io.Writer, *result.Report) error{
-	"xml":         reports.JUnit,
-	"md":          reports.Summary,
-	"totals.txt":  func(w io.Writer, r *result.Report) error { return reports.Totals(w, r, false) },
-	"totals.ansi": func(w io.Writer, r *result.Report) error { return reports.Totals(w, r, true) },
+	"xml":             reports.JUnit,
+	"md":              reports.Summary,
+	"totals.txt":      func(w io.Writer, r *result.Report) error { return reports.Totals(w, r, false) },
+	"totals.ansi":     func(w io.Writer, r *result.Report) error { return reports.Totals(w, r, true) },
+	"html":            reports.HTML,
+	"cucumber.json":   reports.CucumberJSON,
+	"messages.ndjson": reports.Messages,
 	"failures.txt": func(w io.Writer, r *result.Report) error {
 		return reports.Failures(w, r, false)
 	},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -49,7 +50,7 @@ func (f *folder) close() { _ = f.stream.Close() } // what matters has been writt
 func (f *folder) path(name string) string { return filepath.Join(f.dir, name) }
 
 var (
-	reportName  = regexp.MustCompile(`^(junit(-[1-9][0-9]*)?\.xml|summary\.md)$`)
+	reportName  = regexp.MustCompile(`^(junit(-[1-9][0-9]*)?\.xml|summary\.md|report\.html)$`)
 	pictureFile = regexp.MustCompile(`-[0-9a-f]{8}\.svg$`) // see pictureName
 )
 
@@ -81,11 +82,16 @@ func (f *folder) write(r *result.Report) ([]string, error) {
 	if err != nil {
 		err = errors.Join(err, removeFiles(f.dir, reportName))
 	}
-	summary := f.path("summary.md")
-	if failed := writeFile(summary, func(w io.Writer) error { return reports.Summary(w, r) }); failed != nil {
-		return files, errors.Join(err, failed)
+	for _, report := range []struct {
+		name  string
+		write func(io.Writer, *result.Report) error
+	}{{"summary.md", reports.Summary}, {"report.html", reports.HTML}} {
+		if failed := writeFile(f.path(report.name), func(w io.Writer) error { return report.write(w, r) }); failed != nil {
+			return files, errors.Join(err, failed)
+		}
+		files = append(files, f.path(report.name))
 	}
-	return append(files, summary), errors.Join(err, drawFailures(f.path("failures"), r))
+	return files, errors.Join(err, drawFailures(f.path("failures"), r))
 }
 
 // writeFile writes a file whole, or leaves none.
@@ -94,7 +100,8 @@ func writeFile(path string, write func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(write(file), file.Close()); err != nil {
+	buffered := bufio.NewWriterSize(file, 1<<16)
+	if err := errors.Join(write(buffered), buffered.Flush(), file.Close()); err != nil {
 		_ = os.Remove(path) // one that was cut is worse than none
 		return err
 	}

@@ -18,6 +18,7 @@ func newReport() *cobra.Command {
 		},
 	}
 	cmd.AddCommand(newReportClient(), newReportMerge())
+	cmd.AddCommand(newReportAs()...)
 	return cmd
 }
 
