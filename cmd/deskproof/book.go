@@ -12,26 +12,40 @@ import (
 )
 
 func newBook() *cobra.Command {
-	var asJSON bool
+	var asJSON, asDiff bool
 	cmd := &cobra.Command{
-		Use:   "book [WORD...]",
+		Use:   "book [WORD...] | book --diff PROFILE PROFILE",
 		Short: "Look up what the documents say",
 		Long: `Looks up items of the book: what the documents say, each with an id that scenarios
 are tagged with and failures name. An id shows that item and its parts; words list the
 items that have them all, in their id or their text; nothing lists the whole book.
 With --json, evidence that is left out (of a step's previous state, of a refusal's answer)
 is inferred.
+
+With --diff, two profiles are compared: the methods, events, attributes and values that
+only one of them has, and those that both have and that bind in one alone, each with its
+evidence. A profile is named as with deskproof run --profile.
+
 Exit codes: 0 found, 2 wrong usage or nothing in the book matches.`,
 		Example: `  deskproof book scapi.seq.voice-inbound.7
   deskproof book voice-inbound
-  deskproof book capabilities pull`,
+  deskproof book capabilities pull
+  deskproof book --diff wwe-guide scapi-current
+  deskproof book --diff scapi-manual+client-2020 union --json`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			if asDiff {
+				return profileNames(), cobra.ShellCompDirectiveNoFileComp
+			}
 			return book.SCAPI().IDs(), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, words []string) error {
+			if asDiff {
+				return diff(cmd.OutOrStdout(), book.SCAPI(), words, asJSON)
+			}
 			return lookUp(cmd.OutOrStdout(), book.SCAPI(), words, asJSON)
 		},
 	}
+	cmd.Flags().BoolVar(&asDiff, "diff", false, "compare two profiles")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON, each item whole")
 	return cmd
 }

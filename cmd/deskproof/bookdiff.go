@@ -1,0 +1,107 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/deskproof/deskproof/fixtures/book"
+)
+
+// difference is an item that two profiles do not have alike.
+type difference struct {
+	Kind     string        `json:"kind"` // method, event, attribute or value
+	Item     string        `json:"item"`
+	Name     string        `json:"name"`     // as on the wire
+	OnlyIn   string        `json:"onlyIn"`   // profile; empty: both have it
+	BindsIn  string        `json:"bindsIn"`  // profile, if it binds in one alone
+	Evidence book.Evidence `json:"evidence"` //
+}
+
+// diff compares what two profiles have.
+func diff(w io.Writer, b *book.Book, profiles []string, asJSON bool) error {
+	if len(profiles) != 2 {
+		return errors.New("--diff compares two profiles: name both, such as wwe-guide scapi-current")
+	}
+	for _, name := range profiles {
+		if _, err := b.Profile(name); err != nil {
+			return err
+		}
+	}
+	found := differences(b, profiles[0], profiles[1])
+	if asJSON {
+		return indented(w, found)
+	}
+	return printDifferences(w, profiles, found)
+}
+
+// differences are in the order of the book.
+func differences(b *book.Book, first, second string) []difference {
+	out := []difference{}
+	for _, id := range b.IDs() {
+		it, _ := b.Claim(id)
+		d := difference{Item: id, Evidence: it.Evidence}
+		if d.Kind, d.Name = compared(it); d.Kind == "" {
+			continue
+		}
+		d.OnlyIn = either(first, second, func(profile string) bool { return b.Has(profile, it.Claim) })
+		d.BindsIn = either(first, second, func(profile string) bool { return b.Binding(profile, it.Claim) })
+		if d.OnlyIn != "" || d.BindsIn != "" {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// either is the one of two profiles of which something is so; empty: of none or both.
+func either(first, second string, is func(string) bool) string {
+	switch {
+	case is(first) == is(second):
+		return ""
+	case is(first):
+		return first
+	}
+	return second
+}
+
+// compared is what an item of a profile is called; empty: it is not what profiles are
+// compared by.
+func compared(it book.Item) (kind, name string) {
+	switch of := it.Of.(type) {
+	case *book.Method:
+		return "method", of.Request
+	case *book.Event:
+		return "event", strings.TrimSpace(of.Event + " " + of.Type)
+	case *book.Value:
+		_, list, _ := strings.Cut(it.ID, ".enum.")
+		list, _, _ = strings.Cut(list, ".")
+		return "value", list + " " + of.Value
+	case *book.Member:
+		if owner, ok := strings.CutPrefix(it.ID, "scapi.type."); ok {
+			return "attribute", owner
+		}
+	}
+	return "", ""
+}
+
+func printDifferences(w io.Writer, profiles []string, found []difference) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	only, weaker := map[string]int{}, 0
+	for _, d := range found {
+		where := "only in " + d.OnlyIn
+		if d.OnlyIn == "" {
+			where = "binds only in " + d.BindsIn
+			weaker++
+		}
+		only[d.OnlyIn]++
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", d.Kind, d.Name, where, d.Evidence)
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "\n%d only in %s, %d only in %s, %d in both that bind in one\n",
+		only[profiles[0]], profiles[0], only[profiles[1]], profiles[1], weaker)
+	return err
+}
