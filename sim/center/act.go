@@ -24,11 +24,9 @@ func (c *Center) actOnCall(l *leg, cmd *Command) error {
 	case HangUp:
 		c.hangUp(l)
 	case Consult:
-		return c.consult(l, cmd)
-	case CompleteTransfer:
-		return c.completeTransfer(l)
-	case CompleteConference:
-		return c.completeConference(l)
+		return c.consult(matter{leg: l}, cmd)
+	case CompleteTransfer, CompleteConference:
+		return c.completeCall(l, cmd.Verb)
 	case SingleStepTransfer:
 		return c.singleStepTransfer(l, cmd)
 	case SingleStepConference:
@@ -193,9 +191,6 @@ func (c *Center) releaseLeg(l *leg, cause Cause) {
 	c.emit(Event{Kind: PartReleased, Agent: l.agent.ID, Part: l.part(), Cause: cause})
 	if !l.answered {
 		c.closeRecord(l, PartEstablished)
-	}
-	if l.isConsulting() {
-		l.call.main.consult = nil
 	}
 }
 

@@ -23,7 +23,7 @@ type call struct {
 	record    *record // likewise; nil: none
 	tried     []AgentID
 	route     *route // by which an agent is looked for; nil: none is
-	main      *leg   // of a consultation: the part it was made about; nil: it is none
+	about     *about // of a consultation; nil: it is none
 }
 
 // leg is one agent's part in a call.
@@ -36,7 +36,6 @@ type leg struct {
 	answered bool // it has been connected
 	rings    bool // its ring timer is set
 	added    bool // it rings to be one more in a conversation that goes on without it
-	consult  *leg // this agent's part in the consultation about this one; nil: there is none
 	parties  []Party
 	since    time.Duration
 	doneBlock
@@ -45,7 +44,6 @@ type leg struct {
 func (c *Center) newCall(id InteractionID, kind CallKind, from, to Party) *call {
 	k := &call{id: id, kind: kind, from: from, to: to}
 	k.uuid, k.conn = c.draw(id)
-	c.calls[id] = k
 	c.live = append(c.live, k)
 	return k
 }

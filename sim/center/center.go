@@ -63,7 +63,6 @@ type Center struct {
 	agents    []*agent // in the order of Config
 	byID      map[AgentID]*agent
 	byNumber  map[string]*agent
-	calls     map[InteractionID]*call
 	records   map[InteractionID]*record
 	live      []*call   // calls that some agent lists or somebody is in, oldest first
 	threads   []*thread // chats and e-mails that are not over, oldest first
@@ -90,7 +89,6 @@ func New(cfg Config, stream func(name string) *rand.Rand) (*Center, error) {
 		stream:   stream,
 		byID:     make(map[AgentID]*agent),
 		byNumber: make(map[string]*agent),
-		calls:    make(map[InteractionID]*call),
 		records:  make(map[InteractionID]*record),
 		stores:   make(map[store][]*thread),
 		down:     make(map[Server]bool),

@@ -58,12 +58,15 @@ func (c *Center) endChat(s *seat) {
 	c.closeThread(s.thread)
 }
 
-// release ends a chat for one agent, who must mark it done.
+// release ends a chat for one agent, who must mark it done unless it is a consultation.
 func (c *Center) release(s *seat, cause Cause) {
 	c.cancelJoin(s)
 	s.state = Released
 	s.agent.idleSince = c.now
 	c.emit(Event{Kind: PartReleased, Agent: s.agent.ID, Part: s.part(), Cause: cause})
+	if s.thread.about != nil {
+		c.vacate(s)
+	}
 }
 
 // farInWriting applies what a customer does in their chat.

@@ -93,7 +93,7 @@ type Command struct {
 	At          time.Duration // Reschedule: from when on
 	Personal    bool          // Reschedule: to the same agent
 	Result      int           // SetResult: the code
-	Medium      Medium        // ChooseState, ForceState: only this one; 0: all. Arrive: 0 is voice
+	Medium      Medium        // ChooseState, ForceState: only this one; 0: all. Arrive: 0 is voice. Consult: 0 is its own
 	Text        string        // Say, FarSay
 	Place       string        // Place…, Pull…: the queue or the workbin; empty: the agent's own workbin
 	Server      Server        // SetServer

@@ -1,12 +1,22 @@
 package center
 
-// Alive counts the calls that somebody is in and the interactions that an agent is
-// looked for.
-func (c *Center) Alive() (calls, searches int) {
+// Alive counts the calls that somebody is in, the chats and e-mails that are in
+// somebody's list, and the searches for an agent, but for e-mails: those can wait.
+func (c *Center) Alive() (calls, threads, searches int) {
 	for _, k := range c.live {
 		if k.size() > 0 {
 			calls++
 		}
 	}
-	return calls, len(c.routes)
+	for _, t := range c.threads {
+		if len(t.seats) > 0 {
+			threads++
+		}
+	}
+	for _, r := range c.routes {
+		if r.x.medium() != Email {
+			searches++
+		}
+	}
+	return calls, threads, searches
 }

@@ -27,10 +27,12 @@ func FuzzCommands(f *testing.F) {
 // TestAnyCommands does the same with scripts that are full of calls.
 func TestAnyCommands(t *testing.T) {
 	verbs := []center.Verb{
-		center.Arrive, center.Accept, center.Accept, center.Accept, center.Consult, center.Consult, center.Dial,
-		center.CompleteTransfer, center.CompleteConference, center.SingleStepTransfer, center.SingleStepConference,
-		center.FarAnswer, center.FarHangUp, center.FarBusy, center.HangUp, center.Hold, center.Resume, center.Reject,
-		center.Done, center.Expire, center.ChooseState, center.ForceState, center.SetData, center.BlockDone,
+		center.Arrive, center.Arrive, center.Accept, center.Accept, center.Accept, center.Consult, center.Consult,
+		center.CompleteTransfer, center.CompleteTransfer, center.CompleteConference, center.CompleteConference,
+		center.SingleStepTransfer, center.SingleStepConference, center.FarAnswer, center.FarHangUp, center.FarBusy,
+		center.HangUp, center.Hold, center.Resume, center.Reject, center.Done, center.Done, center.Expire, center.Expire,
+		center.EndChat, center.LeaveConference, center.FarLeave, center.Say, center.PlaceInWorkbin, center.PullFromWorkbin,
+		center.SetData, center.BlockDone, center.Dial, center.ChooseState,
 	}
 	chance := rand.New(rand.NewPCG(1, 2))
 	for range 150 {
@@ -86,7 +88,7 @@ func (w *watcher) command(v center.Verb, pick int) center.Command {
 	agents := w.d.c.Agents()
 	campaigns := []string{"Pull", "Push", "Direct"}
 	cmd := center.Command{
-		Verb: v, Agent: agents[pick%len(agents)], Target: targets[pick%len(targets)], Number: numbers[pick%len(numbers)], Campaign: campaigns[pick%3],
+		Verb: v, Agent: agents[pick%len(agents)], Target: targets[pick%len(targets)], Medium: media[pick%len(media)], Number: numbers[pick%len(numbers)], Campaign: campaigns[pick%3],
 		Stop: pick%4 > 1, Handle: pick % 4, Key: "k", Data: []center.Datum{{Key: "k", Value: "1"}},
 		State: []string{"Ready", "NotReady", "Break", "LogOut", "Nope"}[pick%5], Kind: center.StateKind(pick % 13),
 		Record: &center.Record{Chain: []center.Entry{{Handle: 1, Number: "5550161"}}},
@@ -108,32 +110,35 @@ var targets = []center.Target{
 	{Kind: center.ToQueue, Name: "Support"}, {Kind: center.ToRoutingPoint, Name: "Main Line"}, {Kind: center.ToQueue, Name: "Nowhere"}, {},
 }
 
+// media are what the scripts use beside calls; 0 is left to the command.
+var media = []center.Medium{0, 0, center.Voice, center.Chat, 0, center.Email, center.Chat}
+
 // numbers are those of outside parties; customers may call from an agent's.
 var numbers = []string{carla, chen, "5550100", "5550101", "5001", "5002", "5550121", "5550131", "5550141"}
 
 // hangUpAll lets everybody leave every call, agents and outside parties by turns.
 func (w *watcher) hangUpAll() {
 	for _, number := range numbers {
-		if w.d.try(center.Command{Verb: center.FarHangUp, Number: number}) == nil {
-			w.seeAll()
-		}
-		if w.d.try(center.Command{Verb: center.FarSilent, Number: number}) == nil {
-			w.seeAll()
+		for _, v := range []center.Verb{center.FarHangUp, center.FarSilent, center.FarLeave} {
+			if w.d.try(far(v, number)) == nil {
+				w.seeAll()
+			}
 		}
 	}
 	for _, id := range w.d.c.Agents() {
 		require.NoError(w.d.t, w.d.try(center.Command{Verb: center.ForceState, Agent: id, Kind: center.NotReady}))
 		w.seeAll()
 		for _, p := range w.d.c.Parts(id) {
-			for _, v := range []center.Verb{center.HangUp, center.Reject} {
+			for _, v := range []center.Verb{center.HangUp, center.Reject, center.EndChat, center.LeaveConference, center.UnblockDone, center.Discard, center.Done} {
 				if w.d.try(center.Command{Verb: v, Agent: id, Interaction: p.ID}) == nil {
 					w.seeAll()
 				}
 			}
 		}
 	}
-	calls, searches := w.d.c.Alive()
+	calls, threads, searches := w.d.c.Alive()
 	require.Zero(w.d.t, calls, "a call is left in which somebody is")
+	require.Zero(w.d.t, threads, "a chat or an e-mail is left that nobody has marked done")
 	require.Zero(w.d.t, searches, "an agent is looked for, for nobody")
 	for timer := range w.timers {
 		require.Contains(w.d.t, []center.TimerKind{center.BlockTimer, center.CallbackTimer}, timer.Kind, "a timer of a call that is over")
@@ -207,6 +212,9 @@ func reachable(last center.Part, e center.Event) bool {
 		center.PartClosed:      {center.Released, center.Offered, center.Previewing, center.Calling, center.Rejected, center.Canceled},
 	}
 	states, moves := from[e.Kind]
+	if last.Medium == center.Chat || last.Medium == center.Email {
+		return true
+	}
 	if !moves {
 		return last.State == e.Part.State || e.Part.State == center.Calling
 	}

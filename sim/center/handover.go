@@ -42,6 +42,8 @@ func (c *Center) maySendThread(s *seat, cmd *Command) (destination, error) {
 	switch {
 	case err != nil:
 		return d, err
+	case s.isConsulting():
+		return d, fmt.Errorf("%s %s: %w", cmd.Verb, t.id, ErrConsulting)
 	case d.isOutside():
 		return d, fmt.Errorf("%s %s: %s: %w", cmd.Verb, t.id, cmd.Target, ErrUnknownTarget)
 	case t.route != nil || len(t.seats) >= maxParties:

@@ -8,11 +8,12 @@ var (
 	chatMoves = map[State]map[Verb]State{
 		Offered: offered(Offered),
 		AskedIn: offered(AskedIn),
-		Joining: underWay(Joining, map[Verb]State{EndChat: Released, LeaveConference: Left, Expire: Loading}),
-		Loading: underWay(Loading, map[Verb]State{EndChat: Released, LeaveConference: Left, Expire: Joined}),
+		Joining: underWay(Joining, map[Verb]State{CompleteTransfer: Released, CompleteConference: Released, EndChat: Released, LeaveConference: Left, Expire: Loading}),
+		Loading: underWay(Loading, map[Verb]State{CompleteTransfer: Released, CompleteConference: Released, EndChat: Released, LeaveConference: Left, Expire: Joined}),
 		Joined: underWay(Joined, map[Verb]State{
 			EndChat: Released, LeaveConference: Left, Say: Joined, Compose: Joined, InsertResponse: Joined,
 			SingleStepTransfer: HandedOver, SingleStepConference: Joined,
+			Consult: Joined, CompleteTransfer: Released, CompleteConference: Released,
 		}),
 		Unjoined:  ended(Unjoined),
 		Released:  ended(Released),
@@ -67,7 +68,7 @@ func underWay(s State, moves map[Verb]State) map[Verb]State {
 func dealtWith(s State) map[Verb]State {
 	return underWay(s, map[Verb]State{
 		Done: Completed, Reply: s, Save: Saved, PlaceInWorkbin: Stored, PlaceInQueue: Stored,
-		SingleStepTransfer: HandedOver, SingleStepConference: s,
+		SingleStepTransfer: HandedOver, SingleStepConference: s, Consult: s,
 	})
 }
 

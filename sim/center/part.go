@@ -16,7 +16,7 @@ func (l *leg) part() Part {
 		p.Record, p.Campaign, p.Mode = r.id, r.campaign.Name, k.mode
 	}
 	if l.isConsulting() {
-		p.Parent = k.main.id
+		p.Parent = k.about.id
 	}
 	return p
 }

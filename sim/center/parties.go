@@ -46,7 +46,7 @@ func (k *call) size() int {
 // hasAgent reports whether an agent is in a call, or in the one it is about.
 func (k *call) hasAgent(a *agent) bool {
 	in := slices.ContainsFunc(k.legs, func(l *leg) bool { return l.agent == a && l.state != Released })
-	return in || k.main != nil && k.main.call.hasAgent(a)
+	return in || k.about.hasAgent(a)
 }
 
 // partiesOf is everybody in a call beside the agent of one part. Whoever is only being
@@ -114,9 +114,24 @@ func (c *Center) settle(k *call, cause Cause) {
 		c.endCall(k, cause)
 		return
 	}
+	c.leaveBehind(k)
 	c.regroup(k)
 	if len(k.live()) == 0 {
 		c.boundAlone()
+	}
+}
+
+// leaveBehind gives those who have left a call that goes on without them, and still
+// list it, a call of their own: what happens from now on is no business of theirs.
+func (c *Center) leaveBehind(k *call) {
+	for _, l := range slices.Clone(k.legs) {
+		if l.state != Released {
+			continue
+		}
+		past := *k
+		past.legs, past.outside, past.route = []*leg{l}, nil, nil
+		k.legs, l.call = k.others(l), &past
+		c.live = append(c.live, &past)
 	}
 }
 
@@ -157,6 +172,5 @@ func (c *Center) tidy(k *call) {
 	if len(k.legs) > 0 || len(k.outside) > 0 || k.route != nil {
 		return
 	}
-	delete(c.calls, k.id)
 	c.live = slices.DeleteFunc(c.live, func(x *call) bool { return x == k })
 }

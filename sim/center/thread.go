@@ -21,6 +21,7 @@ type thread struct {
 	conn     uint64
 	tried    []AgentID
 	route    *route // the search for an agent who takes it, or joins it; nil: none
+	about    *about // of a consultation; nil: it is none
 	over     bool   // it has ended, though agents may still have to mark it done
 	bytes    int    // while it is stored: what it counts for
 }
@@ -145,16 +146,23 @@ func (a *agent) seat(id InteractionID) (*seat, bool) {
 // part is a copy of the agent's part in a thread as it stands.
 func (s *seat) part() Part {
 	t := s.thread
-	return Part{
+	p := Part{
 		ID: t.id, Agent: s.agent.ID, Medium: t.via, State: s.state, Kind: t.kind, Parent: t.parent,
 		Outgoing: t.kind == Outbound, Parties: s.others(), Data: t.data,
 		UUID: t.uuid, Conn: t.conn, Contact: t.contact,
 		Since: s.since, Blocked: s.blocked, Warning: s.warning,
 	}
+	if s.isConsulting() {
+		p.Parent, p.Outgoing = t.about.id, true
+	}
+	return p
 }
 
 // others are the customer and the agents who are in the thread with this one.
 func (s *seat) others() []Party {
+	if s.thread.about != nil {
+		return s.consultParties()
+	}
 	parties := []Party{{Number: s.thread.customer}}
 	for _, o := range s.thread.seats {
 		if o != s && o.isIn() {

@@ -28,6 +28,10 @@ func (c *Center) actInWriting(s *seat, cmd *Command) error {
 		return c.reply(s)
 	case PlaceInWorkbin, PlaceInQueue:
 		return c.place(s, cmd)
+	case Consult:
+		return c.consult(matter{seat: s}, cmd)
+	case CompleteTransfer, CompleteConference:
+		return c.completeChat(s, cmd.Verb)
 	case SingleStepTransfer:
 		return c.transferThread(s, cmd)
 	case SingleStepConference:

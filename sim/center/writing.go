@@ -36,7 +36,7 @@ func (t *thread) setRoute(r *route) { t.route = r }
 
 func (t *thread) hasAgent(a *agent) bool {
 	_, ok := a.seat(t.id)
-	return ok
+	return ok || t.about.hasAgent(a)
 }
 
 func (t *thread) offerTo(c *Center, a *agent, added bool) {
@@ -113,7 +113,7 @@ func (c *Center) passOn(s *seat) {
 // nextFor is the agent to whom a thread goes that nobody has accepted, or nil.
 func (c *Center) nextFor(t *thread) *agent {
 	a := c.byID[AgentID(c.cfg.RedirectTo)]
-	if a == nil || a.takesOffer(t.via) != nil || slices.Contains(t.tried, a.ID) {
+	if a == nil || t.about != nil || a.takesOffer(t.via) != nil || slices.Contains(t.tried, a.ID) {
 		return nil
 	}
 	if t.hasAgent(a) { // a guest of it
