@@ -70,9 +70,13 @@ type watcher struct {
 }
 
 func (w *watcher) step(verb, pick byte) {
-	cmd := w.command(center.Verb(verb%byte(center.Expire)+1), int(pick))
-	before := w.d.snapshot()
 	w.d.now += time.Duration(pick) * time.Millisecond
+	w.try(w.command(center.Verb(verb%byte(center.Expire)+1), int(pick)))
+}
+
+// try applies a command, which may be refused.
+func (w *watcher) try(cmd center.Command) {
+	before := w.d.snapshot()
 	if err := w.d.try(cmd); err != nil {
 		assert.Empty(w.d.t, w.d.events)
 		require.Equal(w.d.t, before, w.d.snapshot(), "%s: refused, yet something changed", cmd.Verb)
@@ -179,6 +183,8 @@ func (w *watcher) see(e center.Event) {
 		_, set := w.timers[e.Timer]
 		require.True(w.d.t, set, "canceled a timer that was not set: %+v", e.Timer)
 		delete(w.timers, e.Timer)
+	case e.Kind == center.PullFailed || e.Kind == center.PullWorkbinFailed:
+		require.NotContains(w.d.t, w.parts, partKey{e.Part.Agent, e.Part.ID}, "it was not there to be pulled")
 	case e.Kind <= center.DoneApplied:
 		w.seePart(e)
 	}
@@ -211,6 +217,9 @@ func reachable(last center.Part, e center.Event) bool {
 		center.DoneApplied:     {center.Released},
 		center.PartClosed:      {center.Released, center.Offered, center.Previewing, center.Calling, center.Rejected, center.Canceled},
 	}
+	if e.Part.Medium == center.Chat || e.Part.Medium == center.Email {
+		from = reachableInWriting
+	}
 	states, moves := from[e.Kind]
 	if last.Medium == center.Chat || last.Medium == center.Email {
 		return true
@@ -241,7 +250,8 @@ func (w *watcher) check() {
 	}
 	require.Len(w.d.t, w.parts, seen, "the center announced what it does not list")
 	for timer := range w.timers {
-		if timer.Kind == center.RingTimer || timer.Kind == center.BlockTimer {
+		switch timer.Kind {
+		case center.RingTimer, center.BlockTimer, center.OfferTimer, center.JoinTimer:
 			require.Contains(w.d.t, w.parts, partKey{timer.Agent, timer.Interaction}, "%s timer of a part that is gone", timer.Kind)
 		}
 	}
