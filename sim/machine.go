@@ -63,6 +63,7 @@ func newMachine(doc *centers.Center, seed uint64) (*machine, error) {
 		return nil, err
 	}
 	stream := func(name string) *rand.Rand { return des.Stream(seed, name) }
+	desktop.Signer = signer(stream("token-key"))
 	c, err := center.New(centerConfig(doc, desktop.Access), stream)
 	if err != nil {
 		return nil, fmt.Errorf("center %s: %w", doc.Name, err)

@@ -42,7 +42,7 @@ func (m *machine) open(in *journal.Input) error {
 	}
 	d.pages = append(d.pages, in.Page)
 	d.lastID = in.Page
-	m.frames = d.session.Open(m.now, wire.Page{ID: in.Page, Origin: in.Origin}, port{m}, m.frames[:0])
+	m.frames = d.session.Open(m.now, wire.Page{ID: in.Page, Origin: in.Origin, Tab: in.Tab}, port{m}, m.frames[:0])
 	m.send(d)
 	m.plan(d)
 	return nil

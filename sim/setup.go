@@ -1,8 +1,11 @@
 package sim
 
 import (
+	"crypto/ed25519"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"time"
 
@@ -150,5 +153,15 @@ func desktops(doc *centers.Center) (scapi.Config, error) {
 	return scapi.Config{
 		Profile: profile, Access: access, Origin: doc.Origin, Begins: doc.Start(),
 		Options: scapi.Options{}.With(doc.Options), Overrides: &scapi.Overrides{},
+		TokenLife: doc.TokenLife, TabsDial: doc.TabsOnlyDial,
 	}, nil
+}
+
+// signer has a key of its own for each seed.
+func signer(chance *rand.Rand) *scapi.Signer {
+	var seed [ed25519.SeedSize]byte
+	for i := 0; i < len(seed); i += 8 {
+		binary.LittleEndian.PutUint64(seed[i:], chance.Uint64())
+	}
+	return scapi.NewSigner(seed)
 }

@@ -1,24 +1,27 @@
 package sim
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 
 	"github.com/deskproof/deskproof/sim/center"
 )
 
-// ownerParams is whose desktop a call is about.
-type ownerParams struct {
-	Agent string `json:"agent"`
+// handsParams are the parameters of a call in which an agent does something.
+type handsParams interface {
+	owner() string // whose hands
+	check() error
 }
 
-func (p ownerParams) owner() string { return p.Agent }
-
 // hands is a call in which an agent does something in the desktop.
-func hands[P interface{ owner() string }](do func(*machine, *desk, P) error) func(*machine, json.RawMessage) (any, error) {
+func hands[P handsParams](do func(*machine, *desk, P) error) func(*machine, json.RawMessage) (any, error) {
 	return func(m *machine, params json.RawMessage) (any, error) {
 		var p P
 		if err := DecodeParams(params, &p); err != nil {
+			return nil, err
+		}
+		if err := cmp.Or(need("agent", p.owner()), p.check()); err != nil {
 			return nil, err
 		}
 		d, err := m.opened(p.owner())
@@ -34,21 +37,8 @@ func hands[P interface{ owner() string }](do func(*machine, *desk, P) error) fun
 	}
 }
 
-// active says that an agent has done something in the desktop, in a call with these parameters.
-func (m *machine) active(params json.RawMessage) {
-	var p ownerParams
-	_ = json.Unmarshal(params, &p) // the call has been done
-	if d := m.desk(center.AgentID(p.Agent)); d != nil && d.session != nil {
-		d.session.Activity(m.now)
-		m.plan(d)
-	}
-}
-
-// opened is the desk of an agent, on which pages are or have been open.
+// opened is the desk of an agent whose desktop is open.
 func (m *machine) opened(agent string) (*desk, error) {
-	if err := need("agent", agent); err != nil {
-		return nil, err
-	}
 	d := m.desk(center.AgentID(agent))
 	switch {
 	case d == nil:
@@ -59,66 +49,22 @@ func (m *machine) opened(agent string) (*desk, error) {
 	return d, nil
 }
 
-type toastParams struct {
-	ownerParams
-	Toast  string `json:"toast"`
-	Button *int   `json:"button"`
-}
-
-func clickToast(m *machine, d *desk, p toastParams) (err error) {
-	if err := need("toast", p.Toast); err != nil {
-		return err
+// active says that an agent has done something in the desktop, in a call with these parameters.
+func (m *machine) active(params json.RawMessage) {
+	var p ownerParams
+	_ = json.Unmarshal(params, &p) // the call has been done
+	if d := m.desk(center.AgentID(p.Agent)); d != nil && d.session != nil {
+		d.session.Activity(m.now)
+		m.plan(d)
 	}
-	if p.Button == nil || *p.Button < 0 {
-		return fmt.Errorf("%w: button must be its index, from 0", ErrParams)
-	}
-	m.frames, err = d.session.ClickToast(p.Toast, *p.Button, m.frames)
-	return err
 }
 
-type dismissParams struct {
-	ownerParams
-	Toast string `json:"toast"`
+type ownerParams struct {
+	Agent string `json:"agent"`
 }
 
-func dismissToast(_ *machine, d *desk, p dismissParams) error {
-	if err := need("toast", p.Toast); err != nil {
-		return err
-	}
-	return d.session.DismissToast(p.Toast)
-}
-
-type dialogParams struct {
-	ownerParams
-	Dialog string `json:"dialog"`
-}
-
-func closeDialog(_ *machine, d *desk, p dialogParams) error {
-	if err := need("dialog", p.Dialog); err != nil {
-		return err
-	}
-	return d.session.CloseDialog(p.Dialog)
-}
-
-type showParams struct {
-	ownerParams
-	Page    uint32 `json:"page"`
-	Visible *bool  `json:"visible"`
-}
-
-func showPage(_ *machine, d *desk, p showParams) error {
-	if p.Visible == nil {
-		return fmt.Errorf("%w: visible is missing", ErrParams)
-	}
-	return d.session.Show(p.Page, *p.Visible)
-}
-
-type focusParams struct {
-	ownerParams
-	Page uint32 `json:"page"`
-}
-
-func focusPage(_ *machine, d *desk, p focusParams) error { return d.session.Focus(p.Page) }
+func (p ownerParams) owner() string { return p.Agent }
+func (p ownerParams) check() error  { return nil }
 
 func beActive(*machine, *desk, ownerParams) error { return nil }
 
@@ -126,3 +72,66 @@ func reload(m *machine, d *desk, _ ownerParams) error {
 	m.endSession(d, reloaded, true)
 	return nil
 }
+
+type toastParams struct {
+	ownerParams
+	Toast string `json:"toast"`
+}
+
+func (p toastParams) check() error { return need("toast", p.Toast) }
+
+func dismissToast(_ *machine, d *desk, p toastParams) error { return d.session.DismissToast(p.Toast) }
+
+type buttonParams struct {
+	toastParams
+	Button *int `json:"button"`
+}
+
+func (p buttonParams) check() error {
+	if p.Button == nil || *p.Button < 0 {
+		return fmt.Errorf("%w: button must be its index, from 0", ErrParams)
+	}
+	return p.toastParams.check()
+}
+
+func clickToast(m *machine, d *desk, p buttonParams) (err error) {
+	m.frames, err = d.session.ClickToast(p.Toast, *p.Button, m.frames)
+	return err
+}
+
+type dialogParams struct {
+	ownerParams
+	Dialog string `json:"dialog"`
+}
+
+func (p dialogParams) check() error { return need("dialog", p.Dialog) }
+
+func closeDialog(_ *machine, d *desk, p dialogParams) error { return d.session.CloseDialog(p.Dialog) }
+
+type pageParams struct {
+	ownerParams
+	Page uint32 `json:"page"`
+}
+
+func (p pageParams) check() error {
+	if p.Page == 0 {
+		return fmt.Errorf("%w: page is missing; pages are counted from 1", ErrParams)
+	}
+	return nil
+}
+
+func focusPage(_ *machine, d *desk, p pageParams) error { return d.session.Focus(p.Page) }
+
+type showParams struct {
+	pageParams
+	Visible *bool `json:"visible"`
+}
+
+func (p showParams) check() error {
+	if p.Visible == nil {
+		return fmt.Errorf("%w: visible is missing", ErrParams)
+	}
+	return p.pageParams.check()
+}
+
+func showPage(_ *machine, d *desk, p showParams) error { return d.session.Show(p.Page, *p.Visible) }

@@ -76,6 +76,7 @@ type World struct {
 	cancel context.CancelFunc
 	ended  chan struct{}
 	agents []string
+	keys   []byte
 	turns  map[string]chan struct{} // by agent: filled while a frame of theirs is on its way
 	faulty atomic.Bool              // faults have been set, so that frames may have to wait
 }
@@ -124,6 +125,7 @@ func NewWorld(ctx context.Context, cfg Config) (*World, error) {
 	l.head()
 	ctx, cancel := context.WithCancel(ctx)
 	w := &World{inputs: make(chan func(*loop)), cancel: cancel, ended: make(chan struct{}), turns: map[string]chan struct{}{}}
+	w.keys = m.desktop.Signer.Keys()
 	for _, a := range cfg.Center.Agents {
 		w.agents = append(w.agents, a.ID)
 		w.turns[a.ID] = make(chan struct{}, 1)
@@ -140,6 +142,9 @@ func (w *World) Close() {
 
 // Agents are the employee ids of the world's agents, in the order of the document.
 func (w *World) Agents() []string { return slices.Clone(w.agents) }
+
+// Keys is the JSON Web Key Set by which the tokens of the world's agents are verified.
+func (w *World) Keys() []byte { return slices.Clone(w.keys) }
 
 // Done is closed when the world has ended.
 func (w *World) Done() <-chan struct{} { return w.ended }

@@ -14,11 +14,22 @@ import (
 // Open opens a page on an agent's desk. Its frames go to out, the first of them
 // before Open returns. Origin is that of the web page; empty: it named none.
 func (w *World) Open(ctx context.Context, agent, origin string, out Outbox) (page uint32, err error) {
+	return w.open(ctx, &journal.Input{Agent: agent, Origin: origin}, out)
+}
+
+// OpenTab is Open for a page that the desktop shows as a tab of its own.
+func (w *World) OpenTab(ctx context.Context, agent, origin string, out Outbox) (page uint32, err error) {
+	return w.open(ctx, &journal.Input{Agent: agent, Origin: origin, Tab: true}, out)
+}
+
+func (w *World) open(ctx context.Context, in *journal.Input, out Outbox) (page uint32, err error) {
+	agent := in.Agent
 	asked := w.ask(ctx, func(l *loop) {
 		page = l.m.nextPage(agent)
 		key := pageKey{agent, page}
 		l.pages[key] = &openPage{out: l.tapped(key, out)}
-		if _, err = l.apply(&journal.Input{Kind: journal.Open, Agent: agent, Page: page, Origin: origin}); err != nil {
+		in.Kind, in.Page = journal.Open, page
+		if _, err = l.apply(in); err != nil {
 			delete(l.pages, key)
 			l.tap(Crossing{Kind: Closed, Agent: agent, Page: page, Reason: err.Error()})
 		}

@@ -60,6 +60,7 @@ func TestAPeerIsToldWhyItIsCutOff(t *testing.T) {
 		"invalid UTF-8":          {echo, websocket.TextMessage, "\"\xff\"", websocket.CloseInvalidFramePayloadData, "frame is not UTF-8 text", carrier.ErrText},
 		"receiver refuses":       {refuse, websocket.TextMessage, "x", websocket.ClosePolicyViolation, "no such page", nil},
 		"receiver closes":        {func(c *carrier.Conn, _ []byte) error { c.Close("enough"); return nil }, websocket.TextMessage, "x", websocket.CloseGoingAway, "enough", carrier.ErrClosed},
+		"receiver restarts":      {func(c *carrier.Conn, _ []byte) error { c.Restart("soon"); return nil }, websocket.TextMessage, "x", websocket.CloseServiceRestart, "soon", carrier.ErrClosed},
 		"reason without end":     {func(c *carrier.Conn, _ []byte) error { c.Close(strings.Repeat("é", 100)); return nil }, websocket.TextMessage, "x", websocket.CloseGoingAway, strings.Repeat("é", 60), carrier.ErrClosed},
 		"reason that is no text": {func(c *carrier.Conn, _ []byte) error { c.Close(strings.Repeat("\x80", 200)); return nil }, websocket.TextMessage, "x", websocket.CloseGoingAway, "", carrier.ErrClosed},
 	}

@@ -49,6 +49,7 @@ type Input struct {
 	Agent  string          `json:"agent,omitempty"`
 	Page   uint32          `json:"page,omitempty"`
 	Origin string          `json:"origin,omitempty"` // Open
+	Tab    bool            `json:"tab,omitempty"`    // Open
 	Body   string          `json:"body,omitempty"`   // Frame
 	Method string          `json:"method,omitempty"` // Stage
 	Params json.RawMessage `json:"params,omitempty"` // Stage

@@ -237,6 +237,10 @@ func (g grant) allows(request string) bool {
 	})
 }
 
+// dials reports whether a request is one that a page in a tab of its own may send
+// (Service Client API Reference, "Enabling click-to-dial from a third-party application").
+func dials(request string) bool { return request == "voice.dial" || request == "voice.dialEx" }
+
 // keys is a list of user data keys, or all of them.
 type keys struct {
 	all  bool

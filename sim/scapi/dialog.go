@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/deskproof/deskproof/sim/center"
 )
 
 // dialog is a page that the desktop shows in a dialog.
@@ -45,13 +47,15 @@ func (s *Session) placeholders(r *request, id string) *strings.Replacer {
 	a, _ := r.port.Center().View(s.cfg.Agent)
 	return strings.NewReplacer(
 		"$Dialog.Id$", id,
-		"$Agent.FullName$", strings.TrimSpace(a.First+" "+a.Last),
+		"$Agent.FullName$", fullName(a),
 		"$Agent.FirstName$", a.First,
 		"$Agent.LastName$", a.Last,
 		"$Agent.UserName$", a.User,
 		"$Agent.EmployeeId$", string(a.ID),
 	)
 }
+
+func fullName(a center.AgentView) string { return strings.TrimSpace(a.First + " " + a.Last) }
 
 func (s *Session) closeDialog(r *request) ([]byte, error) {
 	if s.CloseDialog(r.text(0)) != nil {

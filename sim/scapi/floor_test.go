@@ -80,6 +80,7 @@ func newFloor(t testing.TB, profile string, options map[string]string) *floor {
 		f.desks[id] = scapi.New(scapi.Config{
 			Agent: id, Profile: p, Access: access, Origin: origin, Begins: begins,
 			Options: scapi.Options{}.With(options), Overrides: &f.overrides,
+			Signer: scapi.NewSigner([32]byte{1}), TokenLife: time.Minute, TabsDial: true,
 		})
 	}
 	return f
@@ -235,4 +236,12 @@ func (f *floor) campaign(mode center.Mode, numbers ...string) []frame {
 		frames = append(frames, f.stage(center.Command{Verb: center.AddRecord, Campaign: "Spring", Record: record})...)
 	}
 	return frames
+}
+
+// tab is a page that the desktop shows as a tab of its own.
+func tab(page uint32) wire.Page { return wire.Page{ID: page, Tab: true} }
+
+// farBusy is an outside party being busy.
+func farBusy(number string) center.Command {
+	return center.Command{Verb: center.FarBusy, Number: number}
 }

@@ -58,6 +58,8 @@ func init() {
 
 		"system.getAllowedServices": {manual | current, 2016, nil, (*Session).allowedServices},
 
+		"auth.getJwtToken": {guide | current, 2020, nil, (*Session).jwtToken},
+
 		"configuration.getOption":           {manual | current, 2020, []param{{"options", isTexts, false}}, (*Session).option},
 		"configuration.getContextualOption": {current, 0, []param{{"options", isTexts, false}, interactionID}, (*Session).contextualOption},
 

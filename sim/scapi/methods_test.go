@@ -29,6 +29,7 @@ var documentedMethods = []documented{
 	{"agent.getState", "", everywhere},
 	{"agent.getStateList", "", everywhere},
 	{"agent.setState", "stateOperationName:string", everywhere},
+	{"auth.getJwtToken", "", "guide current 2020 2021 2023"},
 	{"configuration.getOption", "options:texts", "manual current 2020 2021 2023"},
 	{"configuration.getContextualOption", "options:texts interactionId:string", "current"},
 	{"email.create", "destination:string userData:object?", "manual current 2016 2020 2021 2023"},
@@ -126,7 +127,7 @@ func (d documented) isIn(profile string) bool {
 func TestEachProfileHasItsMethods(t *testing.T) {
 	for profile := range lines {
 		t.Run(profile, func(t *testing.T) {
-			f := newFloor(t, profile, open)
+			f := newFloor(t, profile, everyRequest)
 			f.open(ana, 1)
 			var want []string
 			for _, d := range documentedMethods {
@@ -218,7 +219,7 @@ func TestParametersOfEveryMethodAreChecked(t *testing.T) {
 		}
 		check := func(t *testing.T, want string, args []string) {
 			t.Helper()
-			f := newFloor(t, "union", open)
+			f := newFloor(t, "union", everyRequest)
 			f.open(ana, 1)
 			a, _ := f.ask(d.name, "["+strings.Join(args, ",")+"]")
 			if want != "" {

@@ -114,6 +114,9 @@ func (s *Session) run(r *request, parameters json.RawMessage) ([]byte, error) {
 	if !s.cfg.Access.grants(r.page.origin, r.name) {
 		return nil, refusal("Request " + r.name + " is not granted to " + r.page.origin)
 	}
+	if r.page.onlyDials && !dials(r.name) {
+		return nil, refusal("Request " + r.name + " is not granted to a page in a tab of its own: it may only dial")
+	}
 	m, ok := methods[r.name]
 	if !ok || !s.cfg.Profile.has(m.in, m.since) {
 		return nil, refusal("Unknown request " + r.name)
@@ -173,6 +176,9 @@ func (s *Session) subscription(p *page, name string, m map[string]json.RawMessag
 func (s *Session) subscribe(p *page, data json.RawMessage) (string, error) {
 	if !s.cfg.Access.accepts(p.origin) {
 		return "", refusal("Subscriptions are not granted to " + p.origin)
+	}
+	if p.onlyDials {
+		return "", refusal("Subscriptions are not granted to a page in a tab of its own: it may only dial")
 	}
 	var names []string
 	if one, ok := text(data); ok {

@@ -24,7 +24,10 @@ type Config struct {
 
 	Options   Options    // what pages read
 	Overrides *Overrides // of routing strategies; nil: none
-	LastID    int        // the last client-side id of the agent's sessions before: none is given again
+	Signer    *Signer    // of tokens; nil: none are given
+	TokenLife time.Duration
+	TabsDial  bool // pages that are shown as a tab of their own may only dial
+	LastID    int  // the last client-side id of the agent's sessions before: none is given again
 }
 
 // Session is one agent's desktop with the pages open in it. Client-side ids and
@@ -44,6 +47,7 @@ type Session struct {
 	views                 []string // of the menu bar, by name
 	newToasts, newDialogs int      // how many there have been
 	muted                 device
+	token                 token
 
 	leader    uint32        // the page that leads; 0: none, or the pages negotiate
 	elected   time.Duration // when they will have agreed
@@ -58,6 +62,7 @@ type page struct {
 	origin        string
 	subscriptions []subscription
 	lastID        int
+	onlyDials     bool
 	visible       bool // the agent sees it
 	focused       int  // when it was active last: the larger, the later
 }
@@ -93,7 +98,7 @@ func (s *Session) Open(now time.Duration, p wire.Page, c wire.Port, dst []wire.F
 	if origin == "" {
 		origin = s.cfg.Origin
 	}
-	opened := &page{id: p.ID, origin: origin}
+	opened := &page{id: p.ID, origin: origin, onlyDials: p.Tab && s.cfg.TabsDial}
 	s.pages = append(s.pages, opened)
 	s.enter(now, opened)
 	var o object

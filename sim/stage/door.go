@@ -161,12 +161,21 @@ func (d *door) open(params json.RawMessage) (any, error) {
 	d.opened = append(d.opened, id)
 	return map[string]any{
 		"world":          id,
-		"wires":          map[string]any{"scapi": map[string]string{"address": d.base + "/w/" + id + "/scapi?agent={account}"}},
+		"wires":          map[string]any{"scapi": addresses(d.base+"/w/"+id, center)},
 		"agents":         w.Agents(),
 		"ringTimeoutMs":  center.RingTimeout.Milliseconds(),
 		"offerTimeoutMs": center.RingTimeout.Milliseconds(), // a chat or an e-mail is offered as long
 		"date":           center.Begins,
 	}, nil
+}
+
+// addresses are those of the agents' desks in a world below base.
+func addresses(base string, doc *centers.Center) map[string]string {
+	out := map[string]string{"address": base + "/scapi?agent={account}"}
+	if doc.TabsOnlyDial {
+		out["tab"] = out["address"] + "&tab"
+	}
+	return out
 }
 
 func (d *door) center(p openParams) *centers.Center {

@@ -89,6 +89,16 @@ func TestEveryCallIsDoneAsDescribed(t *testing.T) {
 	dial("5550142")
 	v.do("call.noAnswer", `{"number":"5550142"}`)
 	assert.JSONEq(t, fmt.Sprintf(`{"desks":[{"agent":"1001","page":1,"sent":3,"handed":%d}]}`, out.n), string(v.do("barrier", `{"desks":[{"agent":"1001","page":1,"sent":3}]}`)))
+	for _, request := range []string{`"system.popupToast","parameters":[{"title":"T","buttons":["A"]}]`, `"system.openDialog","parameters":["https://d.example",{}]`} {
+		require.NoError(t, w.Receive(t.Context(), "1001", 1, []byte(`{"request":`+request+`,"userAgent":"WWE"}`)))
+	}
+	v.do("desktop.clickToast", `{"agent":"1001","toast":"wweCustomToast0","button":0}`)
+	v.do("desktop.dismissToast", `{"agent":"1001","toast":"wweCustomToast0"}`)
+	v.do("desktop.closeDialog", `{"agent":"1001","dialog":"wweCustomDialog0"}`)
+	v.do("desktop.show", `{"agent":"1001","page":1,"visible":false}`)
+	v.do("desktop.focus", `{"agent":"1001","page":1}`)
+	v.do("desktop.activity", `{"agent":"1001"}`)
+	v.do("desktop.reload", `{"agent":"1001"}`)
 	v.do("world.close", fmt.Sprintf(`{"world":%q}`, v.world))
 }
 

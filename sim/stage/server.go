@@ -20,15 +20,18 @@ import (
 )
 
 // Handler serves a host's doors: the stage door at /stage, over WebSocket or one
-// call a POST, the desks of the door's own world at /scapi?agent=ID, those of the
-// others below /w/WORLD/, and /healthz.
+// call a POST, the desks of the door's own world at /scapi?agent=ID, with &tab for a page
+// in a tab of its own, the keys of its tokens at /.well-known/jwks.json, both of the
+// other worlds below /w/WORLD/, and /healthz.
 func Handler(cfg Config) http.Handler {
 	s := &server{cfg.orDefaults()}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /stage", fromHere(s.stage))
 	mux.HandleFunc("POST /stage", fromHere(s.call))
-	mux.HandleFunc("GET /scapi", s.ownDesk)
-	mux.HandleFunc("GET /w/{world}/scapi", s.desk)
+	mux.HandleFunc("GET /scapi", s.own(s.page))
+	mux.HandleFunc("GET /w/{world}/scapi", s.named(s.page))
+	mux.HandleFunc("GET /.well-known/jwks.json", s.own(s.keys))
+	mux.HandleFunc("GET /w/{world}/.well-known/jwks.json", s.named(s.keys))
 	mux.HandleFunc("GET /healthz", s.health)
 	return mux
 }
@@ -127,21 +130,36 @@ func (s *server) ended(reason error, who ...any) {
 	s.cfg.Log.Log(context.Background(), level, "connection ended", append(who, "reason", reason)...)
 }
 
-func (s *server) ownDesk(w http.ResponseWriter, r *http.Request) {
-	if s.cfg.Own == nil {
-		http.Error(w, "no world of its own: open one at /stage", http.StatusNotFound)
-		return
+type ofWorld func(http.ResponseWriter, *http.Request, *sim.World)
+
+// own serves the door's own world.
+func (s *server) own(serve ofWorld) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if s.cfg.Own == nil {
+			http.Error(w, "no world of its own: open one at /stage", http.StatusNotFound)
+			return
+		}
+		serve(w, r, s.cfg.Own)
 	}
-	s.page(w, r, s.cfg.Own)
 }
 
-func (s *server) desk(w http.ResponseWriter, r *http.Request) {
-	world, err := s.cfg.Host.World(r.PathValue("world"))
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusNotFound)
-		return
+// named serves the world that the path names.
+func (s *server) named(serve ofWorld) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		world, err := s.cfg.Host.World(r.PathValue("world"))
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusNotFound)
+			return
+		}
+		serve(w, r, world)
 	}
-	s.page(w, r, world)
+}
+
+// keys serves the key set of a world, to web pages of any origin: it is public.
+func (s *server) keys(w http.ResponseWriter, _ *http.Request, world *sim.World) {
+	w.Header().Set("Content-Type", "application/jwk-set+json")
+	w.Header().Set("Access-Control-Allow-Origin", "*")
+	_, _ = w.Write(world.Keys()) // the client may be gone
 }
 
 // page makes a connection a page of the agent's desktop.
@@ -156,7 +174,11 @@ func (s *server) page(w http.ResponseWriter, r *http.Request, world *sim.World) 
 		s.cfg.Log.Warn("desk", "agent", agent, "err", err)
 		return
 	}
-	page, err := world.Open(r.Context(), agent, r.Header.Get("Origin"), conn)
+	open := world.Open
+	if r.URL.Query().Has("tab") {
+		open = world.OpenTab
+	}
+	page, err := open(r.Context(), agent, r.Header.Get("Origin"), conn)
 	if err != nil {
 		s.cfg.Log.Warn("desk", "agent", agent, "err", err)
 		conn.Close(err.Error())

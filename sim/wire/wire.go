@@ -19,6 +19,7 @@ type Frame struct {
 type Page struct {
 	ID     uint32 // from 1, in the order in which the login's pages opened
 	Origin string // of the web page behind it; empty: it named none
+	Tab    bool   // it is shown as a tab of its own
 }
 
 // Session is one login's conversation on one wire. It does no I/O and reads no
