@@ -61,6 +61,11 @@ func (w *world) consultSentences(r *suite.Registry) {
 		Example: "Given Ana is consulting Ben about the call with Carla",
 		Args:    []string{"the agent", "whom: an agent who is signed in, or a customer", "the customer who has called"},
 	})
+	r.Step(`^(\w+)'s desk sees the call end$`, w.seesEnd, suite.Doc{
+		Does:    "Checks that RELEASED of the agent's call came since the last When. Nobody says how a desk is told of what others do with a call, so this never binds.",
+		Example: "Then Ben's desk sees the call end",
+		Args:    []string{"the agent"},
+	})
 	r.Step(`^the (consultation|reply) at (\w+)'s desk belongs to the (call|chat|e-mail)$`, w.belongsTo, suite.Doc{
 		Does:    "Checks that the parent of the consultation, or of the reply, is the interaction that it is about. No document says so, so it never binds.",
 		Example: "Then the consultation at Ana's desk belongs to the call",
@@ -202,13 +207,17 @@ func (w *world) completes(ctx context.Context, agent, what string) error {
 	if err != nil {
 		return err
 	}
-	if _, _, err := w.item(ctx, agent, "consultation"); err != nil {
+	_, it, err := w.item(ctx, agent, "consultation")
+	if err != nil {
 		return err
 	}
 	for _, name := range w.order { // what they were told of may become another
 		if other := w.desks[name]; other != d && d.sent.mayReach(name) {
 			other.expectFrom("call")
 		}
+	}
+	if it.gone && w.isToBeRefused() {
+		return w.do(ctx, d, target.Action{Verb: completions[what], Interaction: it.id})
 	}
 	return w.ask(ctx, agent, "consultation", target.Action{Verb: completions[what]})
 }
@@ -232,6 +241,26 @@ func (w *world) isConsulting(ctx context.Context, agent, whom, customer string) 
 	return w.way(ctx, agent, "consultation",
 		leg{do: func() error { return w.consults(ctx, agent, whom, "", "call", "") }, event: "DIALING", state: "DIALING", item: "scapi.seq.consult-transfer.5"},
 		leg{do: answers, event: "ESTABLISHED", state: "TALKING", item: "scapi.seq.consult-transfer.7"})
+}
+
+func (w *world) seesEnd(ctx context.Context, agent string) error {
+	d, it, err := w.item(ctx, agent, "call")
+	if err != nil {
+		return err
+	}
+	found, err := w.await(ctx, func() []event {
+		return w.which(d, w.window, func(e event) bool { return e.ID() == it.id && e.Type == "RELEASED" })
+	})
+	if err != nil {
+		return err
+	}
+	_, frames := shownAll(found)
+	seen := "RELEASED"
+	if len(found) == 0 {
+		seen, frames = w.missing("RELEASED of the call", w.window)
+	}
+	w.claim(w.Rules.Inferred("event", agent+"'s desk sees the call end"), len(found) > 0, "RELEASED", seen, frames...)
+	return nil
 }
 
 func (w *world) belongsTo(ctx context.Context, label, agent, kind string) error {

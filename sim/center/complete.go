@@ -100,6 +100,7 @@ func (c *Center) singleStepTransfer(l *leg, cmd *Command) error {
 	k.data = withData(k.data, cmd.Data)
 	c.end(l, ByAgent)
 	c.reach(k, d, false)
+	k.route.passOver(l.agent)
 	c.settle(k, ByFarEnd)
 	return nil
 }

@@ -30,6 +30,13 @@ func (r *route) asks(a *agent) bool { return r != nil && r.asked == a }
 // goOn lets the search go on after the agent who was asked has declined.
 func (r *route) goOn() { r.declined, r.asked = append(r.declined, r.asked), nil }
 
+// passOver keeps what an agent sends on from coming back to them; nil is no search.
+func (r *route) passOver(a *agent) {
+	if r != nil {
+		r.declined = append(r.declined, a)
+	}
+}
+
 // maxRoutes is how many interactions wait in a center at once.
 const maxRoutes = 1000
 

@@ -1,0 +1,142 @@
+@voice @consult @refusal
+Feature: Consultations, transfers and conferences that are not as documented
+
+  How a refusal is answered is documented nowhere; what counts is that nothing
+  happens, and that the request works when it is right.
+
+  Background:
+    Given Ana is signed in and ready
+    And Ana is talking to Carla
+
+  Rule: A request needs an interaction
+
+    Scenario Outline: A request without what it needs
+      When Ana's page sends "<request>" <how>
+      Then the request is refused
+      And nothing has changed at Ana's desk
+
+      Examples:
+        | request                          | how                                   |
+        | interaction.consult              | without its parameters                |
+        | interaction.consult              | with a number for its first parameter |
+        | interaction.consult              | with null for its first parameter     |
+        | interaction.completeTransfer     | without its parameters                |
+        | interaction.completeTransfer     | with a number for its first parameter |
+        | interaction.completeTransfer     | with null for its first parameter     |
+        | interaction.completeConference   | without its parameters                |
+        | interaction.completeConference   | with a number for its first parameter |
+        | interaction.completeConference   | with null for its first parameter     |
+        | interaction.singleStepTransfer   | without its parameters                |
+        | interaction.singleStepTransfer   | with a number for its first parameter |
+        | interaction.singleStepTransfer   | with null for its first parameter     |
+        | interaction.singleStepConference | without its parameters                |
+        | interaction.singleStepConference | with a number for its first parameter |
+        | interaction.singleStepConference | with null for its first parameter     |
+
+    Scenario Outline: A request for an interaction that does not exist
+      When Ana's page sends "<request>" for an interaction that does not exist
+      Then the request is refused
+      And nothing has changed at Ana's desk
+
+      @spec:scapi.method.interaction.consult.refused.unknown-interaction
+      Examples:
+        | request             |
+        | interaction.consult |
+
+      @spec:scapi.method.interaction.completeTransfer.refused.unknown-interaction
+      Examples:
+        | request                      |
+        | interaction.completeTransfer |
+
+      @spec:scapi.method.interaction.completeConference.refused.unknown-interaction
+      Examples:
+        | request                        |
+        | interaction.completeConference |
+
+      @spec:scapi.method.interaction.singleStepTransfer.refused.unknown-interaction
+      Examples:
+        | request                        |
+        | interaction.singleStepTransfer |
+
+      @spec:scapi.method.interaction.singleStepConference.refused.unknown-interaction
+      Examples:
+        | request                          |
+        | interaction.singleStepConference |
+
+  Rule: Somebody has to be there to be reached
+
+    Scenario Outline: A target that is none
+      When Ana's page asks to <what> <how>
+      Then the request is refused
+      And nothing has changed at Ana's desk
+      When Ana consults Chen about the call
+      Then the consultation at Ana's desk is over voice
+
+      Examples:
+        | what       | how                                 |
+        | consult    | without a target                    |
+        | consult    | with null for the target            |
+        | consult    | with a number for the target        |
+        | consult    | with a list for the target          |
+        | consult    | with a target of nothing            |
+        | consult    | with a target without a destination |
+        | consult    | with an agent who does not exist    |
+        | consult    | with a text for the user data       |
+        | transfer   | without a target                    |
+        | transfer   | with null for the target            |
+        | transfer   | with a number for the target        |
+        | transfer   | with a list for the target          |
+        | transfer   | with a target of nothing            |
+        | transfer   | with a target without a destination |
+        | transfer   | with an agent who does not exist    |
+        | transfer   | with a text for the user data       |
+        | conference | without a target                    |
+        | conference | with null for the target            |
+        | conference | with a number for the target        |
+        | conference | with a list for the target          |
+        | conference | with a target of nothing            |
+        | conference | with a target without a destination |
+        | conference | with an agent who does not exist    |
+        | conference | with a text for the user data       |
+
+    @spec:scapi.method.interaction.consult.refused.unknown-target
+    Scenario: A consultation with a target of an unknown kind
+      When Ana's page asks to consult with a target of a kind that does not exist
+      Then the request is refused
+      And nothing has changed at Ana's desk
+
+    Scenario Outline: A target of an unknown kind
+      When Ana's page asks to <what> with a target of a kind that does not exist
+      Then the request is refused
+      And nothing has changed at Ana's desk
+
+      Examples:
+        | what       |
+        | transfer   |
+        | conference |
+
+  Rule: Only a consultation can be completed
+
+    @spec:scapi.method.interaction.completeTransfer.refused.not-consultation
+    Scenario: A call that is no consultation is not handed over
+      When Ana completes the transfer without a consultation
+      Then the request is refused
+      And nothing has changed at Ana's desk
+
+    @spec:scapi.method.interaction.completeConference.refused.not-consultation
+    Scenario: A call that is no consultation makes no conference
+      When Ana completes the conference without a consultation
+      Then the request is refused
+      And nothing has changed at Ana's desk
+
+    Scenario Outline: A consultation that has ended cannot be completed
+      Given Ana consults Chen about the call
+      And Chen is busy
+      When Ana completes the <what>
+      Then the request is refused
+      And nothing has changed at Ana's desk
+
+      Examples:
+        | what       |
+        | transfer   |
+        | conference |
