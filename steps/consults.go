@@ -167,7 +167,7 @@ func (w *world) expect(d *desk, kind string, a target.Action, to destination) {
 			other.expectFrom(kind)
 		}
 	}
-	d.sent = to
+	d.sent, w.handedOver = to, true
 }
 
 // claimTarget claims by the parts of a target that the scenario is tagged with that the

@@ -53,6 +53,7 @@ func (w *world) callsRouted(ctx context.Context, customer, kind, name string) er
 	if err != nil {
 		return err
 	}
+	w.handedOver = true
 	for _, agent := range w.order {
 		w.desks[agent].expectCall("IN", c.Number)
 	}

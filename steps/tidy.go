@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -34,6 +35,9 @@ func (w *world) tidy(ctx context.Context) error {
 	}
 	err := w.stopRecords(ctx) // first, for what is ended may bring the next one
 	if err == nil {
+		err = w.customersLeave(ctx)
+	}
+	if err == nil {
 		err = w.endOwn(ctx)
 	}
 	return errors.Join(err, w.campaignEnds(ctx, "campaign.unload"))
@@ -49,6 +53,24 @@ func (w *world) stopRecords(ctx context.Context) error {
 		}
 	}
 	return w.campaignEnds(ctx, "campaign.stop")
+}
+
+// customersLeave lets all customers end their calls, if one of them may be where no desk of
+// the scenario reaches: with another customer, or waiting for an agent.
+func (w *world) customersLeave(ctx context.Context) error {
+	if !w.handedOver {
+		return nil
+	}
+	all := w.Case.Target.File().Customers
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		for _, method := range []string{"call.noAnswer", "call.hangUp"} {
+			_, err := w.opened.Stage(ctx, method, map[string]any{"number": all[name].Number})
+			if _, lacks := errors.AsType[*target.NotOfferedError](err); err != nil && !lacks && !cannot(err) {
+				return err
+			}
+		}
+	}
+	return w.opened.Settle(ctx, !w.noFence)
 }
 
 // endOwn ends the interactions that the scenario speaks of.

@@ -39,6 +39,8 @@ type world struct {
 	table    *tableCheck     // the last table of events, for "nothing else of these kinds"
 	noFence  bool            // the harness may not ask anything of its own
 	listened int             // trace record up to which nothing more was to come
+
+	handedOver bool // calls may go on where no desk reaches
 }
 
 // Register gives a scenario its sentences and a fresh world, and returns what
