@@ -184,6 +184,9 @@ func (w *world) claimTarget(a target.Action) {
 		word := scapi.TargetTypes[a.To.Kind]
 		parts["scapi.enum.target-type."+word] = "a target of type " + word
 		parts[prefix+"destination"] = "the destination of a target"
+		if a.Verb != target.Consult { // which has it under two names, so that nobody knows by which
+			parts[prefix+"type"] = "the kind of a target as type"
+		}
 	}
 	if a.Media != "" {
 		parts[prefix+"media"] = "the medium of the consultation"
