@@ -14,7 +14,47 @@ func TestConsultations(t *testing.T) {
 		ana > voice.answer ["1"]` + "\n"
 	consult := call + `ana > interaction.consult ["1",{"type":"AGENT","destination":"1002"},{"Note":"a"},{"ext":"1"}]
 		ben > voice.answer ["1"]` + "\n"
+	chat := both + `stage chat.arrive {"agent":"1001","from":"carla"}
+		ana > interaction.accept ["1"]
+		stage clock.advance {"ms":500}` + "\n"
 	tests := map[string]string{
+		"chat-consult-transfer": chat + `
+			ana > interaction.consult ["1",{"type":"AGENT","destination":"1002"},{"Note":"a"},{"ext":"1"}]
+			ana > interaction.completeTransfer ["2"]
+			ben > interaction.accept ["1"]
+			stage clock.advance {"ms":500}
+			stage desktop.say {"agent":"1002","interaction":"1","text":"What is it?"}
+			ana > interaction.completeTransfer ["2"]
+			stage clock.advance {"ms":500}
+			stage chat.end {"from":"carla"}
+			ben > interaction.markdone ["2"]`,
+		"chat-consult-conference": chat + `
+			ana > interaction.consult ["1",{"type":"AGENT_GROUP","destination":"Service"}]
+			ben > interaction.accept ["1"]
+			ana > interaction.completeConference ["2"]
+			stage clock.advance {"ms":500}
+			stage desktop.leaveConference {"agent":"1002","interaction":"2"}
+			ana > interaction.consult ["1",{"type":"AGENT","destination":"1002"}]
+			ben > interaction.reject ["3"]
+			ana > interaction.consult ["1",{"type":"AGENT","destination":"1002"}]
+			ben > interaction.accept ["4"]
+			stage desktop.endChat {"agent":"1002","interaction":"4"}`,
+		"consult-across-media": chat + `
+			ana > interaction.consult ["1",{"target":"AGENT","destination":"1002","media":"voice"}]
+			ben > voice.answer ["1"]
+			ana > interaction.completeTransfer ["2"]
+			stage call.arrive {"agent":"1001","from":"5550151"}
+			ana > voice.answer ["3"]
+			ana > interaction.consult ["3",{"type":"AGENT","destination":"1002","media":"chat"}]
+			ben > interaction.accept ["3"]
+			ana > interaction.completeConference ["4"]
+			ben > voice.answer ["4"]
+			stage email.arrive {"agent":"1003","from":"chen@example.com"}
+			stage email.arrive {"agent":"1001","from":"carla@example.com"}
+			ana > interaction.accept ["5"]
+			ana > interaction.consult ["5",{"type":"AGENT","destination":"1002"}]
+			ana > interaction.consult ["5",{"type":"AGENT","destination":"1002","media":"fax"}]
+			ana > interaction.consult ["5",{"type":"CUSTOM_CONTACT","destination":"5550152","media":"chat"}]`,
 		"consult-transfer": consult + `
 			ana > interaction.completeTransfer ["2"]
 			ana > interaction.markdone ["1"]

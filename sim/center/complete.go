@@ -71,12 +71,10 @@ func mayMerge(l, main *leg) error {
 	return nil
 }
 
-// merge brings everybody of a consultation into the call it is about, with what was
-// attached on the way. Each of them keeps the part they have.
+// merge brings everybody of a consultation into the call it is about. Each of them
+// keeps the part they have.
 func (c *Center) merge(k, into *call) {
-	if data := withData(into.data, k.data); size(data) <= MaxData {
-		into.data = data
-	}
+	into.data = joined(into.data, k.data)
 	for _, l := range k.live() {
 		k.legs = k.others(l)
 		l.call = into
@@ -88,6 +86,15 @@ func (c *Center) merge(k, into *call) {
 		r.x, into.route, k.route = into, r, nil
 	}
 	c.tidy(k)
+}
+
+// joined is the data of an interaction with what was attached to a consultation about
+// it, if it holds that.
+func joined(data, more []Datum) []Datum {
+	if all := withData(data, more); size(all) <= MaxData {
+		return all
+	}
+	return data
 }
 
 // singleStepTransfer sends a call on without asking; the agent leaves it at once.

@@ -44,6 +44,15 @@ func (m matter) data() []Datum {
 	return m.seat.thread.data
 }
 
+// attach adds what was attached to a consultation.
+func (m matter) attach(data []Datum) {
+	if m.leg != nil {
+		m.leg.call.data = joined(m.leg.call.data, data)
+		return
+	}
+	m.seat.thread.data = joined(m.seat.thread.data, data)
+}
+
 // hasAgent reports whether an agent is in what a consultation is about; in nothing, of none.
 func (b *about) hasAgent(a *agent) bool {
 	if b == nil {

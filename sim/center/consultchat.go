@@ -33,7 +33,7 @@ func (c *Center) consultByChat(m matter, cmd *Command) error {
 func (s *seat) isConsulting() bool { return s.thread.about != nil && s.thread.about.agent == s.agent }
 
 // consultParties are the others of a consultation, those included who are only invited;
-// before there is anybody, where they are looked for.
+// where nobody is, who is looked for, or who asked.
 func (s *seat) consultParties() []Party {
 	var parties []Party
 	for _, o := range s.thread.seats {
@@ -41,10 +41,13 @@ func (s *seat) consultParties() []Party {
 			parties = append(parties, o.agent.party())
 		}
 	}
-	if len(parties) == 0 {
-		parties = []Party{{Number: s.thread.customer}}
+	switch {
+	case len(parties) > 0:
+		return parties
+	case s.isConsulting():
+		return []Party{{Number: s.thread.customer}}
 	}
-	return parties
+	return []Party{s.thread.about.agent.party()}
 }
 
 // completeChat completes a consultation by chat.
@@ -70,6 +73,7 @@ func (c *Center) completeAcross(consultation, m matter, v Verb) error {
 	if err := m.takes(a, v); err != nil {
 		return err
 	}
+	m.attach(consultation.data())
 	if consultation.leg != nil {
 		c.hangUp(consultation.leg)
 	} else {
