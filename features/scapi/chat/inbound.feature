@@ -99,7 +99,7 @@ Feature: An inbound chat
   Rule: A chat can be ended by either side
 
     @spec:scapi.seq.chat.8
-    Scenario Outline: <somebody> ends the chat
+    Scenario Outline: Either side ends the chat
       Given Ana is chatting with Carla
       When <somebody> ends the chat
       Then Ana's desk sees, in order:

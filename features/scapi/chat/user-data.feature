@@ -7,7 +7,7 @@ Feature: User data of a chat
   Rule: A change of the user data is reported
 
     @spec:scapi.event.common.ATTACHED_DATA_CHANGED @spec:scapi.method.interaction.setUserData
-    Scenario Outline: User data of a chat that is <state> is set
+    Scenario Outline: User data is set
       Given Ana has a <state> chat with Carla
       When Ana sets the user data of the chat:
         | Topic | Renewal |

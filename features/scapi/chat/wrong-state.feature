@@ -10,7 +10,7 @@ Feature: Requests that do not fit the state of a chat
   Rule: Only a chat that is offered can be accepted or declined
 
     @spec:scapi.method.interaction.accept.refused.not-ringing @spec:scapi.event.openmedia.ACCEPTED
-    Scenario Outline: A <state> chat is not accepted
+    Scenario Outline: A chat in another state is not accepted
       Given Ana has a <state> chat with Carla
       When Ana accepts the chat
       Then the request is refused
@@ -27,7 +27,7 @@ Feature: Requests that do not fit the state of a chat
         | ended   |
 
     @spec:scapi.method.interaction.reject.refused.not-ringing
-    Scenario Outline: A <state> chat is not declined
+    Scenario Outline: A chat in another state is not declined
       Given Ana has a <state> chat with Carla
       When Ana declines the chat
       Then the request is refused

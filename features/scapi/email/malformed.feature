@@ -10,7 +10,7 @@ Feature: E-mails that are not asked for as documented
   Rule: An e-mail needs an address
 
     @spec:scapi.event.openmedia.CREATED
-    Scenario Outline: An e-mail that is asked for <how>
+    Scenario Outline: An e-mail without one
       When Ana's page sends "email.create" <how>
       Then the request is refused
       And nothing has changed at Ana's desk
@@ -32,7 +32,7 @@ Feature: E-mails that are not asked for as documented
   Rule: User data is keys and values
 
     @spec:scapi.event.openmedia.CREATED
-    Scenario Outline: An e-mail with <what> for its user data
+    Scenario Outline: An e-mail with something else
       When Ana writes an e-mail to Carla with <what> for its user data
       Then the request is refused
       And nothing has changed at Ana's desk
