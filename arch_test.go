@@ -50,6 +50,7 @@ var arrows = []arrow{
 
 	{"reports/trace", nil, "a trace knows no wire"},
 	{"reports/result", []string{"reports/trace"}, "the stream knows no report"},
+	{"reports/coverage", []string{"reports/result", "fixtures/..."}, "coverage sets results beside a book"},
 	{"reports", []string{"reports/...", "fixtures/..."}, "a report is a function of the stream alone"},
 
 	{"steps/target", []string{"fixtures/targets", "fixtures/stage", "reports/trace"}, "the judge knows implementations by their doors only"},

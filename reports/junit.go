@@ -18,9 +18,10 @@ const mostText = 64 << 10
 // A scenario that failed is a failure; a known failure and what is not applicable
 // are skipped, with the reason. What can be deleted from the baseline is a failure,
 // too, as a test case of its own.
-// An error is only what could not be judged: harness errors, and one more test
-// case when the run did not come to its end. Notes fail nothing and stand in
-// the output of their test case.
+// An error is only what could not be judged: harness errors, those of scenarios that
+// lost the target among them, which are no skipped ones, for CI products take those for
+// harmless; and one more test case when the run did not come to its end. A scenario with
+// notes passes, and they stand in the output of its test case.
 func JUnit(w io.Writer, r *result.Report) error {
 	return writeJUnit(w, suites(r))
 }

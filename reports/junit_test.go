@@ -120,3 +120,39 @@ func TestJUnitTellsWhatBecameOfEachStep(t *testing.T) {
 		})
 	}
 }
+
+// cases are the test cases of scenarios, as CI products read them.
+func cases(t *testing.T, scenarios ...result.Scenario) []junit.Test {
+	t.Helper()
+	var out strings.Builder
+	require.NoError(t, reports.JUnit(&out, &result.Report{Scenarios: scenarios, End: &result.End{}}))
+	suites, err := junit.Ingest([]byte(out.String()))
+	require.NoError(t, err)
+	require.Len(t, suites, 1)
+	return suites[0].Tests
+}
+
+func TestJUnitOfANoteIsPassedAndSaysIt(t *testing.T) {
+	tests := cases(t, result.Scenario{
+		ID: "a/b", Name: "B", File: "features/a.feature", Outcome: result.Note,
+		Steps:  []result.Step{{Keyword: "Then", Text: "it rings", Status: "passed"}},
+		Claims: []result.Claim{{Item: "scapi.rule.x", Text: "it rings once", Expected: "1", Seen: "2", Step: 1, Evidence: result.Inferred}},
+	})
+	require.Len(t, tests, 1)
+	assert.Equal(t, junit.StatusPassed, tests[0].Status)
+	assert.Contains(t, tests[0].SystemOut, "Then it rings....")
+	assert.Contains(t, tests[0].SystemOut, "noted\n")
+	assert.Contains(t, tests[0].SystemOut, "note: it rings once: expected 1, seen 2\n  scapi.rule.x (inferred)")
+}
+
+func TestJUnitOfALostTargetIsAnErrorAndNotSkipped(t *testing.T) {
+	tests := cases(t,
+		result.Scenario{ID: "a/lost", File: "features/a.feature", Outcome: result.HarnessError, Reason: "target lost: it went away"},
+		result.Scenario{ID: "a/n/a", File: "features/a.feature", Outcome: result.NotApplicable, Reason: "it has no chat"})
+	require.Len(t, tests, 2)
+	assert.Equal(t, junit.StatusError, tests[0].Status)
+	assert.ErrorContains(t, tests[0].Error, "it went away")
+	assert.Equal(t, "target lost", tests[0].Error.(junit.Error).Type)
+	assert.Equal(t, junit.StatusSkipped, tests[1].Status)
+	assert.Equal(t, "it has no chat", tests[1].Message)
+}

@@ -120,6 +120,8 @@ func headline(s *result.Scenario) (kind, text string) {
 	switch {
 	case !stumbled(s):
 		return cmp.Or(oneLine(claims[0].Kind), string(s.Outcome)), mismatch(&claims[0])
+	case isLost(s):
+		return "target lost", s.Reason
 	case s.Reason != "":
 		return string(s.Outcome), s.Reason
 	case step != nil:

@@ -17,9 +17,9 @@ func newReport() *cobra.Command {
 			return errNoReport
 		},
 	}
-	cmd.AddCommand(newReportClient(), newReportMerge())
+	cmd.AddCommand(newReportClient(), newReportMerge(), newReportCompare(), newReportCoverage())
 	cmd.AddCommand(newReportAs()...)
 	return cmd
 }
 
-var errNoReport = errors.New("say what to report: deskproof report client FILE")
+var errNoReport = errors.New("say what to report: deskproof report client FILE, or coverage, compare or merge")

@@ -45,7 +45,7 @@ about something, 2 wrong usage, 3 it could not be tried.`,
   deskproof selftest steady --runs 20 --delay 50ms`,
 		Args: cobra.NoArgs,
 	}
-	cmd.AddCommand(newMutants(), newSites(), newVariants(), newSteady())
+	cmd.AddCommand(newMutants(), newSites(), newVariants(), newSteady(), newCoverage())
 	return cmd
 }
 

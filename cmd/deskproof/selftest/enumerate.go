@@ -10,7 +10,7 @@ import (
 // mutation is a fault at a site.
 type mutation struct {
 	id        string // the place, what befalls it, and the member if it is one
-	fault     json.RawMessage
+	faults    []json.RawMessage
 	scenarios map[string]bool // the ids of those who see the place
 }
 
@@ -24,7 +24,7 @@ func enumerate(list []*site, values map[string][]string) []mutation {
 	for _, s := range list {
 		add := func(name string, fault map[string]any) {
 			fault["on"] = s.place
-			out = append(out, mutation{s.String() + "/" + name, json.RawMessage(asJSON(fault)), s.scenarios})
+			out = append(out, mutation{s.String() + "/" + name, []json.RawMessage{json.RawMessage(asJSON(fault))}, s.scenarios})
 		}
 		for _, d := range deeds {
 			add(d.name, map[string]any{"do": d.do})

@@ -2,7 +2,6 @@ package selftest
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -81,7 +80,7 @@ func try(ctx context.Context, judge Judge, all []*suite.Scenario, m mutation) (F
 		if len(part) == 0 || out.Fate == Killed {
 			break
 		}
-		verdicts, err := judge(ctx, Trial{Scenarios: part, Faults: []json.RawMessage{m.fault}, Seed: 1})
+		verdicts, err := judge(ctx, Trial{Scenarios: part, Faults: m.faults, Seed: 1})
 		if err != nil {
 			return out, err
 		}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/reports/coverage"
+)
+
+// coverageFlags are the flags of deskproof report coverage.
+type coverageFlags struct {
+	system, profile, format, out string
+	evidence                     []string
+}
+
+// coverageFormats are the ways in which coverage is written, by name.
+var coverageFormats = map[string]func(*coverage.Sheet, io.Writer) error{
+	"text": (*coverage.Sheet).Text, "markdown": (*coverage.Sheet).Markdown, "html": (*coverage.Sheet).HTML, "json": (*coverage.Sheet).JSON,
+}
+
+func newReportCoverage() *cobra.Command {
+	var f coverageFlags
+	cmd := &cobra.Command{
+		Use:   "coverage [FILE]",
+		Short: "Say which items of the book are proved, and by what",
+		Long: `Sets the checks of a run beside every item of the book: each is proved, if a check of
+it ran on the wire and deskproof is known to notice a fault that takes away what it checks;
+checked only, if no such fault is known; or not covered; and what no check on the wire
+can prove is listed with the reason. What no document states is listed apart and
+not counted. FILE is results.ndjson of a run, or the folder of its reports.
+
+Exit codes: 0 written, 2 wrong usage or a file that cannot be read.`,
+		Example: `  deskproof run && deskproof report coverage
+  deskproof report coverage acme-reports --profile scapi-manual
+  deskproof report coverage --out reports/out/coverage.html
+  deskproof report coverage --format json --evidence documented`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			name := filepath.FromSlash("reports/out")
+			if len(args) > 0 {
+				name = args[0]
+			}
+			return reportCoverage(cmd, f, name)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.system, "system", "scapi", "`NAME` of the system whose book is covered")
+	flags.StringVar(&f.profile, "profile", "", "only what the profile `NAME` has")
+	flags.StringSliceVar(&f.evidence, "evidence", nil, "only items of this `EVIDENCE`, such as documented; several are joined by commas")
+	outFlags(cmd, &f.format, &f.out, sortedNames(coverageFormats))
+	_ = cmd.RegisterFlagCompletionFunc("system", cobra.FixedCompletions(book.Systems(), cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("profile", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return profileNames(), cobra.ShellCompDirectiveNoFileComp
+	})
+	return cmd
+}
+
+// outFlags are the flags that say how and where a report is written.
+func outFlags(cmd *cobra.Command, format, out *string, formats []string) {
+	cmd.Flags().StringVar(format, "format", "", "`FORMAT`: "+strings.Join(formats, ", ")+" (default: by the end of --out, else text)")
+	cmd.Flags().StringVar(out, "out", "", "`FILE` to write (default: to standard output)")
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.MarkFlagFilename("out", "html", "md", "json", "txt")
+}
+
+// endings are the formats by the ends of files.
+var endings = map[string]string{".html": "html", ".md": "markdown", ".json": "json"}
+
+// pickFormat is the format that is asked for, or that the file's name asks for.
+func pickFormat[F any](formats map[string]F, format, out string) (F, error) {
+	if format == "" {
+		format = endings[filepath.Ext(out)]
+	}
+	if format == "" {
+		format = "text"
+	}
+	f, ok := formats[format]
+	if !ok {
+		return f, fmt.Errorf("--format %s: expected one of %s", format, strings.Join(sortedNames(formats), ", "))
+	}
+	return f, nil
+}
+
+func sortedNames[K ~string, V any](m map[K]V) []string {
+	var out []string
+	for name := range m {
+		out = append(out, string(name))
+	}
+	slices.Sort(out)
+	return out
+}
+
+// writeTo writes to a file or, where none is named, to standard output.
+func writeTo(cmd *cobra.Command, file string, write func(io.Writer) error) error {
+	if file == "" {
+		return write(cmd.OutOrStdout())
+	}
+	if err := writeFile(file, write); err != nil {
+		return unwritable(err)
+	}
+	return nil
+}
+
+func reportCoverage(cmd *cobra.Command, f coverageFlags, name string) error {
+	write, err := pickFormat(coverageFormats, f.format, f.out)
+	if err != nil {
+		return err
+	}
+	b, err := book.Of(f.system)
+	if err != nil {
+		return fmt.Errorf("--system: %w", err)
+	}
+	if f.profile != "" {
+		if _, err := b.Profile(f.profile); err != nil {
+			return fmt.Errorf("--profile: %w", err)
+		}
+	}
+	for _, e := range f.evidence {
+		if _, ok := b.Words[book.Evidence(e)]; !ok {
+			return fmt.Errorf("--evidence %s: expected one of %s", e, strings.Join(sortedNames(b.Words), ", "))
+		}
+	}
+	why, err := b.Unprovable()
+	if err != nil {
+		return err
+	}
+	r, err := readStream(name)
+	if err != nil {
+		return err
+	}
+	sheet := coverage.Make(b, r, coverage.Proofs(b.System), why, coverage.Filter{Profile: f.profile, Evidence: f.evidence})
+	return writeTo(cmd, f.out, func(w io.Writer) error { return write(sheet, w) })
+}

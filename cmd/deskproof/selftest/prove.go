@@ -1,0 +1,257 @@
+package selftest
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+
+	"github.com/deskproof/deskproof/fixtures/mutants"
+	"github.com/deskproof/deskproof/reports/coverage"
+	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/steps/suite"
+)
+
+// tries is in how many sets of scenarios proofs are looked for.
+const tries = 3
+
+// slow is the time in milliseconds from which a run with a fault is a costly proof: it
+// waits for what does not come.
+const slow = 500
+
+// Prove finds a proof for every item that the scenarios check, if there is one. Proofs
+// that still hold stay; then come mutants of an item, then faults at the sites that a
+// scenario sees. Tell hears how far it has come.
+func (p *Prover) Prove(ctx context.Context, old []coverage.Proof, tell func(string)) ([]coverage.Proof, error) {
+	kept, err := p.kept(ctx, old)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.run(ctx, p.All); err != nil {
+		return nil, err
+	}
+	s := &search{Prover: p, wanted: map[string]bool{}, checks: map[string]map[string]bool{}, chosen: map[string]bool{}}
+	s.want(kept)
+	tell(fmt.Sprintf("%d proofs hold; looking for proofs of %d more items that are checked", len(kept), len(s.wanted)))
+	if err := s.mutants(ctx); err != nil {
+		return nil, err
+	}
+	tell(fmt.Sprintf("mutants tried: %d items left", len(s.wanted)-len(s.provable())))
+	for try := range tries {
+		if err := s.sites(ctx); err != nil {
+			return nil, err
+		}
+		tell(fmt.Sprintf("sites tried, %d of %d: %d items left", try+1, tries, len(s.wanted)-len(s.provable())))
+	}
+	return p.steady(ctx, append(kept, s.fewest()...))
+}
+
+// kept are the proofs that hold.
+func (p *Prover) kept(ctx context.Context, proofs []coverage.Proof) ([]coverage.Proof, error) {
+	lost, err := p.Check(ctx, proofs)
+	gone := map[string]bool{}
+	for _, l := range lost {
+		gone[l.Item] = true
+	}
+	var out []coverage.Proof
+	for _, proof := range proofs {
+		proof.Items = slices.DeleteFunc(slices.Clone(proof.Items), func(item string) bool { return gone[item] })
+		if len(proof.Items) > 0 {
+			out = append(out, proof)
+		}
+	}
+	return out, err
+}
+
+// steady are the proofs that hold two times more.
+func (p *Prover) steady(ctx context.Context, proofs []coverage.Proof) ([]coverage.Proof, error) {
+	proofs, err := p.kept(ctx, proofs)
+	if err != nil {
+		return nil, err
+	}
+	return p.kept(ctx, proofs)
+}
+
+// search is a search for proofs.
+type search struct {
+	*Prover
+	wanted map[string]bool
+	checks map[string]map[string]bool // items, by scenario
+	chosen map[string]bool            // scenarios
+
+	mu    sync.Mutex
+	found []candidate
+}
+
+// candidate is a proof that may be chosen.
+type candidate struct {
+	coverage.Proof
+	slow bool
+}
+
+// want notes what is checked and has no proof.
+func (s *search) want(proofs []coverage.Proof) {
+	for id, v := range s.clean {
+		s.checks[id] = checked(v, s.Binds)
+		for item := range s.checks[id] {
+			s.wanted[item] = true
+		}
+	}
+	for _, proof := range proofs {
+		for _, item := range proof.Items {
+			delete(s.wanted, item)
+		}
+	}
+}
+
+// provable are the items for which there is a candidate.
+func (s *search) provable() map[string]bool {
+	out := map[string]bool{}
+	for _, c := range s.found {
+		for _, item := range c.Items {
+			out[item] = true
+		}
+	}
+	return out
+}
+
+// mutants tries the mutants of the items that are wanted, where they are to be caught.
+func (s *search) mutants(ctx context.Context) error {
+	byName := map[string]mutants.Mutant{}
+	for _, m := range mutants.All() {
+		if s.wanted[m.Item] {
+			byName[m.Name] = m
+		}
+	}
+	return each(ctx, sortedKeys(byName), func(ctx context.Context, name string) error {
+		m := byName[name]
+		named := slices.DeleteFunc(slices.Clone(s.All), func(sc *suite.Scenario) bool { return !suite.MatchID(m.KilledBy, sc.ID) })
+		return s.try(ctx, coverage.Proof{Mutant: name}, m.Faults, named)
+	})
+}
+
+// sites tries every fault at the sites that some scenarios see, which check all that is
+// wanted and not found yet.
+func (s *search) sites(ctx context.Context) error {
+	chosen := s.choose()
+	var clean []result.Scenario
+	for _, id := range sortedKeys(s.clean) {
+		clean = append(clean, *s.clean[id])
+	}
+	list, values := sites(clean)
+	faults := map[string]mutation{}
+	for _, m := range append(enumerate(list, values), misuse(list)...) {
+		faults[m.id] = m
+	}
+	return each(ctx, sortedKeys(faults), func(ctx context.Context, id string) error {
+		m := faults[id]
+		sees := slices.DeleteFunc(slices.Clone(s.All), func(sc *suite.Scenario) bool { return !m.scenarios[sc.ID] || !slices.Contains(chosen, bare(sc.ID)) })
+		return s.try(ctx, coverage.Proof{Site: m.id, Faults: m.faults}, m.faults, sees)
+	})
+}
+
+// choose are few scenarios that were not chosen before and check what is wanted and not
+// found, as far as there are any: always the one that checks the most of what is left.
+func (s *search) choose() []string {
+	left := map[string]bool{}
+	found := s.provable()
+	for item := range s.wanted {
+		left[item] = !found[item]
+	}
+	var chosen []string
+	for {
+		best, most := "", 0
+		for _, id := range sortedKeys(s.clean) {
+			if n := s.gain(id, left); n > most && !s.chosen[id] {
+				best, most = id, n
+			}
+		}
+		if most == 0 {
+			return chosen
+		}
+		chosen, s.chosen[best] = append(chosen, best), true
+		for item := range s.checks[best] {
+			left[item] = false
+		}
+	}
+}
+
+// gain is how much of what is left a scenario checks.
+func (s *search) gain(id string, left map[string]bool) int {
+	n := 0
+	for item := range s.checks[id] {
+		if left[item] {
+			n++
+		}
+	}
+	return n
+}
+
+// try runs scenarios with a fault and remembers the wanted items that it takes away.
+func (s *search) try(ctx context.Context, by coverage.Proof, faults []json.RawMessage, chosen []*suite.Scenario) error {
+	if len(chosen) == 0 {
+		return nil
+	}
+	verdicts, err := s.Judge(ctx, Trial{Scenarios: chosen, Faults: faults, Seed: 1})
+	if err != nil {
+		return fmt.Errorf("%s: %w", by.By(), err)
+	}
+	for i := range verdicts {
+		v := &verdicts[i]
+		by.Scenario = bare(v.ID)
+		by.Items = slices.DeleteFunc(s.caught(by, s.clean[by.Scenario], v), func(item string) bool { return !s.wanted[item] })
+		if len(by.Items) > 0 {
+			s.mu.Lock()
+			s.found = append(s.found, candidate{by, v.Millis >= slow})
+			s.mu.Unlock()
+		}
+	}
+	return nil
+}
+
+// fewest chooses proofs, each item in one: quick ones before slow ones, mutants before
+// faults at sites, and then what takes care of the most items.
+func (s *search) fewest() []coverage.Proof {
+	left := s.provable()
+	var out []coverage.Proof
+	for len(left) > 0 {
+		best, gain := candidate{}, 0
+		for _, c := range s.found {
+			n := 0
+			for _, item := range c.Items {
+				if left[item] {
+					n++
+				}
+			}
+			if n > 0 && (gain == 0 || c.before(n, best, gain)) {
+				best, gain = c, n
+			}
+		}
+		best.Items = slices.DeleteFunc(slices.Clone(best.Items), func(item string) bool { return !left[item] })
+		maps.DeleteFunc(left, func(item string, _ bool) bool { return slices.Contains(best.Items, item) })
+		out = append(out, best.Proof)
+	}
+	return out
+}
+
+// before reports whether a candidate that takes care of n items is chosen before
+// another, which takes care of m.
+func (c *candidate) before(n int, other candidate, m int) bool {
+	return cmp.Or(
+		cmp.Compare(number(c.slow), number(other.slow)),
+		cmp.Compare(number(c.Mutant == ""), number(other.Mutant == "")),
+		cmp.Compare(m, n),
+		cmp.Compare(c.By(), other.By()),
+		cmp.Compare(c.Scenario, other.Scenario),
+	) < 0
+}
+
+func number(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/deskproof/deskproof/cmd/deskproof/selftest"
+	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/reports/coverage"
+)
+
+func newCoverage() *cobra.Command {
+	var system, file string
+	var update bool
+	cmd := &cobra.Command{
+		Use:   "coverage",
+		Short: "What was proved once must be proved still",
+		Long: `Runs the proof of every item of the book that is listed as proved: a scenario that
+passes and checks the item, and a fault at which that check is missed. Says which items
+have no proof any more, and which are listed as unprovable and are proved.
+
+With --update the list is written anew: proofs that hold stay, the others are looked for
+again, and so are those of all items that scenarios check and that have none yet. That
+takes minutes, and says what was gained and what was lost.`,
+		Example: `  deskproof selftest coverage
+  deskproof selftest coverage --update`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			b, err := book.Of(system)
+			if err != nil {
+				return fmt.Errorf("--system: %w", err)
+			}
+			if file == "" {
+				file = filepath.FromSlash("reports/coverage/proofs/" + system + ".ndjson")
+			}
+			return try(cmd, func(bench *bench) (int, error) {
+				bench.file.Timeouts.Answer = answerWithin
+				p := &selftest.Prover{Book: b, Binds: bench.rules.Binds, Judge: bench.judge, All: bench.all}
+				if update {
+					return updateProofs(cmd, p, file)
+				}
+				return checkProofs(cmd, p)
+			})
+		},
+	}
+	cmd.Flags().StringVar(&system, "system", "scapi", "`NAME` of the system whose book it is")
+	cmd.Flags().BoolVar(&update, "update", false, "look for new proofs and write the list")
+	cmd.Flags().StringVar(&file, "file", "", "`FILE` that --update writes (default: reports/coverage/proofs/SYSTEM.ndjson)")
+	_ = cmd.RegisterFlagCompletionFunc("system", cobra.FixedCompletions(book.Systems(), cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+// checkProofs says what is not proved any more.
+func checkProofs(cmd *cobra.Command, p *selftest.Prover) (wrong int, err error) {
+	began, proofs := time.Now(), coverage.Proofs(p.Book.System)
+	lost, err := p.Check(cmd.Context(), proofs)
+	if err != nil {
+		return 0, err
+	}
+	for _, l := range lost {
+		fmt.Fprintf(cmd.OutOrStdout(), "not proved any more  %s\n                     %s\n", l.Item, l.Why)
+	}
+	stale, err := staleReasons(p.Book, proofs)
+	if err != nil {
+		return 0, err
+	}
+	for _, item := range stale {
+		fmt.Fprintf(cmd.OutOrStdout(), "stale  %s\n       it is proved; take it out of fixtures/book/unprovable.yaml\n", item)
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "%s by %s in %s: %d not proved any more, %d stale\n",
+		some(len(provedBy(proofs)), "item"), some(len(proofs), "proof"), time.Since(began).Round(100*time.Millisecond), len(lost), len(stale))
+	return len(lost) + len(stale), nil
+}
+
+// staleReasons are the items that are listed as unprovable and are proved.
+func staleReasons(b *book.Book, proofs []coverage.Proof) ([]string, error) {
+	reasons, err := b.Unprovable()
+	var stale []string
+	for _, item := range provedBy(proofs) {
+		if reasons[item] != "" {
+			stale = append(stale, item)
+		}
+	}
+	return stale, err
+}
+
+// provedBy are the items of proofs, sorted.
+func provedBy(proofs []coverage.Proof) []string {
+	var out []string
+	for _, proof := range proofs {
+		out = append(out, proof.Items...)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// updateProofs writes the list anew and says what changed. What is in the file counts,
+// not what this program was built with.
+func updateProofs(cmd *cobra.Command, p *selftest.Prover, file string) (wrong int, err error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return 0, fmt.Errorf("the list to update: %w; begin in the folder of the sources, or name it by --file", err)
+	}
+	old, err := coverage.ReadProofs(bytes.NewReader(data))
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", file, err)
+	}
+	found, err := p.Prove(cmd.Context(), old, func(text string) { fmt.Fprintln(cmd.ErrOrStderr(), text) })
+	if err != nil {
+		return 0, err
+	}
+	var out bytes.Buffer
+	if err := coverage.WriteProofs(&out, found); err != nil {
+		return 0, err
+	}
+	if err := replaceFile(file, out.Bytes(), 0o644); err != nil {
+		return 0, err
+	}
+	before, after := provedBy(old), provedBy(found)
+	tellItems(cmd, "gained", after, before)
+	tellItems(cmd, "LOST  ", before, after)
+	fmt.Fprintf(cmd.OutOrStdout(), "%s by %s in %s; build deskproof again to use them\n", some(len(after), "item"), some(len(found), "proof"), file)
+	return 0, nil
+}
+
+// tellItems lists the items that are in one list and not in another.
+func tellItems(cmd *cobra.Command, word string, in, notIn []string) {
+	for _, item := range in {
+		if !slices.Contains(notIn, item) {
+			fmt.Fprintf(cmd.OutOrStdout(), "%s  %s\n", word, item)
+		}
+	}
+}

@@ -1,0 +1,247 @@
+package coverage
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/reports/result"
+)
+
+// Grade says how far an item is covered.
+type Grade string
+
+// The grades, the best first.
+const (
+	Proved     Grade = "proved"       // a check ran on the wire, and a fault that takes away what it checks is noticed
+	Checked    Grade = "checked only" // a check ran on the wire, and nobody knows whether it would notice anything
+	Open       Grade = "not covered"  // no check ran
+	Unprovable Grade = "not provable" // no check on the wire can prove it
+)
+
+// Grades lists every grade in the order in which reports count them.
+var Grades = []Grade{Proved, Checked, Open, Unprovable}
+
+// Sheet is the coverage of a book by a run.
+type Sheet struct {
+	System   string `json:"system"`
+	Title    string `json:"title"`
+	Target   string `json:"target"`
+	Profile  string `json:"profile"`            // in which the run judged
+	Only     Filter `json:"only,omitzero"`      // which items are listed
+	Outdated bool   `json:"outdated,omitempty"` // the run judged by another edition of the book
+	Unended  bool   `json:"unended,omitempty"`  // the run did not come to its end
+	Items    []Item `json:"items"`              // in the order of the book
+	of       *book.Book
+}
+
+// Filter chooses items. The zero value chooses all.
+type Filter struct {
+	Profile  string   `json:"profile,omitempty"`  // only what it has
+	Evidence []string `json:"evidence,omitempty"` // only what is so founded
+}
+
+// Item is what covers an item of the book.
+type Item struct {
+	ID        string        `json:"id"`
+	Kind      string        `json:"kind"`
+	Section   string        `json:"section"`
+	Text      string        `json:"text"`
+	Evidence  book.Evidence `json:"evidence"`
+	Profiles  []string      `json:"profiles"`
+	Grade     Grade         `json:"grade"`
+	Result    Result        `json:"result,omitempty"`    // the worst of those of its scenarios
+	Quotes    string        `json:"quotes,omitempty"`    // the item that it says again, whose checks and proof are its own
+	Proof     *Evident      `json:"proof,omitempty"`     // of what is proved
+	Why       string        `json:"why,omitempty"`       // of what is not provable
+	Scenarios []Scenario    `json:"scenarios,omitempty"` // that check it, by id
+}
+
+// Evident is the proof of an item.
+type Evident struct {
+	Item     string `json:"item"` // itself, the part of it that is proved, or the item that it quotes
+	Scenario string `json:"scenario"`
+	By       string `json:"by"` // the fault that it notices
+}
+
+// Scenario is what a scenario says of an item.
+type Scenario struct {
+	ID      string         `json:"id"`
+	Outcome result.Outcome `json:"outcome"`
+	Result  Result         `json:"result"`
+}
+
+// Result says how checks of an item came out.
+type Result string
+
+// The results, the best first.
+const (
+	Met    Result = "met"
+	Noted  Result = "noted"   // not met, which does not bind
+	NotMet Result = "not met" // which fails the target
+)
+
+var results = []Result{Met, Noted, NotMet}
+
+// Documented reports whether a document states the item: such items are counted. What
+// only the client library shows is counted apart, and what is only inferred not at all.
+func (it *Item) Documented() bool {
+	return it.Evidence == book.Documented || it.Evidence == book.InTable
+}
+
+// Make sets what a run checked, and what is known to be proved, beside a book. Why
+// says of items that they cannot be proved; what is proved is, whatever it says.
+func Make(b *book.Book, r *result.Report, proofs []Proof, why map[string]string, only Filter) *Sheet {
+	s := &Sheet{
+		System: b.System, Title: b.Title, Target: plain(r.Run.Target.Name), Profile: plain(r.Run.Profile), Only: only,
+		Outdated: r.Run.Book != b.Digest(), Unended: r.End == nil || r.End.Interrupted || r.End.Lost != "", of: b,
+	}
+	m := maker{b, checks(b, r), evident(proofs), why}
+	for _, id := range b.IDs() {
+		it, _ := b.Claim(id)
+		if only.keeps(b, it) {
+			s.Items = append(s.Items, m.item(it))
+		}
+	}
+	return s
+}
+
+func (f *Filter) keeps(b *book.Book, it book.Item) bool {
+	return (f.Profile == "" || b.Has(f.Profile, it.Claim)) &&
+		(len(f.Evidence) == 0 || slices.Contains(f.Evidence, string(it.Evidence)))
+}
+
+// maker makes the items of a sheet.
+type maker struct {
+	book   *book.Book
+	checks map[string][]Scenario // by item
+	proofs map[string]*Evident   // by item
+	why    map[string]string
+}
+
+func (m *maker) item(it book.Item) Item {
+	out := Item{
+		ID: it.ID, Kind: it.Kind, Section: section(it.ID), Text: it.Text, Evidence: it.Evidence, Profiles: it.Profiles,
+		Scenarios: m.checks[it.ID], Proof: m.proofs[it.ID], Quotes: m.book.Quotes(it.ID),
+	}
+	if out.Quotes != "" {
+		out.Scenarios = merged(out.Scenarios, m.checks[out.Quotes])
+		if out.Proof == nil {
+			out.Proof = m.proofs[out.Quotes]
+		}
+	}
+	if out.Proof == nil && slices.Contains(wholes, it.Kind) {
+		out.Proof = m.part(it.ID)
+	}
+	for _, s := range out.Scenarios {
+		if slices.Index(results, s.Result) > slices.Index(results, out.Result) {
+			out.Result = s.Result
+		}
+	}
+	switch {
+	case len(out.Scenarios) > 0 && out.Proof != nil:
+		out.Grade = Proved
+	case m.why[it.ID] != "":
+		out.Grade, out.Why, out.Proof = Unprovable, m.why[it.ID], nil
+	case len(out.Scenarios) > 0:
+		out.Grade = Checked
+	default:
+		out.Grade, out.Proof = Open, nil
+	}
+	return out
+}
+
+// wholes are kinds of item that say nothing beside what their parts do: a whole that
+// is checked is proved with the first of its parts.
+var wholes = []string{"message", "type", "enum"}
+
+// part is the proof of the first part of an item that has one.
+func (m *maker) part(id string) *Evident {
+	for _, part := range m.book.IDs() {
+		if strings.HasPrefix(part, id+".") && m.proofs[part] != nil {
+			return m.proofs[part]
+		}
+	}
+	return nil
+}
+
+func evident(proofs []Proof) map[string]*Evident {
+	out := map[string]*Evident{}
+	for i := range proofs {
+		for _, item := range proofs[i].Items {
+			out[item] = &Evident{Item: item, Scenario: proofs[i].Scenario, By: proofs[i].By()}
+		}
+	}
+	return out
+}
+
+// merged are the scenarios of two lists, each once, by id.
+func merged(a, b []Scenario) []Scenario {
+	out := append(slices.Clone(a), b...)
+	slices.SortFunc(out, func(x, y Scenario) int {
+		if x.ID != y.ID {
+			return strings.Compare(x.ID, y.ID)
+		}
+		return slices.Index(results, y.Result) - slices.Index(results, x.Result)
+	})
+	return slices.CompactFunc(out, func(x, y Scenario) bool { return x.ID == y.ID })
+}
+
+// checks are the scenarios of a run that check each item, by id.
+func checks(b *book.Book, r *result.Report) map[string][]Scenario {
+	out := map[string][]Scenario{}
+	for i := range r.Scenarios {
+		s := &r.Scenarios[i]
+		found := map[string]Result{}
+		for _, id := range s.Proved {
+			found[id] = Met
+		}
+		for _, c := range s.Claims {
+			it, ok := b.Claim(c.Item)
+			if !ok || !c.Binding && b.Binding(s.Profile, it.Claim) {
+				continue // it was weakened, and does not speak for its item
+			}
+			if res := of(&c); slices.Index(results, res) > slices.Index(results, found[c.Item]) {
+				found[c.Item] = res
+			}
+		}
+		for id, res := range found {
+			out[id] = append(out[id], Scenario{plain(s.ID), s.Outcome, res})
+		}
+	}
+	return out
+}
+
+func of(c *result.Claim) Result {
+	switch {
+	case c.Met:
+		return Met
+	case c.Binding:
+		return NotMet
+	}
+	return Noted
+}
+
+// section is where an item stands: the beginning of its id.
+func section(id string) string {
+	parts := strings.Split(id, ".")
+	n := 2
+	if len(parts) > 2 && slices.Contains(grouped, parts[1]) {
+		n = 3
+	}
+	return strings.Join(parts[:min(n, len(parts))], ".")
+}
+
+// grouped are the lists of a book whose items stand in groups.
+var grouped = []string{"env", "method", "event", "type", "seq", "outbound", "grammar", "option"}
+
+// plain is text of a target on one line, without what a terminal would obey.
+func plain(text string) string {
+	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return ' '
+		}
+		return r
+	}, text)), " ")
+}
