@@ -28,7 +28,7 @@ func example(t *testing.T, language string) string {
 }
 
 func TestTheScenarioOfTheReadmeRuns(t *testing.T) {
-	file := put(t, filepath.Join(t.TempDir(), "hold.feature"), example(t, "gherkin"))
+	file := put(t, filepath.Join(t.TempDir(), "leaves.feature"), example(t, "gherkin"))
 	s, report := judged(t, file)
 	assert.Equal(t, 0, s.code, s.errors)
 	assert.Len(t, report.Scenarios, 1)
@@ -73,7 +73,7 @@ func within(t *testing.T, text, name, block string) string {
 func TestTheReadmeNamesEveryCommandAsItIs(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
 	require.NoError(t, err)
-	for _, m := range regexp.MustCompile(`deskproof (run|serve|replay|steps|book|report client|selftest)((?: --[a-z-]+)*)`).FindAllStringSubmatch(string(text), -1) {
+	for _, m := range regexp.MustCompile(`deskproof (run|serve|replay|steps|book|doctor|report (?:client|merge|compare|coverage|html|summary|cucumber|messages)|selftest)((?: --[a-z-]+)*)`).FindAllStringSubmatch(string(text), -1) {
 		cmd, _, err := newRoot().Find(strings.Fields(m[1]))
 		require.NoError(t, err)
 		for flag := range strings.FieldsSeq(m[2]) {
