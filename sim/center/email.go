@@ -8,7 +8,7 @@ func (c *Center) createEmail(a *agent, cmd *Command) error {
 		return err
 	}
 	if cmd.Number == "" {
-		return fmt.Errorf("agent %s writes an e-mail: %w", a.ID, ErrNoNumber)
+		return fmt.Errorf("agent %s writes an e-mail: %w", a.ID, ErrNoAddress)
 	}
 	t := c.newDraft(a, cmd.Number)
 	t.data = withData(nil, cmd.Data)

@@ -30,6 +30,7 @@ var (
 	ErrUnknownPlace       = errors.New("no such queue or workbin")
 	ErrUnknownServer      = errors.New("unknown server")
 	ErrThere              = errors.New("one from there is under way")
+	ErrNoAddress          = errors.New("no address to write to")
 	ErrNoChat             = errors.New("no chat with that customer")
 	ErrNotThere           = errors.New("nothing from there in this queue or workbin")
 	ErrNoNumber           = errors.New("no number to call")

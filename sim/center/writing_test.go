@@ -157,8 +157,8 @@ func TestEveryPairOfStateAndVerbInWriting(t *testing.T) {
 	}
 	for state, tt := range tests {
 		for v := center.Accept; v < center.Dial; v++ {
-			if v >= center.Reschedule && v <= center.UpdateFields {
-				continue // of records alone
+			if v >= center.Reschedule && v <= center.UpdateFields || v >= center.Consult && v <= center.CompleteConference {
+				continue // of records, and of consultations
 			}
 			t.Run(state+"/"+v.String(), func(t *testing.T) {
 				d := open(t, inWriting)
@@ -323,7 +323,7 @@ func TestWhoTakesChatsAndEmails(t *testing.T) {
 			center.Command{Verb: center.CreateEmail, Agent: ana, Number: carla}, nil},
 		"writing while logged out": {func(d *desk) { d.do(choose(ana, "LogOut")) },
 			center.Command{Verb: center.CreateEmail, Agent: ana, Number: carla}, &center.UnavailableError{}},
-		"writing to nobody":               {func(*desk) {}, center.Command{Verb: center.CreateEmail, Agent: ana}, center.ErrNoNumber},
+		"writing to nobody":               {func(*desk) {}, center.Command{Verb: center.CreateEmail, Agent: ana}, center.ErrNoAddress},
 		"two chats of one customer":       {(*desk).chatJoined, written(center.Chat, carla), center.ErrThere},
 		"a chat after one that has ended": {(*desk).chatEnded, written(center.Chat, carla), nil},
 		"an e-mail beside a chat":         {(*desk).chatJoined, written(center.Email, carla), nil},
@@ -510,7 +510,7 @@ func (w *watcher) endWriting() {
 	for _, id := range w.d.c.Agents() {
 		require.Empty(w.d.t, w.d.c.Parts(id))
 	}
-	_, searches := w.d.c.Alive()
+	_, _, searches := w.d.c.Alive()
 	require.Zero(w.d.t, searches, "an agent is looked for, for nobody")
 	require.Empty(w.d.t, w.timers)
 }

@@ -48,7 +48,7 @@ type frame struct {
 	body  []byte
 }
 
-func newFloor(t testing.TB, profile string, options map[string]string) *floor {
+func newFloor(t testing.TB, profile string, options map[string]string, changes ...func(*center.Config)) *floor {
 	t.Helper()
 	p, err := scapi.ParseProfile(profile)
 	require.NoError(t, err)
@@ -65,7 +65,7 @@ func newFloor(t testing.TB, profile string, options map[string]string) *floor {
 		h.Write([]byte(name))
 		return rand.New(rand.NewPCG(1, h.Sum64()))
 	}
-	c, err := center.New(center.Config{
+	cfg := center.Config{
 		Agents: []center.Agent{agent(ana, "5001"), agent(ben, "5002")},
 		Choices: []center.AgentState{
 			{Kind: center.Ready, Operation: "Ready", Display: "Ready"},
@@ -73,7 +73,11 @@ func newFloor(t testing.TB, profile string, options map[string]string) *floor {
 			{Kind: center.NotReadyReason, Operation: "Break", Display: "Break", Reason: "Break", Code: "1511"},
 		},
 		Results: []center.CallResult{{Code: 6, Name: "Busy"}, {Code: 33, Name: "Answer"}},
-	}, stream)
+	}
+	for _, change := range changes {
+		change(&cfg)
+	}
+	c, err := center.New(cfg, stream)
 	require.NoError(t, err)
 	f := &floor{t: t, c: c, desks: map[center.AgentID]*scapi.Session{}}
 	for _, id := range c.Agents() {
