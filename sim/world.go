@@ -35,6 +35,7 @@ type Config struct {
 	Seed    uint64          // same seed and inputs, same frames
 	Clock   Clock           //
 	Speed   float64         // virtual seconds a real second when Paced; 0 means 1
+	Every   []Every         // what happens by itself, when Paced
 	Journal *journal.Writer // nil: none is kept
 	Tap     func(Crossing)  // nil: nobody listens
 	Name    string          // the world's name in the journal
@@ -90,6 +91,7 @@ type loop struct {
 	pages    map[pageKey]*openPage
 	slow     int // frames held back, over all pages
 	barriers []*barrier
+	every    []*recurrence
 	log      *slog.Logger
 }
 
@@ -121,7 +123,11 @@ func NewWorld(ctx context.Context, cfg Config) (*World, error) {
 	if !(cfg.Speed > 0 && cfg.Speed <= MaxSpeed) { // not a number is no speed either
 		return nil, fmt.Errorf("speed %v: expected more than 0 and at most %d", cfg.Speed, MaxSpeed)
 	}
-	l := &loop{cfg: cfg, m: m, start: time.Now(), pages: map[pageKey]*openPage{}, log: cfg.Log}
+	every, err := recurrences(cfg)
+	if err != nil {
+		return nil, err
+	}
+	l := &loop{cfg: cfg, m: m, every: every, start: time.Now(), pages: map[pageKey]*openPage{}, log: cfg.Log}
 	l.head()
 	ctx, cancel := context.WithCancel(ctx)
 	w := &World{inputs: make(chan func(*loop)), cancel: cancel, ended: make(chan struct{}), turns: map[string]chan struct{}{}}
@@ -209,6 +215,9 @@ func (l *loop) now() time.Duration {
 // turn on the spot until it is; long, if none will be by itself.
 func (l *loop) untilNext() time.Duration {
 	next, ok := l.m.timers.Next()
+	if r := l.nextRecurrence(); r != nil && (!ok || r.due < next) {
+		next, ok = r.due, true
+	}
 	if !ok || l.cfg.Clock == Virtual {
 		return time.Hour
 	}
@@ -219,6 +228,7 @@ func (l *loop) untilNext() time.Duration {
 func (l *loop) tick() {
 	l.release(time.Now())
 	now := l.now()
+	l.recur(now)
 	if next, ok := l.m.timers.Next(); ok && next <= now && l.cfg.Clock != Virtual {
 		_, _ = l.apply(&journal.Input{Kind: journal.Clock, At: now})
 	}
@@ -226,11 +236,16 @@ func (l *loop) tick() {
 
 // apply stamps and journals an input, applies it and hands out the frames.
 func (l *loop) apply(in *journal.Input) (any, error) {
-	l.seq++
-	in.Seq, in.World = l.seq, l.cfg.Name
 	if in.Kind != journal.Clock {
 		in.At = l.now()
 	}
+	return l.applyAt(in)
+}
+
+// applyAt is apply at the time that the input has.
+func (l *loop) applyAt(in *journal.Input) (any, error) {
+	l.seq++
+	in.Seq, in.World = l.seq, l.cfg.Name
 	l.write(in)
 	l.tapInput(in)
 	out, result, err := l.m.apply(in)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -18,6 +19,7 @@ import (
 // serveFlags are the flags of deskproof serve.
 type serveFlags struct {
 	center, addr, clock, journal, record, origins, log string
+	every                                              string
 	redact                                             []string
 	seed                                               uint64
 	speed                                              float64
@@ -35,6 +37,14 @@ func newServe() *cobra.Command {
                     JSON messages over WebSocket
   /stage            the stage door: customers, campaigns, time and further worlds
   /healthz          says that it is there
+  /.well-known/jwks.json
+                    the keys by which the tokens of auth.getJwtToken are verified
+
+With &tab, a page counts as shown in a tab of its own, which may only dial if the center
+says so. With --every, things happen by themselves, as in --every 30s=call,1m=push-preview:
+for the agents who have a page open, one after the other, unless they have much to do;
+what can happen is ` + strings.Join(sim.Recurring(), ", ") + `. It is
+the same for the same seed, and in the journal.
 
 It listens on this machine only, unless --addr says otherwise. Exit codes: 0 it was
 interrupted, 2 wrong usage, 3 it could not listen or serve on.`,
@@ -42,6 +52,7 @@ interrupted, 2 wrong usage, 3 it could not listen or serve on.`,
   deskproof serve --print-center > center.yaml
   deskproof serve --center center.yaml --addr 127.0.0.1:9000 --journal day.ndjson
   deskproof serve --record client.ndjson  then: deskproof report client client.ndjson
+  deskproof serve --every 30s=call,1m=push-preview
   deskproof serve --origins 'http://localhost:3000'`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return serve(cmd, f) },
@@ -52,6 +63,7 @@ interrupted, 2 wrong usage, 3 it could not listen or serve on.`,
 	flags.Uint64Var(&f.seed, "seed", 1, "seed of ids and chance")
 	flags.StringVar(&f.clock, "clock", "paced", "paced follows the wall, virtual moves only when told at the stage door")
 	flags.Float64Var(&f.speed, "speed", 1, "virtual seconds a real second, when paced: more than 0, at most 1000")
+	flags.StringVar(&f.every, "every", "", "what happens by itself, when paced: a `LIST` of INTERVAL=WHAT separated by commas, such as 30s=call")
 	flags.StringVar(&f.journal, "journal", "", "new `FILE` to write what comes in to, for deskproof replay")
 	flags.StringVar(&f.record, "record", "", "new `FILE` to write what the clients do to, for deskproof report client")
 	flags.StringSliceVar(&f.redact, "redact", nil, "`KEY` of user data whose value is left out of the recording; credentials always are")

@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -28,12 +29,22 @@ func (f *serveFlags) world(cmd *cobra.Command) (sim.Config, error) {
 	if clock == sim.Virtual && cmd.Flags().Changed("speed") {
 		return sim.Config{}, errors.New("--speed is for --clock paced: a virtual clock moves only when told at the stage door")
 	}
+	every, err := parseEvery(f.every)
+	if err != nil {
+		return sim.Config{}, err
+	}
+	if clock == sim.Virtual && every != nil {
+		return sim.Config{}, errors.New("--every is for --clock paced: a virtual clock moves only when told at the stage door, where calls can be made, too")
+	}
 	log, err := newLog(cmd.ErrOrStderr(), f.log)
 	if err != nil {
 		return sim.Config{}, err
 	}
 	doc, err := readCenter(f)
-	return sim.Config{Center: doc, Seed: f.seed, Clock: clock, Speed: f.speed, Version: version(), Log: log}, err
+	if err == nil && f.center == "" && clock == sim.Paced {
+		doc.Begins = time.Now().UTC().Format(centers.DateForm) // tokens are valid today
+	}
+	return sim.Config{Center: doc, Seed: f.seed, Clock: clock, Speed: f.speed, Every: every, Version: version(), Log: log}, err
 }
 
 func readCenter(f *serveFlags) (*centers.Center, error) {
