@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/scapi"
@@ -287,7 +288,27 @@ func (w *world) isOver(ctx context.Context, agent, medium string) error {
 		return err
 	}
 	seen, _ := it.last.Member("media")
-	claim := w.Rules.Claim("scapi.method.interaction.consult.targetQuery.media", "value", fmt.Sprintf("the consultation at %s's desk is over %s", agent, medium))
-	w.claim(w.ifThere(claim, seen), seen == medium, medium, orNone(seen), it.last.Seq)
+	text := fmt.Sprintf("the consultation at %s's desk is over %s", agent, medium)
+	for _, claim := range w.claimsOf("value", text, "scapi.method.interaction.consult.targetQuery.media", "scapi.rule.consult-media") {
+		if mediumKinds[seen] == "" { // it is not there, or a name of the target's own
+			claim = w.Rules.With(claim, book.Inferred)
+		}
+		w.claim(claim, seen == medium, medium, orNone(seen), it.last.Seq)
+	}
 	return nil
+}
+
+// claimsOf is a claim for each of these items that the scenario is tagged with; an
+// inferred one, if it is tagged with none.
+func (w *world) claimsOf(kind, text string, ids ...string) []result.Claim {
+	var out []result.Claim
+	for _, id := range ids {
+		if w.isTagged(id) {
+			out = append(out, w.Rules.Claim(id, kind, text))
+		}
+	}
+	if out == nil {
+		out = append(out, w.Rules.Inferred(kind, text))
+	}
+	return out
 }

@@ -16,12 +16,12 @@ func (w *world) routingSentences(r *suite.Registry) {
 		Example: "When Carla calls the routing point Main Line",
 		Args:    []string{"the customer", "what it is", "the agent group Service, the skill Billing, the queue Support or the routing point Main Line"},
 	})
-	r.Step(`^a (call|chat|e-mail) comes to (\w+)$`, w.comes, suite.Doc{
+	r.Step(`^an? (call|chat|e-mail) comes to (\w+)$`, w.comes, suite.Doc{
 		Does:    "Checks that an interaction which was not there before has appeared at the agent's desk since the last When. Who gets what others send is documented nowhere, so this never binds.",
 		Example: "Then a call comes to Ben",
 		Args:    []string{"call, chat or e-mail", "the agent"},
 	})
-	r.Step(`^a (call|chat|e-mail) comes to (\w+) or (\w+)$`, w.comesToEither, suite.Doc{
+	r.Step(`^an? (call|chat|e-mail) comes to (\w+) or (\w+)$`, w.comesToEither, suite.Doc{
 		Does:    "Checks the same of one of two agents, and that the other has none.",
 		Example: "Then a call comes to Ben or Cleo",
 		Args:    []string{"call, chat or e-mail", "an agent", "another agent"},

@@ -16,6 +16,7 @@ func (c *Center) transferThread(s *seat, cmd *Command) error {
 	c.finish(s, HandedOver, PartHandedOver)
 	t.tried = nil
 	c.sendThread(t, d, false)
+	t.route.passOver(s.agent)
 	return nil
 }
 
