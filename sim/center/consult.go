@@ -151,7 +151,7 @@ func (c *Center) elsewhere(b *about, cmd *Command) (destination, error) {
 	case d.agent != nil && (d.agent == b.agent || b.hasAgent(d.agent)):
 		return d, fmt.Errorf("%s %s: %s: %w", cmd.Verb, b.id, cmd.Target, ErrInCall)
 	case d.isOutside() && c.liveWith(d.number) != nil:
-		return d, fmt.Errorf("%s %s: %s already has a call: %w", cmd.Verb, b.id, d.number, ErrBusy)
+		return d, fmt.Errorf("%s %s: %s: %w", cmd.Verb, b.id, d.number, ErrNumberBusy)
 	case d.candidates != nil:
 		return d, c.roomToWait()
 	}

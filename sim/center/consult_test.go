@@ -347,7 +347,7 @@ func TestTargetsThatCannotBeReached(t *testing.T) {
 		"no number":                     {nil, center.ToNumber, "", nil, center.ErrNoNumber},
 		"oneself":                       {nil, center.ToAgent, string(ana), nil, center.ErrInCall},
 		"one's own number":              {nil, center.ToNumber, "5001", nil, center.ErrInCall},
-		"the customer":                  {nil, center.ToNumber, carla, nil, center.ErrBusy},
+		"the customer":                  {nil, center.ToNumber, carla, nil, center.ErrNumberBusy},
 		"an agent who is in the call":   {(*desk).conference, center.ToAgent, string(ben), nil, center.ErrInCall},
 		"an agent who is asked already": {(*desk).consulting, center.ToAgent, string(ben), []center.Verb{center.Consult}, center.ErrConsulting},
 		"an agent who is on a call": {func(d *desk) { d.connected(); d.do(center.Command{Verb: center.Dial, Agent: ben, Number: chen}) },

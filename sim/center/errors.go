@@ -39,6 +39,7 @@ var (
 	ErrTooManyRecords     = errors.New("more records than calling lists hold")
 	ErrTooManyCampaigns   = errors.New("more campaigns than a center has")
 	ErrUnknownTarget      = errors.New("no such target")
+	ErrNumberBusy         = errors.New("that number already has a call")
 	ErrInCall             = errors.New("already in the call")
 	ErrNoConsultation     = errors.New("not a consultation that this agent made")
 	ErrConsulting         = errors.New("a consultation is under way")
