@@ -261,6 +261,9 @@ func (w *world) seesEnd(ctx context.Context, agent string) error {
 	_, frames := shownAll(found)
 	seen := "RELEASED"
 	if len(found) == 0 {
+		if err := w.untold("scapi.event.voice.RELEASED"); err != nil {
+			return err
+		}
 		seen, frames = w.missing("RELEASED of the call", w.window)
 	}
 	w.claim(w.Rules.Inferred("event", agent+"'s desk sees the call end"), len(found) > 0, "RELEASED", seen, frames...)
@@ -287,7 +290,12 @@ func (w *world) isOver(ctx context.Context, agent, medium string) error {
 	if err != nil {
 		return err
 	}
-	seen, _ := it.last.Member("media")
+	seen, told := it.last.Member("media")
+	if !told {
+		if err := w.untold(appears); err != nil {
+			return err // only an event has it
+		}
+	}
 	text := fmt.Sprintf("the consultation at %s's desk is over %s", agent, medium)
 	for _, claim := range w.claimsOf("value", text, "scapi.method.interaction.consult.targetQuery.media", "scapi.rule.consult-media") {
 		if mediumKinds[seen] == "" { // it is not there, or a name of the target's own

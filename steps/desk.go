@@ -33,12 +33,13 @@ type desk struct {
 
 // item is an interaction as a desk has been told of it.
 type item struct {
-	label string // call, record, consultation, …
-	id    string
-	last  scapi.Event
-	state string // as it was last told
-	gone  bool   // REMOVED has been seen
-	open  bool   // it came from another desk: how it is told here is nobody's to say
+	label  string // call, record, consultation, …
+	id     string
+	last   scapi.Event
+	state  string // as it was last told
+	gone   bool   // REMOVED has been seen
+	listed string // as the desk listed it last, if it had to be asked
+	open   bool   // it came from another desk: how it is told here is nobody's to say
 }
 
 // isLinked reports whether it came of another interaction: a consultation, or what came

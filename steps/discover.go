@@ -62,11 +62,24 @@ func (d *desk) finds(answer scapi.Answer) {
 		if it == nil {
 			it = d.add(id, e)
 		}
+		if it.listed != string(raw) {
+			it.listed = string(raw)
+			d.seen = append(d.seen, e) // without a type: it is there, or has changed
+		}
 		it.hears(e)
 	}
 	for _, it := range d.items {
 		it.gone = it.gone || !listed[it.id]
 	}
+}
+
+// untold is why a scenario is not applicable in which something was not seen that only an
+// event of the book tells of, if the profile does not have it; else nil.
+func (w *world) untold(id string) error {
+	if w.Rules.Has(id) {
+		return nil
+	}
+	return &suite.NotApplicableError{Reason: fmt.Sprintf("profile %s does not have %s", w.Rules.Profile, id)}
 }
 
 // unheard is why a scenario is not applicable in which no event of a name came, if the

@@ -69,6 +69,10 @@ var changing = []string{
 	"CASE_OR_BUNDLE_ID_CHANGED", "INVITED_CONFERENCE", "LEFT_CONFERENCE", "PARTY_CHANGED", "TRANSFER_COMPLETED", "UNKNOWN", "ERROR",
 }
 
+// partyChanged is the event that tells of most changes: in a profile without it nothing
+// tells that an interaction is another.
+const partyChanged = "scapi.event.voice.PARTY_CHANGED"
+
 // toldAlike: what lasts is told alike in every event and answer about an interaction,
 // until an event says that it has changed; an answer may overtake that event.
 func toldAlike(j *judge, m *message) (f finding) {
@@ -76,6 +80,7 @@ func toldAlike(j *judge, m *message) (f finding) {
 		x := l.alike(name, v, m.seq)
 		switch {
 		case f.text != "":
+		case x.text != "" && !j.rules.Has(partyChanged):
 		case x.text != "":
 			x.text = fmt.Sprintf("%s in %s is as it was told before", name, m.subject())
 			x.excused = func() bool { return l.changed > m.seq }
