@@ -17,7 +17,7 @@ func (m *machine) listed(agent, interaction string) (center.InteractionID, error
 	if d.session == nil {
 		return "", fmt.Errorf("agent %q: %w: no page has opened their desk", agent, center.ErrUnknownInteraction)
 	}
-	id, ok := d.session.Find(interaction)
+	id, ok := d.session.Find(m.faults.Meant(interaction))
 	if !ok {
 		return "", fmt.Errorf("interaction %q: %w", interaction, center.ErrUnknownInteraction)
 	}

@@ -249,7 +249,7 @@ func (m *machine) moveToCase(params json.RawMessage) (any, error) {
 		return nil, err
 	}
 	d := m.desk(center.AgentID(p.Agent))
-	m.frames = d.session.MoveToCase(p.Interaction, p.To, m.frames[:0])
+	m.frames = d.session.MoveToCase(m.faults.Meant(p.Interaction), m.faults.Meant(p.To), m.frames[:0])
 	m.send(d)
 	return nil, nil
 }

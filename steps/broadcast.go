@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/scapi"
@@ -102,8 +103,22 @@ func (w *world) hearsMessage(ctx context.Context, agent, which, channel string) 
 	w.claim(claim, true, "an event", "an event", found[0].Seq)
 	seen := w.dataOf(found[0])
 	claim = w.Rules.Claim(item, "value", "the event has the message as its data")
+	if holds(w.said, seen) { // more than the message is not its change
+		claim = w.Rules.With(claim, book.Inferred)
+	}
 	w.claim(claim, sameJSON(w.said, seen), string(w.said), orNone(string(seen)), found[0].Seq)
 	return nil
+}
+
+// holds reports whether an object has other members besides those of another.
+func holds(said, seen json.RawMessage) bool {
+	all, more := objectOf(seen), objectOf(said)
+	for name, value := range more {
+		if !sameJSON(value, all[name]) {
+			return false
+		}
+	}
+	return all != nil && len(all) > len(more)
 }
 
 // dataOf is an event's data as it crossed the wire.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/suite"
@@ -12,10 +13,10 @@ import (
 )
 
 func (w *world) documentedSentences(r *suite.Registry) {
-	r.Step(`^(\w+)'s page sends "([^"]*)" as documented$`, w.sendsDocumented, suite.Doc{
+	r.Step(`^(\w+)'s( second)? page sends "([^"]*)" as documented$`, w.sendsDocumented, suite.Doc{
 		Does:    "Lets a page send a request with the parameters that its document gives it, about the desk's last interaction.",
 		Example: `When Ana's page sends "voice.hold" as documented`,
-		Args:    []string{"the agent", "the request"},
+		Args:    []string{"the agent", "the second page, if so said", "the request"},
 	})
 	r.Step(`^(\w+)'s page sends "([^"]*)" as documented, without waiting$`, w.postsDocumented, suite.Doc{
 		Does:    "The same for a request that may stay without an answer.",
@@ -33,12 +34,12 @@ func (w *world) documentedSentences(r *suite.Registry) {
 	})
 }
 
-func (w *world) sendsDocumented(ctx context.Context, agent, request string) error {
+func (w *world) sendsDocumented(ctx context.Context, agent, which, request string) error {
 	params, err := w.documented(agent, request)
 	if err != nil {
 		return err
 	}
-	return w.sends(ctx, agent, request, params)
+	return w.sendsOn(ctx, agent, strings.TrimSpace(which), request, params)
 }
 
 func (w *world) postsDocumented(ctx context.Context, agent, request string) error {

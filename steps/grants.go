@@ -8,6 +8,7 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target/scapi"
 )
 
 // hasResult reports whether the last request was answered with something.
@@ -22,6 +23,11 @@ func (w *world) grantSentences(r *suite.Registry) {
 		Does:    "Configures which origins the desktops accept, as the option is written, with a filter of requests in parentheses; before anybody signs in.",
 		Example: "Given the center accepts the pages' origin (agent.*, voice.dial)",
 		Args:    []string{"any origin, nothing, or the pages' origin with its filter, alone or after another one", "the filter"},
+	})
+	r.Step(`^(\w+) opens a page in a tab of its own$`, w.opensTab, suite.Doc{
+		Does:    "Opens one more page, which the desktop shows as a tab of its own.",
+		Example: "Given Ana opens a page in a tab of its own",
+		Args:    []string{"the agent"},
 	})
 	r.Step(`^the request is not granted$`, w.notGranted, suite.Doc{
 		Does:    "Checks that the last request was refused, or brought nothing. That it has no result binds by the tagged rules and examples of who may do what; how it is refused is documented nowhere.",
@@ -44,6 +50,23 @@ func (w *world) acceptsAs(_ context.Context, how, filter string) error {
 		value = elsewhere + " (voice.*, email.create) ,  " + value // blanks do not count
 	}
 	return w.option(optionOrigins, value)
+}
+
+// opensTab opens a page that may not be allowed to ask what the harness asks by itself.
+func (w *world) opensTab(ctx context.Context, agent string) error {
+	d, err := w.desk(agent)
+	if err != nil {
+		return err
+	}
+	w.noFence = true
+	address, header, err := w.opened.Tab(scapi.Wire, d.account.Account)
+	if err != nil {
+		return err
+	}
+	if err := w.openPageAt(ctx, d, address, header, false); err != nil {
+		return err
+	}
+	return w.settle(ctx)
 }
 
 func (w *world) notGranted(context.Context) error {
@@ -79,6 +102,6 @@ func (w *world) deniesResult(id string) bool {
 	it, _ := w.Rules.Book.Claim(id)
 	example, isExample := it.Of.(*book.OriginCase)
 	return isExample && !example.Allowed && example.Request == m.Request ||
-		only("scapi.rule.origin", "scapi.rule.method-filter", "scapi.rule.jwt-explicit",
+		only("scapi.rule.origin", "scapi.rule.method-filter", "scapi.rule.jwt-explicit", "scapi.rule.tab-dial",
 			"scapi.method.auth.getJwtToken.refused.not-listed", "scapi.method.system.getAllowedServices.refused.origin")(id)
 }

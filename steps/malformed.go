@@ -56,19 +56,36 @@ func (w *world) sendsMalformed(ctx context.Context, agent, request, how string) 
 }
 
 func (w *world) sends(ctx context.Context, agent, request string, params []any) error {
+	return w.sendsOn(ctx, agent, "first", request, params)
+}
+
+func (w *world) sendsOn(ctx context.Context, agent, which, request string, params []any) error {
 	if err := w.may(request); err != nil {
 		return err
 	}
-	_, p, err := w.pageOf(agent, "first")
+	d, p, err := w.pageOf(agent, which)
 	if err != nil {
 		return err
 	}
 	w.look()
+	w.subject, w.keys = d.meant(params), nil
 	sent, err := p.Request(request, params)
 	if err != nil {
 		return err
 	}
 	return w.finish(ctx, sent)
+}
+
+// meant is the interaction that parameters begin with; empty: they are about none.
+func (d *desk) meant(params []any) string {
+	if len(params) == 0 {
+		return ""
+	}
+	id, _ := params[0].(string)
+	if d.byID(id) == nil {
+		return ""
+	}
+	return id
 }
 
 // sendsObject sends a request whose parameters are an object, which may be passed

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/deskproof/deskproof/steps/suite"
@@ -141,12 +142,17 @@ func (w *world) openPageOf(ctx context.Context, d *desk, origin string) error {
 	if origin != "" {
 		header.Set("Origin", origin)
 	}
+	return w.openPageAt(ctx, d, address, header, origin != "" || w.isStrange())
+}
+
+// openPageAt opens a page at an address; strange says that it may not be able to connect.
+func (w *world) openPageAt(ctx context.Context, d *desk, address string, header http.Header, strange bool) error {
 	file := w.opened.Target().File()
 	p, err := scapi.Open(ctx, scapi.Config{
 		Address: address, Header: header, TLS: file.TLS, Dial: w.opened.Target().Dial(),
 		Account: d.account.Account, Desk: d.name, Number: d.opened + 1, Answer: file.Timeouts.Answer, Log: w.Log,
 	})
-	if refused, ok := errors.AsType[*target.HandshakeError](err); ok && (origin != "" || w.isStrange()) {
+	if refused, ok := errors.AsType[*target.HandshakeError](err); ok && strange {
 		return &suite.NotReachedError{Seen: fmt.Sprintf("a page of an origin that is not accepted cannot connect: %s", refused.Status)}
 	}
 	if err != nil {

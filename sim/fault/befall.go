@@ -317,6 +317,17 @@ func (p *Plan) unaliased(f Frame, m map[string]any) Frame {
 	return struck{Frame: f}.with(m, changed).Frame
 }
 
+// Meant is what a text names that an Alias may have given another beginning: the stage
+// door names things as the wire does.
+func (p *Plan) Meant(text string) string {
+	for _, a := range p.faults {
+		if a.Do == Alias {
+			text = strings.TrimPrefix(text, a.prefix())
+		}
+	}
+	return text
+}
+
 func unalias(v any, prefix string) (changed bool) {
 	meant := func(x any) (any, bool) {
 		s, ok := x.(string)

@@ -133,3 +133,28 @@ Feature: Requests that are not as documented
     Examples:
       | request                      |
       | outbound.cancelPreviewRecord |
+
+    @spec:scapi.method.interaction.consult.refused.unknown-interaction
+    Examples:
+      | request             |
+      | interaction.consult |
+
+    @spec:scapi.method.interaction.completeTransfer.refused.unknown-interaction
+    Examples:
+      | request                      |
+      | interaction.completeTransfer |
+
+    @spec:scapi.method.interaction.completeConference.refused.unknown-interaction
+    Examples:
+      | request                        |
+      | interaction.completeConference |
+
+    @spec:scapi.method.interaction.singleStepTransfer.refused.unknown-interaction
+    Examples:
+      | request                        |
+      | interaction.singleStepTransfer |
+
+    @spec:scapi.method.interaction.singleStepConference.refused.unknown-interaction
+    Examples:
+      | request                          |
+      | interaction.singleStepConference |
