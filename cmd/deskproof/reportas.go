@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -38,7 +37,7 @@ func newReportAs() []*cobra.Command {
 			Short: f.short,
 			Long: f.long + `
 
-FILE is the results.ndjson of a run, or of report merge. Exit codes: 0 written, 2 wrong
+FILE is the results.ndjson of a run, or of report merge, or its folder. Exit codes: 0 written, 2 wrong
 usage or a file that cannot be read, 3 the report could not be written.`,
 			Example: fmt.Sprintf("  deskproof report %s reports/out/results.ndjson --out FILE", f.name),
 			Args: func(_ *cobra.Command, args []string) error {
@@ -62,14 +61,9 @@ var errNoStream = errors.New("name the result stream of a run, such as reports/o
 
 // reportAs reads a result stream and writes it in another form, to a file or to w.
 func reportAs(w io.Writer, name, to string, write func(io.Writer, *result.Report) error) error {
-	file, err := os.Open(name)
+	r, err := readStream(name)
 	if err != nil {
-		return fmt.Errorf("results: %w", err)
-	}
-	defer file.Close()
-	r, err := result.Read(file)
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return err
 	}
 	if to == "" {
 		err = write(w, r)

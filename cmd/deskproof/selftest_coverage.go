@@ -39,11 +39,17 @@ takes minutes, and says what was gained and what was lost.`,
 			if file == "" {
 				file = filepath.FromSlash("reports/coverage/proofs/" + system + ".ndjson")
 			}
+			var old []coverage.Proof
+			if update {
+				if old, err = readProofs(file); err != nil {
+					return err
+				}
+			}
 			return try(cmd, func(bench *bench) (int, error) {
 				bench.file.Timeouts.Answer = answerWithin
 				p := &selftest.Prover{Book: b, Binds: bench.rules.Binds, Judge: bench.judge, All: bench.all}
 				if update {
-					return updateProofs(cmd, p, file)
+					return updateProofs(cmd, p, old, file)
 				}
 				return checkProofs(cmd, p)
 			})
@@ -100,17 +106,22 @@ func provedBy(proofs []coverage.Proof) []string {
 	return out
 }
 
-// updateProofs writes the list anew and says what changed. What is in the file counts,
-// not what this program was built with.
-func updateProofs(cmd *cobra.Command, p *selftest.Prover, file string) (wrong int, err error) {
+// readProofs reads the list that is to be updated: what is in the file counts, not what
+// this program was built with.
+func readProofs(file string) ([]coverage.Proof, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return 0, fmt.Errorf("the list to update: %w; begin in the folder of the sources, or name it by --file", err)
+		return nil, fmt.Errorf("the list to update: %w; begin in the folder of the sources, or name it by --file", err)
 	}
-	old, err := coverage.ReadProofs(bytes.NewReader(data))
+	list, err := coverage.ReadProofs(bytes.NewReader(data))
 	if err != nil {
-		return 0, fmt.Errorf("%s: %w", file, err)
+		return nil, fmt.Errorf("%s: %w", file, err)
 	}
+	return list, nil
+}
+
+// updateProofs writes the list anew and says what changed.
+func updateProofs(cmd *cobra.Command, p *selftest.Prover, old []coverage.Proof, file string) (wrong int, err error) {
 	found, err := p.Prove(cmd.Context(), old, func(text string) { fmt.Fprintln(cmd.ErrOrStderr(), text) })
 	if err != nil {
 		return 0, err

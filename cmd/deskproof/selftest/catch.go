@@ -52,9 +52,8 @@ func caught(b *book.Book, binds Binds, clean, faulty *result.Scenario, hits func
 }
 
 // hitBy says which items a fault at a site hits, in the frames that a scenario saw
-// without it: the value or the member that it takes away, the event that it loses, the
-// pair of event and state that it changes.
-func hitBy(clean *result.Scenario, faults []json.RawMessage) func(book.Item) bool {
+// without it.
+func hitBy(b *book.Book, clean *result.Scenario, faults []json.RawMessage) func(book.Item) bool {
 	var f struct {
 		On       place
 		Do, Path string
@@ -67,19 +66,69 @@ func hitBy(clean *result.Scenario, faults []json.RawMessage) func(book.Item) boo
 	if at < 0 {
 		return nil
 	}
-	changed := f.Path[strings.LastIndexByte(f.Path, '.')+1:]
-	values := slices.Collect(maps.Keys(list[at].members[f.Path]))
-	return func(it book.Item) bool {
+	return func(it book.Item) bool { return list[at].hit(b, it, f.Do == "lose", f.Path) }
+}
+
+// hit reports whether an item is taken away by what befalls the frames of a site, which
+// are lost or have a member changed: the value or the member that it changes, the event
+// that it loses, the pair of event and state that it changes.
+func (s *site) hit(b *book.Book, it book.Item, lost bool, path string) bool {
+	changed := path[strings.LastIndexByte(path, '.')+1:]
+	switch of := it.Of.(type) {
+	case *book.Value:
+		enum, _ := b.Claim(parent(it.ID))
+		e, ok := enum.Of.(*book.Enum)
+		other := func(value string) bool { return !strings.Contains(value, `"`+of.Value+`"`) }
+		values := slices.Collect(maps.Keys(s.members[path]))
+		return ok && changed != "" && strings.Contains(e.Of, changed) && len(values) > 0 && !slices.ContainsFunc(values, other)
+	case *book.Member:
+		return changed == of.Name && s.sends(b, parent(it.ID))
+	case *book.Event:
+		return s.sends(b, it.ID) && (lost || changed == "eventType")
+	case *book.Pair:
+		return of.Type == s.Type && of.State == s.State && (lost || changed == "state")
+	}
+	return false
+}
+
+// sends reports whether a site is of an item that has a place of its own: an event's
+// own frames, a method's own answers. What has none, such as an attribute of an object,
+// may be anywhere.
+func (s *site) sends(b *book.Book, id string) bool {
+	for ; strings.Contains(id, "."); id = parent(id) {
+		it, _ := b.Claim(id)
 		switch of := it.Of.(type) {
-		case *book.Value:
-			return len(values) > 0 && !slices.ContainsFunc(values, func(v string) bool { return !strings.Contains(v, `"`+of.Value+`"`) })
-		case *book.Member:
-			return changed == of.Name
 		case *book.Event:
-			return of.Type == f.On.Type && of.Event == f.On.Event && (f.Do == "lose" || changed == "eventType")
-		case *book.Pair:
-			return of.Type == f.On.Type && of.State == f.On.State && (f.Do == "lose" || changed == "state")
+			return of.Event == s.Event && of.Type == s.Type
+		case *book.Method:
+			return of.Request == s.Request
+		case *book.Message:
+			return of.From == "server"
 		}
+	}
+	return true
+}
+
+// parent is the id of what an item is part of.
+func parent(id string) string { return id[:max(0, strings.LastIndexByte(id, '.'))] }
+
+// near reports whether a fault may take away what is checked of an item: for most kinds
+// of item, if it befalls what they are about. About a whole nothing is found out but by
+// its parts; a rule may be broken by anything.
+func (m *mutation) near(b *book.Book, it book.Item) bool {
+	switch of := it.Of.(type) {
+	case *book.Value, *book.Member:
+		return m.site.hit(b, it, false, m.path)
+	case *book.Event, *book.Method, *book.Answer, *book.Refusal:
+		return m.site.sends(b, it.ID)
+	case *book.Pair:
+		return of.Type == m.site.Type
+	case *book.Row:
+		return of.Type == m.site.Type && of.State == m.site.State
+	case *book.Step:
+		return of.Type != "" && of.Type == m.site.Type || of.Request != "" && of.Request == m.site.Request
+	case *book.Message, *book.Type, *book.Enum:
 		return false
 	}
+	return true
 }

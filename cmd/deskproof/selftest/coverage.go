@@ -164,7 +164,7 @@ func (p *Prover) missing(proof coverage.Proof, verdicts []result.Scenario) []Los
 func (p *Prover) caught(proof coverage.Proof, clean, faulty *result.Scenario) []string {
 	var hits func(book.Item) bool
 	if proof.Site != "" {
-		hits = hitBy(clean, proof.Faults)
+		hits = hitBy(p.Book, clean, proof.Faults)
 	}
 	return caught(p.Book, p.Binds, clean, faulty, hits)
 }

@@ -22,7 +22,7 @@ func prover(t *testing.T, ids ...string) *selftest.Prover {
 	b, err := book.Parse([]byte(`{"system": "item", "rules": [
 		{"id": "item.held", "evidence": "documented", "text": "It is told"},
 		{"id": "item.talk", "evidence": "documented", "text": "It is told, too"}],
-		"enums": [{"id": "item.state", "evidence": "documented", "name": "state", "text": "states", "values": [
+		"enums": [{"id": "item.state", "evidence": "documented", "name": "state", "of": "the state", "text": "states", "values": [
 			{"id": "item.state.HELD", "evidence": "documented", "value": "HELD"},
 			{"id": "item.state.TALKING", "evidence": "documented", "value": "TALKING"}]}]}`))
 	require.NoError(t, err)

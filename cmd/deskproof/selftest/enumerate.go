@@ -11,6 +11,8 @@ import (
 type mutation struct {
 	id        string // the place, what befalls it, and the member if it is one
 	faults    []json.RawMessage
+	path      string // of the member
+	site      *site
 	scenarios map[string]bool // the ids of those who see the place
 }
 
@@ -24,7 +26,8 @@ func enumerate(list []*site, values map[string][]string) []mutation {
 	for _, s := range list {
 		add := func(name string, fault map[string]any) {
 			fault["on"] = s.place
-			out = append(out, mutation{s.String() + "/" + name, []json.RawMessage{json.RawMessage(asJSON(fault))}, s.scenarios})
+			path, _ := fault["path"].(string)
+			out = append(out, mutation{s.String() + "/" + name, []json.RawMessage{json.RawMessage(asJSON(fault))}, path, s, s.scenarios})
 		}
 		for _, d := range deeds {
 			add(d.name, map[string]any{"do": d.do})

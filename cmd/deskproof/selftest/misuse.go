@@ -14,7 +14,8 @@ func misuse(list []*site) []mutation {
 	var out []mutation
 	for _, s := range list {
 		add := func(name string, faults ...map[string]any) {
-			m := mutation{id: s.String() + "/" + name, scenarios: s.scenarios}
+			m := mutation{id: s.String() + "/" + name, site: s, scenarios: s.scenarios}
+			m.path, _ = faults[0]["path"].(string)
 			for _, f := range faults {
 				f["on"] = s.place
 				m.faults = append(m.faults, json.RawMessage(asJSON(f)))

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/mutants"
 	"github.com/deskproof/deskproof/reports/coverage"
 	"github.com/deskproof/deskproof/reports/result"
@@ -133,10 +134,18 @@ func (s *search) mutants(ctx context.Context) error {
 	})
 }
 
-// sites tries every fault at the sites that some scenarios see, which check all that is
-// wanted and not found yet.
+// sites tries faults at the sites that some scenarios see, which check all that is
+// wanted and not found yet: those that are near to it.
 func (s *search) sites(ctx context.Context) error {
-	chosen := s.choose()
+	open := map[string][]book.Item{} // what is wanted of each scenario
+	chosen, found := s.choose(), s.provable()
+	for _, id := range chosen {
+		for item := range s.checks[id] {
+			if it, ok := s.Book.Claim(item); ok && s.wanted[item] && !found[item] {
+				open[id] = append(open[id], it)
+			}
+		}
+	}
 	var clean []result.Scenario
 	for _, id := range sortedKeys(s.clean) {
 		clean = append(clean, *s.clean[id])
@@ -148,7 +157,10 @@ func (s *search) sites(ctx context.Context) error {
 	}
 	return each(ctx, sortedKeys(faults), func(ctx context.Context, id string) error {
 		m := faults[id]
-		sees := slices.DeleteFunc(slices.Clone(s.All), func(sc *suite.Scenario) bool { return !m.scenarios[sc.ID] || !slices.Contains(chosen, bare(sc.ID)) })
+		sees := slices.DeleteFunc(slices.Clone(s.All), func(sc *suite.Scenario) bool {
+			id := bare(sc.ID)
+			return !m.scenarios[sc.ID] || !slices.Contains(chosen, id) || !slices.ContainsFunc(open[id], func(it book.Item) bool { return m.near(s.Book, it) })
+		})
 		return s.try(ctx, coverage.Proof{Site: m.id, Faults: m.faults}, m.faults, sees)
 	})
 }
