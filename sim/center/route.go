@@ -119,7 +119,7 @@ func (a *agent) load(m Medium) int {
 		}
 	}
 	for _, s := range a.seats {
-		if s.thread.via == m && s.isOpen() {
+		if s.thread.via == m && s.thread.kind != Outbound && s.isOpen() {
 			n++
 		}
 	}

@@ -455,7 +455,7 @@ func FuzzWriting(f *testing.F) {
 
 func TestAnyCommandsInWriting(t *testing.T) {
 	chance := rand.New(rand.NewPCG(3, 4))
-	for range 150 {
+	for range 60 {
 		script := make([]byte, 400)
 		for i := range script {
 			script[i] = byte(chance.Uint32())

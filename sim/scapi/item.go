@@ -41,14 +41,19 @@ func (s *Session) item(e *center.Event) *item {
 func (s *Session) add(p *center.Part) *item {
 	s.lastID++
 	it := &item{id: itoa(s.lastID), caseID: uuid(p), state: "UNKNOWN"}
+	s.file(it, p)
+	s.items = append(s.items, it)
+	return it
+}
+
+// file puts an item into the case of what it belongs to.
+func (s *Session) file(it *item, p *center.Part) {
 	if parent := s.byID(p.Parent); parent != nil {
 		it.parent, it.caseID = parent.id, parent.caseID
 	}
 	if record := s.byID(p.Record); record != nil {
 		it.caseID = record.caseID
 	}
-	s.items = append(s.items, it)
-	return it
 }
 
 // update takes in the part as it stands now. What is made of its contact and its ids is

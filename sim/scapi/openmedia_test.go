@@ -188,3 +188,26 @@ func TestAReplyIsInTheCaseOfItsEmail(t *testing.T) {
 	assert.True(t, list[0].IsMain)
 	assert.False(t, list[1].IsMain)
 }
+
+func TestADesktopThatOpensLaterListsWhatIsWritten(t *testing.T) {
+	f := newFloor(t, "union", open, inWriting)
+	require.NoError(t, f.Do(center.Command{Verb: center.Arrive, Medium: center.Chat, Agent: ana, Number: writer}))
+	chat := f.c.Parts(ana)[0].ID
+	require.NoError(t, f.Do(center.Command{Verb: center.Accept, Agent: ana, Interaction: chat}))
+	require.NoError(t, f.Do(center.Command{Verb: center.Consult, Medium: center.Voice, Agent: ana, Interaction: chat,
+		Target: center.Target{Kind: center.ToAgent, Name: string(ben)}}))
+	f.events = nil // nobody is there to be told
+	f.open(ana, 1)
+	a, _ := f.ask("interaction.getInteractions", "")
+	var list []struct {
+		ID     string `json:"interactionId"`
+		CaseID string `json:"caseId"`
+		Parent string `json:"parentInteractionId"`
+		State  string `json:"state"`
+	}
+	require.NoError(t, json.Unmarshal(a.Data, &list))
+	require.Len(t, list, 2)
+	assert.Equal(t, []string{"DIALING", "HISTORY_DONE"}, []string{list[0].State, list[1].State})
+	assert.Equal(t, list[1].ID, list[0].Parent, "a consultation belongs to what it is about, wherever that is listed")
+	assert.Equal(t, list[1].CaseID, list[0].CaseID)
+}

@@ -113,6 +113,9 @@ func (s *Session) catchUp(c wire.Port) {
 		it.update(&p)
 		it.state = stateWord(&p)
 	}
+	for _, it := range s.items { // what one belongs to may be listed after it
+		s.file(it, &it.part)
+	}
 }
 
 // Close forgets a page with its subscriptions.
