@@ -62,7 +62,7 @@ func (j *judge) isOther(m *message, it value) bool {
 
 // lasting are the members that say which interaction it is, and from where to where. No
 // document lets them change, but in a transfer or conference, which make another call of it.
-var lasting = []string{"callUuid", "interactionUUID", "connId", "ani", "dnis", "direction", "callType", "isConsultation", "caseId"}
+var lasting = []string{"callUuid", "interactionUUID", "connId", "ani", "dnis", "direction", "callType", "isConsultation", "caseId", "parentInteractionId"}
 
 // changing are the event types after which an interaction may be another.
 var changing = []string{

@@ -31,8 +31,9 @@ Feature: The case of a chat
       And Ana is chatting with Chen
       When Ana moves the chat into the case of the e-mail
       Then Ana's desk sees, in order:
-        | event                     | interaction |
-        | CASE_OR_BUNDLE_ID_CHANGED | chat        |
+        | event                     | interaction | state        |
+        | CASE_OR_BUNDLE_ID_CHANGED | chat        | HISTORY_DONE |
+      And nothing else of these kinds
       And the chat at Ana's desk is in the e-mail's case
 
     @spec:scapi.event.common.CASE_OR_BUNDLE_ID_CHANGED
@@ -41,6 +42,7 @@ Feature: The case of a chat
       And Ana is chatting with Chen
       When Ana moves the chat into the case of the call
       Then Ana's desk sees, in order:
-        | event                     | interaction |
-        | CASE_OR_BUNDLE_ID_CHANGED | chat        |
+        | event                     | interaction | state        |
+        | CASE_OR_BUNDLE_ID_CHANGED | chat        | HISTORY_DONE |
+      And nothing else of these kinds
       And the chat at Ana's desk is in the call's case

@@ -39,6 +39,7 @@ Feature: An invitation to the conference of a chat
       And Ben's desk sees, in order:
         | event       |
         | NEW_MESSAGE |
+      And nothing else of these kinds
 
   Rule: An agent who leaves a conference is told so
 
@@ -52,6 +53,7 @@ Feature: An invitation to the conference of a chat
         | event           | state           |
         | LEFT_CONFERENCE | LEFT_CONFERENCE |
         | REMOVED         | LEFT_CONFERENCE |
+      And nothing else of these kinds
 
     @spec:scapi.event.chat.ENDED
     Scenario: The chat goes on without her
@@ -63,3 +65,4 @@ Feature: An invitation to the conference of a chat
       Then Ben's desk sees, in order:
         | event |
         | ENDED |
+      And nothing else of these kinds

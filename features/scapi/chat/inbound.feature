@@ -58,6 +58,7 @@ Feature: An inbound chat
       Then Ana's desk sees, in order:
         | event        | state        | previous state |
         | JOIN_PENDING | JOIN_PENDING | ACCEPTED       |
+      And nothing else of these kinds
 
     @spec:scapi.event.chat.JOIN_FAILED
     Scenario: The chat server cannot be reached
@@ -68,6 +69,7 @@ Feature: An inbound chat
       Then Ana's desk sees, in order:
         | event       | state       | previous state |
         | JOIN_FAILED | JOIN_FAILED | JOIN_PENDING   |
+      And nothing else of these kinds
       And Ana's desk shows the chat as JOIN_FAILED
 
   Rule: A message that comes in is told
@@ -79,6 +81,7 @@ Feature: An inbound chat
       Then Ana's desk sees, in order:
         | event       | state        |
         | NEW_MESSAGE | HISTORY_DONE |
+      And nothing else of these kinds
       And Ana's desk shows the chat as HISTORY_DONE
 
     @spec:scapi.seq.chat.7
@@ -89,6 +92,7 @@ Feature: An inbound chat
       Then Ana's desk sees, in order:
         | event       | state        |
         | NEW_MESSAGE | HISTORY_DONE |
+      And nothing else of these kinds
 
     Scenario: The agent writes, and the chat goes on
       Given Ana is chatting with Carla
@@ -134,6 +138,7 @@ Feature: An inbound chat
         | event     | state     |
         | COMPLETED | COMPLETED |
         | REMOVED   | COMPLETED |
+      And nothing else of these kinds
 
   Rule: What happens at one desk is not told at another
 
@@ -157,4 +162,5 @@ Feature: An inbound chat
       Then Ben's desk sees, in order:
         | event       | state        |
         | NEW_MESSAGE | HISTORY_DONE |
+      And nothing else of these kinds
       And Ana's desk sees nothing

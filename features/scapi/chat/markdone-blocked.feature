@@ -32,3 +32,4 @@ Feature: Blocking mark done of a chat
         | event     | state     |
         | COMPLETED | COMPLETED |
         | REMOVED   | COMPLETED |
+      And nothing else of these kinds

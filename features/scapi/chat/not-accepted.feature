@@ -22,6 +22,7 @@ Feature: A chat that the agent does not accept
         | event   | state   | previous state |
         | REVOKED | REVOKED | INVITED        |
         | REMOVED | REVOKED | INVITED        |
+      And nothing else of these kinds
       And Ana's desk no longer has the chat
 
     @spec:scapi.seq.openmedia-rona.4
@@ -34,6 +35,7 @@ Feature: A chat that the agent does not accept
       Then Ana's desk sees, in order:
         | event   | state   |
         | REVOKED | REVOKED |
+      And nothing else of these kinds
 
     Scenario: An accepted chat stays after that time
       Given Ana is chatting with Carla

@@ -11,6 +11,7 @@ Feature: A chat that meets trouble
     Then Ana's desk sees, in order:
       | event | state |
       | ERROR | ERROR |
+    And nothing else of these kinds
 
   @spec:scapi.event.common.UNKNOWN
   Scenario: The chat meets something that the desktop does not know
@@ -18,3 +19,4 @@ Feature: A chat that meets trouble
     Then Ana's desk sees, in order:
       | event   | state   |
       | UNKNOWN | UNKNOWN |
+    And nothing else of these kinds

@@ -12,16 +12,16 @@ Feature: User data of a chat
       When Ana sets the user data of the chat:
         | Topic | Renewal |
       Then Ana's desk sees, in order:
-        | event                 |
-        | ATTACHED_DATA_CHANGED |
+        | event                 | state   |
+        | ATTACHED_DATA_CHANGED | <shown> |
       And nothing else of these kinds
       And Ana's desk shows the user data of the chat:
         | Topic | Renewal |
 
       Examples:
-        | state   |
-        | offered |
-        | running |
+        | state   | shown        |
+        | offered | INVITED      |
+        | running | HISTORY_DONE |
 
     @spec:scapi.event.common.ATTACHED_DATA_CHANGED @spec:scapi.method.interaction.deleteUserData
     Scenario: User data is deleted
@@ -33,6 +33,7 @@ Feature: User data of a chat
       Then Ana's desk sees, in order:
         | event                 |
         | ATTACHED_DATA_CHANGED |
+      And nothing else of these kinds
       And Ana's desk shows the user data of the chat:
         | Topic | -      |
         | Note  | Friday |

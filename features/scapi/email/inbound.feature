@@ -71,6 +71,7 @@ Feature: An inbound e-mail
         | event     | state     |
         | COMPLETED | COMPLETED |
         | REMOVED   | COMPLETED |
+      And nothing else of these kinds
 
   Rule: What happens at one desk is not told at another
 

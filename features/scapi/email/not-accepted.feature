@@ -14,6 +14,7 @@ Feature: An e-mail that the agent does not accept
         | event   | state   | previous state |
         | REVOKED | REVOKED | INVITED        |
         | REMOVED | REVOKED | INVITED        |
+      And nothing else of these kinds
       And Ana's desk no longer has the e-mail
 
   Rule: What is not accepted leaves the desk

@@ -49,6 +49,7 @@ Feature: An outbound e-mail
       Then Ana's desk sees, in order:
         | event     | state   | previous state |
         | COMPOSING | CREATED | UNKNOWN        |
+      And nothing else of these kinds
 
     @spec:scapi.seq.email-outbound.5
     Scenario: The agent inserts a standard response
@@ -57,6 +58,7 @@ Feature: An outbound e-mail
       Then Ana's desk sees, in order:
         | event                    | state   | previous state |
         | INSERT_STANDARD_RESPONSE | CREATED | UNKNOWN        |
+      And nothing else of these kinds
 
     Scenario: The agent saves it as it is
       Given Ana has begun an e-mail to Carla
@@ -94,6 +96,7 @@ Feature: An outbound e-mail
         | event     | state     | previous state |
         | CANCELLED | CANCELLED | CREATED        |
         | REMOVED   | CANCELLED | CREATED        |
+      And nothing else of these kinds
       And Ana's desk sees no SENT
       And Ana's desk no longer has the e-mail
 

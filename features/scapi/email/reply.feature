@@ -22,6 +22,7 @@ Feature: A reply to an e-mail
     Then Ana's desk sees, in order:
       | event     | interaction | state   |
       | COMPOSING | reply       | CREATED |
+    And nothing else of these kinds
 
   @spec:scapi.event.openmedia.INSERT_STANDARD_RESPONSE
   Scenario: The agent inserts a standard response
@@ -30,6 +31,7 @@ Feature: A reply to an e-mail
     Then Ana's desk sees, in order:
       | event                    | interaction | state   |
       | INSERT_STANDARD_RESPONSE | reply       | CREATED |
+    And nothing else of these kinds
 
   @spec:scapi.event.email-outbound.SENT
   Scenario: The agent sends the reply
@@ -38,6 +40,7 @@ Feature: A reply to an e-mail
     Then Ana's desk sees, in order:
       | event | interaction | state |
       | SENT  | reply       | SENT  |
+    And nothing else of these kinds
 
   @spec:scapi.event.email-outbound.CANCELLED
   Scenario: The agent thinks better of it
@@ -46,4 +49,5 @@ Feature: A reply to an e-mail
     Then Ana's desk sees, in order:
       | event     | interaction | state     |
       | CANCELLED | reply       | CANCELLED |
+    And nothing else of these kinds
     And Ana's desk shows the e-mail as ACCEPTED

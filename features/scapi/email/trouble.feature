@@ -11,6 +11,7 @@ Feature: An e-mail that meets trouble
     Then Ana's desk sees, in order:
       | event | state | previous state |
       | ERROR | ERROR | ACCEPTED       |
+    And nothing else of these kinds
 
   @spec:scapi.event.common.UNKNOWN
   Scenario: The e-mail meets something that the desktop does not know
@@ -18,3 +19,4 @@ Feature: An e-mail that meets trouble
     Then Ana's desk sees, in order:
       | event   | state   |
       | UNKNOWN | UNKNOWN |
+    And nothing else of these kinds

@@ -26,6 +26,7 @@ Feature: User data of an e-mail
       Then Ana's desk sees, in order:
         | event                 | state   |
         | ATTACHED_DATA_CHANGED | CREATED |
+      And nothing else of these kinds
       And Ana's desk shows the user data of the e-mail:
         | Topic | Renewal |
 
@@ -39,6 +40,7 @@ Feature: User data of an e-mail
       Then Ana's desk sees, in order:
         | event                 |
         | ATTACHED_DATA_CHANGED |
+      And nothing else of these kinds
       And Ana's desk shows the user data of the e-mail:
         | Topic | -      |
         | Note  | Friday |

@@ -16,6 +16,7 @@ Feature: Workbins and queues that fail
       Then Ana's desk sees, in order:
         | event             | state    |
         | IN_WORKBIN_FAILED | ACCEPTED |
+      And nothing else of these kinds
       And Ana's desk sees no IN_WORKBIN
       And Ana's desk shows the e-mail as ACCEPTED
 
@@ -27,6 +28,7 @@ Feature: Workbins and queues that fail
       Then Ana's desk sees, in order:
         | event           | state    |
         | IN_QUEUE_FAILED | ACCEPTED |
+      And nothing else of these kinds
       And Ana's desk shows the e-mail as ACCEPTED
 
     @spec:scapi.event.openmedia.IN_WORKBIN
@@ -39,6 +41,7 @@ Feature: Workbins and queues that fail
       Then Ana's desk sees, in order:
         | event      |
         | IN_WORKBIN |
+      And nothing else of these kinds
 
   Rule: Pulling an e-mail can fail
 
@@ -50,6 +53,7 @@ Feature: Workbins and queues that fail
       Then Ana's desk sees, in order:
         | event               | state |
         | PULL_WORKBIN_FAILED | ERROR |
+      And nothing else of these kinds
       And Ana's desk sees no PULLED
 
     @spec:scapi.event.openmedia.PULL_FAILED
@@ -61,4 +65,5 @@ Feature: Workbins and queues that fail
       Then Ana's desk sees, in order:
         | event       | state |
         | PULL_FAILED | ERROR |
+      And nothing else of these kinds
       And Ana's desk sees no PULLED

@@ -27,6 +27,7 @@ Feature: An e-mail in a workbin
       Then Ana's desk sees, in order:
         | event      | interaction |
         | IN_WORKBIN | reply       |
+      And nothing else of these kinds
 
   Rule: An e-mail that is pulled is on the desk again
 
@@ -49,6 +50,7 @@ Feature: An e-mail in a workbin
       Then Ana's desk sees, in order:
         | event     | state     |
         | COMPLETED | COMPLETED |
+      And nothing else of these kinds
 
   Rule: What happens at one desk is not told at another
 
