@@ -95,6 +95,7 @@ func (c *Center) resume(l *leg) error {
 // hangUp takes the agent out of a call, which ends unless two others are left in it.
 func (c *Center) hangUp(l *leg) {
 	c.end(l, ByAgent)
+	l.call.route.passOver(l.agent)
 	c.settle(l.call, ByFarEnd)
 }
 

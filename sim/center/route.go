@@ -15,7 +15,7 @@ type routed interface {
 
 // route looks for an agent for an interaction. That the best are asked first, then
 // the longest idle, then the first by id, and that whoever declined is not asked again
-// before they have been ready anew, is inferred.
+// before they have been ready anew, nor who sent it on, is inferred.
 type route struct {
 	x          routed
 	candidates []candidate

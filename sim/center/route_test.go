@@ -156,6 +156,25 @@ func TestACallIsRoutedElsewhere(t *testing.T) {
 	assert.Equal(t, []center.Party{{Number: carla}}, d.kind(cleo, center.Inbound).Parties)
 }
 
+func TestWhatAnAgentSendsOnDoesNotComeBack(t *testing.T) {
+	d := open(t, routing)
+	for _, id := range []center.AgentID{ben, cleo} {
+		d.do(choose(id, "Break"))
+	}
+	d.connected()
+	assert.Equal(t, []string{"1001 inbound released by the agent"}, d.does(d.to(center.SingleStepTransfer, center.ToGroup, "Service")))
+	assert.Equal(t, []string{"1002 inbound offered ringing"}, d.does(choose(ben, "Ready")))
+
+	d = open(t, inWriting)
+	for _, id := range []center.AgentID{ben, cleo} {
+		d.do(choose(id, "Break"))
+	}
+	d.emailAccepted()
+	d.do(d.asks(center.Email, center.SingleStepTransfer, 0, center.ToGroup, "Service"))
+	assert.Empty(t, d.c.Parts(ana))
+	assert.Equal(t, []string{"1002 inbound offered ringing"}, d.does(choose(ben, "Ready")))
+}
+
 func TestNobodyIsFreeToBeConsulted(t *testing.T) {
 	d := open(t, routing)
 	d.connected()
