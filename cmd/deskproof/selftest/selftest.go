@@ -75,6 +75,11 @@ func plain(ctx context.Context, judge Judge, scenarios []*suite.Scenario) ([]res
 	if err != nil {
 		return nil, err
 	}
+	return verdicts, allPass(verdicts)
+}
+
+// allPass is an error for the verdicts on our simulator that are not passed.
+func allPass(verdicts []result.Scenario) error {
 	var errs []error
 	for _, v := range verdicts {
 		if v.Outcome != result.Passed {
@@ -82,7 +87,7 @@ func plain(ctx context.Context, judge Judge, scenarios []*suite.Scenario) ([]res
 		}
 	}
 	if len(errs) > 0 {
-		return nil, fmt.Errorf("the simulator does not pass as it is: %w", errors.Join(errs...))
+		return fmt.Errorf("the simulator does not pass as it is: %w", errors.Join(errs...))
 	}
-	return verdicts, nil
+	return nil
 }

@@ -274,10 +274,40 @@ func TestAVariantPassesAsItSays(t *testing.T) {
 				return verdicts(tt.verdicts...)(ctx, trial)
 			}
 			tt.variant.Faults = []json.RawMessage{[]byte(`{}`)}
-			tt.want.Kind, tt.want.Name = "variant", "v"
+			tt.want.Kind, tt.want.Profile, tt.want.Name = "variant", "p", "v"
 			var got []selftest.Variant
-			require.NoError(t, selftest.Variants(t.Context(), judge, scenarios("a", "b"), []variants.Variant{tt.variant}, func(v selftest.Variant) { got = append(got, v) }))
+			require.NoError(t, selftest.Variants(t.Context(), judge, "p", scenarios("a", "b"), []variants.Variant{tt.variant}, func(v selftest.Variant) { got = append(got, v) }))
 			assert.Equal(t, []selftest.Variant{tt.want}, got)
+		})
+	}
+}
+
+func TestWhatAProfileDoesNotHaveIsNotHeldAgainstAVariant(t *testing.T) {
+	tests := map[string]struct {
+		plain []string
+		wrong []string
+		err   string
+	}{
+		"what is not applicable without it": {[]string{"a passed", "b n/a"}, nil, ""},
+		"what is not judged without it":     {[]string{"a passed", "b note i"}, nil, "the simulator does not pass as it is: b: note"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			judge := func(ctx context.Context, trial selftest.Trial) ([]result.Scenario, error) {
+				if trial.Faults == nil {
+					return verdicts(tt.plain...)(ctx, trial)
+				}
+				return verdicts("a passed", "b n/a")(ctx, trial)
+			}
+			v := variants.Variant{Name: "v", Faults: []json.RawMessage{[]byte(`{}`)}}
+			err := selftest.Variants(t.Context(), judge, "p", scenarios("a", "b"), []variants.Variant{v}, func(v selftest.Variant) {
+				assert.Equal(t, tt.wrong, v.Wrong)
+			})
+			if tt.err == "" {
+				require.NoError(t, err)
+				return
+			}
+			require.ErrorContains(t, err, tt.err)
 		})
 	}
 }

@@ -13,6 +13,7 @@ import (
 // Variant is what became of one of fixtures/variants: a line of variants.ndjson.
 type Variant struct {
 	Kind     string   `json:"kind"` // "variant"
+	Profile  string   `json:"profile"`
 	Name     string   `json:"name"`
 	Title    string   `json:"title"`
 	Wrong    []string `json:"wrong,omitempty"`    // scenarios that came out as they must not, with how; empty: it passed
@@ -20,9 +21,16 @@ type Variant struct {
 	Unjudged []string `json:"unjudged,omitempty"` // ids of the scenarios that were not applicable as it says, sorted
 }
 
-// Variants runs all scenarios against each variant, and hands over what became of it.
-func Variants(ctx context.Context, judge Judge, all []*suite.Scenario, list []variants.Variant, each func(Variant)) error {
-	if _, err := plain(ctx, judge, all); err != nil {
+// Variants runs all scenarios against each variant in a profile, and hands over what
+// became of it. What is not applicable in the profile without any difference may be so
+// with one.
+func Variants(ctx context.Context, judge Judge, profile string, all []*suite.Scenario, list []variants.Variant, each func(Variant)) error {
+	verdicts, err := judge(ctx, Trial{Scenarios: all, Seed: 1})
+	if err != nil {
+		return err
+	}
+	inapplicable := ids(verdicts, result.NotApplicable)
+	if err := allPass(slices.DeleteFunc(verdicts, func(s result.Scenario) bool { return s.Outcome == result.NotApplicable })); err != nil {
 		return err
 	}
 	for _, v := range list {
@@ -30,10 +38,11 @@ func Variants(ctx context.Context, judge Judge, all []*suite.Scenario, list []va
 		if err != nil {
 			return fmt.Errorf("variant %s: %w", v.Name, err)
 		}
-		out := Variant{Kind: "variant", Name: v.Name, Title: v.Title, Notes: ids(verdicts, result.Note)}
+		out := Variant{Kind: "variant", Profile: profile, Name: v.Name, Title: v.Title, Notes: ids(verdicts, result.Note)}
 		for _, s := range verdicts {
 			switch {
 			case s.Outcome == result.Passed || s.Outcome == result.Note:
+			case s.Outcome == result.NotApplicable && slices.Contains(inapplicable, s.ID):
 			case s.Outcome == result.NotApplicable && isUnjudged(v, s.ID):
 				out.Unjudged = append(out.Unjudged, s.ID)
 			default:
