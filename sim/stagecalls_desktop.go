@@ -8,14 +8,14 @@ import (
 	"github.com/deskproof/deskproof/sim/center"
 )
 
-// handsParams are the parameters of a call in which an agent does something.
-type handsParams interface {
+// doerParams are the parameters of a call in which an agent does something.
+type doerParams interface {
 	owner() string // whose hands
 	check() error
 }
 
-// hands is a call in which an agent does something in the desktop.
-func hands[P handsParams](do func(*machine, *desk, P) error) func(*machine, json.RawMessage) (any, error) {
+// inDesktop is a call in which an agent does something in the desktop.
+func inDesktop[P doerParams](do func(*machine, *desk, P) error) func(*machine, json.RawMessage) (any, error) {
 	return func(m *machine, params json.RawMessage) (any, error) {
 		var p P
 		if err := DecodeParams(params, &p); err != nil {

@@ -56,6 +56,9 @@ func (p *page) listens(channel string) bool {
 // are meant is inferred: they are what the API connects.
 func (s *Session) broadcast(r *request) ([]byte, error) {
 	channel := r.text(0)
+	if !s.cfg.Profile.tells(channelPrefix) {
+		return nil, nil
+	}
 	var o object
 	o.text("event", channelPrefix+channel)
 	o.json("data", compact(r.args[1]))
