@@ -105,7 +105,20 @@ func (d *desk) expectFrom(kind string) {
 // isKind reports whether an event can be of the kind that is awaited.
 func (a awaited) isKind(e event) bool {
 	kind := kindOf(e)
-	return a.label != "" && (kind == "" || kind == a.kind || kind == somebodys && a.isOpenMedia() && !isMedium(e, "workitem"))
+	switch {
+	case a.label == "":
+		return false
+	case kind == "", kind == a.kind:
+		return true
+	case a.label == "consultation" && saysConsultation(e): // over whichever medium it is
+		return true
+	}
+	return kind == somebodys && a.isOpenMedia() && !isMedium(e, "workitem")
+}
+
+func saysConsultation(e event) bool {
+	is, _ := e.Attribute("isConsultation")
+	return is == "true"
 }
 
 // isOpenMedia reports whether a chat or an e-mail is awaited: a target may call their

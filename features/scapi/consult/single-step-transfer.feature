@@ -24,7 +24,6 @@ Feature: A call that is transferred in one step
       Given Ben is signed in and ready
       And Ana is talking to Carla
       When Ana transfers the call to Ben in one step
-      And Ben answers the call
       Then Ana's desk sees, in order:
         | event    | interaction | state | call type |
         | RELEASED | call        | IDLE  | INBOUND   |
