@@ -8,61 +8,6 @@ Feature: Consultations, transfers and conferences that are not as documented
     Given Ana is signed in and ready
     And Ana is talking to Carla
 
-  Rule: A request needs an interaction
-
-    Scenario Outline: A request without what it needs
-      When Ana's page sends "<request>" <how>
-      Then the request is refused
-      And nothing has changed at Ana's desk
-
-      Examples:
-        | request                          | how                                   |
-        | interaction.consult              | without its parameters                |
-        | interaction.consult              | with a number for its first parameter |
-        | interaction.consult              | with null for its first parameter     |
-        | interaction.completeTransfer     | without its parameters                |
-        | interaction.completeTransfer     | with a number for its first parameter |
-        | interaction.completeTransfer     | with null for its first parameter     |
-        | interaction.completeConference   | without its parameters                |
-        | interaction.completeConference   | with a number for its first parameter |
-        | interaction.completeConference   | with null for its first parameter     |
-        | interaction.singleStepTransfer   | without its parameters                |
-        | interaction.singleStepTransfer   | with a number for its first parameter |
-        | interaction.singleStepTransfer   | with null for its first parameter     |
-        | interaction.singleStepConference | without its parameters                |
-        | interaction.singleStepConference | with a number for its first parameter |
-        | interaction.singleStepConference | with null for its first parameter     |
-
-    Scenario Outline: A request for an interaction that does not exist
-      When Ana's page sends "<request>" for an interaction that does not exist
-      Then the request is refused
-      And nothing has changed at Ana's desk
-
-      @spec:scapi.method.interaction.consult.refused.unknown-interaction
-      Examples:
-        | request             |
-        | interaction.consult |
-
-      @spec:scapi.method.interaction.completeTransfer.refused.unknown-interaction
-      Examples:
-        | request                      |
-        | interaction.completeTransfer |
-
-      @spec:scapi.method.interaction.completeConference.refused.unknown-interaction
-      Examples:
-        | request                        |
-        | interaction.completeConference |
-
-      @spec:scapi.method.interaction.singleStepTransfer.refused.unknown-interaction
-      Examples:
-        | request                        |
-        | interaction.singleStepTransfer |
-
-      @spec:scapi.method.interaction.singleStepConference.refused.unknown-interaction
-      Examples:
-        | request                          |
-        | interaction.singleStepConference |
-
   Rule: Somebody has to be there to be reached
 
     Scenario Outline: A target that is none
