@@ -185,7 +185,7 @@ func (c *Center) report(kind EventKind, l *leg) {
 // liveWith returns the call that has this outside party, or nil.
 func (c *Center) liveWith(number string) *call {
 	for _, k := range c.live {
-		if k.outsider(number) != nil {
+		if number != "" && k.outsider(number) != nil {
 			return k
 		}
 	}

@@ -60,7 +60,7 @@ func mayMerge(l, main *leg) error {
 	if k.route != nil && into.route != nil {
 		return fmt.Errorf("complete %s: %w", l.id, ErrConsulting)
 	}
-	if k.size()+into.size() > maxParties {
+	if k.size()-1+into.size() > maxParties { // the agent is in both
 		return fmt.Errorf("complete %s: %w", l.id, ErrCallFull)
 	}
 	for _, o := range k.others(l) {

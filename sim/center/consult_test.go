@@ -2,6 +2,7 @@ package center_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -280,6 +281,20 @@ func TestOutsidePartiesTalkOnAlone(t *testing.T) {
 	assert.ErrorIs(t, d.try(arrive(carla)), center.ErrBusy, "she still has a call")
 	assert.Empty(t, d.does(far(center.FarHangUp, chen)))
 	assert.NoError(t, d.try(arrive(carla)))
+}
+
+func TestSoManyOutsidePartiesTalkOnAlone(t *testing.T) {
+	d := open(t, routing)
+	for i := range 1001 {
+		customer, other := fmt.Sprint("1", i), fmt.Sprint("2", i)
+		d.do(arrive(customer))
+		d.do(d.in(ana, center.Inbound, center.Accept))
+		d.do(d.to(center.SingleStepTransfer, center.ToNumber, other))
+		d.do(far(center.FarAnswer, other))
+		d.do(d.in(ana, center.Inbound, center.Done))
+	}
+	assert.ErrorIs(t, d.try(far(center.FarHangUp, "10")), center.ErrUnknownNumber, "the oldest is lost from sight")
+	assert.NoError(t, d.try(far(center.FarHangUp, "11")))
 }
 
 func TestConsultVerbsByState(t *testing.T) {
