@@ -20,6 +20,7 @@ type desk struct {
 	account targets.Agent
 	pages   []*scapi.Page
 	opened  int             // pages so far, those that are closed too
+	left    bool            // the target has closed the first page
 	before  []*item         // those of the session before
 	given   map[string]bool // ids that the session has given since
 	awaited awaited         // the next interaction that appears

@@ -24,8 +24,8 @@ func (w *world) discover(ctx context.Context) error {
 	}
 	for _, name := range w.order {
 		d := w.desks[name]
-		if d.older == nil && w.Case.Target.Hello.Worlds != "many" {
-			continue // what was there before is not known yet
+		if d.older == nil && w.Case.Target.Hello.Worlds != "many" || d.left {
+			continue // what was there before is not known yet, or the session has ended
 		}
 		sent, err := d.page().Do(target.Action{Verb: target.List})
 		if err != nil {

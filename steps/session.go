@@ -97,7 +97,8 @@ func (w *world) minutesPass(ctx context.Context, n int) error {
 // dropGone takes the pages out that the target has closed, and reports whether there are any.
 func (w *world) dropGone(ctx context.Context) (dropped bool, err error) {
 	for _, name := range w.order {
-		for _, p := range w.desks[name].pages {
+		d := w.desks[name]
+		for _, p := range d.pages {
 			gone, err := p.Gone(ctx, w.opened.Target().Rest())
 			if err != nil {
 				return dropped, err
@@ -105,6 +106,7 @@ func (w *world) dropGone(ctx context.Context) (dropped bool, err error) {
 			if gone {
 				w.opened.Leave(p)
 				dropped = true
+				d.left = d.left || p == d.page()
 			}
 		}
 	}
@@ -258,6 +260,10 @@ func (w *world) knowAgain(ctx context.Context, d *desk) error {
 		if now, ok := again(old, listOf(w.answer.Data)); ok && !old.gone {
 			raw, _ := json.Marshal(now) // it was JSON
 			e := event{Interaction: trace.ObjectOf(raw)}
+			if it := d.byID(e.ID()); it != nil { // it was asked for before anybody could be told of it
+				it.label = old.label
+				continue
+			}
 			d.items = append(d.items, &item{label: old.label, id: e.ID(), last: e, state: e.State()})
 		}
 	}
