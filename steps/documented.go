@@ -119,6 +119,7 @@ func (w *world) exampleOf(d *desk, request string, p book.Param) any {
 		return cmp.Or(id, "no-such-case")
 	case "destination":
 		number, _ := w.number("Chen")
+		d.expectCall("OUT", number) // which must not come, or is the scenario's
 		return number
 	case "targetQuery":
 		number, _ := w.number("Chen")

@@ -178,7 +178,7 @@ func (w *world) claimOption(name, value string) {
 
 // optionClaims are claims by the tagged items that say which options an answer has.
 func (w *world) optionClaims(text string) []result.Claim {
-	return w.claimsBy("value", text, func(id string) bool {
+	return w.claimsFor("value", text, func(id string) bool {
 		it, _ := w.Rules.Book.Claim(id)
 		m, _ := w.Rules.Book.Method(w.answer.Request)
 		return it.Kind == "pattern" || m != nil && m.ID == id || id == "scapi.rule.option-default-section"
@@ -214,7 +214,7 @@ func (w *world) noOption(context.Context) error {
 		return err
 	}
 	seen := w.configured(func(string) bool { return true })
-	for _, claim := range w.claimsBy("absent", "no option is answered to what may not be asked for", w.forbidsPattern) {
+	for _, claim := range w.claimsFor("absent", "no option is answered to what may not be asked for", w.forbidsPattern) {
 		w.claim(claim, len(seen) == 0, "no option", orNone(strings.Join(seen, ", ")), w.answerFrames()...)
 	}
 	return nil

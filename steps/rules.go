@@ -37,10 +37,34 @@ func (w *world) claimsBy(kind, text string, says func(id string) bool) []result.
 	return out
 }
 
-// forbids are the rules that keep something from happening.
-func (w *world) forbids(what string) func(id string) bool {
-	return func(id string) bool { return slices.Contains(w.Rules.Book.Forbids(id), what) }
+// claimsFor is a claim for each item of any kind that the scenario is tagged with and that
+// says what is claimed; if there is none, it is inferred.
+func (w *world) claimsFor(kind, text string, says func(id string) bool) []result.Claim {
+	var out []result.Claim
+	for _, id := range w.Scenario.Specs() {
+		if _, ok := w.Rules.Book.Claim(id); ok && says(id) {
+			out = append(out, w.Rules.Claim(id, kind, text))
+		}
+	}
+	if out == nil {
+		out = append(out, w.Rules.Inferred(kind, text))
+	}
+	return out
 }
+
+// forbids are the rules that keep something from happening, and the examples of requests
+// that are not granted by which it would.
+func (w *world) forbids(what string) func(id string) bool {
+	return func(id string) bool {
+		it, _ := w.Rules.Book.Claim(id)
+		example, ok := it.Of.(*book.OriginCase)
+		return slices.Contains(w.Rules.Book.Forbids(id), what) ||
+			ok && !example.Allowed && example.Request == w.answer.Request && effects[example.Request] == what
+	}
+}
+
+// effects are the events that nothing but a request brings.
+var effects = map[string]string{"voice.dial": "DIALING", "voice.startCallRecording": "CALL_RECORDING_STATE_CHANGED"}
 
 // only are the rules of these ids.
 func only(ids ...string) func(id string) bool {

@@ -60,7 +60,7 @@ func (w *world) claimTruth(want, text string) {
 	var got bool
 	isTruth := !w.answer.Refused && w.answer.Data != nil && json.Unmarshal(w.answer.Data, &got) == nil
 	met := isTruth && fmt.Sprint(got) == want
-	for _, claim := range w.claimsBy("value", text, w.saysTruth(want)) {
+	for _, claim := range w.claimsFor("value", text, w.saysTruth(want)) {
 		if !isTruth && !w.answer.Refused && claim.Item != "" {
 			claim = w.Rules.With(claim, book.Inferred)
 		}

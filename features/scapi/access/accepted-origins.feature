@@ -45,11 +45,29 @@ Feature: How accepted origins are written
         | case                  | origins                                                   | request                     |
         | any origin            | any origin                                                | interaction.getInteractions |
         | two origins           | another origin, the pages' origin (agent.*)               | agent.getState              |
-        | blanks around filters | the pages' origin (  agent.*  ,   interaction.*  )        | interaction.getInteractions |
+        | blanks around filters | the pages' origin (  agent.*  ,   interaction.*  )| interaction.getInteractions |
 
   Rule: What the option does not grant cannot be done
 
-    @refusal
+    @refusal @spec:scapi.grammar.origins.4
+    Scenario: Recording is not granted with dialing
+      Given the center accepts the pages' origin (agent.*, voice.dial)
+      And Ana is signed in and ready
+      And Ana dials Chen
+      And Chen answers
+      When Ana's page sends "voice.startCallRecording" as documented
+      Then the request is not granted
+      And Ana's desk sees no CALL_RECORDING_STATE_CHANGED
+
+    @refusal @spec:scapi.grammar.origins.5 @spec:scapi.rule.method-filter
+    Scenario: Dialing is not granted with other namespaces
+      Given the center accepts the pages' origin (agent.*, interaction.*)
+      And Ana is signed in and ready
+      When Ana's page sends "voice.dial" as documented
+      Then the request is not granted
+      And Ana's desk sees no DIALING
+
+    @refusal @spec:scapi.rule.method-filter
     Scenario Outline: A request that the option does not grant
       Given the center accepts <origins>
       And Ana is signed in and ready
@@ -58,21 +76,10 @@ Feature: How accepted origins are written
       Then the request is not granted
       And nothing has changed at Ana's desk
 
-      @spec:scapi.grammar.origins.4
       Examples:
-        | case              | origins                                 | request                  |
-        | a listed neighbor | the pages' origin (agent.*, voice.dial) | voice.startCallRecording |
-
-      @spec:scapi.grammar.origins.5 @spec:scapi.rule.method-filter
-      Examples:
-        | case              | origins                                       | request    |
-        | another namespace | the pages' origin (agent.*, interaction.*)    | voice.dial |
-
-      @spec:scapi.rule.method-filter
-      Examples:
-        | case                           | origins                                                   | request        |
-        | the filter of the other origin | another origin, the pages' origin (agent.*)               | voice.answer   |
-        | a longer name                  | the pages' origin (agent.getState)                        | agent.getStateList |
+        | case                           | origins                                     | request            |
+        | the filter of the other origin | another origin, the pages' origin (agent.*) | voice.answer       |
+        | a longer name                  | the pages' origin (agent.getState)          | agent.getStateList |
 
     @refusal @spec:scapi.grammar.origins.8 @spec:scapi.rule.origin
     Scenario: An empty list grants nothing
