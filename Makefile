@@ -1,8 +1,10 @@
 # Everything here needs Go and nothing else, but peers, which needs node and npm.
 GO ?= go
+PROFILES = union wwe-guide scapi-manual scapi-current client-2016 client-2020 client-2021 client-2023 \
+	wwe-guide+client-2016 scapi-manual+client-2020 scapi-current+client-2023
 TOOL = $(GO) tool -modfile=.ci/tools.mod
 
-.PHONY: help conformance build test check golden mutants variants steady peers foreign fuzz bench clean
+.PHONY: help conformance build test check golden mutants variants profiles steady peers foreign fuzz bench clean
 
 help: ## explain each target
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,12 +18,13 @@ build: ## build bin/deskproof
 test: ## run all tests
 	$(GO) test ./...
 
-check: ## format, vet, linters, and all tests again with the race detector
+check: build ## format, vet, linters, all tests again with the race detector, and whether what was proved still is
 	@out=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$out" || { echo "gofmt would change:"; echo "$$out"; exit 1; }
 	$(GO) vet ./...
 	$(TOOL) staticcheck ./...
 	$(TOOL) errcheck -ignoretests -exclude .ci/errcheck.txt ./...
 	$(TOOL) ineffassign ./...
+	bin/deskproof selftest coverage
 	$(GO) test -race ./...
 
 golden: ## rewrite golden files; read the diff before you commit it
@@ -31,8 +34,11 @@ mutants: build ## let the judge catch what is wrong: every mutant, and every fau
 	bin/deskproof selftest mutants $(if $(QUICK),--quick)
 	$(if $(QUICK),,bin/deskproof selftest sites)
 
-variants: build ## let the judge pass what is lawful: every variant
-	bin/deskproof selftest variants
+variants: build ## let the judge pass what is lawful: every variant in every profile (QUICK=1: in union)
+	bin/deskproof selftest variants $(if $(QUICK),,--profile all)
+
+profiles: build ## judge the simulator in every profile, and in some that join documents and a client
+	@mkdir -p reports/out; for p in $(PROFILES); do echo "$$p"; bin/deskproof run --profile $$p --out reports/out/$$p >reports/out/profile.txt || { cat reports/out/profile.txt; exit 1; }; done
 
 steady: ## run everything again and again, slowed and disturbed: the verdicts must be the same (STEADY=200)
 	.ci/steady $(or $(STEADY),200)
