@@ -21,28 +21,48 @@ var ErrUnknownMethod = errors.New("unknown method")
 // stageCalls are the stage door's calls that change a world, by method
 // (fixtures/stage describes them).
 var stageCalls = map[string]func(*machine, json.RawMessage) (any, error){
-	"agent.set":            command(agentSet),
-	"call.arrive":          command(callArrive),
-	"call.answer":          command(farEnd(center.FarAnswer)),
-	"call.busy":            command(farEnd(center.FarBusy)),
-	"call.noAnswer":        command(farEnd(center.FarSilent)),
-	"call.hangUp":          command(farEnd(center.FarHangUp)),
-	"campaign.load":        command(campaignLoad),
-	"campaign.start":       command(campaign(center.StartCampaign)),
-	"campaign.stop":        command(campaign(center.StopCampaign)),
-	"campaign.unload":      command(campaign(center.UnloadCampaign)),
-	"campaign.record":      command(campaignRecord),
-	"desktop.markDone":     (*machine).desktopMarkDone,
-	"desktop.clickToast":   inDesktop(clickToast),
-	"desktop.dismissToast": inDesktop(dismissToast),
-	"desktop.closeDialog":  inDesktop(closeDialog),
-	"desktop.show":         inDesktop(showPage),
-	"desktop.focus":        inDesktop(focusPage),
-	"desktop.activity":     inDesktop(beActive),
-	"desktop.reload":       inDesktop(reload),
-	"strategy.option":      (*machine).strategyOption,
-	"clock.advance":        (*machine).clockAdvance,
-	"fault.set":            (*machine).faultSet,
+	"agent.set":               command(agentSet),
+	"call.arrive":             command(callArrive),
+	"call.answer":             command(farEnd(center.FarAnswer)),
+	"call.busy":               command(farEnd(center.FarBusy)),
+	"call.noAnswer":           command(farEnd(center.FarSilent)),
+	"call.hangUp":             command(farEnd(center.FarHangUp)),
+	"campaign.load":           command(campaignLoad),
+	"campaign.start":          command(campaign(center.StartCampaign)),
+	"campaign.stop":           command(campaign(center.StopCampaign)),
+	"campaign.unload":         command(campaign(center.UnloadCampaign)),
+	"campaign.record":         command(campaignRecord),
+	"desktop.markDone":        (*machine).desktopMarkDone,
+	"desktop.clickToast":      inDesktop(clickToast),
+	"desktop.dismissToast":    inDesktop(dismissToast),
+	"desktop.closeDialog":     inDesktop(closeDialog),
+	"desktop.show":            inDesktop(showPage),
+	"desktop.focus":           inDesktop(focusPage),
+	"desktop.activity":        inDesktop(beActive),
+	"desktop.reload":          inDesktop(reload),
+	"chat.arrive":             command(writtenArrive(center.Chat)),
+	"chat.message":            command(chatMessage),
+	"chat.end":                command(chatEnd),
+	"email.arrive":            command(writtenArrive(center.Email)),
+	"server.set":              command(serverSet),
+	"interaction.disturb":     (*machine).disturb,
+	"desktop.compose":         doing(center.Compose),
+	"desktop.say":             (*machine).desktopSay,
+	"desktop.endChat":         doing(center.EndChat),
+	"desktop.reply":           doing(center.Reply),
+	"desktop.insertResponse":  doing(center.InsertResponse),
+	"desktop.send":            doing(center.Send),
+	"desktop.cancel":          doing(center.Discard),
+	"desktop.save":            doing(center.Save),
+	"desktop.leaveConference": doing(center.LeaveConference),
+	"desktop.placeInWorkbin":  (*machine).placeInWorkbin,
+	"desktop.placeInQueue":    (*machine).placeInQueue,
+	"desktop.pullFromWorkbin": command(pullFromWorkbin),
+	"desktop.pullFromQueue":   command(pullFromQueue),
+	"desktop.moveToCase":      (*machine).moveToCase,
+	"strategy.option":         (*machine).strategyOption,
+	"clock.advance":           (*machine).clockAdvance,
+	"fault.set":               (*machine).faultSet,
 }
 
 // StageMethods lists the calls that World.Stage takes, sorted.
@@ -252,26 +272,16 @@ func campaignRecord(p *recordParams) (center.Command, error) {
 	return cmd, nil
 }
 
-type markDoneParams struct {
-	Agent       string `json:"agent"`
-	Interaction string `json:"interaction"` // as the agent's wire names it
-	Stop        bool   `json:"stop"`
-}
-
 // desktopMarkDone is the agent marking an interaction done in the desktop itself.
 func (m *machine) desktopMarkDone(params json.RawMessage) (any, error) {
-	var p markDoneParams
+	var p struct {
+		handParams
+		Stop bool `json:"stop"`
+	}
 	if err := DecodeParams(params, &p); err != nil {
 		return nil, err
 	}
-	if err := need("agent", p.Agent, "interaction", p.Interaction); err != nil {
-		return nil, err
-	}
-	id, err := m.listed(p.Agent, p.Interaction)
-	if err != nil {
-		return nil, err
-	}
-	return nil, m.step(center.Command{Verb: center.Done, Agent: center.AgentID(p.Agent), Interaction: id, Stop: p.Stop})
+	return nil, m.act(&p.handParams, center.Command{Verb: center.Done, Stop: p.Stop})
 }
 
 // clockAdvance moves time on by some milliseconds.

@@ -9,32 +9,6 @@ import (
 	"github.com/deskproof/deskproof/sim/center"
 )
 
-// The stage door's calls about chats and e-mails.
-func init() {
-	maps.Copy(stageCalls, map[string]func(*machine, json.RawMessage) (any, error){
-		"chat.arrive":             command(writtenArrive(center.Chat)),
-		"chat.message":            command(chatMessage),
-		"chat.end":                command(chatEnd),
-		"email.arrive":            command(writtenArrive(center.Email)),
-		"server.set":              command(serverSet),
-		"interaction.disturb":     (*machine).disturb,
-		"desktop.compose":         hand(center.Compose),
-		"desktop.say":             (*machine).desktopSay,
-		"desktop.endChat":         hand(center.EndChat),
-		"desktop.reply":           hand(center.Reply),
-		"desktop.insertResponse":  hand(center.InsertResponse),
-		"desktop.send":            hand(center.Send),
-		"desktop.cancel":          hand(center.Discard),
-		"desktop.save":            hand(center.Save),
-		"desktop.leaveConference": hand(center.LeaveConference),
-		"desktop.placeInWorkbin":  (*machine).placeInWorkbin,
-		"desktop.placeInQueue":    (*machine).placeInQueue,
-		"desktop.pullFromWorkbin": command(pullFromWorkbin),
-		"desktop.pullFromQueue":   command(pullFromQueue),
-		"desktop.moveToCase":      (*machine).moveToCase,
-	})
-}
-
 type writtenParams struct {
 	Agent   string            `json:"agent"`
 	Target  *targetParams     `json:"target"`
@@ -127,8 +101,8 @@ type handParams struct {
 	Interaction string `json:"interaction"` // as the agent's wire names it
 }
 
-// hand is a call that is one verb of an agent's hands.
-func hand(v center.Verb) func(*machine, json.RawMessage) (any, error) {
+// doing is a call that is one verb of an agent on an interaction.
+func doing(v center.Verb) func(*machine, json.RawMessage) (any, error) {
 	return func(m *machine, params json.RawMessage) (any, error) {
 		var p handParams
 		if err := DecodeParams(params, &p); err != nil {
