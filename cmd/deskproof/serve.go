@@ -46,6 +46,9 @@ for the agents who have a page open, one after the other, unless they have much 
 what can happen is ` + strings.Join(sim.Recurring(), ", ") + `. It is
 the same for the same seed, and in the journal.
 
+Without --center, it is today at the desks (UTC), unless the clock is virtual: tokens are
+valid now. A center says itself at what date it begins.
+
 It listens on this machine only, unless --addr says otherwise. Exit codes: 0 it was
 interrupted, 2 wrong usage, 3 it could not listen or serve on.`,
 		Example: `  deskproof serve

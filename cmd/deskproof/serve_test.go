@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gorilla/websocket"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -177,5 +178,42 @@ func TestWhatServeOffersToTryWorks(t *testing.T) {
 		assert.Contains(t, string(answer), `"result"`, call)
 	}
 	http.DefaultClient.CloseIdleConnections()
+	p.end()
+}
+
+func TestItIsTodayAtTheDesksOfTheDefaultCenter(t *testing.T) {
+	own := put(t, filepath.Join(t.TempDir(), "center.yaml"), "name: C\nagents: [{id: 1}]\nbegins: 2020-02-29T12:00\n")
+	tests := map[string]struct {
+		flags serveFlags
+		today bool
+	}{
+		"as the wall goes": {serveFlags{clock: "paced", speed: 1, log: "info"}, true},
+		"when told":        {serveFlags{clock: "virtual", speed: 1, log: "info"}, false},
+		"in one's own":     {serveFlags{clock: "paced", speed: 1, log: "info", center: own}, false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			before := time.Now().UTC().Truncate(time.Minute)
+			cfg, err := tt.flags.world(newServe())
+			require.NoError(t, err)
+			begins := cfg.Center.Start()
+			assert.Equal(t, tt.today, !begins.Before(before) && !begins.After(time.Now()), begins)
+		})
+	}
+}
+
+func TestADemoIsKeptGoing(t *testing.T) {
+	p := process(t, "serve", "--addr", "127.0.0.1:0", "--every", "1s=call", "--speed", "100")
+	ws, response, err := websocket.DefaultDialer.Dial("ws://"+p.address()+"/scapi?agent=1001", nil)
+	require.NoError(t, err)
+	require.NoError(t, response.Body.Close())
+	require.NoError(t, ws.SetReadDeadline(time.Now().Add(time.Minute)))
+	require.NoError(t, ws.WriteMessage(websocket.TextMessage, []byte(`{"event":"subscribe","data":"interaction","referenceId":"1","userAgent":"WWE Client"}`)))
+	for said := ""; !strings.Contains(said, `"eventType":"RINGING"`); {
+		_, body, err := ws.ReadMessage()
+		require.NoError(t, err)
+		said = string(body)
+	}
+	require.NoError(t, ws.Close())
 	p.end()
 }
