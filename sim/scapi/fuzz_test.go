@@ -32,6 +32,9 @@ func FuzzReceive(f *testing.F) {
 		f.Add([]byte(`{"request":"` + d.name + `","parameters":["2"],"referenceId":1,"userAgent":"WWE"}` + "\n" +
 			`{"request":"interaction.markdone","parameters":["2"],"referenceId":null,"userAgent":"WWE"}`))
 	}
+	f.Add([]byte(`{"request":"voice.answer","parameters":["2"],"referenceId":"1","userAgent":"WWE"}` + "\n" +
+		`{"request":"interaction.consult","parameters":["2",{"target":"AGENT","destination":"1002","media":"voice"},{"k1":"v1"},{"ek1":"ev1"}],"referenceId":"2","userAgent":"WWE"}` + "\n" +
+		`{"request":"interaction.completeTransfer","parameters":["3"],"referenceId":"3","userAgent":"WWE"}`))
 	f.Add([]byte(`{"event":"subscribe","data":["agent","messenger:x"],"referenceId":{},"userAgent":"WWE"}` + "\n" + `{"event":"unsubscribe","data":"1","referenceId":0,"userAgent":"WWE"}`))
 	f.Add([]byte("null\n\"wwe\"\n{\"userAgent\":\"WWE\"}\n[[[[\n{\"request\":\"\",\"request\":null}\n\xff"))
 	for _, m := range printed {

@@ -27,6 +27,11 @@ func TestParametersThatDoNotFit(t *testing.T) {
 		"unknown medium":            {"agent.set", `{"agent":"1001","state":"ready","media":"fax"}`, `bad parameters: media is "fax", expected one of chat, email, outboundpreview, voice, workitem`},
 		"nobody calls":              {"call.arrive", `{"agent":"1001"}`, `bad parameters: from is missing`},
 		"nobody is called":          {"call.arrive", `{"from":"1"}`, `bad parameters: agent is missing, or target instead of it`},
+		"a call to two":             {"call.arrive", `{"from":"1","agent":"1001","target":{"type":"agent","name":"1001"}}`, `bad parameters: agent and target are both given; leave one out`},
+		"a target's slip":           {"call.arrive", `{"from":"1","target":{"kind":"queue","name":"Support"}}`, `bad parameters: unknown member "kind"`},
+		"a target without a type":   {"call.arrive", `{"from":"1","target":{"name":"Support"}}`, `bad parameters: target.type is missing`},
+		"a target without a name":   {"call.arrive", `{"from":"1","target":{"type":"queue"}}`, `bad parameters: target.name is missing`},
+		"a target of another type":  {"call.arrive", `{"from":"1","target":{"type":"group","name":"Service"}}`, `bad parameters: target.type is "group", expected one of agent, agent-group, number, queue, routing-point, skill`},
 		"from as a number":          {"call.arrive", `{"agent":"1001","from":5550151}`, `bad parameters: from: expected text, not a number`},
 		"data as a number":          {"call.arrive", `{"agent":"1001","from":"1","data":{"a":1}}`, `bad parameters: data: expected text, not a number`},
 		"a contact's slip":          {"call.arrive", `{"agent":"1001","from":"1","contact":{"frist":"C"}}`, `bad parameters: unknown member "frist"`},
@@ -99,6 +104,8 @@ func TestCallsThatTheCenterRefuses(t *testing.T) {
 		want           string
 	}{
 		"unknown agent":          {"call.arrive", `{"agent":"9","from":"1"}`, codeRefused, "agent 9: unknown agent"},
+		"unknown queue":          {"call.arrive", `{"target":{"type":"queue","name":"Sales"},"from":"1"}`, codeRefused, `queue "Sales": no such target`},
+		"an outside number":      {"call.arrive", `{"target":{"type":"number","name":"5550151"},"from":"1"}`, codeRefused, `number "5550151" is nobody's here: no such target`},
 		"unknown agent's state":  {"agent.set", `{"agent":"9","state":"ready"}`, codeRefused, "agent 9: unknown agent"},
 		"a medium of others":     {"agent.set", `{"agent":"1004","state":"ready","media":"chat"}`, codeRefused, "agent 1004, chat: not one of the agent's media"},
 		"nobody on the line":     {"call.hangUp", `{"number":"1"}`, codeRefused, "far end hangs up: 1: no live call with that number"},
