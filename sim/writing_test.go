@@ -1,12 +1,15 @@
 package sim_test
 
 import (
+	"bytes"
 	"testing"
 
 	"github.com/deskproof/deskproof/internal/golden"
+	"github.com/deskproof/deskproof/sim"
+	"github.com/deskproof/deskproof/sim/journal"
 )
 
-// TestChatsAndEmails plays chats and e-mails as they are seen on the wire.
+// TestChatsAndEmails plays chats and e-mails as they are seen on the wire, and again.
 func TestChatsAndEmails(t *testing.T) {
 	signIn := "ana opens 1001\nana > subscribe " + everything + "\n"
 	both := signIn + "ben opens 1002\nben > subscribe " + everything + "\n"
@@ -142,7 +145,11 @@ func TestChatsAndEmails(t *testing.T) {
 	}
 	for name, script := range tests {
 		t.Run(name, func(t *testing.T) {
-			golden.Equal(t, name+".txt", []byte(play(t, nil).run(script)))
+			var file bytes.Buffer
+			h := play(t, nil, func(c *sim.Config) { c.Journal = journal.NewWriter(&file); c.Name = "w1" })
+			log := h.run(script)
+			golden.Equal(t, name+".txt", []byte(log))
+			replayed(t, file.Bytes(), log)
 		})
 	}
 }

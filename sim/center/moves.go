@@ -1,9 +1,10 @@
 package center
 
-// moves is the whole life of an agent's part, by medium; only a consultation that the
-// agent made can be completed. A pair of state and
-// verb that is not here is refused. FarEnd verbs and Expire are in it too, since
-// they move parts as well; for an internal call the other agent is the far end.
+// moves is the whole life of an agent's part in a call or a record, by medium; that in
+// a chat or an e-mail is in lives.go. A pair of state and verb that is not here is
+// refused, and only a consultation that the agent made can be completed. FarEnd verbs
+// and Expire are in it too, since they move parts as well; for an internal call the
+// other agent is the far end.
 var moves = map[Medium]map[State]map[Verb]State{
 	Voice: {
 		Offered: {

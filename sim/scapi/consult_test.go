@@ -50,7 +50,7 @@ func TestTargets(t *testing.T) {
 		"an unknown skill":        {`{"type":"SKILL","destination":"Sales"}`, "NAME: no such target"},
 		"an unknown queue":        {`{"type":"INTERACTION_QUEUE","destination":"Sales"}`, "NAME: no such target"},
 		"an unknown point":        {`{"type":"ROUTING_POINT","destination":"Sales"}`, "NAME: no such target"},
-		"oneself":                 {`{"type":"AGENT","destination":"1001"}`, "NAME: already in the call"},
+		"oneself":                 {`{"type":"AGENT","destination":"1001"}`, "NAME: already in it"},
 		"the customer":            {`"` + customer + `"`, "NAME: that number already has a call"},
 	}
 	for name, tt := range tests {
