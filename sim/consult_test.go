@@ -1,9 +1,14 @@
 package sim_test
 
 import (
+	"bytes"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+
 	"github.com/deskproof/deskproof/internal/golden"
+	"github.com/deskproof/deskproof/sim"
+	"github.com/deskproof/deskproof/sim/journal"
 )
 
 // TestConsultations plays consultations, transfers and conferences as they are seen
@@ -122,7 +127,12 @@ func TestConsultations(t *testing.T) {
 	}
 	for name, script := range tests {
 		t.Run(name, func(t *testing.T) {
-			golden.Equal(t, name+".txt", []byte(play(t, nil).run(script)))
+			var kept bytes.Buffer
+			h := play(t, nil, func(c *sim.Config) { c.Name, c.Journal = "w1", journal.NewWriter(&kept) })
+			golden.Equal(t, name+".txt", []byte(h.run(script)))
+			h.w.Close()
+			_, err := sim.Replay(&kept, nil)
+			assert.NoError(t, err, "played again it is the same")
 		})
 	}
 }
