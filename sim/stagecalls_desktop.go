@@ -80,7 +80,9 @@ type toastParams struct {
 
 func (p toastParams) check() error { return need("toast", p.Toast) }
 
-func dismissToast(_ *machine, d *desk, p toastParams) error { return d.session.DismissToast(p.Toast) }
+func dismissToast(m *machine, d *desk, p toastParams) error {
+	return d.session.DismissToast(m.faults.Meant(p.Toast))
+}
 
 type buttonParams struct {
 	toastParams
@@ -95,7 +97,7 @@ func (p buttonParams) check() error {
 }
 
 func clickToast(m *machine, d *desk, p buttonParams) (err error) {
-	m.frames, err = d.session.ClickToast(p.Toast, *p.Button, m.frames)
+	m.frames, err = d.session.ClickToast(m.faults.Meant(p.Toast), *p.Button, m.frames)
 	return err
 }
 
