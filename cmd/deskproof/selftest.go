@@ -54,6 +54,7 @@ type bench struct {
 	all   []*suite.Scenario
 	rules *oracle.Rules
 	file  *targets.Target
+	known suite.Definitions
 	jobs  int // how many scenarios run at once
 	stop  func()
 }
@@ -78,7 +79,7 @@ func newBench(ctx context.Context) (*bench, error) {
 func (b *bench) judge(ctx context.Context, t selftest.Trial) ([]result.Scenario, error) {
 	var out []result.Scenario
 	end, err := suite.Run(ctx, suite.Config{
-		Scenarios: t.Scenarios, Wire: scapi.Wire, Sentences: steps.Register, Rules: b.rules,
+		Scenarios: t.Scenarios, Wire: scapi.Wire, Sentences: steps.Register, Known: &b.known, Rules: b.rules,
 		Connect: func(ctx context.Context) (*target.Target, error) {
 			return target.Connect(ctx, target.Config{Target: b.file, Version: version()})
 		},

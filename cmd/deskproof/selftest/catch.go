@@ -123,10 +123,12 @@ func (m *mutation) near(b *book.Book, it book.Item) bool {
 		return m.site.sends(b, it.ID)
 	case *book.Pair:
 		return of.Type == m.site.Type
+	case *book.OriginCase, *book.PatternCase, *book.Option:
+		return m.site.Frame == "answer"
 	case *book.Row:
 		return of.Type == m.site.Type && of.State == m.site.State
 	case *book.Step:
-		return of.Type != "" && of.Type == m.site.Type || of.Request != "" && of.Request == m.site.Request
+		return of.Type == m.site.Type && of.Request == m.site.Request && (of.State == "" || of.State == m.site.State)
 	case *book.Message, *book.Type, *book.Enum:
 		return false
 	}

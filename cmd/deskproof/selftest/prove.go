@@ -34,7 +34,7 @@ func (p *Prover) Prove(ctx context.Context, old []coverage.Proof, tell func(stri
 	if err := p.run(ctx, p.All); err != nil {
 		return nil, err
 	}
-	s := &search{Prover: p, wanted: map[string]bool{}, checks: map[string]map[string]bool{}, chosen: map[string]bool{}}
+	s := &search{Prover: p, wanted: map[string]bool{}, checks: map[string]map[string]bool{}, chosen: map[string]bool{}, done: map[string]bool{}}
 	s.want(kept)
 	tell(fmt.Sprintf("%d proofs hold; looking for proofs of %d more items that are checked", len(kept), len(s.wanted)))
 	if err := s.mutants(ctx); err != nil {
@@ -85,6 +85,7 @@ type search struct {
 
 	mu    sync.Mutex
 	found []candidate
+	done  map[string]bool // the items of those that are found
 }
 
 // candidate is a proof that may be chosen.
@@ -110,13 +111,9 @@ func (s *search) want(proofs []coverage.Proof) {
 
 // provable are the items for which there is a candidate.
 func (s *search) provable() map[string]bool {
-	out := map[string]bool{}
-	for _, c := range s.found {
-		for _, item := range c.Items {
-			out[item] = true
-		}
-	}
-	return out
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return maps.Clone(s.done)
 }
 
 // mutants tries the mutants of the items that are wanted, where they are to be caught.
@@ -135,17 +132,9 @@ func (s *search) mutants(ctx context.Context) error {
 }
 
 // sites tries faults at the sites that some scenarios see, which check all that is
-// wanted and not found yet: those that are near to it.
+// wanted and not found yet: those that are near to it, until one is found.
 func (s *search) sites(ctx context.Context) error {
-	open := map[string][]book.Item{} // what is wanted of each scenario
-	chosen, found := s.choose(), s.provable()
-	for _, id := range chosen {
-		for item := range s.checks[id] {
-			if it, ok := s.Book.Claim(item); ok && s.wanted[item] && !found[item] {
-				open[id] = append(open[id], it)
-			}
-		}
-	}
+	chosen := s.choose()
 	var clean []result.Scenario
 	for _, id := range sortedKeys(s.clean) {
 		clean = append(clean, *s.clean[id])
@@ -157,23 +146,24 @@ func (s *search) sites(ctx context.Context) error {
 	}
 	return each(ctx, sortedKeys(faults), func(ctx context.Context, id string) error {
 		m := faults[id]
+		found := s.provable()
 		sees := slices.DeleteFunc(slices.Clone(s.All), func(sc *suite.Scenario) bool {
-			id := bare(sc.ID)
-			return !m.scenarios[sc.ID] || !slices.Contains(chosen, id) || !slices.ContainsFunc(open[id], func(it book.Item) bool { return m.near(s.Book, it) })
+			promising := func(it book.Item) bool { return !found[it.ID] && m.near(s.Book, it) }
+			return !m.scenarios[sc.ID] || !slices.ContainsFunc(chosen[bare(sc.ID)], promising)
 		})
 		return s.try(ctx, coverage.Proof{Site: m.id, Faults: m.faults}, m.faults, sees)
 	})
 }
 
 // choose are few scenarios that were not chosen before and check what is wanted and not
-// found, as far as there are any: always the one that checks the most of what is left.
-func (s *search) choose() []string {
-	left := map[string]bool{}
-	found := s.provable()
+// found, as far as there are any: always the one that checks the most of what is left,
+// which is where each of that is looked for.
+func (s *search) choose() map[string][]book.Item {
+	left, found := map[string]bool{}, s.provable()
 	for item := range s.wanted {
 		left[item] = !found[item]
 	}
-	var chosen []string
+	chosen := map[string][]book.Item{}
 	for {
 		best, most := "", 0
 		for _, id := range sortedKeys(s.clean) {
@@ -184,8 +174,11 @@ func (s *search) choose() []string {
 		if most == 0 {
 			return chosen
 		}
-		chosen, s.chosen[best] = append(chosen, best), true
+		s.chosen[best] = true
 		for item := range s.checks[best] {
+			if it, ok := s.Book.Claim(item); ok && left[item] {
+				chosen[best] = append(chosen[best], it)
+			}
 			left[item] = false
 		}
 	}
@@ -218,6 +211,9 @@ func (s *search) try(ctx context.Context, by coverage.Proof, faults []json.RawMe
 		if len(by.Items) > 0 {
 			s.mu.Lock()
 			s.found = append(s.found, candidate{by, v.Millis >= slow})
+			for _, item := range by.Items {
+				s.done[item] = true
+			}
 			s.mu.Unlock()
 		}
 	}
