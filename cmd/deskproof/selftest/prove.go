@@ -17,7 +17,7 @@ import (
 )
 
 // tries is in how many sets of scenarios proofs are looked for.
-const tries = 3
+const tries = 2
 
 // slow is the time in milliseconds from which a run with a fault is a costly proof: it
 // waits for what does not come.
