@@ -44,7 +44,7 @@ Feature: Reading options for an interaction
 
   Rule: Without an interaction that exists the request fails
 
-    @refusal
+    @refusal @malformed
     @spec:scapi.rule.contextual-missing @spec:scapi.method.configuration.getContextualOption.refused.unknown-interaction
     Scenario Outline: A page reads options for no interaction
       When Ana's page reads the option "voice.auto-answer" <for which>

@@ -93,7 +93,7 @@ Feature: Reading options of the desktop
 
   Rule: An asterisk never starts an option or a section
 
-    @refusal
+    @refusal @malformed
     @spec:scapi.rule.option-wildcard @spec:scapi.method.configuration.getOption.refused.leading-asterisk
     Scenario Outline: A page reads options by a pattern that is not allowed
       When Ana's page reads the option "<pattern>"

@@ -1,4 +1,4 @@
-@voice @consult @refusal
+@voice @consult @refusal @malformed
 Feature: Consultations, transfers and conferences that are not as documented
 
   How a refusal is answered is documented nowhere; what counts is that nothing

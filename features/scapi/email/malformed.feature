@@ -1,4 +1,4 @@
-@email @refusal
+@email @refusal @malformed
 Feature: E-mails that are not asked for as documented
 
   How a refusal is answered is documented nowhere; what counts is that nothing
