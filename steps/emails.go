@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
@@ -110,7 +111,13 @@ func (w *world) createMail(ctx context.Context, agent, customer string, data jso
 		return err
 	}
 	d.expect("e-mail", "e-mail")
-	return w.do(ctx, d, target.Action{Verb: target.WriteMail, Address: to, Data: data})
+	if err := w.do(ctx, d, target.Action{Verb: target.WriteMail, Address: to, Data: data}); err != nil {
+		return err
+	}
+	if shifted := "scapi.q.arg-shift"; data == nil && slices.Contains(w.Scenario.Specs(), shifted) {
+		w.claimTaken(shifted, "email.create takes null for the user data, as the client library sends it")
+	}
+	return nil
 }
 
 func (w *world) hasBegunMail(ctx context.Context, agent, customer string) error {

@@ -66,7 +66,7 @@ func (w *world) arrives(ctx context.Context, kind, customer, agent string, data 
 	if err != nil {
 		return err
 	}
-	params := map[string]any{"agent": a.Account, "from": from, "contact": map[string]string{"first": customer}}
+	params := map[string]any{"agent": a.Account, "from": from, "contact": map[string]string{"first": customer, "last": "Customer"}}
 	if data != nil {
 		if params["data"], err = object(data); err != nil {
 			return err

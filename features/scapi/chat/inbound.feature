@@ -35,6 +35,12 @@ Feature: An inbound chat
         | isConsultation        | false   |
         | isMainCaseInteraction | true    |
 
+    @spec:scapi.type.interaction.Interaction.contact
+    Scenario: The chat names the contact
+      When Carla asks Ana for a chat
+      Then the chat at Ana's desk has:
+        | contact | present |
+
     @spec:scapi.rule.voice-only
     Scenario: The chat has no direction, no numbers and no recording, which are of calls only
       When Carla asks Ana for a chat

@@ -30,6 +30,11 @@ Feature: An outbound e-mail
         | Topic | Renewal |
         | Note  | Friday  |
 
+    @spec:scapi.q.arg-shift
+    Scenario: The client library sends null for user data that there is none of
+      When Ana writes an e-mail to Carla
+      Then the request succeeds
+
     @spec:scapi.rule.voice-only
     Scenario: The e-mail has no direction, no numbers and no recording, which are of calls only
       When Ana writes an e-mail to Carla
