@@ -240,10 +240,14 @@ func (w *world) checkPair(c *tableCheck, h, i int) {
 	}
 	first, second := c.events[c.taken[h]], c.events[c.taken[i]]
 	claim.Met, claim.Frames = first.Seq < second.Seq, []int{first.Seq, second.Seq}
-	claim.Expected = fmt.Sprintf("%s, then %s", c.wants[h].event, c.wants[i].event)
+	earlier, later := c.wants[h].event, c.wants[i].event
+	if earlier == later {
+		earlier, later = earlier+about(c.wants[h].label), later+about(c.wants[i].label)
+	}
+	claim.Expected = fmt.Sprintf("%s, then %s", earlier, later)
 	claim.Seen = claim.Expected
 	if !claim.Met {
-		claim.Seen = fmt.Sprintf("%s, then %s", c.wants[i].event, c.wants[h].event)
+		claim.Seen = fmt.Sprintf("%s, then %s", later, earlier)
 	}
 	c.add(i, claim)
 }
