@@ -108,7 +108,9 @@ type dialogParams struct {
 
 func (p dialogParams) check() error { return need("dialog", p.Dialog) }
 
-func closeDialog(_ *machine, d *desk, p dialogParams) error { return d.session.CloseDialog(p.Dialog) }
+func closeDialog(m *machine, d *desk, p dialogParams) error {
+	return d.session.CloseDialog(m.faults.Meant(p.Dialog))
+}
 
 type pageParams struct {
 	ownerParams
