@@ -378,6 +378,24 @@ func TestAnOfferGoesOnToWhereTheCenterSendsIt(t *testing.T) {
 	assert.NoError(t, d.try(written(center.Chat, carla)), "the customer is gone")
 }
 
+func TestWhatIsSaidInAChatReachesAllWhoAreInIt(t *testing.T) {
+	d := open(t, inWriting)
+	d.chatJoined()
+	d.askedIn(center.Chat)
+	d.hand(ben, center.Chat, center.Accept)
+	d.wait(d.events, center.JoinTimer)
+	d.wait(d.events, center.JoinTimer)
+	say := d.on(ben, center.Chat, center.Say)
+	say.Text = "Hello"
+	d.do(say)
+	require.Len(t, d.events, 2)
+	for i, id := range []center.AgentID{ana, ben} {
+		assert.Equal(t, id, d.events[i].Agent)
+		assert.Equal(t, "Hello", d.events[i].Text)
+	}
+	assert.Equal(t, []center.Party{{Number: carla}, {Number: "5002", Agent: ben}}, d.part(ana, center.Chat).Parties)
+}
+
 func TestAReplyBelongsToItsEmail(t *testing.T) {
 	d := open(t, inWriting)
 	cmd := written(center.Email, carla)

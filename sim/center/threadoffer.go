@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// arriveInWriting brings a customer's chat or e-mail to an agent.
+// arriveInWriting brings a customer's chat or e-mail to an agent, or to where a target
+// routes it.
 func (c *Center) arriveInWriting(cmd *Command) error {
 	d, err := c.arrivesAt(cmd)
 	if err != nil {
