@@ -121,7 +121,7 @@ func (w *world) refused(context.Context) error {
 	if err := w.asked(); err != nil {
 		return err
 	}
-	for _, claim := range w.claimsBy("answer", w.answer.Request+" is refused", w.answersFailure) {
+	for _, claim := range w.claimsBy("answer", w.answer.Request+" is refused", w.failsByDocument) {
 		w.claim(claim, w.answer.Refused, "an answer with errorMessage", w.seenAnswer(), w.answerFrames()...)
 	}
 	return nil
@@ -143,6 +143,12 @@ func (w *world) granted(context.Context) error {
 		w.claim(claim, w.answer.Given && !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
 	}
 	return nil
+}
+
+// failsByDocument are those refusals, and the habit of the client library to tell a
+// failure by its errorMessage, where there is such a refusal.
+func (w *world) failsByDocument(id string) bool {
+	return w.answersFailure(id) || id == "scapi.q.error-detect" && slices.ContainsFunc(w.tagged(), w.answersFailure)
 }
 
 // grantsRequest are the items that say that the last request is granted.

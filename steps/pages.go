@@ -31,6 +31,11 @@ func (w *world) pageSentences(r *suite.Registry) {
 		Example: "When Ana's second page subscribes to agent",
 		Args:    []string{"the agent", "first or second", "the event name", "twice, if it does so twice"},
 	})
+	r.Step(`^(\w+)'s (first|second) page subscribes to (\w+) and (\w+)$`, w.pageSubscribesTwo, suite.Doc{
+		Does:    "Lets a page subscribe to two event names at once.",
+		Example: "When Ana's second page subscribes to agent and interaction",
+		Args:    []string{"the agent", "first or second", "an event name", "another"},
+	})
 	r.Step(`^(\w+)'s (first|second) page unsubscribes$`, w.pageUnsubscribes, suite.Doc{
 		Does:    "Lets a page end its last subscription.",
 		Example: "When Ana's second page unsubscribes",
@@ -100,6 +105,14 @@ func (w *world) pageSubscribes(ctx context.Context, agent, which, name, twice st
 	return w.subscribe(ctx, p, name)
 }
 
+func (w *world) pageSubscribesTwo(ctx context.Context, agent, which, one, other string) error {
+	_, p, err := w.pageOf(agent, which)
+	if err != nil {
+		return err
+	}
+	return w.subscribe(ctx, p, one, other)
+}
+
 func (w *world) pageUnsubscribes(ctx context.Context, agent, which string) error {
 	_, p, err := w.pageOf(agent, which)
 	if err != nil {
@@ -146,7 +159,7 @@ func (w *world) pageHears(ctx context.Context, agent, which, name, often string)
 	}
 	text := fmt.Sprintf("%s's %s page hears %s", agent, which, name)
 	if often != "once" {
-		for _, claim := range w.claimsBy("absent", text+" "+often, only("scapi.rule.unsubscribe", "scapi.rule.subscribed-only")) {
+		for _, claim := range w.claimsBy("absent", text+" "+often, endsHearing) {
 			w.claim(claim, len(frames) == 0, often, times(len(frames)), frames...)
 		}
 		return nil
@@ -155,6 +168,11 @@ func (w *world) pageHears(ctx context.Context, agent, which, name, often string)
 		return err
 	}
 	w.claim(w.heard(name, text), len(frames) > 0, "an event "+name, eventsHeard(name, len(frames)), frames...)
+	for _, id := range w.tagged() {
+		if id == "scapi.q.subscribe-race" {
+			w.claim(w.Rules.Claim(id, "event", text+" after the answer to subscribe"), len(frames) > 0, "an event "+name, eventsHeard(name, len(frames)), frames...)
+		}
+	}
 	if len(frames) == 0 {
 		return nil
 	}
@@ -167,6 +185,10 @@ func (w *world) pageHears(ctx context.Context, agent, which, name, often string)
 	}
 	return nil
 }
+
+// endsHearing are the items by which a page does not hear any more.
+var endsHearing = only("scapi.rule.unsubscribe", "scapi.rule.subscribed-only",
+	"scapi.q.subscription-toplevel", "scapi.q.unsubscribe-no-answer", "scapi.q.unsubscribe-array-bug")
 
 // heard is the claim that an event of a name comes: that event's, if the name has
 // but one.
@@ -267,7 +289,14 @@ func (w *world) sameReference(context.Context) error {
 	if err := w.asked(); err != nil {
 		return err
 	}
-	claim := w.Rules.Claim("scapi.rule.reference-echo", "answer", "the answer carries the reference of its request")
-	w.claim(claim, w.answer.Given, "an answer with the same referenceId", w.seenAnswer(), w.answerFrames()...)
+	claims := []result.Claim{w.Rules.Claim("scapi.rule.reference-echo", "answer", "the answer carries the reference of its request")}
+	for _, id := range w.tagged() {
+		if only("scapi.q.refid-string", "scapi.q.refid-custom")(id) {
+			claims = append(claims, w.Rules.Claim(id, "answer", "the answer carries the reference of its request"))
+		}
+	}
+	for _, claim := range claims {
+		w.claim(claim, w.answer.Given, "an answer with the same referenceId", w.seenAnswer(), w.answerFrames()...)
+	}
 	return nil
 }

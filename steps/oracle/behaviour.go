@@ -1,6 +1,6 @@
 package oracle
 
-// behaviour judges by one rule of the book. It is asked about every frame of the
+// behaviour judges by one rule of the book, or by a habit of the client library. It is asked about every frame of the
 // server that the client library reads, before that frame counts as told.
 type behaviour struct {
 	rule  string // the book's id
@@ -25,6 +25,7 @@ var behaviours = []behaviour{
 	{"scapi.rule.call-uuid", callsUUID},
 	{"scapi.rule.voice-only", voiceOnly},
 	{"scapi.rule.told-alike", toldAlike},
+	{"scapi.q.self-echo", selfEcho},
 }
 
 // finding is what a rule finds in a frame. The zero value: what the rule speaks

@@ -24,6 +24,7 @@ type latest struct {
 // request is a frame of a page that can be answered.
 type request struct {
 	seq     int
+	raw     []byte
 	key     string // referenceId
 	name    string // the method, subscribe or unsubscribe
 	subject string // the first parameter if that is a text: mostly an interactionId

@@ -12,7 +12,7 @@ func (j *judge) sent(p *page, rec *trace.Record) {
 	if !ok {
 		return
 	}
-	r := &request{seq: rec.Seq}
+	r := &request{seq: rec.Seq, raw: raw(rec)}
 	switch name := body.get("event"); {
 	case name.is("subscribe"):
 		r.name = "subscribe"
