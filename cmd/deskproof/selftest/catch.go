@@ -57,30 +57,36 @@ func hitBy(b *book.Book, clean *result.Scenario, faults []json.RawMessage) func(
 	var f struct {
 		On       place
 		Do, Path string
+		Is       json.RawMessage
 	}
 	if len(faults) == 0 || json.Unmarshal(faults[0], &f) != nil {
 		return nil
 	}
-	list, _ := sites([]result.Scenario{*clean})
-	at := slices.IndexFunc(list, func(s *site) bool { return s.place == f.On })
-	if at < 0 {
-		return nil
+	s := &site{members: map[string]map[string]struct{}{f.Path: {string(f.Is): {}}}} // of no frame alone
+	if f.On != (place{}) {
+		list, _ := sites([]result.Scenario{*clean})
+		list = append(list, requests([]result.Scenario{*clean})...)
+		at := slices.IndexFunc(list, func(s *site) bool { return s.place == f.On })
+		if at < 0 {
+			return nil
+		}
+		s = list[at]
 	}
-	return func(it book.Item) bool { return list[at].hit(b, it, f.Do == "lose", f.Path) }
+	return func(it book.Item) bool { return s.hit(b, it, f.Do == "lose", f.Path) }
 }
 
 // hit reports whether an item is taken away by what befalls the frames of a site, which
 // are lost or have a member changed: the value or the member that it changes, the event
 // that it loses, the pair of event and state that it changes.
 func (s *site) hit(b *book.Book, it book.Item, lost bool, path string) bool {
-	changed := path[strings.LastIndexByte(path, '.')+1:]
+	changed := last(path)
 	switch of := it.Of.(type) {
 	case *book.Value:
 		enum, _ := b.Claim(parent(it.ID))
 		e, ok := enum.Of.(*book.Enum)
 		other := func(value string) bool { return !strings.Contains(value, `"`+of.Value+`"`) }
 		values := slices.Collect(maps.Keys(s.members[path]))
-		return ok && changed != "" && strings.Contains(e.Of, changed) && len(values) > 0 && !slices.ContainsFunc(values, other)
+		return ok && isFor(e, path) && len(values) > 0 && !slices.ContainsFunc(values, other)
 	case *book.Member:
 		return changed == of.Name && s.sends(b, parent(it.ID))
 	case *book.Event:

@@ -141,7 +141,7 @@ func (s *search) sites(ctx context.Context) error {
 	}
 	list, values := sites(clean)
 	faults := map[string]mutation{}
-	for _, m := range append(enumerate(list, values), misuse(list)...) {
+	for _, m := range slices.Concat(enumerate(list, values), misuse(list), anywhere(s.Book, list), deaf(requests(clean))) {
 		faults[m.id] = m
 	}
 	return each(ctx, sortedKeys(faults), func(ctx context.Context, id string) error {
