@@ -40,7 +40,7 @@ func everyProfile(b *book.Book) []string {
 }
 
 // notPlayed are requests that the simulator does not have in any profile.
-var notPlayed = []string{"auth.getPureCloudToken", "auth.getJwtToken"}
+var notPlayed = []string{"auth.getPureCloudToken"}
 
 // The simulator and the book are typed twice. Which requests a profile has must be the
 // same on both sides.
