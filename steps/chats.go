@@ -142,5 +142,10 @@ func (w *world) endsChat(ctx context.Context, who string) error {
 }
 
 func (w *world) serverIs(ctx context.Context, server, how string) error {
-	return w.stage(ctx, "server.set", map[string]any{"server": server, "up": how != "down"})
+	up := how != "down"
+	if err := w.stage(ctx, "server.set", map[string]any{"server": server, "up": up}); err != nil {
+		return err
+	}
+	w.behind.noteServer(server, up)
+	return nil
 }

@@ -75,7 +75,12 @@ func (w *world) arrives(ctx context.Context, kind, customer, agent string, data 
 	if d := w.desks[agent]; d != nil {
 		d.expect(kind, kind)
 	}
-	return w.stage(ctx, map[string]string{"chat": "chat.arrive", "e-mail": "email.arrive"}[kind], params)
+	if kind == "chat" {
+		w.behind.chats = append(w.behind.chats, from)
+		return w.stage(ctx, "chat.arrive", params)
+	}
+	w.behind.mails = append(w.behind.mails, from)
+	return w.stage(ctx, "email.arrive", params)
 }
 
 // byHand lets an agent do something with an interaction in the desktop itself.

@@ -1,6 +1,7 @@
 package steps_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -133,4 +134,43 @@ func TestAReply(t *testing.T) {
 	f.tells["desktop.reply"] = []string{toldOf("email", "CREATED", "2", "CREATED", `"parentInteractionId":"1"`)}
 	got := judged(t, f, openMediaTags, "Given Ana is signed in\nAnd an e-mail from Carla comes to Ana\nWhen Ana replies to the e-mail\nThen Ana's desk sees, in order:\n| event | interaction |\n| CREATED | reply |\nAnd the reply at Ana's desk belongs to the e-mail")
 	assert.Equal(t, result.Passed, got.Outcome, got.Reason)
+}
+
+// At a target that others use too, servers come up again, customers leave their chats,
+// and e-mails are fetched from where they were put.
+func TestWhatChatsAndEMailsLeaveBehind(t *testing.T) {
+	tests := map[string]struct {
+		steps string
+		want  []string // what is asked for, the harness's own questions aside
+	}{
+		"a chat that is offered":     {"When Carla asks Ana for a chat", []string{"chat.arrive", "chat.end", "interaction.reject", "interaction.markdone"}},
+		"a server that is down":      {"When the chat server is down", []string{"server.set", "server.set"}},
+		"one that is up again":       {"When the chat server is down\nAnd the chat server is up again", []string{"server.set", "server.set"}},
+		"an e-mail in a workbin":     {"When an e-mail from Carla comes to Ana\nAnd Ana puts the e-mail in the workbin", []string{"email.arrive", "desktop.placeInWorkbin", "desktop.pullFromWorkbin", "interaction.unblockMarkdone", "interaction.markdone"}},
+		"an e-mail that is not sent": {"When Ana writes an e-mail to Carla", []string{"email.create", "desktop.cancel", "interaction.unblockMarkdone", "interaction.markdone"}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := offering("INVITED")
+			f.stage = map[string]string{"hello": `{"protocol":1,"worlds":"shared","features":["chat.arrive","chat.end","email.arrive","server.set","desktop.cancel","desktop.placeInWorkbin","desktop.pullFromWorkbin"],"wires":["scapi"]}`}
+			f.answers["interaction.getInteractions"] = `"data":[]`
+			f.tells["desktop.placeInWorkbin"] = []string{toldOf("email", "REMOVED", "1", "SAVED")}
+			f.tells["desktop.pullFromWorkbin"] = []string{toldOf("email", "PULLED", "7", "PULLED")}
+			f.tells["email.create"] = []string{toldOf("email", "CREATED", "2", "CREATED")}
+			got := judged(t, f, openMediaTags, "Given Ana is signed in\n"+tt.steps+"\nThen Ana's desk sees nothing")
+			assert.NotEqual(t, result.HarnessError, got.Outcome, got.Reason)
+			assert.Equal(t, tt.want, withoutHarness(f.asked))
+		})
+	}
+}
+
+// withoutHarness leaves out what the harness asks for by itself.
+func withoutHarness(asked []string) []string {
+	var out []string
+	for _, what := range asked {
+		if !slices.Contains([]string{"hello", "world.open", "agent.get", "barrier", "world.close", "subscribe", "interaction.getInteractions"}, what) {
+			out = append(out, what)
+		}
+	}
+	return out
 }

@@ -38,6 +38,9 @@ func (w *world) tidy(ctx context.Context) error {
 		err = w.customersLeave(ctx)
 	}
 	if err == nil {
+		err = w.fetch(ctx)
+	}
+	if err == nil {
 		err = w.endOwn(ctx)
 	}
 	return errors.Join(err, w.campaignEnds(ctx, "campaign.unload"))
@@ -82,7 +85,7 @@ func (w *world) endOwn(ctx context.Context) error {
 			return err
 		}
 		for _, it := range d.own() {
-			if err := w.endByHand(ctx, d, it); err != nil {
+			if err := w.cancels(ctx, d, it); err != nil {
 				return err
 			}
 			for _, v := range endings(it) {
@@ -167,25 +170,6 @@ func endings(it *item) []target.Verb {
 		return []target.Verb{target.UnblockMarkDone, target.MarkDone}
 	}
 	return []target.Verb{target.HangUp, target.UnblockMarkDone, target.MarkDone}
-}
-
-// isOpenMedia reports whether an event is about a chat, an e-mail or the like.
-func isOpenMedia(e event) bool {
-	return slices.Contains([]string{"chat", "e-mail", somebodys}, kindOf(e))
-}
-
-// endByHand ends in the desktop what a page cannot: a chat that goes on, and an e-mail
-// that was never sent. It may have ended.
-func (w *world) endByHand(ctx context.Context, d *desk, it *item) error {
-	method := map[string]string{"chat": "desktop.endChat", "e-mail": "desktop.cancel"}[kindOf(it.last)]
-	if it.gone || method == "" || it.state == "INVITED" || method == "desktop.cancel" && it.state != "CREATED" {
-		return nil
-	}
-	_, err := w.opened.Stage(ctx, method, map[string]any{"agent": d.account.Account, "interaction": it.id})
-	if _, lacks := errors.AsType[*target.NotOfferedError](err); lacks || cannot(err) {
-		return nil
-	}
-	return err
 }
 
 // quietly asks for something whatever is answered, if it is answered at all.

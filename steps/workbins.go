@@ -35,7 +35,11 @@ func (w *world) workbinSentences(r *suite.Registry) {
 }
 
 func (w *world) putsInWorkbin(ctx context.Context, agent, label string) error {
-	return w.byHand(ctx, agent, label, "desktop.placeInWorkbin", nil)
+	if err := w.byHand(ctx, agent, label, "desktop.placeInWorkbin", nil); err != nil {
+		return err
+	}
+	w.behind.notePlaced(w.desks[agent], "desktop.pullFromWorkbin", nil)
+	return nil
 }
 
 func (w *world) putsInQueue(ctx context.Context, agent, label, queue string) error {
@@ -43,7 +47,12 @@ func (w *world) putsInQueue(ctx context.Context, agent, label, queue string) err
 	if err != nil {
 		return err
 	}
-	return w.byHand(ctx, agent, label, "desktop.placeInQueue", map[string]any{"queue": own})
+	where := map[string]any{"queue": own}
+	if err := w.byHand(ctx, agent, label, "desktop.placeInQueue", where); err != nil {
+		return err
+	}
+	w.behind.notePlaced(w.desks[agent], "desktop.pullFromQueue", where)
+	return nil
 }
 
 func (w *world) pullsFromWorkbin(ctx context.Context, agent, customer string) error {

@@ -38,6 +38,7 @@ type world struct {
 	said     json.RawMessage // the last message that was broadcast
 	table    *tableCheck     // the last table of events, for "nothing else of these kinds"
 	noFence  bool            // the harness may not ask anything of its own
+	behind   behind          // what chats and e-mails leave behind
 	listened int             // trace record up to which nothing more was to come
 
 	handedOver bool // calls may go on where no desk reaches
