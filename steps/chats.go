@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+	"github.com/deskproof/deskproof/steps/target/scapi"
 )
 
 func (w *world) chatSentences(r *suite.Registry) {
@@ -94,6 +96,9 @@ func (w *world) hasJoined(ctx context.Context, agent string) error {
 	d, it, err := w.item(ctx, agent, "chat")
 	if err != nil {
 		return err
+	}
+	if w.may(scapi.RequestOf(target.Look)) != nil {
+		return w.rest(ctx)
 	}
 	for range mostJoining {
 		got, err := w.lookUp(ctx, d, it)
