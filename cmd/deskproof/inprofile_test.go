@@ -12,7 +12,7 @@ import (
 // What a profile does not have is not applicable, with the reason; all else passes
 // without a note.
 func TestTheSimulatorPassesInAProfile(t *testing.T) {
-	for _, profile := range []string{"wwe-guide", "client-2016", "scapi-manual+client-2020"} {
+	for _, profile := range []string{"wwe-guide", "client-2016"} {
 		t.Run(profile, func(t *testing.T) {
 			s, report := judged(t, "--profile", profile)
 			assert.Equal(t, 0, s.code, s.out+s.errors)

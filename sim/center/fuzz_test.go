@@ -49,7 +49,7 @@ func TestAnyCommands(t *testing.T) {
 
 // watch applies a script, each command in two bytes.
 func watch(t *testing.T, script []byte) {
-	d := open(t, routing)
+	d := open(t, routing, results)
 	w := &watcher{d: d, parts: map[partKey]center.Part{}, timers: map[center.Timer]time.Duration{}}
 	for i := 0; i+1 < len(script) && i < 400; i += 2 {
 		w.step(script[i], script[i+1])
@@ -96,6 +96,7 @@ func (w *watcher) command(v center.Verb, pick int) center.Command {
 		Stop: pick%4 > 1, Handle: pick % 4, Key: "k", Data: []center.Datum{{Key: "k", Value: "1"}},
 		State: []string{"Ready", "NotReady", "Break", "LogOut", "Nope"}[pick%5], Kind: center.StateKind(pick % 13),
 		Record: &center.Record{Chain: []center.Entry{{Handle: 1, Number: "5550161"}}},
+		At:     time.Duration(pick%3) * time.Hour, Personal: pick%2 > 0, Result: pick % 8,
 	}
 	if parts := w.d.c.Parts(cmd.Agent); len(parts) > 0 {
 		cmd.Interaction = parts[pick/len(agents)%len(parts)].ID
