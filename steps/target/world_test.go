@@ -91,6 +91,7 @@ func TestOpenWorldRefusesAnAnswerItCannotUse(t *testing.T) {
 		"another type": {`{"world":1}`, "stage door: world.open: json: cannot unmarshal number"},
 		"no name":      {`{}`, "stage door: world.open: the answer names no world, which a target with many worlds must"},
 		"no date":      {`{"world":"w1","date":"16.11.2026"}`, `stage door: world.open: date is "16.11.2026", expected one such as 2026-11-16T08:00`},
+		"no offer":     {`{"world":"w1","offerTimeoutMs":-1}`, "stage door: world.open: offerTimeoutMs is -1, expected between 0, for ever, and 86400000, a day"},
 		"no time":      {`{"world":"w1","ringTimeoutMs":-1}`, "stage door: world.open: ringTimeoutMs is -1, expected between 0, for ever, and 86400000, a day"},
 		"ages":         {`{"world":"w1","ringTimeoutMs":9223372036854775807}`, "stage door: world.open: ringTimeoutMs is 9223372036854775807, expected"},
 		"a refusal":    {`"error":{"code":-32000,"message":"all are taken"}`, "stage door: world.open: all are taken (code -32000)"},
