@@ -68,7 +68,7 @@ var toastMembers = map[string]string{
 	"an icon":                `"iconUrl":"http://localhost/icon.png"`,
 	"a subject":              `"subject":"Contract R-1207"`,
 	"a message of two lines": `"message":"The customer waits.\nPlease call back."`,
-	"keys and values":        `"keyValues":{"Customer":"Carla","Plan":"Basic"}`,
+	"keys and values":        `"keyValues":{"key1":"value one","key2":"value two","key3":"value three"}`,
 	"one button":             `"buttons":["Open"]`,
 	"three buttons":          `"buttons":["Open","Later","Never"]`,
 	"show and dismiss":       `"buttonShowDismiss":true`,
