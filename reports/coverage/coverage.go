@@ -1,3 +1,8 @@
+// Package coverage says which items of a book are proved: by a check that ran on the wire,
+// and by a fault that takes away what it checks and is noticed.
+//
+// Make sets the result stream of a run beside a book, with Proofs, the list of what is
+// known to be proved, which deskproof selftest coverage keeps true and writes.
 package coverage
 
 import (

@@ -23,9 +23,9 @@ func (s *Sheet) Markdown(w io.Writer) error {
 		}
 	}
 	for _, part := range s.parts() {
-		fmt.Fprintf(&out, "\n## %s\n\n", part.Title)
+		fmt.Fprintf(&out, "\n## %s\n\n", part.title)
 		out.WriteString("| item | evidence | says | scenarios | last result | proof |\n|---|---|---|---|---|---|\n")
-		for _, it := range part.Items {
+		for _, it := range part.items {
 			fmt.Fprintf(&out, "| `%s` | %s | %s | %s | %s | %s |\n", it.ID, it.Evidence, cell(it.Text), scenarios(&it), it.Result, proof(&it))
 		}
 	}
@@ -33,24 +33,24 @@ func (s *Sheet) Markdown(w io.Writer) error {
 	return err
 }
 
-// Part is the items of one grade.
-type Part struct {
-	Title string
-	Items []Item
+// graded are the items of one grade.
+type graded struct {
+	title string
+	items []Item
 }
 
 // parts are the documented items that are not proved, then those that are, then the
 // others; none is empty.
-func (s *Sheet) parts() []Part {
-	var out []Part
+func (s *Sheet) parts() []graded {
+	var out []graded
 	add := func(title string, keep func(*Item) bool) {
-		p := Part{Title: title}
+		p := graded{title: title}
 		for _, it := range s.Items {
 			if keep(&it) {
-				p.Items = append(p.Items, it)
+				p.items = append(p.items, it)
 			}
 		}
-		if p.Items != nil {
+		if p.items != nil {
 			out = append(out, p)
 		}
 	}

@@ -1,5 +1,3 @@
-// Package coverage says which items of a book are proved: by a check that ran on the wire,
-// and by a fault that takes away what it checks and is noticed.
 package coverage
 
 import (
