@@ -11,6 +11,7 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/coverage"
+	"github.com/deskproof/deskproof/reports/result"
 )
 
 // coverageFlags are the flags of deskproof report coverage.
@@ -27,27 +28,26 @@ var coverageFormats = map[string]func(*coverage.Sheet, io.Writer) error{
 func newReportCoverage() *cobra.Command {
 	var f coverageFlags
 	cmd := &cobra.Command{
-		Use:   "coverage [FILE]",
+		Use:   "coverage [FILE...]",
 		Short: "Say which items of the book are proved, and by what",
 		Long: `Sets the checks of a run beside every item of the book: each is proved, if a check of
 it ran on the wire and deskproof is known to notice a fault that takes away what it checks;
 checked only, if no such fault is known; or not covered; and what no check on the wire
 can prove is listed with the reason. What no document states is listed apart and
 not counted. As text there are the counts alone; Markdown, HTML and JSON have every
-item. FILE is results.ndjson of a run, or the folder of its reports.
+item. FILE is results.ndjson of a run, or the folder of its reports; runs in several
+profiles are taken together.
 
 Exit codes: 0 written, 2 wrong usage or a file that cannot be read.`,
 		Example: `  deskproof run && deskproof report coverage
   deskproof report coverage acme-reports --profile scapi-manual
   deskproof report coverage --out reports/out/coverage.html
   deskproof report coverage --format json --evidence documented`,
-		Args: cobra.MaximumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			name := filepath.FromSlash("reports/out")
-			if len(args) > 0 {
-				name = args[0]
+		RunE: func(cmd *cobra.Command, names []string) error {
+			if len(names) == 0 {
+				names = []string{filepath.FromSlash("reports/out")}
 			}
-			return reportCoverage(cmd, f, name)
+			return reportCoverage(cmd, f, names)
 		},
 	}
 	flags := cmd.Flags()
@@ -108,7 +108,7 @@ func writeTo(cmd *cobra.Command, file string, write func(io.Writer) error) error
 	return nil
 }
 
-func reportCoverage(cmd *cobra.Command, f coverageFlags, name string) error {
+func reportCoverage(cmd *cobra.Command, f coverageFlags, names []string) error {
 	write, err := pickFormat(coverageFormats, f.format, f.out)
 	if err != nil {
 		return err
@@ -131,10 +131,14 @@ func reportCoverage(cmd *cobra.Command, f coverageFlags, name string) error {
 	if err != nil {
 		return err
 	}
-	r, err := readStream(name)
-	if err != nil {
-		return err
+	var runs []*result.Report
+	for _, name := range names {
+		r, err := readStream(name)
+		if err != nil {
+			return err
+		}
+		runs = append(runs, r)
 	}
-	sheet := coverage.Make(b, r, coverage.Proofs(b.System), why, coverage.Filter{Profile: f.profile, Evidence: f.evidence})
+	sheet := coverage.Make(b, runs, coverage.Proofs(b.System), why, coverage.Filter{Profile: f.profile, Evidence: f.evidence})
 	return writeTo(cmd, f.out, func(w io.Writer) error { return write(sheet, w) })
 }

@@ -28,15 +28,15 @@ const (
 // Grades lists every grade in the order in which reports count them.
 var Grades = []Grade{Proved, Checked, Open, Unprovable}
 
-// Sheet is the coverage of a book by a run.
+// Sheet is the coverage of a book by runs.
 type Sheet struct {
 	System   string `json:"system"`
 	Title    string `json:"title"`
 	Target   string `json:"target"`
-	Profile  string `json:"profile"`            // in which the run judged
+	Profile  string `json:"profile"`            // in which the runs judged
 	Only     Filter `json:"only,omitzero"`      // which items are listed
-	Outdated bool   `json:"outdated,omitempty"` // the run judged by another edition of the book
-	Unended  bool   `json:"unended,omitempty"`  // the run did not come to its end
+	Outdated bool   `json:"outdated,omitempty"` // a run judged by another edition of the book
+	Unended  bool   `json:"unended,omitempty"`  // a run did not come to its end
 	Items    []Item `json:"items"`              // in the order of the book
 	of       *book.Book
 }
@@ -60,8 +60,12 @@ type Item struct {
 	Quotes    string        `json:"quotes,omitempty"`    // the item that it says again, whose checks and proof are its own
 	Proof     *Evident      `json:"proof,omitempty"`     // of what is proved
 	Why       string        `json:"why,omitempty"`       // of what is not provable
-	Scenarios []Scenario    `json:"scenarios,omitempty"` // that check it, by id
+	Scenarios []Scenario    `json:"scenarios,omitempty"` // that check it, those that miss it first, then by id
+	More      int           `json:"more,omitempty"`      // how many more there are, of which the results are no worse
 }
+
+// mostScenarios is how many scenarios are told of an item: some are checked by all.
+const mostScenarios = 20
 
 // Evident is the proof of an item.
 type Evident struct {
@@ -95,14 +99,22 @@ func (it *Item) Documented() bool {
 	return it.Evidence == book.Documented || it.Evidence == book.InTable
 }
 
-// Make sets what a run checked, and what is known to be proved, beside a book. Why
-// says of items that they cannot be proved; what is proved is, whatever it says.
-func Make(b *book.Book, r *result.Report, proofs []Proof, why map[string]string, only Filter) *Sheet {
-	s := &Sheet{
-		System: b.System, Title: b.Title, Target: plain(r.Run.Target.Name), Profile: plain(r.Run.Profile), Only: only,
-		Outdated: r.Run.Book != b.Digest(), Unended: r.End == nil || r.End.Interrupted || r.End.Lost != "", of: b,
+// Make sets what runs checked, each in a profile of its own, and what is known to be
+// proved, beside a book. Why says of items that they cannot be proved; what is proved is,
+// whatever it says.
+func Make(b *book.Book, runs []*result.Report, proofs []Proof, why map[string]string, only Filter) *Sheet {
+	s := &Sheet{System: b.System, Title: b.Title, Only: only, of: b}
+	m := maker{b, map[string][]Scenario{}, evident(proofs), why}
+	var targets, profiles []string
+	for _, r := range runs {
+		targets, profiles = append(targets, plain(r.Run.Target.Name)), append(profiles, plain(r.Run.Profile))
+		s.Outdated = s.Outdated || r.Run.Book != b.Digest()
+		s.Unended = s.Unended || r.End == nil || r.End.Interrupted || r.End.Lost != ""
+		for item, scenarios := range checks(b, r) {
+			m.checks[item] = merged(m.checks[item], scenarios)
+		}
 	}
-	m := maker{b, checks(b, r), evident(proofs), why}
+	s.Target, s.Profile = strings.Join(slices.Compact(targets), ", "), strings.Join(slices.Compact(profiles), ", ")
 	for _, id := range b.IDs() {
 		it, _ := b.Claim(id)
 		if only.keeps(b, it) {
@@ -128,7 +140,7 @@ type maker struct {
 func (m *maker) item(it book.Item) Item {
 	out := Item{
 		ID: it.ID, Kind: it.Kind, Section: section(it.ID), Text: it.Text, Evidence: it.Evidence, Profiles: it.Profiles,
-		Scenarios: m.checks[it.ID], Proof: m.proofs[it.ID], Quotes: m.book.Quotes(it.ID),
+		Scenarios: slices.Clone(m.checks[it.ID]), Proof: m.proofs[it.ID], Quotes: m.book.Quotes(it.ID),
 	}
 	if out.Quotes != "" {
 		out.Scenarios = merged(out.Scenarios, m.checks[out.Quotes])
@@ -139,10 +151,10 @@ func (m *maker) item(it book.Item) Item {
 	if out.Proof == nil && slices.Contains(wholes, it.Kind) {
 		out.Proof = m.part(it.ID)
 	}
-	for _, s := range out.Scenarios {
-		if slices.Index(results, s.Result) > slices.Index(results, out.Result) {
-			out.Result = s.Result
-		}
+	slices.SortStableFunc(out.Scenarios, func(x, y Scenario) int { return slices.Index(results, y.Result) - slices.Index(results, x.Result) })
+	if n := len(out.Scenarios); n > 0 {
+		out.Result, out.More = out.Scenarios[0].Result, max(0, n-mostScenarios)
+		out.Scenarios = out.Scenarios[:n-out.More]
 	}
 	switch {
 	case len(out.Scenarios) > 0 && out.Proof != nil:

@@ -3,6 +3,7 @@ package coverage_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -64,7 +65,7 @@ func TestEveryItemHasItsGrade(t *testing.T) {
 		By     string
 	}
 	got := map[string]said{}
-	for _, it := range coverage.Make(b, run(b), proofs, why, coverage.Filter{}).Items {
+	for _, it := range coverage.Make(b, []*result.Report{run(b)}, proofs, why, coverage.Filter{}).Items {
 		s := said{it.Grade, it.Result, ""}
 		if it.Proof != nil {
 			s.By = it.Proof.Item + " by " + it.Proof.By
@@ -92,7 +93,7 @@ func TestEveryItemHasItsGrade(t *testing.T) {
 
 func TestWhatDidNotRunIsNotProved(t *testing.T) {
 	b := desk(t)
-	sheet := coverage.Make(b, &result.Report{}, proofs, nil, coverage.Filter{})
+	sheet := coverage.Make(b, []*result.Report{{}}, proofs, nil, coverage.Filter{})
 	assert.True(t, sheet.Unended)
 	assert.True(t, sheet.Outdated)
 	assert.Zero(t, sheet.Documented().Proved)
@@ -101,11 +102,29 @@ func TestWhatDidNotRunIsNotProved(t *testing.T) {
 	}
 }
 
+func TestRunsInSeveralProfilesAreOne(t *testing.T) {
+	b, one, other := desk(t), &result.Report{}, &result.Report{}
+	one.Run.Profile, other.Run.Profile = "old", "new"
+	for i := range 15 {
+		id := fmt.Sprintf("desk/%02d@desk/", i)
+		one.Scenarios = append(one.Scenarios, result.Scenario{ID: id + "old", Proved: []string{"desk.rule.proved"}})
+		other.Scenarios = append(other.Scenarios, result.Scenario{ID: id + "new", Proved: []string{"desk.rule.proved"}})
+	}
+	other.Scenarios[14].Claims = []result.Claim{{Item: "desk.rule.proved", Binding: true}}
+	sheet := coverage.Make(b, []*result.Report{one, other}, proofs, nil, coverage.Filter{})
+	assert.Equal(t, "old, new", sheet.Profile)
+	it := sheet.Items[0]
+	assert.Equal(t, coverage.NotMet, it.Result)
+	assert.Len(t, it.Scenarios, 20)
+	assert.Equal(t, 10, it.More)
+	assert.Equal(t, "desk/14@desk/new", it.Scenarios[0].ID, "what misses it comes first")
+}
+
 func TestAFilterChoosesItems(t *testing.T) {
 	b := desk(t)
-	old := coverage.Make(b, run(b), proofs, why, coverage.Filter{Profile: "old"})
+	old := coverage.Make(b, []*result.Report{run(b)}, proofs, why, coverage.Filter{Profile: "old"})
 	assert.Equal(t, &coverage.Count{Of: "documented", All: 1, Proved: 1}, old.Documented())
-	guessed := coverage.Make(b, run(b), proofs, why, coverage.Filter{Evidence: []string{"inferred"}})
+	guessed := coverage.Make(b, []*result.Report{run(b)}, proofs, why, coverage.Filter{Evidence: []string{"inferred"}})
 	assert.Zero(t, guessed.Documented().All)
 	assert.Len(t, guessed.Items, 3)
 }
@@ -122,7 +141,7 @@ func TestAHundredPercentIsAll(t *testing.T) {
 
 func TestReports(t *testing.T) {
 	b := desk(t)
-	sheet := coverage.Make(b, run(b), proofs, why, coverage.Filter{Profile: "new"})
+	sheet := coverage.Make(b, []*result.Report{run(b)}, proofs, why, coverage.Filter{Profile: "new"})
 	for name, write := range map[string]func(io.Writer) error{
 		"coverage.txt": sheet.Text, "coverage.md": sheet.Markdown, "coverage.json": sheet.JSON, "coverage.html": sheet.HTML,
 	} {

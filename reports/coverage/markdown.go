@@ -64,7 +64,7 @@ func (s *Sheet) parts() []graded {
 }
 
 func scenarios(it *Item) string {
-	switch n := len(it.Scenarios); n {
+	switch n := len(it.Scenarios) + it.More; n {
 	case 0:
 		return ""
 	case 1:

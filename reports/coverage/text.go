@@ -40,10 +40,10 @@ func (s *Sheet) head() []string {
 		lines = append(lines, "Only items with this evidence are counted: "+strings.Join(s.Only.Evidence, ", ")+".")
 	}
 	if s.Outdated {
-		lines = append(lines, "The run judged by another edition of the book: run it again.")
+		lines = append(lines, "A run judged by another edition of the book: run it again.")
 	}
 	if s.Unended {
-		lines = append(lines, "The run did not come to its end: what it did not run is not covered.")
+		lines = append(lines, "A run did not come to its end: what it did not run is not covered.")
 	}
 	return lines
 }
