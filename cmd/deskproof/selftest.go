@@ -61,9 +61,7 @@ type bench struct {
 
 func newBench(ctx context.Context) (*bench, error) {
 	b := &bench{file: targets.Builtin(), jobs: selftestJobs * runtime.NumCPU()}
-	b.rules = &oracle.Rules{Book: book.SCAPI(), Profile: b.file.Profile}
-	var err error
-	if b.all, _, err = choose(b.rules, runFlags{}, nil); err != nil {
+	if err := b.in(b.file.Profile); err != nil {
 		return nil, err
 	}
 	s, err := builtin(ctx)
@@ -73,6 +71,17 @@ func newBench(ctx context.Context) (*bench, error) {
 	b.stop = s.stop
 	b.file.Stage.Address = "ws://" + s.address() + "/stage"
 	return b, nil
+}
+
+// in chooses a profile, and the scenarios that are about what it has: others never
+// apply.
+func (b *bench) in(profile string) (err error) {
+	b.rules = &oracle.Rules{Book: book.SCAPI(), Profile: profile}
+	b.all, _, err = choose(b.rules, runFlags{}, nil)
+	b.all = slices.DeleteFunc(b.all, func(sc *suite.Scenario) bool {
+		return slices.ContainsFunc(sc.Specs(), func(id string) bool { return !b.rules.Has(id) })
+	})
+	return err
 }
 
 // judge is a selftest.Judge.

@@ -12,7 +12,6 @@ import (
 	"github.com/deskproof/deskproof/cmd/deskproof/selftest"
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/variants"
-	"github.com/deskproof/deskproof/steps/oracle"
 )
 
 func newVariants() *cobra.Command {
@@ -70,8 +69,10 @@ func tryVariants(cmd *cobra.Command, b *bench, profiles []string, list []variant
 		return 0, err
 	}
 	for _, profile := range profiles {
-		b.rules = &oracle.Rules{Book: b.rules.Book, Profile: profile}
-		n, tried := tryVariantsIn(cmd, b, list, lines)
+		n, tried := 0, b.in(profile)
+		if tried == nil {
+			n, tried = tryVariantsIn(cmd, b, list, lines)
+		}
 		wrong += n
 		if tried != nil {
 			return wrong, errors.Join(fmt.Errorf("profile %s: %w", profile, tried), lines.close())
