@@ -24,8 +24,8 @@ func (w *world) discover(ctx context.Context) error {
 	}
 	for _, name := range w.order {
 		d := w.desks[name]
-		if d.older == nil && w.Case.Target.Hello.Worlds != "many" || d.left {
-			continue // what was there before is not known yet, or the session has ended
+		if d.older == nil && w.Case.Target.Hello.Worlds != "many" || d.left || len(d.pages) == 0 {
+			continue // what was there before is not known yet, or nobody is there to ask
 		}
 		sent, err := d.page().Do(target.Action{Verb: target.List})
 		if err != nil {
@@ -52,7 +52,7 @@ func (d *desk) finds(answer scapi.Answer) {
 	var list []json.RawMessage
 	_ = json.Unmarshal(answer.Data, &list) // not a list: none
 	for _, raw := range list {
-		e := event{Seq: answer.Seq, Page: 1, Name: "interaction", Interaction: trace.ObjectOf(raw)}
+		e := event{Seq: answer.Seq, Page: d.heard(), Name: "interaction", Interaction: trace.ObjectOf(raw)}
 		id := e.ID()
 		if id == "" || d.older[id] {
 			continue
