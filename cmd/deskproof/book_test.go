@@ -67,7 +67,7 @@ func TestBookShowsTheFactsOfEveryKind(t *testing.T) {
 }
 
 func TestBookSaysWhatARuleForbids(t *testing.T) {
-	assert.Contains(t, deskproof(t, "book", "scapi.rule.markdone-blocked").out, "  forbids      MARKDONE_APPLY, REMOVED\n")
+	assert.Contains(t, deskproof(t, "book", "scapi.rule.markdone-blocked").out, "  forbids      MARKDONE_APPLY, COMPLETED, REMOVED\n")
 	assert.Contains(t, deskproof(t, "book", "--json", "scapi.rule.userdata-live").out, `"userData"`)
 }
 
