@@ -77,7 +77,7 @@ func (w *world) saysTruth(want string) func(id string) bool {
 	}
 }
 
-// errNoToast and the like are for sentences about what was not made before.
+// errNo is for sentences about what nothing before has made.
 func errNo(what, say string) error {
 	return errors.New("there is no " + what + " yet: say so first, as in \"" + say + "\"")
 }

@@ -267,6 +267,12 @@ func (w *world) knowAgain(ctx context.Context, d *desk) error {
 			d.items = append(d.items, &item{label: old.label, id: e.ID(), last: e, state: e.State()})
 		}
 	}
+	if d.older != nil { // what others have at the desk has other ids now
+		d.older = map[string]bool{}
+		for id := range d.given {
+			d.older[id] = d.byID(id) == nil
+		}
+	}
 	return nil
 }
 
