@@ -136,7 +136,11 @@ func (w *world) send(ctx context.Context, agent, kind, whom string, byNumber boo
 	if err != nil {
 		return err
 	}
-	if _, _, err := w.item(ctx, agent, kind); err != nil { // before another one is expected
+	_, it, err := w.item(ctx, agent, kind) // before another one is expected
+	if err != nil {
+		return err
+	}
+	if err := w.isIn(ctx, d, it); err != nil {
 		return err
 	}
 	w.expect(d, kind, a, to)
@@ -146,6 +150,20 @@ func (w *world) send(ctx context.Context, agent, kind, whom string, byNumber boo
 	}
 	w.claimTarget(a)
 	return nil
+}
+
+// isIn is an error for a chat that the agent has accepted and not joined yet: nobody says
+// what can be done with it then.
+func (w *world) isIn(ctx context.Context, d *desk, it *item) error {
+	const joining = "JOIN_PENDING"
+	if it.label != "chat" {
+		return nil
+	}
+	is, err := w.isShown(ctx, d, it, joining)
+	if err == nil && is {
+		err = &suite.NotReachedError{Seen: fmt.Sprintf("the chat at %s's desk was to be joined and is in state %s", d.name, joining)}
+	}
+	return err
 }
 
 // mediumKinds are the kinds of interactions by their medium.

@@ -3,7 +3,6 @@ package steps
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/deskproof/deskproof/steps/suite"
@@ -133,5 +132,5 @@ func shownAll(events []event) (seen string, frames []int) {
 		all = append(all, want{}.shown(e, ""))
 		frames = append(frames, e.Seq)
 	}
-	return orNone(strings.Join(all, ", ")), slices.Clip(frames)
+	return orNone(strings.Join(all, ", ")), frames
 }

@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/deskproof/deskproof/steps/suite"
@@ -92,41 +93,39 @@ func (w *world) asksInOtherWords(ctx context.Context, agent, what, whom, how str
 	a := target.Action{Verb: requestVerbs[what]}
 	w.expect(d, "call", a, to)
 	request := scapi.RequestOf(a.Verb)
-	query := map[string]string{"type": scapi.TargetTypes[to.Kind], "destination": to.Name}
-	if a.Verb == target.Consult {
-		query["target"] = query["type"]
-	}
-	params := []any{it.id, query}
-	written := ""
-	switch how {
-	case "naming the kind as type":
-		delete(query, "target")
-		written = "type"
-	case "naming the kind as target":
-		query["target"] = query["type"]
-		delete(query, "type")
-		written = "target"
-	case "with empty user data and extensions":
-		params = append(params, struct{}{}, struct{}{})
-	}
-	if err := w.sends(ctx, agent, request, params); err != nil {
+	params, written := inOtherWords(a.Verb, to, how)
+	if err := w.sends(ctx, agent, request, append([]any{it.id}, params...)); err != nil {
 		return err
 	}
-	if id := "scapi.method." + request + ".targetQuery." + written; written != "" && w.isTagged(id) {
+	if id := "scapi.method." + request + ".targetQuery." + written; w.isTagged(id) {
 		w.claimTaken(id, request+" takes the kind of a target as "+written)
 	}
 	return nil
 }
 
-// isTagged reports whether the scenario is tagged with an item of the book.
-func (w *world) isTagged(id string) bool {
-	for _, x := range w.Scenario.Specs() {
-		if x == id {
-			return true
-		}
+// inOtherWords are the parameters behind the interaction, and the name under which they
+// have the kind of the target, if it is one of two.
+func inOtherWords(v target.Verb, to destination, how string) (params []any, written string) {
+	words := query(scapi.TargetTypes[to.Kind], to.Name)
+	switch how {
+	case "naming the kind as type":
+		delete(words, "target")
+		return []any{words}, "type"
+	case "naming the kind as target":
+		delete(words, "type")
+		return []any{words}, "target"
 	}
-	return false
+	if v != target.Consult {
+		delete(words, "target")
+	}
+	if how == "with empty user data and extensions" {
+		return []any{words, struct{}{}, struct{}{}}, ""
+	}
+	return []any{words}, ""
 }
+
+// isTagged reports whether the scenario is tagged with an item of the book.
+func (w *world) isTagged(id string) bool { return slices.Contains(w.Scenario.Specs(), id) }
 
 // amiss are parameters of a request behind the interaction that are not as documented.
 var amiss = map[string][]any{

@@ -222,7 +222,7 @@ func TestATargetThatDoesNotBeginAnew(t *testing.T) {
 // spared are the reasons for which a scenario does not apply where others are at work:
 // nothing is set for one of them alone, a campaign may be somebody's, and agents may be
 // busy, or in the state in which the last one left them.
-var spared = regexp.MustCompile(`^the target does not offer (option|clock\.advance|sending)|cannot take it while|was to be free for records that are pushed|campaign "Spring Pull": it is loaded`)
+var spared = regexp.MustCompile(`^the target does not offer (option|clock\.advance|sending)|cannot take it while|was to be joined|was to be free for records that are pushed|campaign "Spring Pull": it is loaded`)
 
 // Where others are at work too, what was there before is left alone, and what scenarios
 // brought about is ended.

@@ -92,13 +92,15 @@ Feature: A chat or an e-mail that is transferred in one step
     @email @spec:scapi.method.interaction.singleStepTransfer @spec:scapi.enum.target-type.INTERACTION_QUEUE
     @spec:scapi.method.interaction.singleStepTransfer.targetQuery.destination
     Scenario: The agent hands an e-mail over to a queue
-      Given Ana has an accepted e-mail from Carla
+      Given Cleo is signed in and ready
+      And Ana has an accepted e-mail from Carla
       When Ana transfers the e-mail to the queue Support in one step
       Then the request succeeds
 
     @chat @spec:scapi.method.interaction.singleStepTransfer @spec:scapi.enum.target-type.INTERACTION_QUEUE
     Scenario: The agent hands a chat over to a queue
-      Given Ana is chatting with Carla
+      Given Cleo is signed in and ready
+      And Ana is chatting with Carla
       When Ana transfers the chat to the queue Support in one step
       Then the request succeeds
 
