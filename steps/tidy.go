@@ -164,7 +164,7 @@ func endings(it *item) []target.Verb {
 		return []target.Verb{target.Reject, target.MarkDone}
 	case kindOf(it.last) == "record":
 		return []target.Verb{target.RejectRecord, target.MarkDone}
-	case it.state == "INVITED" && isOpenMedia(it.last): // another agent would get what this one rejects
+	case it.state == "INVITED" && kindOf(it.last) == "e-mail": // another agent would get what this one rejects
 		return []target.Verb{target.Accept, target.MarkDone, target.Reject}
 	case it.state == "RINGING", it.state == "INVITED", it.state == "INVITED_CONFERENCE":
 		return []target.Verb{target.Reject, target.MarkDone}
