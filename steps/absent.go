@@ -97,12 +97,7 @@ func (w *world) noFurtherRecord(ctx context.Context, agent string) error {
 
 // isFurtherRecord are the events of records that were not there before the last When.
 func (w *world) isFurtherRecord(d *desk) func(event) bool {
-	before := map[string]bool{}
-	for _, e := range w.events(d, 0) {
-		if e.Seq <= w.window {
-			before[e.ID()] = true
-		}
-	}
+	before := w.toldBefore(d)
 	return func(e event) bool { return kindOf(e) == "record" && !before[e.ID()] }
 }
 
@@ -136,14 +131,9 @@ func (w *world) none(ctx context.Context, d *desk, text string, says func(id str
 		}
 		found = w.which(d, w.window, is)
 	}
-	var seen []string
-	var frames []int
-	for _, e := range found {
-		seen = append(seen, want{}.shown(e, ""))
-		frames = append(frames, e.Seq)
-	}
+	seen, frames := shownAll(found)
 	for _, claim := range w.claimsBy("absent", text, says) {
-		w.claim(claim, len(seen) == 0, "nothing", orNone(strings.Join(seen, ", ")), frames...)
+		w.claim(claim, len(found) == 0, "nothing", seen, frames...)
 	}
 	return nil
 }

@@ -222,3 +222,8 @@ func (w *world) listsCampaign(context.Context) error {
 func isIn(v any, text string) bool {
 	return anywhere(v, func(s string) bool { return s == text })
 }
+
+// claimTaken claims by an item of the book that the last request succeeds.
+func (w *world) claimTaken(id, text string) {
+	w.claim(w.Rules.Claim(id, "answer", text), w.answer.Given && !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
+}

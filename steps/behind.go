@@ -73,6 +73,12 @@ func (w *world) anyway(ctx context.Context, method string, params map[string]any
 	return err
 }
 
+// cannot reports whether the stage door understood a call and could not do it.
+func cannot(err error) bool {
+	e, ok := errors.AsType[*target.RefusedError](err)
+	return ok && e.Cannot()
+}
+
 // isOpenMedia reports whether an event is about a chat, an e-mail or the like.
 func isOpenMedia(e event) bool {
 	return slices.Contains([]string{"chat", "e-mail", somebodys}, kindOf(e))

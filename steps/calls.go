@@ -3,7 +3,7 @@ package steps
 import (
 	"context"
 	"encoding/json"
-	"fmt"
+	"maps"
 
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
@@ -94,22 +94,25 @@ func (w *world) callSentences(r *suite.Registry) {
 
 // calls lets a customer call an agent.
 func (w *world) calls(ctx context.Context, customer, agent string) error {
-	t, err := w.target(ctx)
+	return w.callArrives(ctx, customer, agent, nil)
+}
+
+// callArrives lets a customer call an agent; more is what else is said of the call.
+func (w *world) callArrives(ctx context.Context, customer, agent string, more map[string]any) error {
+	c, err := w.Case.Target.Customer(customer)
 	if err != nil {
 		return err
 	}
-	c, err := t.Target().Customer(customer)
-	if err != nil {
-		return err
-	}
-	a, err := t.Target().Agent(agent)
+	a, err := w.Case.Target.Agent(agent)
 	if err != nil {
 		return err
 	}
 	if d := w.desks[agent]; d != nil {
 		d.expectCall("IN", c.Number)
 	}
-	return w.stage(ctx, "call.arrive", map[string]any{"agent": a.Account, "from": c.Number})
+	params := map[string]any{"agent": a.Account, "from": c.Number}
+	maps.Copy(params, more)
+	return w.stage(ctx, "call.arrive", params)
 }
 
 func (w *world) dials(ctx context.Context, agent, whom string) error {
@@ -154,12 +157,9 @@ func (w *world) number(name string) (string, error) {
 
 // ask lets a desk ask for something to do with one of its interactions.
 func (w *world) ask(ctx context.Context, agent, label string, a target.Action) error {
-	d, it, err := w.item(ctx, agent, label)
+	d, it, err := w.present(ctx, agent, label)
 	if err != nil {
 		return err
-	}
-	if it.gone {
-		return &suite.NotReachedError{Seen: fmt.Sprintf("the %s has left %s's desk already", label, agent)}
 	}
 	a.Interaction = it.id
 	return w.do(ctx, d, a)

@@ -68,14 +68,7 @@ func (w *world) isChatting(ctx context.Context, agent, customer string) error {
 // hasChat brings a chat with a customer to a point of its way. Which state it is in there
 // is documented for the offer alone.
 func (w *world) hasChat(ctx context.Context, agent, where, customer string) error {
-	legs := []leg{
-		{do: func() error { return w.asksForChat(ctx, customer, agent) }, event: "INVITED", state: "INVITED"},
-		{do: func() error { return w.accepts(ctx, agent, "chat") }, event: "ACCEPTED"},
-	}
-	if where == "offered" {
-		return w.way(ctx, agent, "chat", legs[0])
-	}
-	if err := w.way(ctx, agent, "chat", legs...); err != nil {
+	if err := w.hasInvitation(ctx, agent, where, "chat", customer); err != nil || where == "offered" {
 		return err
 	}
 	if err := w.hasJoined(ctx, agent); err != nil || where == "running" {

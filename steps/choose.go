@@ -81,7 +81,7 @@ func (w *world) changesState(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	if err := w.try(ctx, d, target.Action{Verb: target.SetState, State: operation}); err != nil {
+	if err := w.try(ctx, d.page(), target.Action{Verb: target.SetState, State: operation}); err != nil {
 		return err
 	}
 	if w.answer.Refused {
@@ -101,7 +101,7 @@ func (w *world) leave(ctx context.Context, d *desk, stateType string) error {
 	if err != nil {
 		return err
 	}
-	if err := w.try(ctx, d, target.Action{Verb: target.SetState, State: operation}); err != nil {
+	if err := w.try(ctx, d.page(), target.Action{Verb: target.SetState, State: operation}); err != nil {
 		return err
 	}
 	if _, err := w.listenOn(ctx); err != nil {
@@ -149,7 +149,7 @@ func (w *world) operation(ctx context.Context, d *desk, stateType, reason string
 	if err := w.knownStateType(stateType); err != nil {
 		return "", err
 	}
-	if err := w.try(ctx, d, target.Action{Verb: target.States}); err != nil {
+	if err := w.try(ctx, d.page(), target.Action{Verb: target.States}); err != nil {
 		return "", err
 	}
 	if w.answer.Refused {
@@ -172,7 +172,7 @@ func (w *world) now(ctx context.Context, d *desk) (string, error) {
 	}
 	answer := w.answer
 	defer func() { w.answer = answer }() // looking is not what the scenario asks
-	if err := w.try(ctx, d, target.Action{Verb: target.State}); err != nil {
+	if err := w.try(ctx, d.page(), target.Action{Verb: target.State}); err != nil {
 		return "", err
 	}
 	var got state

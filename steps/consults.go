@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/deskproof/deskproof/fixtures/book"
-	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/scapi"
@@ -15,7 +14,7 @@ func (w *world) consultSentences(r *suite.Registry) {
 	r.Step(`^(\w+) consults (\w+|the (?:agent group|skill|queue|routing point) [A-Z]\w*(?: [A-Z]\w*)*)( by number)? about the (call|chat|e-mail)(?: over (voice|chat))?$`, w.consults, suite.Doc{
 		Does:    "Lets an agent begin a consultation, which the scenario calls so at the agent's desk; what comes of it at the desk of another is a call, chat or e-mail there.",
 		Example: "When Ana consults Ben about the call",
-		Args:    []string{"the agent", "whom: an agent, a customer, or the agent group Service, the skill Billing, the queue Support or the routing point Main Line", "by number, if nothing but a number is said", "call, chat or e-mail", "over which medium, if it is said"},
+		Args:    []string{"the agent", "whom: " + anyTarget, "by number, if nothing but a number is said", "call, chat or e-mail", "over which medium, if it is said"},
 	})
 	r.Step(`^(\w+) consults (\w+|the (?:agent group|skill|queue|routing point) [A-Z]\w*(?: [A-Z]\w*)*) about the (call|chat|e-mail) with the (user data|extensions):$`, w.consultsWith, suite.Doc{
 		Does:    "Lets an agent begin a consultation with user data or extensions, a row a key and its value.",
@@ -25,7 +24,7 @@ func (w *world) consultSentences(r *suite.Registry) {
 	r.Step(`^(\w+) transfers the (call|chat|e-mail) to (\w+|the (?:agent group|skill|queue|routing point) [A-Z]\w*(?: [A-Z]\w*)*)( by number)? in one step$`, w.transfersAtOnce, suite.Doc{
 		Does:    "Lets an agent transfer an interaction without consulting first.",
 		Example: "When Ana transfers the call to Ben in one step",
-		Args:    []string{"the agent", "call, chat or e-mail", "to whom: an agent, a customer, or the agent group Service, the skill Billing, the queue Support or the routing point Main Line", "by number, if nothing but a number is said"},
+		Args:    []string{"the agent", "call, chat or e-mail", "to whom: " + anyTarget, "by number, if nothing but a number is said"},
 	})
 	r.Step(`^(\w+) transfers the (call|chat|e-mail) to (\w+|the (?:agent group|skill|queue|routing point) [A-Z]\w*(?: [A-Z]\w*)*) in one step with the (user data|extensions):$`, w.transfersAtOnceWith, suite.Doc{
 		Does:    "Lets an agent transfer an interaction without consulting first, with user data or extensions, a row a key and its value.",
@@ -35,7 +34,7 @@ func (w *world) consultSentences(r *suite.Registry) {
 	r.Step(`^(\w+) adds (\w+|the (?:agent group|skill|queue|routing point) [A-Z]\w*(?: [A-Z]\w*)*)( by number)? to the (call|chat|e-mail) in one step$`, w.addsAtOnce, suite.Doc{
 		Does:    "Lets an agent make a conference of an interaction without consulting first.",
 		Example: "When Ana adds Ben to the call in one step",
-		Args:    []string{"the agent", "whom: an agent, a customer, or the agent group Service, the skill Billing, the queue Support or the routing point Main Line", "by number, if nothing but a number is said", "call, chat or e-mail"},
+		Args:    []string{"the agent", "whom: " + anyTarget, "by number, if nothing but a number is said", "call, chat or e-mail"},
 	})
 	r.Step(`^(\w+) adds (\w+|the (?:agent group|skill|queue|routing point) [A-Z]\w*(?: [A-Z]\w*)*) to the (call|chat|e-mail) in one step with the (user data|extensions):$`, w.addsAtOnceWith, suite.Doc{
 		Does:    "Lets an agent make a conference of an interaction without consulting first, with user data or extensions, a row a key and its value.",
@@ -217,11 +216,6 @@ func (w *world) claimTarget(a target.Action) {
 	}
 }
 
-// claimTaken claims by an item of the book that the last request succeeds.
-func (w *world) claimTaken(id, text string) {
-	w.claim(w.Rules.Claim(id, "answer", text), w.answer.Given && !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
-}
-
 var completions = map[string]target.Verb{"transfer": target.Transfer, "conference": target.Conference}
 
 func (w *world) completes(ctx context.Context, agent, what string) error {
@@ -315,26 +309,11 @@ func (w *world) isOver(ctx context.Context, agent, medium string) error {
 		}
 	}
 	text := fmt.Sprintf("the consultation at %s's desk is over %s", agent, medium)
-	for _, claim := range w.claimsOf("value", text, "scapi.method.interaction.consult.targetQuery.media", "scapi.rule.consult-media") {
+	for _, claim := range w.claimsFor("value", text, only("scapi.method.interaction.consult.targetQuery.media", "scapi.rule.consult-media")) {
 		if mediumKinds[seen] == "" { // it is not there, or a name of the target's own
 			claim = w.Rules.With(claim, book.Inferred)
 		}
 		w.claim(claim, seen == medium, medium, orNone(seen), it.last.Seq)
 	}
 	return nil
-}
-
-// claimsOf is a claim for each of these items that the scenario is tagged with; an
-// inferred one, if it is tagged with none.
-func (w *world) claimsOf(kind, text string, ids ...string) []result.Claim {
-	var out []result.Claim
-	for _, id := range ids {
-		if w.isTagged(id) {
-			out = append(out, w.Rules.Claim(id, kind, text))
-		}
-	}
-	if out == nil {
-		out = append(out, w.Rules.Inferred(kind, text))
-	}
-	return out
 }

@@ -19,12 +19,12 @@ func (w *world) dataSentences(r *suite.Registry) {
 	r.Step(`^(\w+) sets the user data of the (call|record|consultation|chat|e-mail|reply):$`, w.setsData, suite.Doc{
 		Does:    "Lets an agent's page attach user data, a row a key and its value.",
 		Example: "When Ana sets the user data of the call:",
-		Args:    []string{"the agent", "call, record, consultation, chat, e-mail or reply"},
+		Args:    []string{"the agent", anyInteraction},
 	})
 	r.Step(`^(\w+) deletes the user data "([^"]*)" of the (call|record|consultation|chat|e-mail|reply)$`, w.deletesData, suite.Doc{
 		Does:    "Lets an agent's page delete one key of the user data.",
 		Example: `When Ana deletes the user data "Topic" of the call`,
-		Args:    []string{"the agent", "the key", "call, record, consultation, chat, e-mail or reply"},
+		Args:    []string{"the agent", "the key", anyInteraction},
 	})
 	r.Step(`^(\w+) calls (\w+) with the user data:$`, w.callsWith, suite.Doc{
 		Does:    "Lets a customer call an agent with user data attached on the way, a row a key and its value.",
@@ -34,12 +34,12 @@ func (w *world) dataSentences(r *suite.Registry) {
 	r.Step(`^(\w+)'s desk shows the user data of the (call|record|consultation|chat|e-mail|reply):$`, w.showsData, suite.Doc{
 		Does:    "Checks keys of the user data in the last event of the interaction, a row a key and its value; a dash means that the key is not there. Other keys do not matter.",
 		Example: "Then Ana's desk shows the user data of the call:",
-		Args:    []string{"the agent", "call, record, consultation, chat, e-mail or reply"},
+		Args:    []string{"the agent", anyInteraction},
 	})
 	r.Step(`^whoever looks the (call|record|consultation|chat|e-mail|reply) up at (\w+)'s desk finds the user data:$`, w.findsData, suite.Doc{
 		Does:    "Looks the interaction up and checks keys of its user data, a row a key and its value; a dash means that the key is not there.",
 		Example: "Then whoever looks the call up at Ana's desk finds the user data:",
-		Args:    []string{"call, record, consultation, chat, e-mail or reply", "the agent"},
+		Args:    []string{anyInteraction, "the agent"},
 	})
 }
 
@@ -60,18 +60,7 @@ func (w *world) callsWith(ctx context.Context, customer, agent string, data *tab
 	if err != nil {
 		return err
 	}
-	a, err := w.Case.Target.Agent(agent)
-	if err != nil {
-		return err
-	}
-	c, err := w.Case.Target.Customer(customer)
-	if err != nil {
-		return err
-	}
-	if d := w.desks[agent]; d != nil {
-		d.expectCall("IN", c.Number)
-	}
-	return w.stage(ctx, "call.arrive", map[string]any{"agent": a.Account, "from": c.Number, "data": attached})
+	return w.callArrives(ctx, customer, agent, map[string]any{"data": attached})
 }
 
 func (w *world) showsData(ctx context.Context, agent, kind string, data *table) error {

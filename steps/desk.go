@@ -279,9 +279,29 @@ func (w *world) item(ctx context.Context, agent, label string) (*desk, *item, er
 	return nil, nil, &suite.NotReachedError{Seen: fmt.Sprintf("no %s has appeared at %s's desk", label, d.name)}
 }
 
+// present is item for one that must not have left the desk.
+func (w *world) present(ctx context.Context, agent, label string) (*desk, *item, error) {
+	d, it, err := w.item(ctx, agent, label)
+	if err == nil && it.gone {
+		err = &suite.NotReachedError{Seen: fmt.Sprintf("the %s has left %s's desk already", label, agent)}
+	}
+	return d, it, err
+}
+
 // which are the events since a trace record of which something is so.
 func (w *world) which(d *desk, since int, is func(event) bool) []event {
 	return slices.DeleteFunc(w.events(d, since), func(e event) bool { return !is(e) })
+}
+
+// toldBefore are the ids of the interactions that a desk was told of before the last When.
+func (w *world) toldBefore(d *desk) map[string]bool {
+	out := map[string]bool{}
+	for _, e := range w.events(d, 0) {
+		if e.Seq <= w.window {
+			out[e.ID()] = true
+		}
+	}
+	return out
 }
 
 // events are those the desk's first page has seen since a trace record, but of

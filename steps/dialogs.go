@@ -69,15 +69,11 @@ func (w *world) pageClosesDialog(ctx context.Context, agent string) error {
 }
 
 func (w *world) closesDialog(ctx context.Context, agent string) error {
-	d, err := w.desk(agent)
-	if err != nil {
-		return err
-	}
 	id, err := w.theDialog()
 	if err != nil {
 		return err
 	}
-	return w.stage(ctx, "desktop.closeDialog", map[string]any{"agent": d.account.Account, "dialog": id})
+	return w.inDesktop(ctx, agent, "desktop.closeDialog", map[string]any{"dialog": id})
 }
 
 // theView is the view that pages add.

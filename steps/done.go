@@ -11,22 +11,22 @@ func (w *world) doneSentences(r *suite.Registry) {
 	r.Step(`^(\w+) marks the (call|record|consultation|chat|e-mail|reply) done$`, w.marksDone, suite.Doc{
 		Does:    "Lets an agent's page mark an interaction done.",
 		Example: "When Ana marks the call done",
-		Args:    []string{"the agent", "call, record, consultation, chat, e-mail or reply"},
+		Args:    []string{"the agent", anyInteraction},
 	})
 	r.Step(`^(\w+) marks the (call|record|consultation|chat|e-mail|reply) done in the desktop$`, w.marksDoneByHand, suite.Doc{
 		Does:    "Lets the agent themselves mark an interaction done in the desktop, without asking to stop.",
 		Example: "When Ana marks the call done in the desktop",
-		Args:    []string{"the agent", "call, record, consultation, chat, e-mail or reply"},
+		Args:    []string{"the agent", anyInteraction},
 	})
 	r.Step(`^(\w+) blocks mark done of the (call|record|consultation|chat|e-mail|reply) with the warning "([^"]*)"$`, w.blocksDone, suite.Doc{
 		Does:    "Lets an agent's page block mark done of an interaction.",
 		Example: `When Ana blocks mark done of the call with the warning "Fill in the form first"`,
-		Args:    []string{"the agent", "call, record, consultation, chat, e-mail or reply", "the warning"},
+		Args:    []string{"the agent", anyInteraction, "the warning"},
 	})
 	r.Step(`^(\w+) unblocks mark done of the (call|record|consultation|chat|e-mail|reply)$`, w.unblocksDone, suite.Doc{
 		Does:    "Lets an agent's page lift the block of mark done of an interaction.",
 		Example: "When Ana unblocks mark done of the call",
-		Args:    []string{"the agent", "call, record, consultation, chat, e-mail or reply"},
+		Args:    []string{"the agent", anyInteraction},
 	})
 }
 

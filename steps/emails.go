@@ -3,7 +3,6 @@ package steps
 import (
 	"context"
 	"encoding/json"
-	"slices"
 
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
@@ -70,16 +69,8 @@ func (w *world) mailComesWith(ctx context.Context, customer, agent string, data 
 	return w.arrives(ctx, "e-mail", customer, agent, data)
 }
 
-// hasMail brings an e-mail of a customer to a point of its way.
 func (w *world) hasMail(ctx context.Context, agent, where, customer string) error {
-	legs := []leg{
-		{do: func() error { return w.mailComes(ctx, customer, agent) }, event: "INVITED", state: "INVITED"},
-		{do: func() error { return w.accepts(ctx, agent, "e-mail") }, event: "ACCEPTED"},
-	}
-	if where == "offered" {
-		legs = legs[:1]
-	}
-	return w.way(ctx, agent, "e-mail", legs...)
+	return w.hasInvitation(ctx, agent, where, "e-mail", customer)
 }
 
 func (w *world) writesMail(ctx context.Context, agent, customer string) error {
@@ -114,7 +105,7 @@ func (w *world) createMail(ctx context.Context, agent, customer string, data jso
 	if err := w.do(ctx, d, target.Action{Verb: target.WriteMail, Address: to, Data: data}); err != nil {
 		return err
 	}
-	if shifted := "scapi.q.arg-shift"; data == nil && slices.Contains(w.Scenario.Specs(), shifted) {
+	if shifted := "scapi.q.arg-shift"; data == nil && w.isTagged(shifted) {
 		w.claimTaken(shifted, "email.create takes null for the user data, as the client library sends it")
 	}
 	return nil

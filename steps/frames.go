@@ -37,19 +37,19 @@ func (w *world) frameSentences(r *suite.Registry) {
 }
 
 func (w *world) showsPage(ctx context.Context, agent, which, does string) error {
-	d, p, err := w.pageOf(agent, which)
+	_, p, err := w.pageOf(agent, which)
 	if err != nil {
 		return err
 	}
-	return w.stage(ctx, "desktop.show", map[string]any{"agent": d.account.Account, "page": p.Number(), "visible": does == "comes into sight"})
+	return w.inDesktop(ctx, agent, "desktop.show", map[string]any{"page": p.Number(), "visible": does == "comes into sight"})
 }
 
 func (w *world) goesTo(ctx context.Context, agent, which string) error {
-	d, p, err := w.pageOf(agent, which)
+	_, p, err := w.pageOf(agent, which)
 	if err != nil {
 		return err
 	}
-	return w.stage(ctx, "desktop.focus", map[string]any{"agent": d.account.Account, "page": p.Number()})
+	return w.inDesktop(ctx, agent, "desktop.focus", map[string]any{"page": p.Number()})
 }
 
 // frameQuestions are what a page asks of its frame.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -83,18 +82,17 @@ func (w *world) arrives(ctx context.Context, kind, customer, agent string, data 
 	return w.stage(ctx, "email.arrive", params)
 }
 
-// byHand lets an agent do something with an interaction in the desktop itself.
-func (w *world) byHand(ctx context.Context, agent, label, method string, more map[string]any) error {
-	d, it, err := w.item(ctx, agent, label)
-	if err != nil {
-		return err
+// hasInvitation brings a chat or an e-mail of a customer to where it is offered to an agent,
+// or else to where they have accepted it.
+func (w *world) hasInvitation(ctx context.Context, agent, where, kind, customer string) error {
+	legs := []leg{
+		{do: func() error { return w.arrives(ctx, kind, customer, agent, nil) }, event: "INVITED", state: "INVITED"},
+		{do: func() error { return w.accepts(ctx, agent, kind) }, event: "ACCEPTED"},
 	}
-	if it.gone {
-		return &suite.NotReachedError{Seen: fmt.Sprintf("the %s has left %s's desk already", label, agent)}
+	if where == "offered" {
+		legs = legs[:1]
 	}
-	params := map[string]any{"agent": d.account.Account, "interaction": it.id}
-	maps.Copy(params, more)
-	return w.stage(ctx, method, params)
+	return w.way(ctx, agent, kind, legs...)
 }
 
 func (w *world) composes(ctx context.Context, agent, label string) error {

@@ -79,7 +79,7 @@ func (w *world) setsResult(ctx context.Context, agent, kind string) error {
 	if err != nil {
 		return err
 	}
-	if err := w.try(ctx, d, target.Action{Verb: target.ListCallResults}); err != nil {
+	if err := w.try(ctx, d.page(), target.Action{Verb: target.ListCallResults}); err != nil {
 		return err
 	}
 	if !isIn(decoded(w.answer.Data), strconv.Itoa(sampleResult)) {

@@ -118,7 +118,7 @@ const mostAsked = 3
 
 // lookForOlder notes, and counts, what is at a desk before its scenario began.
 func (w *world) lookForOlder(ctx context.Context, d *desk) (int, error) {
-	if err := w.try(ctx, d, target.Action{Verb: target.List}); err != nil {
+	if err := w.try(ctx, d.page(), target.Action{Verb: target.List}); err != nil {
 		return 0, err
 	}
 	d.older = map[string]bool{}

@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"errors"
 
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
@@ -209,10 +208,4 @@ func (w *world) recordCallHasEnded(ctx context.Context, agent, mode string) erro
 		return err
 	}
 	return w.way(ctx, agent, "call", leg{do: func() error { return w.hangsUp(ctx, agent) }, event: "RELEASED", state: "IDLE"})
-}
-
-// cannot reports whether the stage door understood a call and could not do it.
-func cannot(err error) bool {
-	e, ok := errors.AsType[*target.RefusedError](err)
-	return ok && e.Cannot()
 }

@@ -3,7 +3,6 @@ package steps
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
@@ -13,7 +12,7 @@ func (w *world) routingSentences(r *suite.Registry) {
 	r.Step(`^(\w+) calls the (agent group|skill|queue|routing point) ([A-Z]\w*(?: [A-Z]\w*)*)$`, w.callsRouted, suite.Doc{
 		Does:    "Lets a customer call what is not one agent: who gets the call, and when, is the target's to choose.",
 		Example: "When Carla calls the routing point Main Line",
-		Args:    []string{"the customer", "what it is", "the agent group Service, the skill Billing, the queue Support or the routing point Main Line"},
+		Args:    []string{"the customer", "what it is", anyRouted},
 	})
 	r.Step(`^an? (call|chat|e-mail) comes to (\w+)$`, w.comes, suite.Doc{
 		Does:    "Checks that an interaction which was not there before has appeared at the agent's desk since the last When. Who gets what others send is documented nowhere, so this never binds.",
@@ -64,12 +63,7 @@ func (w *world) callsRouted(ctx context.Context, customer, kind, name string) er
 // newcomers are the first events of interactions of a kind that have appeared at a desk
 // since the last When.
 func (w *world) newcomers(d *desk, kind string) []event {
-	old := map[string]bool{}
-	for _, e := range w.events(d, 0) {
-		if e.Seq <= w.window {
-			old[e.ID()] = true
-		}
-	}
+	old := w.toldBefore(d)
 	return w.which(d, w.window, func(e event) bool {
 		was := old[e.ID()]
 		old[e.ID()] = true
@@ -123,14 +117,4 @@ func (w *world) comesNot(ctx context.Context, kind, agent string) error {
 	claim := w.Rules.Inferred("absent", fmt.Sprintf("no new %s comes to %s", kind, agent))
 	w.claim(claim, len(found) == 0, "nothing new", seen, frames...)
 	return nil
-}
-
-// shownAll tells of events, and of their frames.
-func shownAll(events []event) (seen string, frames []int) {
-	var all []string
-	for _, e := range events {
-		all = append(all, want{}.shown(e, ""))
-		frames = append(frames, e.Seq)
-	}
-	return orNone(strings.Join(all, ", ")), frames
 }

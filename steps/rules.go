@@ -7,6 +7,9 @@ import (
 	"github.com/deskproof/deskproof/reports/result"
 )
 
+// isTagged reports whether the scenario is tagged with an item of the book.
+func (w *world) isTagged(id string) bool { return slices.Contains(w.Scenario.Specs(), id) }
+
 // tagged are the ids of the scenario's tags that say how something is to be: rules
 // and refusals of the book.
 func (w *world) tagged() []string {

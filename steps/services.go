@@ -9,32 +9,15 @@ import (
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
-	"github.com/deskproof/deskproof/steps/target/scapi"
 )
 
-// lets lets one of an agent's pages ask for something, waits for the answer and settles.
-// What is refused on the way to a starting point leaves it unreached.
+// lets lets one of an agent's pages ask for something, as do does.
 func (w *world) lets(ctx context.Context, agent, which string, a target.Action) error {
 	_, p, err := w.pageOf(agent, which)
 	if err != nil {
 		return err
 	}
-	if err := w.may(scapi.RequestOf(a.Verb)); err != nil {
-		return err
-	}
-	w.look()
-	w.subject, w.keys = a.Interaction, nil
-	sent, err := p.Do(a)
-	if err != nil {
-		return err
-	}
-	if err := w.finish(ctx, sent); err != nil {
-		return err
-	}
-	if n, _ := w.Step(); w.answer.Refused && w.Scenario.Moment(n) == "Given" {
-		return &suite.NotReachedError{Seen: w.refusal()}
-	}
-	return nil
+	return w.doOn(ctx, p, a)
 }
 
 // truthSentences are about answers that are true or false.

@@ -118,11 +118,7 @@ func (w *world) tellsActivity(ctx context.Context, agent string) error {
 }
 
 func (w *world) movesMouse(ctx context.Context, agent string) error {
-	d, err := w.desk(agent)
-	if err != nil {
-		return err
-	}
-	return w.stage(ctx, "desktop.activity", map[string]any{"agent": d.account.Account})
+	return w.inDesktop(ctx, agent, "desktop.activity", map[string]any{})
 }
 
 // isThere reports whether a desk's page is open and answered, and what is seen of it.
@@ -161,14 +157,9 @@ func (w *world) sessionGoesOn(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	claim := w.Rules.Inferred("effect", agent+"'s session goes on")
-	const item = "scapi.method.system.triggerActivity"
-	for _, id := range w.Scenario.Specs() {
-		if id == item {
-			claim = w.Rules.Claim(item, "effect", agent+"'s session goes on")
-		}
+	for _, claim := range w.claimsFor("effect", agent+"'s session goes on", only("scapi.method.system.triggerActivity")) {
+		w.claim(claim, there, "a page that is answered", seen)
 	}
-	w.claim(claim, there, "a page that is answered", seen)
 	return nil
 }
 
@@ -249,7 +240,7 @@ func (w *world) knowAgain(ctx context.Context, d *desk) error {
 	}
 	answer := w.answer
 	defer func() { w.answer = answer }() // looking is not what the scenario asks
-	if err := w.try(ctx, d, target.Action{Verb: target.List}); err != nil {
+	if err := w.try(ctx, d.page(), target.Action{Verb: target.List}); err != nil {
 		return err
 	}
 	d.given = map[string]bool{}

@@ -12,31 +12,34 @@ import (
 	"github.com/deskproof/deskproof/steps/target"
 )
 
+// anyInteraction is what a sentence can be about, as the catalogue tells.
+const anyInteraction = "call, record, consultation, chat, e-mail or reply"
+
 func (w *world) stateSentences(r *suite.Registry) {
 	r.Step(`^(\w+)'s desk shows the( first| second)? (call|record|consultation|chat|e-mail|reply) as (\w+)$`, w.showsState, suite.Doc{
 		Does:    "Looks an interaction up and checks its state.",
 		Example: "Then Ana's desk shows the call as HELD",
-		Args:    []string{"the agent", "which one, when there are two", "call, record, consultation, chat, e-mail or reply", "the state"},
+		Args:    []string{"the agent", "which one, when there are two", anyInteraction, "the state"},
 	})
 	r.Step(`^(\w+)'s desk no longer has the (call|record|consultation|chat|e-mail|reply)$`, w.isGone, suite.Doc{
 		Does:    "Looks an interaction up and checks that the desk does not know it any more. When a desk forgets one is documented nowhere, so this never binds.",
 		Example: "Then Ana's desk no longer has the call",
-		Args:    []string{"the agent", "call, record, consultation, chat, e-mail or reply"},
+		Args:    []string{"the agent", anyInteraction},
 	})
 	r.Step(`^(\w+)'s desk lists the (call|record|consultation|chat|e-mail|reply)$`, w.isListed, suite.Doc{
 		Does:    "Asks for all interactions and checks that this one is among them.",
 		Example: "Then Ana's desk lists the call",
-		Args:    []string{"the agent", "call, record, consultation, chat, e-mail or reply"},
+		Args:    []string{"the agent", anyInteraction},
 	})
 	r.Step(`^(\w+)'s desk lists the (call|record|consultation|chat|e-mail|reply) as (\w+)$`, w.isListedAs, suite.Doc{
 		Does:    "Asks for all interactions and checks that this one is among them, and its state there.",
 		Example: "Then Ana's desk lists the call as HELD",
-		Args:    []string{"the agent", "call, record, consultation, chat, e-mail or reply", "the state"},
+		Args:    []string{"the agent", anyInteraction, "the state"},
 	})
 	r.Step(`^the (call|record|consultation|chat|e-mail|reply) at (\w+)'s desk has:$`, w.hasAttributes, suite.Doc{
 		Does:    "Checks attributes in the interaction's last event, a row an attribute and its value. A value may be a person's number, as in \"Carla's number\", \"present\", or several joined by \"or\".",
 		Example: "Then the call at Ana's desk has:",
-		Args:    []string{"call, record, consultation, chat, e-mail or reply", "the agent"},
+		Args:    []string{anyInteraction, "the agent"},
 	})
 	r.Step(`^nothing has changed at (\w+)'s desk$`, w.nothingChanged, suite.Doc{
 		Does:    "Checks that no event came since the last When, but about media, and that every interaction the desk knows is shown with the state, user data and recording it last told of.",
@@ -57,7 +60,7 @@ type shown struct {
 func (w *world) lookUp(ctx context.Context, d *desk, it *item) (shown, error) {
 	answer := w.answer
 	defer func() { w.answer = answer }() // looking is not what the scenario asks
-	if err := w.try(ctx, d, target.Action{Verb: target.Look, Interaction: it.id}); err != nil {
+	if err := w.try(ctx, d.page(), target.Action{Verb: target.Look, Interaction: it.id}); err != nil {
 		return shown{}, err
 	}
 	got := shown{instead: w.seenAnswer(), frames: w.answerFrames()}

@@ -3,12 +3,17 @@ package steps
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/scapi"
+)
+
+// Where interactions can be sent, as the catalogue tells.
+const (
+	anyTarget = "an agent, a customer, or " + anyRouted
+	anyRouted = "the agent group Service, the skill Billing, the queue Support or the routing point Main Line"
 )
 
 func (w *world) targetSentences(r *suite.Registry) {
@@ -67,7 +72,7 @@ func (w *world) routed(text string) (destination, error) {
 			return destination{Destination: target.Destination{Kind: kind, Name: own}}, err
 		}
 	}
-	return destination{}, fmt.Errorf("no scenario knows the %s: expected the agent group Service, the skill Billing, the queue Support or the routing point Main Line", text)
+	return destination{}, fmt.Errorf("no scenario knows the %s: expected %s", text, anyRouted)
 }
 
 // mayReach reports whether what is sent there may come to an agent.
@@ -123,9 +128,6 @@ func inOtherWords(v target.Verb, to destination, how string) (params []any, writ
 	}
 	return []any{words}, ""
 }
-
-// isTagged reports whether the scenario is tagged with an item of the book.
-func (w *world) isTagged(id string) bool { return slices.Contains(w.Scenario.Specs(), id) }
 
 // amiss are parameters of a request behind the interaction that are not as documented.
 var amiss = map[string][]any{

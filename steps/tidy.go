@@ -67,8 +67,7 @@ func (w *world) customersLeave(ctx context.Context) error {
 	all := w.Case.Target.File().Customers
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		for _, method := range []string{"call.noAnswer", "call.hangUp"} {
-			_, err := w.opened.Stage(ctx, method, map[string]any{"number": all[name].Number})
-			if _, lacks := errors.AsType[*target.NotOfferedError](err); err != nil && !lacks && !cannot(err) {
+			if err := w.anyway(ctx, method, map[string]any{"number": all[name].Number}); err != nil {
 				return err
 			}
 		}
@@ -148,11 +147,7 @@ func (w *world) campaignEnds(ctx context.Context, method string) error {
 	if w.campaign == "" {
 		return nil
 	}
-	_, err := w.opened.Stage(ctx, method, map[string]any{"campaign": w.Case.Target.Campaign(w.campaign)})
-	if _, lacks := errors.AsType[*target.NotOfferedError](err); lacks || cannot(err) {
-		return nil
-	}
-	return err
+	return w.anyway(ctx, method, map[string]any{"campaign": w.Case.Target.Campaign(w.campaign)})
 }
 
 // endings are what ends an interaction: a call, or a record.

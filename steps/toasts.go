@@ -120,8 +120,7 @@ func (w *world) claimMembers() {
 	for _, id := range w.Scenario.Specs() {
 		if ok && strings.HasPrefix(id, m.ID+".parameters.") {
 			name := id[strings.LastIndexByte(id, '.')+1:]
-			claim := w.Rules.Claim(id, "answer", w.answer.Request+" takes "+name)
-			w.claim(claim, w.answer.Given && !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
+			w.claimTaken(id, w.answer.Request+" takes "+name)
 		}
 	}
 }
@@ -181,27 +180,19 @@ func buttonIndex(which string) int {
 }
 
 func (w *world) clicksToast(ctx context.Context, agent, button, which string) error {
-	d, err := w.desk(agent)
-	if err != nil {
-		return err
-	}
 	t, err := w.theToast(which)
 	if err != nil {
 		return err
 	}
-	return w.stage(ctx, "desktop.clickToast", map[string]any{"agent": d.account.Account, "toast": t.id, "button": buttonIndex(button)})
+	return w.inDesktop(ctx, agent, "desktop.clickToast", map[string]any{"toast": t.id, "button": buttonIndex(button)})
 }
 
 func (w *world) dismissesToast(ctx context.Context, agent string) error {
-	d, err := w.desk(agent)
-	if err != nil {
-		return err
-	}
 	t, err := w.theToast("")
 	if err != nil {
 		return err
 	}
-	return w.stage(ctx, "desktop.dismissToast", map[string]any{"agent": d.account.Account, "toast": t.id})
+	return w.inDesktop(ctx, agent, "desktop.dismissToast", map[string]any{"toast": t.id})
 }
 
 // clickEvent is the event of a click on a toast's button.

@@ -277,3 +277,13 @@ func idsOf(r *oracle.Rules, x want) []string {
 	}
 	return out
 }
+
+// shownAll tells of events, and of their frames.
+func shownAll(events []event) (seen string, frames []int) {
+	var all []string
+	for _, e := range events {
+		all = append(all, want{}.shown(e, ""))
+		frames = append(frames, e.Seq)
+	}
+	return orNone(strings.Join(all, ", ")), frames
+}

@@ -78,8 +78,8 @@ func (w *world) pulls(ctx context.Context, agent, customer, method string, param
 		return err
 	}
 	d.expect("e-mail", "e-mail")
-	params["agent"], params["from"] = d.account.Account, from
-	return w.stage(ctx, method, params)
+	params["from"] = from
+	return w.inDesktop(ctx, agent, method, params)
 }
 
 func (w *world) hasInWorkbin(ctx context.Context, agent, customer string) error {

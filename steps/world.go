@@ -167,7 +167,12 @@ func (w *world) stage(ctx context.Context, method string, params map[string]any)
 // do lets a desk ask for something, waits for the answer and settles. What is refused
 // on the way to a starting point leaves it unreached.
 func (w *world) do(ctx context.Context, d *desk, a target.Action) error {
-	if err := w.try(ctx, d, a); err != nil {
+	return w.doOn(ctx, d.page(), a)
+}
+
+// doOn is do by one of the pages of a desk.
+func (w *world) doOn(ctx context.Context, p *scapi.Page, a target.Action) error {
+	if err := w.try(ctx, p, a); err != nil {
 		return err
 	}
 	if n, _ := w.Step(); w.answer.Refused && w.Scenario.Moment(n) == "Given" {
@@ -181,8 +186,8 @@ func (w *world) refusal() string {
 	return fmt.Sprintf("%s was refused: %s", w.answer.Request, orNone(w.answer.Message))
 }
 
-// try is do, whether the request is refused or not.
-func (w *world) try(ctx context.Context, d *desk, a target.Action) error {
+// try is doOn, whether the request is refused or not.
+func (w *world) try(ctx context.Context, p *scapi.Page, a target.Action) error {
 	if err := w.may(scapi.RequestOf(a.Verb)); err != nil {
 		return err
 	}
@@ -193,7 +198,7 @@ func (w *world) try(ctx context.Context, d *desk, a target.Action) error {
 			w.subject = "" // it brings about one of its own
 		}
 	}
-	sent, err := d.page().Do(a)
+	sent, err := p.Do(a)
 	if err != nil {
 		return err
 	}
@@ -255,7 +260,7 @@ func (w *world) isToBeRefused() bool {
 		}
 	}
 	m, ok := w.Rules.Book.Method(w.answer.Request)
-	return ok && slices.ContainsFunc(m.Refusals, func(r book.Refusal) bool { return slices.Contains(w.Scenario.Specs(), r.ID) })
+	return ok && slices.ContainsFunc(m.Refusals, func(r book.Refusal) bool { return w.isTagged(r.ID) })
 }
 
 // claimMethod claims that a request succeeds that the scenario is tagged with: its
@@ -263,7 +268,7 @@ func (w *world) isToBeRefused() bool {
 func (w *world) claimMethod() {
 	m, ok := w.Rules.Book.Method(w.answer.Request)
 	n, _ := w.Step()
-	if ok && slices.Contains(w.Scenario.Specs(), m.ID) && w.Scenario.Moment(n) != "Given" {
+	if ok && w.isTagged(m.ID) && w.Scenario.Moment(n) != "Given" {
 		claim := w.Rules.Claim(m.ID, "answer", w.answer.Request+" succeeds")
 		w.claim(claim, !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
 	}
