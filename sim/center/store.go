@@ -51,7 +51,7 @@ func (c *Center) place(s *seat, cmd *Command) error {
 		return nil
 	}
 	t := s.thread
-	n := 256 + size(t.data)
+	n := 256 + len(t.customer) + size(t.data)
 	if c.stored+n > MaxStored {
 		return fmt.Errorf("%s %s: %w", cmd.Verb, t.id, ErrTooManyStored)
 	}

@@ -419,7 +419,7 @@ func TestWhatWaitsInWorkbinsIsBounded(t *testing.T) {
 		d.do(center.Command{Verb: center.CreateEmail, Agent: ana, Number: carla, Data: large})
 		return d.try(d.on(ana, center.Email, center.PlaceInWorkbin))
 	}
-	for range center.MaxStored / (center.MaxData + 256) {
+	for range center.MaxStored / (center.MaxData + len(carla) + 256) {
 		require.NoError(t, place())
 	}
 	assert.ErrorIs(t, place(), center.ErrTooManyStored)
@@ -427,6 +427,18 @@ func TestWhatWaitsInWorkbinsIsBounded(t *testing.T) {
 	d.do(pull(ana, center.PullFromWorkbin, ""))
 	d.hand(ana, center.Email, center.Discard)
 	assert.NoError(t, place(), "what was pulled makes room")
+}
+
+func TestAnAddressCountsAsWhatWaits(t *testing.T) {
+	d := open(t, inWriting)
+	place := func() error {
+		d.do(center.Command{Verb: center.CreateEmail, Agent: ana, Number: strings.Repeat("x", center.MaxStored/4)})
+		return d.try(d.on(ana, center.Email, center.PlaceInWorkbin))
+	}
+	for range 3 {
+		require.NoError(t, place())
+	}
+	assert.ErrorIs(t, place(), center.ErrTooManyStored)
 }
 
 // reachableInWriting says in which states an event may find a part of a chat or an e-mail.
