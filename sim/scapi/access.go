@@ -68,6 +68,7 @@ func (a Access) With(options map[string]string) (Access, error) {
 }
 
 func (a *Access) set(name, value string) (err error) {
+	name = strings.TrimPrefix(name, defaultSection+"/")
 	switch name {
 	case optionOrigins:
 		a.origins, err = parseOrigins(value)

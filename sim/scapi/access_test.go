@@ -133,6 +133,16 @@ func TestOptionsThatMeanNothingAreRefused(t *testing.T) {
 	}
 }
 
+func TestAnOptionIsInForceByEitherOfItsNames(t *testing.T) {
+	plain, err := scapi.ParseAccess(map[string]string{option + "block-markdone-timeout": "300"})
+	require.NoError(t, err)
+	named, err := scapi.ParseAccess(map[string]string{"interaction-workspace/" + option + "block-markdone-timeout": "300"})
+	require.NoError(t, err)
+	assert.Equal(t, plain, named)
+	_, err = scapi.ParseAccess(map[string]string{"interaction-workspace/" + option + "rate-limits": "1"})
+	assert.EqualError(t, err, `option interaction-workspace/service-client-api.rate-limits: no such option`)
+}
+
 func TestTheFirstOptionThatIsWrongIsTold(t *testing.T) {
 	_, err := scapi.ParseAccess(map[string]string{option + "rate-limit": "x", option + "block-markdone-timeout": "x", option + "zzz": "x"})
 	assert.EqualError(t, err, `option service-client-api.block-markdone-timeout: "x" is not a whole number of 0 or more`)
