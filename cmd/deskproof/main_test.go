@@ -70,11 +70,16 @@ func TestRunJudgesTheBuiltinSimulator(t *testing.T) {
 	}
 }
 
-func TestEveryMutantFailsTheRunAndNamesTheRule(t *testing.T) {
+// What catches each mutant is tested in steps/suite; here it is one of each folder of
+// features.
+func TestAMutantFailsTheRunAndNamesTheRule(t *testing.T) {
+	tried := map[string]bool{}
 	for _, m := range mutants.All() {
-		if m.Class != "failure" {
+		folder := strings.Join(strings.SplitN(m.KilledBy, "/", 3)[:2], "/")
+		if m.Class != "failure" || tried[folder] {
 			continue
 		}
+		tried[folder] = true
 		t.Run(m.Name, func(t *testing.T) {
 			s, report := judged(t, "--fault", m.Name, "--id", m.KilledBy)
 			assert.Equal(t, 1, s.code, s.out+s.errors)
