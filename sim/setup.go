@@ -94,7 +94,7 @@ func redirectTo(doc *centers.Center) string {
 func agentConfig(a centers.Agent) center.Agent {
 	out := center.Agent{
 		ID: center.AgentID(a.ID), First: a.First, Last: a.Last, User: a.User,
-		Number: a.Number, Roles: a.Roles, Start: a.State,
+		Number: a.Number, Roles: a.Roles, Start: a.State, Capacity: capacity(a.Capacity),
 	}
 	for _, m := range a.Media {
 		out.Media = append(out.Media, media[m])

@@ -18,10 +18,11 @@ func addRouting(cfg *center.Config, doc *centers.Center) {
 		cfg.Skills = append(cfg.Skills, skill)
 	}
 	cfg.Queues, cfg.RoutingPoints = routes(doc.Queues), routes(doc.RoutingPoints)
-	cfg.Capacity = map[center.Medium]int{
-		center.Voice: doc.Capacity.Voice, center.Chat: doc.Capacity.Chat,
-		center.Email: doc.Capacity.Email, center.Workitem: doc.Capacity.Workitem,
-	}
+	cfg.Capacity = capacity(doc.Capacity)
+}
+
+func capacity(c centers.Capacity) map[center.Medium]int {
+	return map[center.Medium]int{center.Voice: c.Voice, center.Chat: c.Chat, center.Email: c.Email, center.Workitem: c.Workitem}
 }
 
 func routes(rs []centers.Route) []center.Route {

@@ -104,8 +104,13 @@ func better(x, y *candidate) int {
 // isFreeFor reports whether routing may offer an agent one more of a medium.
 func (c *Center) isFreeFor(a *agent, m Medium) bool {
 	ms := a.medium(m)
-	return ms != nil && ms.state.Kind == Ready && a.load(m) < max(c.cfg.Capacity[m], 1) &&
+	return ms != nil && ms.state.Kind == Ready && a.load(m) < c.capacity(a, m) &&
 		len(a.legs) < MaxCalls && len(a.seats) < MaxCalls
+}
+
+// capacity is how many of a medium routing gives an agent at once.
+func (c *Center) capacity(a *agent, m Medium) int {
+	return cmp.Or(a.Capacity[m], c.cfg.Capacity[m], 1)
 }
 
 // load is how many interactions of a medium the agent has that have not ended.

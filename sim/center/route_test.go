@@ -197,6 +197,18 @@ func TestCapacity(t *testing.T) {
 	assert.Empty(t, d.does(arriveAt(carla, center.ToGroup, "Service")))
 }
 
+func TestAnAgentMayHaveACapacityOfTheirOwn(t *testing.T) {
+	d := open(t, routing, func(c *center.Config) {
+		c.Capacity = map[center.Medium]int{center.Voice: 1}
+		c.Agents[1].Capacity = map[center.Medium]int{center.Voice: 3}
+	})
+	for i, want := range []center.AgentID{ana, ben, ben, ben, cleo} {
+		d.now++
+		assert.Equal(t, []string{string(want) + " inbound offered ringing"}, d.does(arriveAt(strconv.Itoa(i), center.ToGroup, "Service")))
+	}
+	assert.Empty(t, d.does(arriveAt(carla, center.ToGroup, "Service")))
+}
+
 func TestSoMuchWaitsAtOnce(t *testing.T) {
 	d := open(t, routing)
 	d.do(choose(ana, "Break"))

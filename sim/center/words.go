@@ -140,14 +140,15 @@ type AgentState struct {
 
 // Agent describes an agent. Media must not be empty.
 type Agent struct {
-	ID     AgentID
-	First  string
-	Last   string
-	User   string
-	Number string // extension
-	Roles  []string
-	Media  []Medium
-	Start  string // operation of the state they start in
+	ID       AgentID
+	First    string
+	Last     string
+	User     string
+	Number   string // extension
+	Roles    []string
+	Media    []Medium
+	Start    string         // operation of the state they start in
+	Capacity map[Medium]int // how many of each routing gives them at once; 0 or left out: as Config says
 }
 
 // Contact is a customer as the center knows them. The zero value is nobody known.
