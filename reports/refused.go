@@ -11,7 +11,7 @@ import (
 )
 
 // refused tells which requests the target refused every time that they were made, and
-// in no scenario that passed: it may be that it does not have them.
+// not only where they had to be refused: it may be that it does not have them.
 func refused(r *result.Report) string {
 	names := refusedAlways(r)
 	switch len(names) {
@@ -41,7 +41,7 @@ func refusedAlways(r *result.Report) []string {
 	maps.DeleteFunc(always, func(_ string, no bool) bool { return !no })
 	for _, s := range of(r, result.Passed) {
 		if len(always) > 0 {
-			maps.DeleteFunc(always, func(name string, _ bool) bool { return asks(s.Trace, name) })
+			maps.DeleteFunc(always, func(name string, _ bool) bool { return asks(s.Trace, name) && !refusals(s.Trace)[name] })
 		}
 	}
 	return slices.Sorted(maps.Keys(always))

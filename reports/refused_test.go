@@ -52,7 +52,9 @@ func TestWhatWasRefusedEveryTime(t *testing.T) {
 		"granted once":                 {[]result.Scenario{failed("voice.dial", "!voice.dial"), failed("!voice.dial")}, ""},
 		"granted elsewhere":            {[]result.Scenario{failed("!voice.dial"), failed("voice.dial")}, ""},
 		"granted in one that passed":   {[]result.Scenario{passed("voice.dial"), failed("!voice.dial")}, ""},
-		"refused in one that passed":   {[]result.Scenario{failed("!voice.dial"), passed("!voice.dial")}, ""},
+		"refused in one that passed":   {[]result.Scenario{failed("!voice.dial"), passed("!voice.dial")}, "voice.dial was refused every time"},
+		"refused where it has to be":   {[]result.Scenario{failed("agent.get"), passed("!voice.dial")}, ""},
+		"not answered in one passed":   {[]result.Scenario{failed("!voice.dial"), passed("?voice.dial")}, ""},
 		"never answered":               {[]result.Scenario{failed("?voice.dial")}, ""},
 		"in a trace that is not whole": {[]result.Scenario{failed("!voice.dial"), cut}, ""},
 	}

@@ -34,7 +34,7 @@ func Check(r *oracle.Rules, sc *suite.Scenario) []suite.Problem {
 	if _, err := locateAll(r, sc); err != nil {
 		bad := err.(*tableError)
 		out = append(out, suite.Problem{File: sc.File, Line: bad.line, Text: bad.err.Error(),
-			Help: "The columns are described by: deskproof steps. A row's id is the tagged id with its event type, state and call type."})
+			Help: "The columns are described by: deskproof steps sees in order. A row's id is the tagged id with its event type, state and call type."})
 	}
 	return out
 }

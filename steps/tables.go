@@ -63,7 +63,7 @@ func headed(cells [][]string, required []string, allowed ...string) ([]map[strin
 	for i, name := range cells[0] {
 		switch {
 		case !slices.Contains(known, name):
-			return nil, fmt.Errorf("unknown column %q: expected some of %q", name, known)
+			return nil, fmt.Errorf("unknown column %q: expected some of %s", name, strings.Join(known, ", "))
 		case slices.Contains(cells[0][:i], name):
 			return nil, fmt.Errorf("column %q is there twice", name)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/oracle"
+	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target/scapi"
 )
 
@@ -258,9 +259,20 @@ func locateOne(r *oracle.Rules, specs []string, x want, used map[string]bool) (p
 	}
 	ids := idsOf(r, x)
 	if len(ids) == 0 {
-		return place{}, fmt.Errorf("the documents have no event %s", x)
+		return place{}, fmt.Errorf("the documents have no event %s, near is %s", x, nearEvent(r, x.event))
 	}
 	return place{}, fmt.Errorf("no tag of the scenario is about %s; known ids: %s", x.event, strings.Join(ids, ", "))
+}
+
+// nearEvent names the event whose name is nearest to one that no event has.
+func nearEvent(r *oracle.Rules, name string) string {
+	var known []string
+	for _, id := range r.Book.IDs() {
+		if p, ok := placeOf(r, id); ok && p.eventType != "" && p.eventType != name {
+			known = append(known, p.eventType)
+		}
+	}
+	return strings.Join(suite.Nearest(known, name, 1), "")
 }
 
 // idsOf suggests ids of the book that a row fits, the first five and how many more.

@@ -1,7 +1,9 @@
 package suite
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -38,13 +40,16 @@ func (r *Registry) check(step Step) Problem {
 }
 
 func undefined(step Step, defs []*definition) Problem {
-	help := ""
-	if near := nearestSentence(step.Text, defs); near != nil {
-		help = fmt.Sprintf("the nearest sentence is %s, %s:%d; or ", quote(near.sample()), near.File, near.Line)
+	help := "deskproof steps WORD finds sentences by their words"
+	if near := nearestSentences(step.Text, defs); len(near) > 0 {
+		help = fmt.Sprintf("the nearest sentence is %s, %s:%d", quote(near[0].sample()), near[0].File, near[0].Line)
+		for _, other := range near[1:] {
+			help += ",\nor " + quote(other.sample())
+		}
 	}
 	return Problem{
 		Text: "no sentence matches " + quote(step.Keyword+" "+step.Text),
-		Help: help + "register a new one:\n\n" + snippet(step),
+		Help: help + "; or register a new one:\n\n" + snippet(step),
 	}
 }
 
@@ -91,16 +96,21 @@ func (d *definition) sample() string {
 	return d.wording
 }
 
-// nearestSentence returns nil if more than half of the words would have to change.
-func nearestSentence(text string, defs []*definition) *definition {
-	var best *definition
-	least := len(strings.Fields(text))*wordGap/2 + 1
-	for _, def := range defs {
+// mostNear is how many sentences are told when none matches.
+const mostNear = 3
+
+// nearestSentences returns those that a slip or two makes of text, and those that go on
+// after all of its words, the nearest first; none where most words would have to change.
+func nearestSentences(text string, defs []*definition) []*definition {
+	far := map[*definition]int{}
+	near := slices.DeleteFunc(slices.Clone(defs), func(def *definition) bool {
 		_, example, _ := strings.Cut(def.Example, " ")
-		d := min(wordDistance(text, def.wording), wordDistance(text, example))
-		if d < least {
-			best, least = def, d
+		far[def] = min(wordDistance(text, def.wording), wordDistance(text, example))
+		if goesOn(text, def.wording) || goesOn(text, example) {
+			far[def] = min(far[def], wordGap) // it only says more
 		}
-	}
-	return best
+		return far[def] > len(strings.Fields(text))*wordGap/2
+	})
+	slices.SortStableFunc(near, func(a, b *definition) int { return cmp.Compare(far[a], far[b]) })
+	return near[:min(mostNear, len(near))]
 }

@@ -54,13 +54,29 @@ const (
 // wordDistance compares sentences word by word, where a word in angle brackets
 // stands for nearly any word.
 func wordDistance(a, b string) int {
-	return distance(strings.Fields(a), strings.Fields(b), wordGap, func(x, y string) int {
-		switch {
-		case x == y:
-			return 0
-		case strings.HasPrefix(y, "<"), 3*letterDistance(x, y) <= len(y):
-			return wordNear
+	return distance(strings.Fields(a), strings.Fields(b), wordGap, wordCost)
+}
+
+func wordCost(x, y string) int {
+	switch {
+	case x == y:
+		return 0
+	case strings.HasPrefix(y, "<"), 3*letterDistance(x, y) <= len(y):
+		return wordNear
+	}
+	return wordGap
+}
+
+// goesOn reports whether a sentence begins with the words of text, nearly, and goes on.
+func goesOn(text, sentence string) bool {
+	words, all := strings.Fields(text), strings.Fields(sentence)
+	if len(words) < 3 || len(words) >= len(all) {
+		return false
+	}
+	for i, word := range words {
+		if wordCost(word, all[i]) == wordGap {
+			return false
 		}
-		return wordGap
-	})
+	}
+	return true
 }

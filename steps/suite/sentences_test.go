@@ -35,6 +35,7 @@ func TestASentenceThatIsMistyped(t *testing.T) {
 		"a letter":       {"Given Ana is singed in", "no sentence matches `Given Ana is singed in`", fmt.Sprintf(near, "Given Ana is signed in")},
 		"a word":         {"When Ana puts the call on ice", "no sentence matches `When Ana puts the call on ice`", fmt.Sprintf(near, "When Ana puts the call on hold")},
 		"a word too few": {"Then Ana's desk sees in order:", "no sentence matches", fmt.Sprintf(near, "Then Ana's desk sees, in order:")},
+		"a word of it":   {"And Ana has Carla's e-mail", "no sentence matches", "nearest sentence is `Given Ana has Carla's e-mail in the workbin`"},
 		"all of it":      {"When the moon turns blue", "no sentence matches `When the moon turns blue`", "register a new one:\n\nr.Step(`^the moon turns blue$`"},
 		"no table":       {"Then Ana's desk sees, in order:", "the step has nothing below it, the sentence takes a table", "see steps/events.go:"},
 		"a table":        {"Given Ana is signed in\n| a |", "the step has a table below it, the sentence takes nothing", "see steps/people.go:"},

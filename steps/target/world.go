@@ -115,7 +115,8 @@ func (t *Target) openParams(spec Spec) (map[string]any, error) {
 		params["profile"] = spec.Profile
 	}
 	options := map[string]string{}
-	for name, value := range spec.Options {
+	for _, name := range slices.Sorted(maps.Keys(spec.Options)) { // the first that is not offered is told
+		value := spec.Options[name]
 		declared, fixed := t.cfg.Target.Options[name]
 		switch {
 		case t.Hello.Can.Options:

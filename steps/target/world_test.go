@@ -56,6 +56,7 @@ func TestOpenWorldAsksForWhatCanBeSet(t *testing.T) {
 		"an option that is fixed so": {plain, map[string]string{"a": "1"}, target.Spec{Options: map[string]string{"a": "1"}}, map[string]any{"seed": 0.0}, ""},
 		"an option fixed otherwise":  {plain, map[string]string{"a": "2"}, target.Spec{Options: map[string]string{"a": "1"}}, nil, `option a set to "1"`},
 		"an option nobody declares":  {plain, nil, target.Spec{Options: map[string]string{"a": ""}}, nil, `option a set to ""`},
+		"options nobody declares":    {plain, nil, target.Spec{Options: map[string]string{"c": "3", "a": "1", "b": "2"}}, nil, `option a set to "1"`},
 		"a redirect":                 {able, nil, target.Spec{Redirect: "Ben"}, map[string]any{"seed": 0.0, "profile": "", "redirectTo": "1002"}, ""},
 		"a redirect it does not do":  {plain, nil, target.Spec{Redirect: "Ben"}, nil, "sending unanswered calls on (world.redirect)"},
 		"a redirect to nobody":       {able, nil, target.Spec{Redirect: "Zoe"}, nil, "an agent to play Zoe (the target file's cast: Ana, Ben)"},
