@@ -4,7 +4,7 @@ PROFILES = union wwe-guide scapi-manual scapi-current client-2016 client-2020 cl
 	wwe-guide+client-2016 scapi-manual+client-2020 scapi-current+client-2023
 TOOL = $(GO) tool -modfile=.ci/tools.mod
 
-.PHONY: help conformance build test check golden mutants variants profiles steady peers foreign fuzz bench clean
+.PHONY: help conformance build test check golden mutants variants coverage profiles steady peers foreign fuzz bench clean
 
 help: ## explain each target
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,10 @@ mutants: build ## let the judge catch what is wrong: every mutant, and every fau
 
 variants: build ## let the judge pass what is lawful: every variant in every profile (QUICK=1: in union)
 	bin/deskproof selftest variants $(if $(QUICK),,--profile all)
+
+coverage: conformance ## say which documented items are proved, and by what
+	bin/deskproof report coverage --out reports/out/coverage.html
+	bin/deskproof report coverage
 
 profiles: build ## judge the simulator in every profile, and in some that join documents and a client
 	@mkdir -p reports/out; for p in $(PROFILES); do echo "$$p"; bin/deskproof run --profile $$p --out reports/out/$$p >reports/out/profile.txt || { cat reports/out/profile.txt; exit 1; }; done
