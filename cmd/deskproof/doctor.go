@@ -90,14 +90,11 @@ func examine(ctx context.Context, w, stderr io.Writer, name string) error {
 	if file.Kind == targets.Manual {
 		return errors.New("a manual target is its person: deskproof run --target manual asks what it has to know")
 	}
-	if file.Kind == targets.BuiltIn {
-		s, err := builtin(ctx)
-		if err != nil {
-			return &exitError{code: result.ExitHarness, err: err}
-		}
-		defer s.stop()
-		d.file.Stage.Address = "ws://" + s.address() + "/stage"
+	stop, err := provide(ctx, file)
+	if err != nil {
+		return err
 	}
+	defer stop()
 	for _, c := range healthy {
 		seen, err := c.does(d, ctx)
 		if err != nil {

@@ -44,14 +44,11 @@ func perform(cmd *cobra.Command, j *job) error {
 		return err
 	}
 	defer out.close()
-	if j.file.Kind == targets.BuiltIn {
-		s, err := builtin(cmd.Context())
-		if err != nil {
-			return &exitError{code: result.ExitHarness, err: err}
-		}
-		defer s.stop()
-		j.file.Stage.Address = "ws://" + s.address() + "/stage"
+	stop, err := provide(cmd.Context(), j.file)
+	if err != nil {
+		return err
 	}
+	defer stop()
 	shown, stream := newScreen(cmd.OutOrStdout()), &tape{file: out.stream}
 	unwritten, err := j.run(cmd, shown, result.NewWriter(stream))
 	if err != nil {

@@ -22,4 +22,4 @@ func newReport() *cobra.Command {
 	return cmd
 }
 
-var errNoReport = errors.New("say what to report: deskproof report client FILE, or coverage, compare or merge")
+var errNoReport = errors.New("say what to report: deskproof report client FILE, or another of these commands")

@@ -47,7 +47,11 @@ usage or a file that cannot be read, 3 the report could not be written.`,
 				return nil
 			},
 			RunE: func(cmd *cobra.Command, args []string) error {
-				return reportAs(cmd.OutOrStdout(), args[0], to, f.write)
+				r, err := readStream(args[0])
+				if err != nil {
+					return err
+				}
+				return writeTo(cmd, to, func(w io.Writer) error { return f.write(w, r) })
 			},
 		}
 		cmd.Flags().StringVar(&to, "out", "", "`FILE` to write (default: standard output)")
@@ -58,20 +62,3 @@ usage or a file that cannot be read, 3 the report could not be written.`,
 }
 
 var errNoStream = errors.New("name the result stream of a run, such as reports/out/results.ndjson")
-
-// reportAs reads a result stream and writes it in another form, to a file or to w.
-func reportAs(w io.Writer, name, to string, write func(io.Writer, *result.Report) error) error {
-	r, err := readStream(name)
-	if err != nil {
-		return err
-	}
-	if to == "" {
-		err = write(w, r)
-	} else {
-		err = writeFile(to, func(w io.Writer) error { return write(w, r) })
-	}
-	if err != nil {
-		return &exitError{code: result.ExitHarness, err: err}
-	}
-	return nil
-}

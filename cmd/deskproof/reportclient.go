@@ -49,9 +49,7 @@ usage, a file that cannot be read, or nothing judged, 3 reports could not be wri
 	flags.BoolVar(&f.strict, "strict", false, "let claims that no document states fail the clients too")
 	flags.StringVar(&f.out, "out", "", "`DIR` for the reports of a run as well: results.ndjson, junit.xml and summary.md")
 	_ = cmd.MarkFlagDirname("out")
-	_ = cmd.RegisterFlagCompletionFunc("profile", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return profileNames(), cobra.ShellCompDirectiveNoFileComp
-	})
+	completes(cmd, "profile", profileNames)
 	return cmd
 }
 

@@ -95,16 +95,17 @@ who plays whom; a file with kind: manual says so beforehand.`,
 	_ = cmd.RegisterFlagCompletionFunc("target", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return []string{"builtin", byHand}, cobra.ShellCompDirectiveDefault // files, where that is not begun
 	})
-	_ = cmd.RegisterFlagCompletionFunc("fault", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return faultNames(), cobra.ShellCompDirectiveNoFileComp
-	})
-	_ = cmd.RegisterFlagCompletionFunc("variant", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return variantNames(), cobra.ShellCompDirectiveNoFileComp
-	})
-	_ = cmd.RegisterFlagCompletionFunc("profile", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return profileNames(), cobra.ShellCompDirectiveNoFileComp
-	})
+	completes(cmd, "fault", faultNames)
+	completes(cmd, "variant", variantNames)
+	completes(cmd, "profile", profileNames)
 	return cmd
+}
+
+// completes lets shells complete a flag with names, which are asked for only then.
+func completes(cmd *cobra.Command, flag string, names func() []string) {
+	_ = cmd.RegisterFlagCompletionFunc(flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return names(), cobra.ShellCompDirectiveNoFileComp
+	})
 }
 
 func profileNames() []string {
@@ -115,6 +116,22 @@ func profileNames() []string {
 	return out
 }
 
+// check finds what is wrong with flags by themselves, and reads the shard.
+func (f *runFlags) check() (err error) {
+	if f.jobs < 1 {
+		return fmt.Errorf("--jobs %d: expected 1 or more", f.jobs)
+	}
+	if f.timeout <= 0 {
+		return fmt.Errorf("--timeout %s: expected more than 0, such as 30s", f.timeout)
+	}
+	if f.part != "" {
+		if f.shard, err = result.ParseShard(f.part); err != nil {
+			return fmt.Errorf("--shard: %w", err)
+		}
+	}
+	return nil
+}
+
 // judge is deskproof run.
 func judge(cmd *cobra.Command, f runFlags, paths []string) error {
 	switch listed {
@@ -123,17 +140,8 @@ func judge(cmd *cobra.Command, f runFlags, paths []string) error {
 	case f.variant:
 		return tell(cmd.OutOrStdout(), variantNames())
 	}
-	if f.jobs < 1 {
-		return fmt.Errorf("--jobs %d: expected 1 or more", f.jobs)
-	}
-	if f.timeout <= 0 {
-		return fmt.Errorf("--timeout %s: expected more than 0, such as 30s", f.timeout)
-	}
-	if f.part != "" {
-		var err error
-		if f.shard, err = result.ParseShard(f.part); err != nil {
-			return fmt.Errorf("--shard: %w", err)
-		}
+	if err := f.check(); err != nil {
+		return err
 	}
 	file, err := readTarget(f.target)
 	if err != nil {

@@ -64,13 +64,9 @@ func newBench(ctx context.Context) (*bench, error) {
 	if err := b.in(b.file.Profile); err != nil {
 		return nil, err
 	}
-	s, err := builtin(ctx)
-	if err != nil {
-		return nil, err
-	}
-	b.stop = s.stop
-	b.file.Stage.Address = "ws://" + s.address() + "/stage"
-	return b, nil
+	var err error
+	b.stop, err = provide(ctx, b.file)
+	return b, err
 }
 
 // in chooses a profile, and the scenarios that are about what it has: others never

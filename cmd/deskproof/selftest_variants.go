@@ -42,9 +42,7 @@ the other. What a profile does not have is not applicable there.`,
 	}
 	outFlag(cmd, &out, "variants.ndjson")
 	cmd.Flags().StringVar(&profile, "profile", "union", "`NAME` of the profile, as with deskproof run; all: every one that has a name")
-	_ = cmd.RegisterFlagCompletionFunc("profile", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return append(profileNames(), "all\tEvery one that has a name"), cobra.ShellCompDirectiveNoFileComp
-	})
+	completes(cmd, "profile", func() []string { return append(profileNames(), "all\tEvery one that has a name") })
 	return cmd
 }
 

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/deskproof/deskproof/fixtures/centers"
+	"github.com/deskproof/deskproof/fixtures/targets"
+	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/sim"
 	"github.com/deskproof/deskproof/sim/carrier"
 	"github.com/deskproof/deskproof/sim/stage"
@@ -84,6 +86,20 @@ func (s *simulator) stop() {
 
 // address is where it listens.
 func (s *simulator) address() string { return s.listener.Addr().String() }
+
+// provide starts the simulator for a target that is to be it, until stop. Any other target
+// is there already.
+func provide(ctx context.Context, file *targets.Target) (stop func(), err error) {
+	if file.Kind != targets.BuiltIn {
+		return func() {}, nil
+	}
+	s, err := builtin(ctx)
+	if err != nil {
+		return nil, &exitError{code: result.ExitHarness, err: err}
+	}
+	file.Stage.Address = "ws://" + s.address() + "/stage"
+	return s.stop, nil
+}
 
 // builtin starts the simulator that deskproof run judges when it is given no
 // target: it opens worlds, and has none of its own.
