@@ -62,9 +62,7 @@ func scenarioHTML(s *result.Scenario, room *int) htmlScenario {
 		_, why := headline(s)
 		h.Reason = clip(clean(why), mostField)
 	}
-	for _, id := range s.Proved {
-		h.Proved = append(h.Proved, oneLine(id))
-	}
+	h.proved(s)
 	marked := h.claims(s)
 	results, _ := stepResults(s)
 	for i, st := range s.Steps {
@@ -75,6 +73,18 @@ func scenarioHTML(s *result.Scenario, room *int) htmlScenario {
 	}
 	h.Words = strings.ToLower(strings.Join([]string{h.ID, h.Name, h.Rule, h.Place, oneLine(s.Feature), oneLine(strings.Join(s.Tags, " "))}, " "))
 	return h
+}
+
+// proved takes in what the scenario proved of what it is about, and counts the rest.
+func (h *htmlScenario) proved(s *result.Scenario) {
+	for _, id := range s.Proved {
+		if slices.Contains(s.Tags, "@spec:"+id) {
+			h.Proved = append(h.Proved, oneLine(id))
+		}
+	}
+	if more := len(s.Proved) - len(h.Proved); more > 0 {
+		h.MoreProved = some(more, "more item")
+	}
 }
 
 // claims takes in the claims that were not met, and returns the frames that show them.
