@@ -21,8 +21,9 @@ type htmlScenario struct {
 	Others                                    []string    // further ones, in short
 	Steps                                     []htmlStep
 	Frames                                    []htmlFrame
-	LeftOut                                   string // what is said of frames that are not there
-	Proved                                    []string
+	LeftOut                                   string   // what is said of frames that are not there
+	Proved                                    []string // of the items that it is tagged with
+	MoreProved                                string
 	Again                                     string
 	Millis                                    string
 	Words                                     string // what the filter looks in, lower case
