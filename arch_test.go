@@ -144,6 +144,20 @@ func TestEveryPackageSaysWhatItIsFor(t *testing.T) {
 	}
 }
 
+func TestTheTourNamesEveryPackage(t *testing.T) {
+	tour, err := os.ReadFile("doc.go")
+	require.NoError(t, err)
+	for _, f := range sources(t) {
+		dir := path.Dir(f.name)
+		if dir == "." || strings.HasSuffix(f.name, "_test.go") || strings.Contains(string(tour), "\t"+dir+" ") {
+			continue
+		}
+		if !strings.Contains(string(tour), "  "+path.Base(dir)+" ") {
+			t.Errorf("%s: doc.go does not say what %s is for", f.name, dir)
+		}
+	}
+}
+
 func TestEveryExportedNameIsDocumented(t *testing.T) {
 	for _, f := range sources(t) {
 		if strings.HasSuffix(f.name, "_test.go") || f.ast.Name.Name == "main" {

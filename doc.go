@@ -2,8 +2,8 @@
 // harness in one binary.
 //
 // It has two jobs that must never be confused. The folder sim is the contact
-// center: agents, queues, calls and outbound preview records, on the wires that
-// their vendors documented. The folder steps is the judge: it drives any
+// center: agents, queues, calls, chats, e-mails and outbound preview records, on the
+// wires that their vendors documented. The folder steps is the judge: it drives any
 // implementation through the same wires and compares what it sees with what the
 // documents say; the simulator is one implementation among others to it. What the
 // documents say is in fixtures/book, what an implementation must do in features,
@@ -11,7 +11,8 @@
 //
 // # A tour
 //
-//	cmd/deskproof    the command: run, serve, report, replay, steps, book, selftest
+//	cmd/deskproof    the command, one file a verb: run, doctor, serve, replay, report, …
+//	  selftest       judges the judge: what it must catch, and what it must let pass
 //	cmd/yardstick    benchmarks, each with a peer beside it, as ratios
 //	features         scenarios in Gherkin, one file for a documented sequence or rule
 //	steps            sentences of scenarios, each one call of a driver or one check
@@ -28,10 +29,22 @@
 //	  stage          the stage door's server
 //	  journal        what came in, to be played again
 //	  fault          misbehavior on purpose
-//	fixtures         written by people: book, centers, targets, samples, mutants,
-//	                 variants, stage
-//	reports          results and traces, and every report made of them
-//	internal         document (YAML with exact errors), golden (golden files)
+//	fixtures         written by people, a package each
+//	  book           what the documents say, with ids and evidence
+//	  samples        payloads as the documents print them
+//	  centers        contact centers to be played
+//	  targets        implementations under test, and their known failures
+//	  stage          the description of the stage door
+//	  mutants        faults that must be caught
+//	  variants       lawful differences that must pass
+//	  peers          foreign programs that use and judge us, run by make peers
+//	reports          every report, each a function of a result stream
+//	  result         the result stream
+//	  trace          what crossed the doors of a target
+//	  coverage       which items of a book are proved, and by what
+//	internal         for this program alone
+//	  document       YAML and JSON that people write, with exact errors
+//	  golden         golden files
 //
 // Who may import whom is in arch_test.go, with the reasons.
 package deskproof

@@ -1,5 +1,6 @@
 // Package reports turns a result stream into what people and CI systems read: a
-// terminal's view of a failure, JUnit XML, a Markdown summary and a picture.
+// terminal's view of a failure, one web page, JUnit XML, a Markdown summary, Cucumber's
+// two formats, a picture, and what came out otherwise in a later run.
 //
 // Read the stream with result.Read and hand it to any of the functions here.
 // Each is a pure function of it: the same stream gives the same bytes.
