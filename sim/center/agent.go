@@ -152,8 +152,9 @@ func (a *agent) overall() AgentState {
 	return first
 }
 
-// MaxCalls is how many calls an agent's list holds, those that wait for mark done included.
-const MaxCalls = 1000
+// MaxParts is how many calls an agent's list holds, and how many chats and e-mails,
+// those included that wait for mark done.
+const MaxParts = 1000
 
 // takesCalls reports why the agent cannot get or make calls, or nil.
 func (a *agent) takesCalls() error {
@@ -165,7 +166,36 @@ func (a *agent) takesCalls() error {
 	case LoggedOut, LoggedOutUndisturbed, DoNotDisturb, OutOfService, UnknownState:
 		return &UnavailableError{Agent: a.ID, State: v.state.Kind}
 	}
-	if len(a.legs) >= MaxCalls {
+	if len(a.legs) >= MaxParts {
+		return fmt.Errorf("agent %s: %w", a.ID, ErrFull)
+	}
+	return nil
+}
+
+// takesOffer reports why nothing of that medium can be offered to the agent, or
+// nil: they must be ready for it.
+func (a *agent) takesOffer(m Medium) error {
+	if err := a.handles(m); err != nil {
+		return err
+	}
+	if ms := a.medium(m); ms.state.Kind != Ready {
+		return &UnavailableError{Agent: a.ID, State: ms.state.Kind}
+	}
+	return nil
+}
+
+// handles reports why the agent can have nothing of that medium in their list, or
+// nil: they must be signed in to it.
+func (a *agent) handles(m Medium) error {
+	ms := a.medium(m)
+	if ms == nil {
+		return fmt.Errorf("agent %s, %s: %w", a.ID, m, ErrUnknownMedium)
+	}
+	switch ms.state.Kind {
+	case LoggedOut, LoggedOutUndisturbed, OutOfService, UnknownState:
+		return &UnavailableError{Agent: a.ID, State: ms.state.Kind}
+	}
+	if len(a.seats) >= MaxParts {
 		return fmt.Errorf("agent %s: %w", a.ID, ErrFull)
 	}
 	return nil

@@ -56,24 +56,3 @@ func (c *Center) blockExpired(t Timer) error {
 	*b = doneBlock{}
 	return nil
 }
-
-// changeRecording applies a recording verb to the call and tells all its agents.
-func (c *Center) changeRecording(l *leg, v Verb) error {
-	k := l.call
-	to, ok := recordingMoves[k.recording][v]
-	if !ok {
-		return &RefusedError{Interaction: l.id, Verb: v, State: l.state, Recording: k.recording}
-	}
-	k.recording = to
-	c.reportAll(RecordingChanged, k)
-	return nil
-}
-
-// reportAll emits an event about a call to each agent who is still in it.
-func (c *Center) reportAll(kind EventKind, k *call) {
-	for _, l := range k.legs {
-		if l.state != Released {
-			c.report(kind, l)
-		}
-	}
-}

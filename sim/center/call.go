@@ -182,6 +182,15 @@ func (c *Center) report(kind EventKind, l *leg) {
 	c.emit(Event{Kind: kind, Agent: l.agent.ID, Part: l.part(), New: isNew})
 }
 
+// reportAll emits an event about a call to each agent who is still in it.
+func (c *Center) reportAll(kind EventKind, k *call) {
+	for _, l := range k.legs {
+		if l.state != Released {
+			c.report(kind, l)
+		}
+	}
+}
+
 // liveWith returns the call that has this outside party, or nil.
 func (c *Center) liveWith(number string) *call {
 	for _, k := range c.live {

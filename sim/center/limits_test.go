@@ -13,7 +13,7 @@ import (
 
 func TestAnAgentsListIsBounded(t *testing.T) {
 	d := open(t)
-	for range center.MaxCalls {
+	for range center.MaxParts {
 		require.NoError(t, d.try(center.Command{Verb: center.Dial, Agent: ana, Number: carla}))
 		parts := d.c.Parts(ana)
 		require.NoError(t, d.try(center.Command{Verb: center.HangUp, Agent: ana, Interaction: parts[len(parts)-1].ID}))

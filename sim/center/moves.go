@@ -7,53 +7,34 @@ package center
 // other agent is the far end.
 var moves = map[Medium]map[State]map[Verb]State{
 	Voice: {
-		Offered: {
+		Offered: listed(Offered, map[Verb]State{
 			Accept: Connected, Reject: Released, FarHangUp: Released, Expire: Released,
-			SetData: Offered, DeleteData: Offered, BlockDone: Offered, UnblockDone: Offered,
-		},
-		Dialing: {
+		}),
+		Dialing: listed(Dialing, map[Verb]State{
 			FarAnswer: Connected, FarBusy: Released, FarSilent: Released, HangUp: Released,
 			CompleteTransfer: Released,
-			SetData:          Dialing, DeleteData: Dialing, BlockDone: Dialing, UnblockDone: Dialing,
-		},
-		Connected: {
+		}),
+		Connected: listed(Connected, map[Verb]State{
 			Hold: Held, HangUp: Released, FarHangUp: Released,
 			StartRecording: Connected, StopRecording: Connected, PauseRecording: Connected, ResumeRecording: Connected,
 			Consult: Held, CompleteTransfer: Released, CompleteConference: Released,
 			SingleStepTransfer: Released, SingleStepConference: Connected,
-			SetData: Connected, DeleteData: Connected, BlockDone: Connected, UnblockDone: Connected,
-		},
-		Held: {
+		}),
+		Held: listed(Held, map[Verb]State{
 			Resume: Connected, HangUp: Released, FarHangUp: Released,
 			StartRecording: Held, StopRecording: Held, PauseRecording: Held, ResumeRecording: Held,
 			Consult: Held, CompleteTransfer: Released, CompleteConference: Released,
 			SingleStepTransfer: Released, SingleStepConference: Held,
-			SetData: Held, DeleteData: Held, BlockDone: Held, UnblockDone: Held,
-		},
-		Released: {
-			Done: Released, BlockDone: Released, UnblockDone: Released,
-		},
+		}),
+		Released: {Done: Released, BlockDone: Released, UnblockDone: Released},
 	},
 	Preview: {
-		Offered: {
-			Accept: Previewing, Reject: Rejected,
-			SetData: Offered, DeleteData: Offered, BlockDone: Offered, UnblockDone: Offered,
-		},
-		Previewing: {
-			CallRecord: Calling, RejectRecord: Rejected, CancelRecord: Canceled,
-			SetData: Previewing, DeleteData: Previewing, BlockDone: Previewing, UnblockDone: Previewing,
-		},
-		Calling:  {SetData: Calling, DeleteData: Calling, BlockDone: Calling, UnblockDone: Calling},
-		Rejected: {Done: Rejected, BlockDone: Rejected, UnblockDone: Rejected},
-		Canceled: {Done: Canceled, BlockDone: Canceled, UnblockDone: Canceled},
+		Offered:    listed(Offered, map[Verb]State{Accept: Previewing, Reject: Rejected}),
+		Previewing: listed(Previewing, map[Verb]State{CallRecord: Calling, RejectRecord: Rejected, CancelRecord: Canceled}),
+		Calling:    listed(Calling, map[Verb]State{}),
+		Rejected:   {Done: Rejected, BlockDone: Rejected, UnblockDone: Rejected},
+		Canceled:   {Done: Canceled, BlockDone: Canceled, UnblockDone: Canceled},
 	},
-}
-
-// recordingMoves is the life of a call's recording.
-var recordingMoves = map[Recording]map[Verb]Recording{
-	NotRecording:    {StartRecording: Recorded},
-	Recorded:        {StopRecording: NotRecording, PauseRecording: RecordingPaused},
-	RecordingPaused: {StopRecording: NotRecording, ResumeRecording: Recorded},
 }
 
 // closesWhen says when the record leaves the agent's list once it is called, by

@@ -52,35 +52,6 @@ func (t *thread) offerTo(c *Center, a *agent, added bool) {
 	c.setTimer(seatTimer(OfferTimer, s), c.cfg.OfferTimeout)
 }
 
-// takesOffer reports why nothing of that medium can be offered to the agent, or
-// nil: they must be ready for it.
-func (a *agent) takesOffer(m Medium) error {
-	if err := a.handles(m); err != nil {
-		return err
-	}
-	if ms := a.medium(m); ms.state.Kind != Ready {
-		return &UnavailableError{Agent: a.ID, State: ms.state.Kind}
-	}
-	return nil
-}
-
-// handles reports why the agent can have nothing of that medium in their list, or
-// nil: they must be signed in to it.
-func (a *agent) handles(m Medium) error {
-	ms := a.medium(m)
-	if ms == nil {
-		return fmt.Errorf("agent %s, %s: %w", a.ID, m, ErrUnknownMedium)
-	}
-	switch ms.state.Kind {
-	case LoggedOut, LoggedOutUndisturbed, OutOfService, UnknownState:
-		return &UnavailableError{Agent: a.ID, State: ms.state.Kind}
-	}
-	if len(a.seats) >= MaxCalls {
-		return fmt.Errorf("agent %s: %w", a.ID, ErrFull)
-	}
-	return nil
-}
-
 func seatTimer(kind TimerKind, s *seat) Timer {
 	return Timer{Kind: kind, Interaction: s.thread.id, Agent: s.agent.ID}
 }

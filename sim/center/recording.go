@@ -1,0 +1,20 @@
+package center
+
+// recordingMoves is the life of a call's recording.
+var recordingMoves = map[Recording]map[Verb]Recording{
+	NotRecording:    {StartRecording: Recorded},
+	Recorded:        {StopRecording: NotRecording, PauseRecording: RecordingPaused},
+	RecordingPaused: {StopRecording: NotRecording, ResumeRecording: Recorded},
+}
+
+// changeRecording applies a recording verb to the call and tells all its agents.
+func (c *Center) changeRecording(l *leg, v Verb) error {
+	k := l.call
+	to, ok := recordingMoves[k.recording][v]
+	if !ok {
+		return &RefusedError{Interaction: l.id, Verb: v, State: l.state, Recording: k.recording}
+	}
+	k.recording = to
+	c.reportAll(RecordingChanged, k)
+	return nil
+}
