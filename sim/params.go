@@ -2,6 +2,7 @@ package sim
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -52,24 +53,35 @@ func DecodeParams(params json.RawMessage, into any) error {
 	d := json.NewDecoder(bytes.NewReader(params))
 	d.DisallowUnknownFields()
 	if err := d.Decode(into); err != nil {
-		return fmt.Errorf("%w: %s", ErrParams, explain(err))
+		return fmt.Errorf("%w: %s", ErrParams, explain(err, reflect.TypeOf(into).Elem()))
 	}
 	return nil
 }
 
 // explain says what the decoder found in the words of JSON.
-func explain(err error) string {
+func explain(err error, into reflect.Type) string {
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		member := wrong.Field
-		if member == "" {
-			member = "params"
-		}
+		member := cmp.Or(memberOf(into, wrong.Field), "params")
 		return fmt.Sprintf("%s: expected %s, not %s", member, expected(wrong.Type), found(wrong.Value))
 	}
 	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
 		return "unknown member " + name
 	}
 	return "not the JSON that was expected"
+}
+
+// memberOf is a path that the decoder tells, without the structs of ours that the members
+// before it are embedded in.
+func memberOf(t reflect.Type, path string) string {
+	for t.Kind() == reflect.Struct {
+		first, rest, _ := strings.Cut(path, ".")
+		field, ok := t.FieldByName(first)
+		if !ok || !field.Anonymous {
+			break
+		}
+		t, path = field.Type, rest
+	}
+	return path
 }
 
 // expected is what people call the JSON that a Go type is read from.

@@ -30,6 +30,8 @@ func TestWhatIsWrongWithParametersIsSaidInTheWordsOfJSON(t *testing.T) {
 		"true or false":   {"desktop.markDone", `{"stop":{}}`, "stop: expected true or false, not an object"},
 		"a whole number":  {"clock.advance", `{"ms":1e300}`, "ms: expected a whole number, not 1e300"},
 		"deep inside":     {"campaign.record", `{"chain":[{"handle":"x"}]}`, "chain.handle: expected a whole number, not text"},
+		"of an agent":     {"desktop.say", `{"agent":1}`, "agent: expected text, not a number"},
+		"of a page":       {"desktop.show", `{"agent":1}`, "agent: expected text, not a number"},
 		"all of it":       {"call.answer", `[]`, "params: expected an object, not a list"},
 		"a member's slip": {"call.answer", `{"nmber":"1"}`, `unknown member "nmber"`},
 	}
