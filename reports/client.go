@@ -96,7 +96,7 @@ func (p *page) clientVerdict(r *result.Report, lost int) {
 		word, look = "FAILED", red
 		text = fmt.Sprintf("%s broken, on %d of %s", some(broken, "documented claim"), counts[result.Failed], some(judged, "page"))
 	case lost > 0:
-		word, look = fmt.Sprintf("PASSED, but %s refused and never succeeded", were(lost, "request")), yellow
+		text, look = fmt.Sprintf("what was sent breaks nothing that is documented, but %s refused and never succeeded", were(lost, "request")), yellow
 	default:
 		text = "what the clients sent on " + some(judged, "page") + " breaks nothing that is documented"
 	}

@@ -24,7 +24,7 @@ func announce(w io.Writer, address string, doc *centers.Center, virtual bool) {
 
   desk     ws://%s/scapi?agent=%s
   agents   %s
-  origins  %s; a client that sends none counts as %s
+  origins  %s; a client that sends none counts as %s; --origins accepts others
   stage    ws://%s/stage
   health   http://%s/healthz
 `, version(), doc.Name, at, at, url.QueryEscape(first), strings.Join(agents, ", "), origins(doc), doc.Origin, at, at)

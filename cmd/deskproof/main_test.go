@@ -105,6 +105,26 @@ func TestAFailureIsDrawn(t *testing.T) {
 	golden.Equal(t, "verdict.svg", picture)
 }
 
+func TestACommandThatIsNotThereIsWrongUsage(t *testing.T) {
+	tests := map[string]struct {
+		args []string
+		want string
+	}{
+		"none of that name":     {[]string{"list"}, `unknown command "list" for "deskproof"; deskproof --help says what there is`},
+		"no report":             {[]string{"report", "pdf"}, "deskproof report --help says what there is"},
+		"no self-test":          {[]string{"selftest", "nope"}, "deskproof selftest --help says what there is"},
+		"a self-test not named": {[]string{"selftest"}, "say what to try: deskproof selftest mutants"},
+		"a file too few":        {[]string{"report", "compare", "a"}, "received 1; deskproof report compare --help says what there is"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := deskproof(t, tt.args...)
+			assert.Equal(t, 2, s.code, s.out)
+			assert.Contains(t, s.errors, tt.want)
+		})
+	}
+}
+
 func TestWrongUsageIsExitCode2AndSaysWhatToDo(t *testing.T) {
 	write := func(name, text string) string {
 		path := filepath.Join(t.TempDir(), name)
@@ -136,7 +156,7 @@ func TestWrongUsageIsExitCode2AndSaysWhatToDo(t *testing.T) {
 		"a sentence that is not there":        {[]string{feature}, []string{"typo.feature:4", "Ana puts the call on hold", "r.Step(`"}},
 		"a row that contradicts its tag":      {[]string{row}, []string{"row.feature:5", "contradicts", "scapi.seq.voice-inbound.7 has state HELD"}},
 		"a target file with a wrong value":    {[]string{"--target", target}, []string{"target.yaml:2:7", `"wss" is not one of`, "builtin"}},
-		"an unknown flag":                     {[]string{"--nope"}, []string{"--nope"}},
+		"an unknown flag":                     {[]string{"--nope"}, []string{"unknown flag: --nope; deskproof run --help says what there is"}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

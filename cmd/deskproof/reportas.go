@@ -13,16 +13,16 @@ import (
 
 // formats are the reports that can be made of a result stream, each for somebody else.
 var formats = []struct {
-	name, short, long string
-	write             func(io.Writer, *result.Report) error
+	name, file, short, long string
+	write                   func(io.Writer, *result.Report) error
 }{
-	{"html", "Write a result stream as one web page", `Writes a page that needs nothing else: the verdict, a filter, and for each failure the
+	{"html", "report.html", "Write a result stream as one web page", `Writes a page that needs nothing else: the verdict, a filter, and for each failure the
 rule, the documented events beside those that were seen, the frames on the wire, and the
 command that runs it again. A run writes the same page as report.html.`, reports.HTML},
-	{"summary", "Write a result stream as Markdown", `Writes the summary for the page of a CI job, as a run writes it to summary.md.`, reports.Summary},
-	{"cucumber", "Write a result stream as the older Cucumber JSON", `Writes the JSON that plugins of CI systems read to show Cucumber's features. A failed
+	{"summary", "summary.md", "Write a result stream as Markdown", `Writes the summary for the page of a CI job, as a run writes it to summary.md.`, reports.Summary},
+	{"cucumber", "cucumber.json", "Write a result stream as the older Cucumber JSON", `Writes the JSON that plugins of CI systems read to show Cucumber's features. A failed
 claim fails its step; what is known or does not apply is skipped.`, reports.CucumberJSON},
-	{"messages", "Write a result stream as Cucumber messages", `Writes one message a line, as Cucumber's own runners do, for tools such as its HTML
+	{"messages", "messages.ndjson", "Write a result stream as Cucumber messages", `Writes one message a line, as Cucumber's own runners do, for tools such as its HTML
 formatter. A failed claim fails its step; what is known or does not apply is skipped;
 notes are attachments.`, reports.Messages},
 }
@@ -37,9 +37,10 @@ func newReportAs() []*cobra.Command {
 			Short: f.short,
 			Long: f.long + `
 
-FILE is the results.ndjson of a run, or of report merge, or its folder. Exit codes: 0 written, 2 wrong
-usage or a file that cannot be read, 3 the report could not be written.`,
-			Example: fmt.Sprintf("  deskproof report %s reports/out/results.ndjson --out FILE", f.name),
+FILE is results.ndjson of a run or of report merge, or the folder of its reports.
+Exit codes: 0 written, 2 wrong usage or a file that cannot be read, 3 the report could
+not be written.`,
+			Example: fmt.Sprintf("  deskproof report %s reports/out --out %s", f.name, f.file),
 			Args: func(_ *cobra.Command, args []string) error {
 				if len(args) != 1 {
 					return errNoStream

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -15,7 +17,21 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	return exitCode(root.ExecuteContext(ctx), stderr)
+	cmd, err := root.ExecuteContextC(ctx)
+	return exitCode(guided(cmd, err), stderr)
+}
+
+// guided says where help is, after what was wrong with the words of a command line.
+func guided(cmd *cobra.Command, err error) error {
+	if err == nil {
+		return nil
+	}
+	for _, words := range []string{"unknown command ", "unknown flag: ", "unknown shorthand flag: ", "invalid argument ", "flag needs an argument: ", "accepts ", "requires at least "} {
+		if strings.HasPrefix(err.Error(), words) {
+			return fmt.Errorf("%w; %s --help says what there is", err, cmd.CommandPath())
+		}
+	}
+	return err
 }
 
 func newRoot() *cobra.Command {

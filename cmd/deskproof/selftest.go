@@ -44,6 +44,7 @@ about something, 2 wrong usage, 3 it could not be tried.`,
   deskproof selftest variants 'opaque-*'
   deskproof selftest steady --runs 20 --delay 50ms`,
 		Args: cobra.NoArgs,
+		RunE: oneOfOthers(errors.New("say what to try: deskproof selftest mutants, or another of these commands")),
 	}
 	cmd.AddCommand(newMutants(), newSites(), newVariants(), newSteady(), newCoverage())
 	return cmd
