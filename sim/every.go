@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -22,16 +23,7 @@ type Every struct {
 }
 
 // Recurring lists what can happen again and again, sorted.
-func Recurring() []string {
-	var out []string
-	for what, r := range recurring {
-		if stageCalls[r.call] != nil {
-			out = append(out, what)
-		}
-	}
-	slices.Sort(out)
-	return out
-}
+func Recurring() []string { return slices.Sorted(maps.Keys(recurring)) }
 
 // recurring says by which stage call a thing happens, and with what parameters.
 var recurring = map[string]struct {

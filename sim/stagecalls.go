@@ -66,14 +66,7 @@ var stageCalls = map[string]func(*machine, json.RawMessage) (any, error){
 }
 
 // StageMethods lists the calls that World.Stage takes, sorted.
-func StageMethods() []string {
-	var out []string
-	for name := range stageCalls {
-		out = append(out, name)
-	}
-	slices.Sort(out)
-	return out
-}
+func StageMethods() []string { return slices.Sorted(maps.Keys(stageCalls)) }
 
 func (m *machine) stage(in *journal.Input) (any, error) {
 	call, ok := stageCalls[in.Method]
@@ -152,138 +145,6 @@ func unknownWord[V any](name, got string, words map[string]V) error {
 	return fmt.Errorf("%w: %s is %q, expected one of %s", ErrParams, name, got, strings.Join(known, ", "))
 }
 
-type contactParams struct {
-	First string `json:"first"`
-	Last  string `json:"last"`
-}
-
-type arriveParams struct {
-	Agent   string            `json:"agent"`
-	Target  *targetParams     `json:"target"`
-	From    string            `json:"from"`
-	DNIS    string            `json:"dnis"`
-	Contact contactParams     `json:"contact"`
-	Data    map[string]string `json:"data"`
-}
-
-func callArrive(p *arriveParams) (center.Command, error) {
-	err := cmp.Or(
-		need("from", p.From),
-		oneTarget(p.Agent, p.Target),
-		short("from", p.From, "dnis", p.DNIS, "contact.first", p.Contact.First, "contact.last", p.Contact.Last),
-		small("data", p.Data),
-	)
-	if err != nil {
-		return center.Command{}, err
-	}
-	return center.Command{
-		Verb: center.Arrive, Agent: center.AgentID(p.Agent), Target: p.Target.target(), Number: p.From, DNIS: p.DNIS,
-		Contact: center.Contact(p.Contact), Data: fields(p.Data),
-	}, nil
-}
-
-type numberParams struct {
-	Number string `json:"number"`
-}
-
-func farEnd(v center.Verb) func(*numberParams) (center.Command, error) {
-	return func(p *numberParams) (center.Command, error) {
-		return center.Command{Verb: v, Number: p.Number}, need("number", p.Number)
-	}
-}
-
-type loadParams struct {
-	Campaign string   `json:"campaign"`
-	Mode     string   `json:"mode"`
-	Agents   []string `json:"agents"`
-}
-
-var stageModes = map[string]center.Mode{"pull": center.Pull, "push": center.Push, "direct-push": center.DirectPush}
-
-func campaignLoad(p *loadParams) (center.Command, error) {
-	cmd := center.Command{Verb: center.LoadCampaign, Campaign: p.Campaign}
-	if err := cmp.Or(need("campaign", p.Campaign), short("campaign", p.Campaign)); err != nil {
-		return cmd, err
-	}
-	if p.Mode == "" {
-		if p.Agents != nil {
-			return cmd, fmt.Errorf("%w: agents without a mode: only a new campaign is given agents", ErrParams)
-		}
-		return cmd, nil
-	}
-	mode, ok := stageModes[p.Mode]
-	if !ok {
-		return cmd, unknownWord("mode", p.Mode, stageModes)
-	}
-	if agents := slices.Compact(slices.Sorted(slices.Values(p.Agents))); len(agents) < len(p.Agents) {
-		return cmd, fmt.Errorf("%w: agents: one of them is named twice", ErrParams)
-	}
-	cmd.Load = &center.Campaign{Mode: mode, Agents: agentIDs(p.Agents)}
-	return cmd, nil
-}
-
-type campaignParams struct {
-	Campaign string `json:"campaign"`
-}
-
-func campaign(v center.Verb) func(*campaignParams) (center.Command, error) {
-	return func(p *campaignParams) (center.Command, error) {
-		return center.Command{Verb: v, Campaign: p.Campaign}, need("campaign", p.Campaign)
-	}
-}
-
-type recordParams struct {
-	Campaign string            `json:"campaign"`
-	Contact  contactParams     `json:"contact"`
-	Fields   map[string]string `json:"fields"`
-	Chain    []struct {
-		Handle int    `json:"handle"`
-		Number string `json:"number"`
-	} `json:"chain"`
-}
-
-func campaignRecord(p *recordParams) (center.Command, error) {
-	cmd := center.Command{Verb: center.AddRecord, Campaign: p.Campaign}
-	err := cmp.Or(
-		need("campaign", p.Campaign),
-		short("contact.first", p.Contact.First, "contact.last", p.Contact.Last),
-		small("fields", p.Fields),
-	)
-	switch {
-	case err != nil:
-		return cmd, err
-	case len(p.Chain) == 0:
-		return cmd, fmt.Errorf("%w: chain is missing: a record needs a number", ErrParams)
-	case len(p.Chain) > maxChain:
-		return cmd, fmt.Errorf("%w: chain has %d numbers, at most %d are taken", ErrParams, len(p.Chain), maxChain)
-	}
-	record := &center.Record{Contact: center.Contact(p.Contact), Data: fields(p.Fields)}
-	for _, l := range p.Chain {
-		same := func(e center.Entry) bool { return e.Handle == l.Handle }
-		if l.Handle < 1 || l.Number == "" || slices.ContainsFunc(record.Chain, same) {
-			return cmd, fmt.Errorf("%w: chain: each entry needs a number and a handle of its own, from 1", ErrParams)
-		}
-		if err := short("chain.number", l.Number); err != nil {
-			return cmd, err
-		}
-		record.Chain = append(record.Chain, center.Entry{Handle: l.Handle, Number: l.Number})
-	}
-	cmd.Record = record
-	return cmd, nil
-}
-
-// desktopMarkDone is the agent marking an interaction done in the desktop itself.
-func (m *machine) desktopMarkDone(params json.RawMessage) (any, error) {
-	var p struct {
-		handParams
-		Stop bool `json:"stop"`
-	}
-	if err := DecodeParams(params, &p); err != nil {
-		return nil, err
-	}
-	return nil, m.act(&p.handParams, center.Command{Verb: center.Done, Stop: p.Stop})
-}
-
 // clockAdvance moves time on by some milliseconds.
 func (m *machine) clockAdvance(params json.RawMessage) (any, error) {
 	var p struct {
@@ -324,4 +185,25 @@ func (m *machine) faultSet(params json.RawMessage) (any, error) {
 	m.opening, m.faulty = m.desktop, len(p.Faults) > 0
 	m.opening.Access, m.opening.Options = access, m.desktop.Options.With(options)
 	return nil, nil
+}
+
+type serverParams struct {
+	Server string `json:"server"`
+	Up     *bool  `json:"up"`
+}
+
+var stageServers = map[string]center.Server{"chat": center.ChatServer, "interaction": center.InteractionServer}
+
+func serverSet(p *serverParams) (center.Command, error) {
+	if err := need("server", p.Server); err != nil {
+		return center.Command{}, err
+	}
+	server, ok := stageServers[p.Server]
+	switch {
+	case !ok:
+		return center.Command{}, unknownWord("server", p.Server, stageServers)
+	case p.Up == nil:
+		return center.Command{}, fmt.Errorf("%w: up is missing", ErrParams)
+	}
+	return center.Command{Verb: center.SetServer, Server: server, Up: *p.Up}, nil
 }

@@ -4,96 +4,9 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"maps"
 
 	"github.com/deskproof/deskproof/sim/center"
 )
-
-type writtenParams struct {
-	Agent   string            `json:"agent"`
-	Target  *targetParams     `json:"target"`
-	From    string            `json:"from"`
-	Subject string            `json:"subject"`
-	Contact contactParams     `json:"contact"`
-	Data    map[string]string `json:"data"`
-}
-
-// writtenArrive is a customer's chat or e-mail that comes in; its subject is
-// attached data, as far as an agent's desk is concerned.
-func writtenArrive(medium center.Medium) func(*writtenParams) (center.Command, error) {
-	return func(p *writtenParams) (center.Command, error) {
-		err := cmp.Or(
-			oneTarget(p.Agent, p.Target), need("from", p.From),
-			short("from", p.From, "subject", p.Subject, "contact.first", p.Contact.First, "contact.last", p.Contact.Last),
-			small("data", p.Data),
-		)
-		if err != nil {
-			return center.Command{}, err
-		}
-		data := p.Data
-		if p.Subject != "" {
-			data = maps.Clone(data)
-			if data == nil {
-				data = map[string]string{}
-			}
-			data["Subject"] = p.Subject
-		}
-		return center.Command{
-			Verb: center.Arrive, Medium: medium, Agent: center.AgentID(p.Agent), Target: p.Target.target(), Number: p.From,
-			Contact: center.Contact(p.Contact), Data: fields(data),
-		}, nil
-	}
-}
-
-type messageParams struct {
-	From string `json:"from"`
-	Text string `json:"text"`
-}
-
-func chatMessage(p *messageParams) (center.Command, error) {
-	return center.Command{Verb: center.FarSay, Number: p.From, Text: p.Text},
-		cmp.Or(need("from", p.From, "text", p.Text), brief("text", p.Text))
-}
-
-// maxMessage is how many bytes a message of a chat has at most.
-const maxMessage = 16 << 10
-
-// brief reports a text that is too long for a message.
-func brief(name, text string) error {
-	if len(text) > maxMessage {
-		return fmt.Errorf("%w: %s has %d bytes, at most %d are taken", ErrParams, name, len(text), maxMessage)
-	}
-	return nil
-}
-
-type customerParams struct {
-	From string `json:"from"`
-}
-
-func chatEnd(p *customerParams) (center.Command, error) {
-	return center.Command{Verb: center.FarLeave, Number: p.From}, need("from", p.From)
-}
-
-type serverParams struct {
-	Server string `json:"server"`
-	Up     *bool  `json:"up"`
-}
-
-var stageServers = map[string]center.Server{"chat": center.ChatServer, "interaction": center.InteractionServer}
-
-func serverSet(p *serverParams) (center.Command, error) {
-	if err := need("server", p.Server); err != nil {
-		return center.Command{}, err
-	}
-	server, ok := stageServers[p.Server]
-	switch {
-	case !ok:
-		return center.Command{}, unknownWord("server", p.Server, stageServers)
-	case p.Up == nil:
-		return center.Command{}, fmt.Errorf("%w: up is missing", ErrParams)
-	}
-	return center.Command{Verb: center.SetServer, Server: server, Up: *p.Up}, nil
-}
 
 // handParams are those of what an agent does with an interaction in the desktop itself.
 type handParams struct {
@@ -123,6 +36,34 @@ func (m *machine) act(p *handParams, cmd center.Command) error {
 	}
 	cmd.Agent, cmd.Interaction = center.AgentID(p.Agent), id
 	return m.step(cmd)
+}
+
+// listed is the interaction that the desktop of an agent lists under a client-side id.
+func (m *machine) listed(agent, interaction string) (center.InteractionID, error) {
+	d := m.desk(center.AgentID(agent))
+	if d == nil {
+		return "", fmt.Errorf("agent %q: %w", agent, ErrUnknownAgent)
+	}
+	if d.session == nil {
+		return "", fmt.Errorf("agent %q: %w: no page has opened their desk", agent, center.ErrUnknownInteraction)
+	}
+	id, ok := d.session.Find(m.faults.Meant(interaction))
+	if !ok {
+		return "", fmt.Errorf("interaction %q: %w", interaction, center.ErrUnknownInteraction)
+	}
+	return id, nil
+}
+
+// desktopMarkDone is the agent marking an interaction done in the desktop itself.
+func (m *machine) desktopMarkDone(params json.RawMessage) (any, error) {
+	var p struct {
+		handParams
+		Stop bool `json:"stop"`
+	}
+	if err := DecodeParams(params, &p); err != nil {
+		return nil, err
+	}
+	return nil, m.act(&p.handParams, center.Command{Verb: center.Done, Stop: p.Stop})
 }
 
 func (m *machine) desktopSay(params json.RawMessage) (any, error) {
@@ -226,4 +167,28 @@ func (m *machine) moveToCase(params json.RawMessage) (any, error) {
 	m.frames = d.session.MoveToCase(m.faults.Meant(p.Interaction), m.faults.Meant(p.To), m.frames[:0])
 	m.send(d)
 	return nil, nil
+}
+
+// strategyOption is a routing strategy overriding options for an interaction.
+func (m *machine) strategyOption(params json.RawMessage) (any, error) {
+	var p struct {
+		Agent       string            `json:"agent"`
+		Interaction string            `json:"interaction"`
+		Options     map[string]string `json:"options"`
+	}
+	if err := DecodeParams(params, &p); err != nil {
+		return nil, err
+	}
+	err := cmp.Or(need("agent", p.Agent, "interaction", p.Interaction), small("options", p.Options))
+	if err != nil {
+		return nil, err
+	}
+	if p.Options == nil {
+		return nil, fmt.Errorf("%w: options is missing; an empty object overrides none", ErrParams)
+	}
+	id, err := m.listed(p.Agent, p.Interaction)
+	if err != nil {
+		return nil, err
+	}
+	return nil, m.desktop.Overrides.Set(id, p.Options)
 }

@@ -1,0 +1,149 @@
+package sim
+
+import (
+	"cmp"
+	"fmt"
+
+	"github.com/deskproof/deskproof/sim/center"
+)
+
+// arriveParams are those of everything that arrives.
+type arriveParams struct {
+	Agent   string            `json:"agent"`
+	Target  *targetParams     `json:"target"`
+	From    string            `json:"from"`
+	Contact contactParams     `json:"contact"`
+	Data    map[string]string `json:"data"`
+}
+
+type contactParams struct {
+	First string `json:"first"`
+	Last  string `json:"last"`
+}
+
+func (p *arriveParams) check() error {
+	return cmp.Or(
+		need("from", p.From),
+		oneTarget(p.Agent, p.Target),
+		short("from", p.From, "contact.first", p.Contact.First, "contact.last", p.Contact.Last),
+		small("data", p.Data),
+	)
+}
+
+func (p *arriveParams) command(m center.Medium) center.Command {
+	return center.Command{
+		Verb: center.Arrive, Medium: m, Agent: center.AgentID(p.Agent), Target: p.Target.target(), Number: p.From,
+		Contact: center.Contact(p.Contact), Data: fields(p.Data),
+	}
+}
+
+type callParams struct {
+	arriveParams
+	DNIS string `json:"dnis"`
+}
+
+func callArrive(p *callParams) (center.Command, error) {
+	cmd := p.command(center.Voice)
+	cmd.DNIS = p.DNIS
+	return cmd, cmp.Or(p.check(), short("dnis", p.DNIS))
+}
+
+type writtenParams struct {
+	arriveParams
+	Subject string `json:"subject"`
+}
+
+// writtenArrive is a customer's chat or e-mail that comes in; its subject is
+// attached data, as far as an agent's desk is concerned.
+func writtenArrive(m center.Medium) func(*writtenParams) (center.Command, error) {
+	return func(p *writtenParams) (center.Command, error) {
+		if err := cmp.Or(p.check(), short("subject", p.Subject)); err != nil {
+			return center.Command{}, err
+		}
+		if p.Subject != "" {
+			if p.Data == nil {
+				p.Data = map[string]string{}
+			}
+			p.Data["Subject"] = p.Subject
+		}
+		return p.command(m), nil
+	}
+}
+
+// targetParams is where an interaction that arrives is to go.
+type targetParams struct {
+	Type string `json:"type"`
+	Name string `json:"name"`
+}
+
+var stageTargets = map[string]center.TargetKind{
+	"agent": center.ToAgent, "agent-group": center.ToGroup, "skill": center.ToSkill,
+	"queue": center.ToQueue, "routing-point": center.ToRoutingPoint, "number": center.ToNumber,
+}
+
+// oneTarget reports that an interaction is to go to neither an agent nor a target that
+// is one, or to both.
+func oneTarget(agent string, t *targetParams) error {
+	switch {
+	case agent == "" && t == nil:
+		return fmt.Errorf("%w: agent is missing, or target instead of it", ErrParams)
+	case agent != "" && t != nil:
+		return fmt.Errorf("%w: agent and target are both given; leave one out", ErrParams)
+	case t == nil:
+		return nil
+	}
+	if err := cmp.Or(need("target.type", t.Type, "target.name", t.Name), short("target.name", t.Name)); err != nil {
+		return err
+	}
+	if _, ok := stageTargets[t.Type]; !ok {
+		return unknownWord("target.type", t.Type, stageTargets)
+	}
+	return nil
+}
+
+// target is the target in the center's words; none if there is none.
+func (t *targetParams) target() center.Target {
+	if t == nil {
+		return center.Target{}
+	}
+	return center.Target{Kind: stageTargets[t.Type], Name: t.Name}
+}
+
+type numberParams struct {
+	Number string `json:"number"`
+}
+
+func farEnd(v center.Verb) func(*numberParams) (center.Command, error) {
+	return func(p *numberParams) (center.Command, error) {
+		return center.Command{Verb: v, Number: p.Number}, need("number", p.Number)
+	}
+}
+
+type messageParams struct {
+	From string `json:"from"`
+	Text string `json:"text"`
+}
+
+func chatMessage(p *messageParams) (center.Command, error) {
+	return center.Command{Verb: center.FarSay, Number: p.From, Text: p.Text},
+		cmp.Or(need("from", p.From, "text", p.Text), brief("text", p.Text))
+}
+
+// maxMessage is how many bytes a message of a chat has at most.
+const maxMessage = 16 << 10
+
+// brief reports a text that is too long for a message.
+func brief(name, text string) error {
+	if len(text) > maxMessage {
+		return fmt.Errorf("%w: %s has %d bytes, at most %d are taken", ErrParams, name, len(text), maxMessage)
+	}
+	return nil
+}
+
+type customerParams struct {
+	From string `json:"from"`
+}
+
+func chatEnd(p *customerParams) (center.Command, error) {
+	return center.Command{Verb: center.FarLeave, Number: p.From}, need("from", p.From)
+}
