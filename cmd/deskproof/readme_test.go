@@ -32,6 +32,9 @@ func TestTheScenarioOfTheReadmeRuns(t *testing.T) {
 	s, report := judged(t, file)
 	assert.Equal(t, 0, s.code, s.errors)
 	assert.Len(t, report.Scenarios, 1)
+
+	s, _ = judged(t, file, "--fault", "chat-end-not-told")
+	assert.Equal(t, 1, s.code, s.errors)
 }
 
 func TestTheTargetFileOfTheReadmeJudgesAServer(t *testing.T) {
