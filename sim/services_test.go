@@ -92,6 +92,11 @@ func TestWhatADesktopDoesBesideInteractions(t *testing.T) {
 			ana > system.updateViewInApplicationMenuBar [{"name":"view0","shortLabel":"(00:03)"}]
 			ana > system.closeViewInApplicationMenuBar ["view0"]
 			ana > system.closeViewInApplicationMenuBar ["view0"]`},
+		"dialogs-by-other-ids": {nil, `
+			stage fault.set {"faults":[{"on":{"request":"system.openDialog"},"do":"alias","path":"data","value":"dialog "}]}
+			ana opens 1001
+			ana > system.openDialog ["https://example.com/dialog.html",{}]
+			stage desktop.closeDialog {"agent":"1001","dialog":"dialog wweCustomDialog0"}`},
 		"frames": {nil, `
 			first opens 1001
 			first > system.isFrameLeading
