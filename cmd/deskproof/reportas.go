@@ -48,6 +48,9 @@ not be written.`,
 				return nil
 			},
 			RunE: func(cmd *cobra.Command, args []string) error {
+				if err := notOver(to, args...); err != nil {
+					return err
+				}
 				r, err := readStream(args[0])
 				if err != nil {
 					return err

@@ -37,6 +37,21 @@ func TestReportsAreMadeOfAStreamLater(t *testing.T) {
 	}
 }
 
+func TestNoReportIsWrittenOverWhatItIsMadeOf(t *testing.T) {
+	dir := t.TempDir()
+	stream := filepath.Join(dir, "results.ndjson")
+	run := []byte(`{"kind":"run","profile":"union"}` + "\n")
+	require.NoError(t, os.WriteFile(stream, run, 0o600))
+	for _, args := range [][]string{{"html", dir}, {"messages", stream}, {"coverage", dir}, {"compare", stream, dir}} {
+		s := deskproof(t, append(append([]string{"report"}, args...), "--out", stream)...)
+		assert.Equal(t, 2, s.code, args)
+		assert.Contains(t, s.errors, "would be written over", args)
+		kept, err := os.ReadFile(stream)
+		require.NoError(t, err)
+		assert.Equal(t, run, kept, args)
+	}
+}
+
 func TestReportsSayWhatTheyCannotRead(t *testing.T) {
 	dir := t.TempDir()
 	broken := filepath.Join(dir, "broken.ndjson")

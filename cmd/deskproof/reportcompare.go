@@ -36,6 +36,9 @@ and could not in the new one, or that did not come to its end.`,
 			if err != nil {
 				return err
 			}
+			if err := notOver(out, names...); err != nil {
+				return err
+			}
 			earlier, err := readStream(names[0])
 			if err != nil {
 				return err

@@ -82,6 +82,9 @@ func reportCoverage(cmd *cobra.Command, f coverageFlags, names []string) error {
 	if err != nil {
 		return err
 	}
+	if err := notOver(f.out, names...); err != nil {
+		return err
+	}
 	var runs []*result.Report
 	for _, name := range names {
 		r, err := readStream(name)

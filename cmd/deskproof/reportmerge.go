@@ -39,8 +39,8 @@ files are not of one run.`,
 func reportMerge(cmd *cobra.Command, names []string, out string, allowEmpty bool) error {
 	var parts []result.Part
 	for _, name := range names {
-		if sameFile(streamFile(name), streamFile(out)) {
-			return fmt.Errorf("--out %s: the reports would be written over %s; use --out to write elsewhere", out, name)
+		if err := notOver(streamFile(out), name); err != nil {
+			return err
 		}
 		r, err := readStream(name)
 		if err != nil {
@@ -59,6 +59,16 @@ func reportMerge(cmd *cobra.Command, names []string, out string, allowEmpty bool
 		return ended(result.ExitHarness, unwritten)
 	}
 	return ended(r.End.Exit, unwritten)
+}
+
+// notOver refuses to write over one of the streams that are read.
+func notOver(out string, names ...string) error {
+	for _, name := range names {
+		if sameFile(streamFile(name), out) {
+			return fmt.Errorf("--out %s: the reports would be written over %s; use --out to write elsewhere", out, name)
+		}
+	}
+	return nil
 }
 
 // sameFile reports whether two names are of one file.
