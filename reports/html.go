@@ -29,6 +29,8 @@ var reportTemplate = template.Must(template.New("report").Parse(reportPage))
 type htmlPage struct {
 	Title, Word, Tone, Text string
 	Facts                   [][2]string
+	Causes                  []htmlCause
+	MoreCauses              string // what is said of those left out
 	Outcomes                []htmlOutcome
 	Features                []htmlFeature
 	Scenarios               int
@@ -64,6 +66,7 @@ func HTML(w io.Writer, r *result.Report) error {
 		Style: template.CSS(reportStyle), Script: template.JS(reportScript), //nolint:gosec // both are our own files
 		Policy: "default-src 'none'; img-src data:; style-src " + digested(reportStyle) + "; script-src " + digested(reportScript),
 	}
+	page.Causes, page.MoreCauses = htmlCauses(r)
 	if err := reportTemplate.Execute(w, page); err != nil {
 		return fmt.Errorf("write HTML report: %w", err)
 	}

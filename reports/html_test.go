@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"html"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -54,6 +56,25 @@ func TestTheHTMLReportShowsWhatIsBadFirst(t *testing.T) {
 	first := regexp.MustCompile(`class="scenario (\w+)"`).FindStringSubmatch(page)
 	assert.Contains(t, []string{"bad", "lost"}, first[1])
 	assert.Equal(t, len(r.Scenarios), strings.Count(page, `class="scenario `))
+}
+
+// What many scenarios share is told once, above all of them.
+func TestTheHTMLReportSaysFirstWhatWentWrong(t *testing.T) {
+	r := failing(t, 100)
+	for i := range r.Scenarios[:10] {
+		r.Scenarios[i].Claims = []result.Claim{{Item: "scapi.rule.other", Rule: "Another rule", Text: "x", Binding: true}}
+	}
+	page := htmlOf(t, r)
+	_, list, found := strings.Cut(page, `<section class="causes"`)
+	require.True(t, found)
+	list, rest, _ := strings.Cut(list, "</section>")
+	assert.Regexp(t, `(?s)90 scenarios.*10 scenarios.*Another rule</a> <code>scapi\.rule\.other`, list)
+	for _, m := range regexp.MustCompile(`href="#([^"]+)"`).FindAllStringSubmatch(list, -1) {
+		id, err := url.PathUnescape(m[1])
+		require.NoError(t, err)
+		assert.Contains(t, html.UnescapeString(rest), `id="`+id+`"`)
+	}
+	assert.NotContains(t, htmlOf(t, failing(t, 1)), `<section class="causes"`, "one is told by itself")
 }
 
 func TestTheHTMLReportKeepsItsSize(t *testing.T) {
