@@ -29,6 +29,14 @@ func around(c *result.Comparison, limit int) excerpt {
 	return e
 }
 
+// leftOutText says that rows were left out; empty: none were.
+func leftOutText(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return "… " + some(n, "more row")
+}
+
 // cells are the two sides of a row in words.
 func cells(r result.Row) (expected, seen string) {
 	expected, seen = oneLine(r.Expected), oneLine(r.Seen)

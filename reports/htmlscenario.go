@@ -133,13 +133,6 @@ func claimHTML(s *result.Scenario, c *result.Claim, kind string) htmlClaim {
 	return h
 }
 
-func leftOutText(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return "… " + some(n, "more row")
-}
-
 func rowHTML(row result.Row, first bool) htmlRow {
 	h := htmlRow{Frame: row.Frame, Class: "same", Sign: "=", Says: "as documented"}
 	h.Left, h.LeftMore, _ = strings.Cut(clip(oneLine(row.Expected), mostCell), " ")

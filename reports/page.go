@@ -85,7 +85,7 @@ func (p *page) comparison(c *result.Comparison) {
 
 func (p *page) leftOut(n int) {
 	if n > 0 {
-		p.line(p.in(dim, "  … "+some(n, "more row")))
+		p.line(p.in(dim, "  "+leftOutText(n)))
 	}
 }
 

@@ -149,7 +149,7 @@ func quoted(text string, width int) []string { return wrap(clip(text, mostQuoted
 
 func (d *svg) leftOut(n int) {
 	if n > 0 {
-		d.text(pictureWidth/2, d.y+6, "grey middle", "… "+some(n, "more row"))
+		d.text(pictureWidth/2, d.y+6, "grey middle", leftOutText(n))
 		d.y += boxGap + 6
 	}
 }

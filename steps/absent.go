@@ -124,12 +124,13 @@ func (w *world) doesNotSeeAgent(ctx context.Context, agent, stateType string) er
 // none claims that no such event came since the last When. What a document forbids may
 // come late as well.
 func (w *world) none(ctx context.Context, d *desk, text string, says func(id string) bool, is func(event) bool) error {
-	found := w.which(d, w.window, is)
-	if len(found) == 0 && slices.ContainsFunc(w.tagged(), says) {
-		if _, err := w.listenOn(ctx); err != nil {
+	find := func() []event { return w.which(d, w.window, is) }
+	found := find()
+	if slices.ContainsFunc(w.tagged(), says) {
+		var err error
+		if found, err = w.unwanted(ctx, find); err != nil {
 			return err
 		}
-		found = w.which(d, w.window, is)
 	}
 	seen, frames := shownAll(found)
 	for _, claim := range w.claimsBy("absent", text, says) {

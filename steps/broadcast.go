@@ -131,20 +131,16 @@ func (w *world) hearsNoMessage(ctx context.Context, agent, which string) error {
 	if err != nil {
 		return err
 	}
-	found := w.heardOn(d, p, "")
-	if len(found) == 0 {
-		if _, err := w.listenOn(ctx); err != nil {
-			return err
-		}
-		found = w.heardOn(d, p, "")
+	found, err := w.unwanted(ctx, func() []event { return w.heardOn(d, p, "") })
+	if err != nil {
+		return err
 	}
 	var names []string
-	var frames []int
 	for _, e := range found {
-		names, frames = append(names, e.Name), append(frames, e.Seq)
+		names = append(names, e.Name)
 	}
 	for _, claim := range w.claimsBy("absent", fmt.Sprintf("%s's %s page hears no broadcast", agent, which), only("scapi.rule.unsubscribe")) {
-		w.claim(claim, len(found) == 0, "no event", orNone(strings.Join(names, ", ")), frames...)
+		w.claim(claim, len(found) == 0, "no event", orNone(strings.Join(names, ", ")), framesOf(found)...)
 	}
 	return nil
 }

@@ -170,16 +170,12 @@ func (w *world) seesNextRecord(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	var frames []int
-	for _, e := range found {
-		frames = append(frames, e.Seq)
-	}
 	seen := "no record"
-	if len(frames) > 0 {
+	if len(found) > 0 {
 		seen = "a record"
 	}
 	for _, claim := range w.claimsBy("event", agent+"'s desk sees the next record", only("scapi.rule.markdone-push")) {
-		w.claim(claim, len(frames) > 0, "a record", seen, frames...)
+		w.claim(claim, len(found) > 0, "a record", seen, framesOf(found)...)
 	}
 	return nil
 }

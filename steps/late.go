@@ -30,6 +30,16 @@ func (w *world) await(ctx context.Context, find func() []event) ([]event, error)
 	return found, nil
 }
 
+// unwanted looks for events that are not to come, and once more after a silence if none is
+// there and one may yet come.
+func (w *world) unwanted(ctx context.Context, find func() []event) ([]event, error) {
+	if found := find(); len(found) > 0 {
+		return found, nil
+	}
+	_, err := w.listenOn(ctx)
+	return find(), err
+}
+
 // tooEarly listens once more for what may yet change something that is not as it is to
 // be, and reports whether it is to be looked at again.
 func (w *world) tooEarly(ctx context.Context, asItIsToBe bool) (bool, error) {

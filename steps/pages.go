@@ -140,33 +140,31 @@ func (w *world) pageHears(ctx context.Context, agent, which, name, often string)
 		all := scapi.Events(w.Log.After(w.window), d.name, p.Number())
 		return slices.DeleteFunc(all, func(e event) bool { return e.Name != name })
 	}
-	found := find()
-	if often != "once" && len(found) == 0 {
-		if _, err := w.listenOn(ctx); err != nil {
-			return err
-		}
-		found = find()
-	} else if often == "once" {
-		if found, err = w.await(ctx, find); err != nil {
-			return err
-		}
-	}
-	var frames []int
-	told := map[string]bool{} // what the events say
-	for _, e := range found {
-		frames = append(frames, e.Seq)
-		told[said(e)] = true
-	}
 	text := fmt.Sprintf("%s's %s page hears %s", agent, which, name)
-	if often != "once" {
-		for _, claim := range w.claimsBy("absent", text+" "+often, endsHearing) {
-			w.claim(claim, len(frames) == 0, often, times(len(frames)), frames...)
-		}
-		return nil
+	if often == "once" {
+		return w.hearsOnce(ctx, name, text, find)
+	}
+	found, err := w.unwanted(ctx, find)
+	if err != nil {
+		return err
+	}
+	frames := framesOf(found)
+	for _, claim := range w.claimsBy("absent", text+" "+often, endsHearing) {
+		w.claim(claim, len(frames) == 0, often, times(len(frames)), frames...)
+	}
+	return nil
+}
+
+// hearsOnce claims that a page hears an event of a name, and that it hears it once.
+func (w *world) hearsOnce(ctx context.Context, name, text string, find func() []event) error {
+	found, err := w.await(ctx, find)
+	if err != nil {
+		return err
 	}
 	if err := w.unheard(name, found); err != nil {
 		return err
 	}
+	frames := framesOf(found)
 	w.claim(w.heard(name, text), len(frames) > 0, "an event "+name, eventsHeard(name, len(frames)), frames...)
 	for _, id := range w.tagged() {
 		if id == "scapi.q.subscribe-race" {
@@ -176,12 +174,16 @@ func (w *world) pageHears(ctx context.Context, agent, which, name, often string)
 	if len(frames) == 0 {
 		return nil
 	}
+	told := map[string]bool{} // what the events say
+	for _, e := range found {
+		told[said(e)] = true
+	}
 	for _, claim := range w.claimsBy("event", text+" once", only("scapi.rule.one-per-page")) {
 		met := len(told) == len(frames)
 		if !met && claim.Item != "" {
 			claim = w.Rules.With(claim, book.Inferred) // it may have happened twice
 		}
-		w.claim(claim, met, often, times(len(frames)), frames...)
+		w.claim(claim, met, "once", times(len(frames)), frames...)
 	}
 	return nil
 }

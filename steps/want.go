@@ -295,7 +295,15 @@ func shownAll(events []event) (seen string, frames []int) {
 	var all []string
 	for _, e := range events {
 		all = append(all, want{}.shown(e, ""))
-		frames = append(frames, e.Seq)
 	}
-	return orNone(strings.Join(all, ", ")), frames
+	return orNone(strings.Join(all, ", ")), framesOf(events)
+}
+
+// framesOf are the trace records of events.
+func framesOf(events []event) []int {
+	var out []int
+	for _, e := range events {
+		out = append(out, e.Seq)
+	}
+	return out
 }
