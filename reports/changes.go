@@ -92,8 +92,8 @@ func (c *Changes) Text(w io.Writer) error {
 		}
 		p.line("")
 		p.line(fmt.Sprintf("%s (%d)", change, len(list)))
-		for i := range list {
-			p.difference(&list[i])
+		for _, group := range alike(list) {
+			p.differences(group)
 		}
 	}
 	p.line("")
@@ -102,9 +102,30 @@ func (c *Changes) Text(w io.Writer) error {
 	return err
 }
 
-func (p *page) difference(d *result.Difference) {
+// alike puts together what came out otherwise in the same way, each group where its first
+// one was.
+func alike(list []result.Difference) [][]result.Difference {
+	var out [][]result.Difference
+	place := map[string]int{}
+	for _, d := range list {
+		key := fmt.Sprintf("%q", append([]string{became(&d), strings.Join(d.Less, "\n")}, d.More...))
+		at, known := place[key]
+		if !known {
+			at = len(out)
+			place[key], out = at, append(out, nil)
+		}
+		out[at] = append(out[at], d)
+	}
+	return out
+}
+
+// differences writes scenarios that came out otherwise in the same way.
+func (p *page) differences(list []result.Difference) {
 	p.indent = 2
-	p.line(oneLine(d.ID))
+	for _, d := range list {
+		p.line(oneLine(d.ID))
+	}
+	d := &list[0]
 	p.indent = 4
 	p.line(became(d))
 	for _, item := range d.More {

@@ -62,3 +62,24 @@ func TestARunThatDidNotEndIsNoGoodNews(t *testing.T) {
 	c := reports.Compare(read(t, "interrupted.ndjson"), read(t, "interrupted.ndjson"))
 	assert.Equal(t, 3, c.Exit())
 }
+
+// One mistake is told once, below all the scenarios that it fails.
+func TestWhatChangedAlikeIsToldTogether(t *testing.T) {
+	now := failing(t, 3)
+	now.Scenarios[1].Claims = []result.Claim{{Text: "another", Binding: true}}
+	before := failing(t, 3)
+	for i := range before.Scenarios {
+		before.Scenarios[i].Outcome, before.Scenarios[i].Claims = result.Passed, nil
+	}
+	var text bytes.Buffer
+	require.NoError(t, reports.Compare(before, now).Text(&text))
+	assert.Regexp(t, `(?s)newly fails \(3\)
+  many/scenario-00000@scapi
+  many/scenario-00002@scapi
+    passed → failed
+    \+ scapi.*
+  many/scenario-00001@scapi
+    passed → failed
+    \+ another
+`, text.String())
+}

@@ -119,7 +119,7 @@ func htmlFacts(r *result.Report) [][2]string {
 	}
 	facts = append(facts, [2]string{"deskproof", r.Run.Version})
 	for i := range facts {
-		facts[i][1] = clip(oneLine(facts[i][1]), mostQuoted)
+		facts[i][1] = clip(oneLine(facts[i][1]), mostField)
 	}
 	return facts
 }
