@@ -33,6 +33,9 @@ func clean(s string) string {
 	}, s)
 }
 
+// Plain is what a target said on one line, without anything that a terminal obeys.
+func Plain(s string) string { return oneLine(s) }
+
 // oneLine is clean with every run of blanks made one space.
 func oneLine(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }
 

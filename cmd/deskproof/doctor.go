@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/deskproof/deskproof/fixtures/targets"
+	"github.com/deskproof/deskproof/reports"
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/target"
@@ -100,7 +101,7 @@ func examine(ctx context.Context, w, stderr io.Writer, name string) error {
 		if err != nil {
 			return d.fails(c, err)
 		}
-		fmt.Fprintf(w, "  ok    %-10s %s\n", c.name, seen)
+		fmt.Fprintf(w, "  ok    %-10s %s\n", c.name, reports.Plain(seen))
 	}
 	fmt.Fprintf(w, "A run can begin: deskproof run%s\n", targetFlag(name))
 	return nil
@@ -115,12 +116,12 @@ func targetFlag(name string) string {
 
 func (d *doctor) fails(c checkup, err error) error {
 	secrets := trace.NewRedactor(nil, d.file.Secrets())
-	fmt.Fprintf(d.w, "  FAILS %-10s %s\n                   %s\n", c.name, secrets.Text(err.Error()), c.help)
+	fmt.Fprintf(d.w, "  FAILS %-10s %s\n                   %s\n", c.name, reports.Plain(secrets.Text(err.Error())), c.help)
 	code := result.ExitFailed
 	if errors.Is(err, target.ErrLost) {
 		code = result.ExitLost
 		if why := d.obituary(); why != nil {
-			fmt.Fprintf(d.w, "                   %s\n", secrets.Text(why.Error()))
+			fmt.Fprintf(d.w, "                   %s\n", reports.Plain(secrets.Text(why.Error())))
 		}
 	}
 	return &exitError{code: code}

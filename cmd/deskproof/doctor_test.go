@@ -77,6 +77,7 @@ func TestDoctorSaysWhatIsInTheWay(t *testing.T) {
 		"another wire":          {stage: with("hello", strings.Replace(hello, "scapi", "gws", 1)), fails: "hello", says: "hello names the wires gws"},
 		"no world":              {stage: with("world.open", `"error":{"code":-32000,"message":"all are taken"}`), fails: "world", says: "all are taken"},
 		"no answer to requests": {stage: well, desk: map[string]string{}, fails: "request", says: "no answer in time"},
+		"a refusal in colors":   {stage: with("world.open", `"error":{"code":-32000,"message":"all \u001b[31mare\u001b]0;x\u0007\ntaken"}`), fails: "world", says: "all are taken"},
 		"a request refused":     {stage: well, desk: map[string]string{"agent.get": `"errorMessage":"who are you"`}, fails: "request", says: "agent.get is refused: who are you"},
 		"no subscription":       {stage: well, desk: map[string]string{"agent.get": `"data":{}`, "": `"data":{}`}, fails: "subscribe", says: "no subscriptionId"},
 		"an offer not told":     {stage: well, desk: answers, fails: "offer", says: "a customer calls Ana, and Ana's desk is told nothing"},
@@ -87,6 +88,7 @@ func TestDoctorSaysWhatIsInTheWay(t *testing.T) {
 			assert.Equal(t, 1, s.code, s.out+s.errors)
 			assert.Contains(t, s.out, "FAILS "+tt.fails)
 			assert.Contains(t, s.out, tt.says)
+			assert.NotContains(t, s.out, "\x1b")
 		})
 	}
 }
