@@ -176,6 +176,7 @@ func TestATargetThatIsNotThereIsExitCode4(t *testing.T) {
 	assert.Equal(t, 4, s.code, s.out+s.errors)
 	assert.Contains(t, report.End.Lost, "target lost: Acme")
 	assert.Contains(t, s.out, "connection refused")
+	assert.Contains(t, s.out, "\n  why       deskproof doctor --target "+target+"\n  reports   ")
 }
 
 func TestAnInterruptedRunKeepsWhatHasEnded(t *testing.T) {

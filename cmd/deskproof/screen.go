@@ -1,10 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
-	"strings"
+	"path/filepath"
 
 	"github.com/deskproof/deskproof/reports"
 	"github.com/deskproof/deskproof/reports/result"
@@ -36,7 +37,29 @@ func (s *screen) verdict(r *result.Report, files []string) {
 	_ = reports.Failures(s, r, s.color)
 	fmt.Fprintln(s)
 	_ = reports.Totals(s, r, s.color)
-	fmt.Fprintf(s, "  reports   %s\n", strings.Join(files, " "))
+	if r.End != nil && r.End.Lost != "" && len(r.Scenarios) == 0 {
+		fmt.Fprintf(s, "  why       deskproof doctor%s\n", targetFlag(cmp.Or(r.Run.Target.File, "builtin")))
+	}
+	for i, file := range pageFirst(files) {
+		label := ""
+		if i == 0 {
+			label = "reports"
+		}
+		fmt.Fprintf(s, "  %-10s%s\n", label, file)
+	}
+}
+
+// pageFirst puts the report that people open before those that programs read.
+func pageFirst(files []string) []string {
+	var pages, others []string
+	for _, file := range files {
+		if filepath.Ext(file) == ".html" {
+			pages = append(pages, file)
+		} else {
+			others = append(others, file)
+		}
+	}
+	return append(pages, others...)
 }
 
 // isTerminal reports whether w is a terminal that takes colour.

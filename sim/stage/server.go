@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/deskproof/deskproof/sim"
@@ -22,7 +23,7 @@ import (
 // Handler serves a host's doors: the stage door at /stage, over WebSocket or one
 // call a POST, the desks of the door's own world at /scapi?agent=ID, with &tab for a page
 // in a tab of its own, the keys of its tokens at /.well-known/jwks.json, both of the
-// other worlds below /w/WORLD/, and /healthz.
+// other worlds below /w/WORLD/, /healthz, and at / what is where.
 func Handler(cfg Config) http.Handler {
 	s := &server{cfg.orDefaults()}
 	mux := http.NewServeMux()
@@ -33,6 +34,7 @@ func Handler(cfg Config) http.Handler {
 	mux.HandleFunc("GET /.well-known/jwks.json", s.own(s.keys))
 	mux.HandleFunc("GET /w/{world}/.well-known/jwks.json", s.named(s.keys))
 	mux.HandleFunc("GET /healthz", s.health)
+	mux.HandleFunc("GET /{$}", welcome)
 	return mux
 }
 
@@ -166,7 +168,7 @@ func (s *server) keys(w http.ResponseWriter, _ *http.Request, world *sim.World) 
 func (s *server) page(w http.ResponseWriter, r *http.Request, world *sim.World) {
 	agent := r.URL.Query().Get("agent")
 	if !slices.Contains(world.Agents(), agent) {
-		http.Error(w, fmt.Sprintf("no agent %q here: expected ?agent= and one of %q", agent, world.Agents()), http.StatusNotFound)
+		http.Error(w, fmt.Sprintf("no agent %q here: expected ?agent= and one of %s", agent, strings.Join(world.Agents(), ", ")), http.StatusNotFound)
 		return
 	}
 	conn, err := carrier.Upgrade(w, r, carrier.Limits{})
@@ -191,6 +193,18 @@ func (s *server) page(w http.ResponseWriter, r *http.Request, world *sim.World) 
 	})
 	s.ended(err, "agent", agent, "page", page)
 	_ = world.LosePage(context.WithoutCancel(r.Context()), agent, page, err) // a world that has ended has closed it
+}
+
+// welcome tells whoever opens the address in a browser what is where.
+func welcome(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = io.WriteString(w, `deskproof plays a contact center here, for clients:
+
+  /scapi?agent=ID         a page in an agent's desktop, over WebSocket
+  /stage                  the stage door: one call a POST, or over WebSocket
+  /.well-known/jwks.json  the keys of the tokens
+  /healthz                says that it is there
+`) // the client may be gone
 }
 
 func (s *server) health(w http.ResponseWriter, _ *http.Request) {

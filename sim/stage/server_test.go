@@ -216,7 +216,13 @@ func TestPlainRequests(t *testing.T) {
 		status             int
 		want               string
 	}{
-		"health":                 {false, "GET", "/healthz", "", 200, `{"status":"ok","version":"1.0"}`},
+		"health": {false, "GET", "/healthz", "", 200, `{"status":"ok","version":"1.0"}`},
+		"what is where": {true, "GET", "/", "", 200, `deskproof plays a contact center here, for clients:
+
+  /scapi?agent=ID         a page in an agent's desktop, over WebSocket
+  /stage                  the stage door: one call a POST, or over WebSocket
+  /.well-known/jwks.json  the keys of the tokens
+  /healthz                says that it is there`},
 		"a call":                 {true, "POST", "/stage", arrive, 200, `{"jsonrpc":"2.0","id":1,"result":{}}`},
 		"a call without a world": {false, "POST", "/stage", arrive, 200, `{"jsonrpc":"2.0","id":1,"error":{"code":-32001,"message":"name a world: this door has none of its own"}}`},
 		"a call that opens a world": {true, "POST", "/stage", `{"jsonrpc":"2.0","id":1,"method":"world.open"}`, 200,
@@ -227,7 +233,7 @@ func TestPlainRequests(t *testing.T) {
 		"a call far too long":    {true, "POST", "/stage", strings.Repeat(" ", 2<<20), 413, "http: request body too large"},
 		"no WebSocket":           {true, "GET", "/stage", "", 400, "Bad Request"},
 		"no WebSocket, a desk":   {true, "GET", "/scapi?agent=1001", "", 400, "Bad Request"},
-		"nobody's desk":          {true, "GET", "/scapi", "", 404, `no agent "" here: expected ?agent= and one of ["1001" "1002" "1003" "1004" "1005" "1006"]`},
+		"nobody's desk":          {true, "GET", "/scapi", "", 404, `no agent "" here: expected ?agent= and one of 1001, 1002, 1003, 1004, 1005, 1006`},
 		"no desk of its own":     {false, "GET", "/scapi?agent=1001", "", 404, "no world of its own: open one at /stage"},
 		"a world that is none":   {true, "GET", "/w/w9/scapi?agent=1001", "", 404, `world "w9" is not open`},
 		"somewhere else":         {true, "GET", "/w/w1/gws", "", 404, "404 page not found"},
