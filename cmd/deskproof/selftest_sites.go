@@ -18,8 +18,10 @@ func newSites() *cobra.Command {
 		Long: `Finds every kind of frame that desks send while the features run, and sets every
 fault at each, one after the other: lost, twice, late, at another desk, and each member
 with another value and missing. Prints those that no scenario catches, unless it is known
-why no document forbids them: each is a hole in the judge. GLOBs choose
-sites, such as event/interaction/HELD/** or **/lost.`,
+why no document forbids them: each is a hole in the judge. A fault is tried where its site is
+known best, in a few scenarios at a time; what nobody notices there and nothing explains
+is tried wherever the site is seen. GLOBs choose sites, such as event/interaction/HELD/**
+or **/lost.`,
 		RunE: func(cmd *cobra.Command, globs []string) error {
 			return try(cmd, func(b *bench) (int, error) {
 				b.file.Timeouts.Answer = answerWithin
@@ -38,7 +40,8 @@ func trySites(cmd *cobra.Command, b *bench, globs []string, dir string) (wrong i
 	}
 	keep := func(id string) bool { return wants(globs, id) }
 	count, all, used := map[selftest.Fate]int{}, 0, map[string]bool{}
-	err = selftest.Sites(cmd.Context(), b.judge, b.all, keep, func(f selftest.Fault) {
+	sieve := &selftest.Sieve{Book: b.rules.Book, Judge: b.judge, All: b.all, Keep: keep}
+	err = sieve.Sites(cmd.Context(), func(f selftest.Fault) {
 		lines.write(f)
 		all++
 		count[f.Fate]++

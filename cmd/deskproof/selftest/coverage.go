@@ -171,7 +171,7 @@ func (p *Prover) caught(proof coverage.Proof, clean, faulty *result.Scenario) []
 
 // provedAtOnce is how many faults are tried at once: much of the time of one is waiting
 // for what is lost.
-const provedAtOnce = 4 * atOnce
+const provedAtOnce = 24
 
 // each does something for every name, some at a time, until one fails.
 func each(ctx context.Context, names []string, do func(context.Context, string) error) error {

@@ -15,12 +15,17 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/deskproof/deskproof/cmd/deskproof/selftest"
+	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/mutants"
 	"github.com/deskproof/deskproof/fixtures/variants"
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/suite"
 )
+
+func sieve(judge selftest.Judge, all []*suite.Scenario, keep func(string) bool) *selftest.Sieve {
+	return &selftest.Sieve{Book: book.SCAPI(), Judge: judge, All: all, Keep: keep}
+}
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
@@ -157,7 +162,7 @@ var traces = map[string][]trace.Record{
 func TestEveryFaultAtEverySite(t *testing.T) {
 	var got []string
 	everything := func(string) bool { return true }
-	require.NoError(t, selftest.Sites(t.Context(), desk, scenarios("hold", "talk"), everything, func(f selftest.Fault) {
+	require.NoError(t, sieve(desk, scenarios("hold", "talk"), everything).Sites(t.Context(), func(f selftest.Fault) {
 		got = append(got, fmt.Sprintf("%s %s %v%v", f.Fate, f.ID, f.By, f.Items))
 	}))
 	const held, talking = "event/interaction/HELD/voice/INBOUND/HELD/", "event/interaction/ESTABLISHED/voice/INBOUND/TALKING/"
@@ -195,7 +200,7 @@ func TestEveryFaultAtEverySite(t *testing.T) {
 
 func TestSitesAreChosen(t *testing.T) {
 	var got []string
-	require.NoError(t, selftest.Sites(t.Context(), desk, scenarios("hold", "talk"), func(id string) bool { return suite.MatchID("**/HELD/lost", id) }, func(f selftest.Fault) { got = append(got, f.ID) }))
+	require.NoError(t, sieve(desk, scenarios("hold", "talk"), func(id string) bool { return suite.MatchID("**/HELD/lost", id) }).Sites(t.Context(), func(f selftest.Fault) { got = append(got, f.ID) }))
 	assert.Equal(t, []string{"event/interaction/HELD/voice/INBOUND/HELD/lost"}, got)
 }
 
@@ -208,13 +213,13 @@ func TestAWrongValueIsOneOfAnotherFrame(t *testing.T) {
 		return desk(ctx, trial)
 	}
 	choose := func(id string) bool { return strings.HasSuffix(id, "/HELD/wrong/data.interaction.state") }
-	require.NoError(t, selftest.Sites(t.Context(), judge, scenarios("hold", "talk"), choose, func(selftest.Fault) {}))
+	require.NoError(t, sieve(judge, scenarios("hold", "talk"), choose).Sites(t.Context(), func(selftest.Fault) {}))
 	require.Len(t, faults, 1)
 	assert.JSONEq(t, `{"do":"replace","on":{"frame":"event","event":"interaction","type":"HELD","media":"voice","callType":"INBOUND","state":"HELD"},"path":"data.interaction.state","value":"TALKING"}`, faults[0])
 }
 
 func TestNothingIsTriedOnASimulatorThatDoesNotPass(t *testing.T) {
-	err := selftest.Sites(t.Context(), verdicts("hold failed i"), scenarios("hold"), func(string) bool { return true }, func(selftest.Fault) { t.Error("tried") })
+	err := sieve(verdicts("hold failed i"), scenarios("hold"), func(string) bool { return true }).Sites(t.Context(), func(selftest.Fault) { t.Error("tried") })
 	assert.ErrorContains(t, err, "the simulator does not pass as it is: hold: failed")
 }
 
@@ -225,7 +230,7 @@ func TestATrialThatCannotBeHadEndsAll(t *testing.T) {
 		}
 		return desk(ctx, trial)
 	}
-	err := selftest.Sites(t.Context(), broken, scenarios("hold", "talk"), func(string) bool { return true }, func(selftest.Fault) {})
+	err := sieve(broken, scenarios("hold", "talk"), func(string) bool { return true }).Sites(t.Context(), func(selftest.Fault) {})
 	assert.EqualError(t, err, "answer/hold/lost: no simulator")
 	err = selftest.Mutants(t.Context(), broken, scenarios("hold"), []mutants.Mutant{{Name: "m", Faults: []json.RawMessage{[]byte("{}")}}}, true, nil)
 	assert.EqualError(t, err, "mutant m: no simulator")
@@ -274,9 +279,9 @@ func TestAVariantPassesAsItSays(t *testing.T) {
 				return verdicts(tt.verdicts...)(ctx, trial)
 			}
 			tt.variant.Faults = []json.RawMessage{[]byte(`{}`)}
-			tt.want.Kind, tt.want.Profile, tt.want.Name = "variant", "p", "v"
+			tt.want.Kind, tt.want.Profile, tt.want.Name, tt.want.Tried = "variant", "p", "v", 2
 			var got []selftest.Variant
-			require.NoError(t, selftest.Variants(t.Context(), judge, "p", scenarios("a", "b"), []variants.Variant{tt.variant}, func(v selftest.Variant) { got = append(got, v) }))
+			require.NoError(t, (&selftest.Lawful{Judge: judge, List: []variants.Variant{tt.variant}}).In(t.Context(), "p", scenarios("a", "b"), func(v selftest.Variant) { got = append(got, v) }))
 			assert.Equal(t, []selftest.Variant{tt.want}, got)
 		})
 	}
@@ -300,7 +305,7 @@ func TestWhatAProfileDoesNotHaveIsNotHeldAgainstAVariant(t *testing.T) {
 				return verdicts("a passed", "b n/a")(ctx, trial)
 			}
 			v := variants.Variant{Name: "v", Faults: []json.RawMessage{[]byte(`{}`)}}
-			err := selftest.Variants(t.Context(), judge, "p", scenarios("a", "b"), []variants.Variant{v}, func(v selftest.Variant) {
+			err := (&selftest.Lawful{Judge: judge, List: []variants.Variant{v}}).In(t.Context(), "p", scenarios("a", "b"), func(v selftest.Variant) {
 				assert.Equal(t, tt.wrong, v.Wrong)
 			})
 			if tt.err == "" {
@@ -310,6 +315,74 @@ func TestWhatAProfileDoesNotHaveIsNotHeldAgainstAVariant(t *testing.T) {
 			require.ErrorContains(t, err, tt.err)
 		})
 	}
+}
+
+func TestWhatAVariantLeavesAsItIsIsNotTriedWithItInOtherProfiles(t *testing.T) {
+	tests := map[string]struct {
+		fault string
+		tried []string
+	}{
+		"it changes a frame of one": {`{"do":"replace"}`, []string{"a"}},
+		"it takes its time":         {`{"do":"delay"}`, []string{"a", "b"}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			var tried []string
+			judge := func(_ context.Context, trial selftest.Trial) ([]result.Scenario, error) {
+				var out []result.Scenario
+				tried = nil
+				for _, sc := range trial.Scenarios {
+					id, _, _ := strings.Cut(sc.ID, "@")
+					v, said := verdict(sc.ID+" passed"), `"usual"`
+					if len(trial.Faults) > 0 {
+						tried = append(tried, id)
+						if id == "a" {
+							said = `"other"`
+						}
+					}
+					v.Trace = []trace.Record{
+						{Door: trace.Stage, Frame: json.RawMessage(fmt.Sprint(len(trial.Faults)))},
+						{Door: "scapi", Desk: "Ana", Page: 1, Dir: trace.Received, Frame: json.RawMessage(said)},
+					}
+					out = append(out, v)
+				}
+				return out, nil
+			}
+			l := &selftest.Lawful{Judge: judge, List: []variants.Variant{{Name: "v", Faults: []json.RawMessage{[]byte(tt.fault)}}}}
+			require.NoError(t, l.In(t.Context(), "union", scenarios("a@scapi/union", "b@scapi/union"), func(selftest.Variant) {}))
+			assert.Equal(t, []string{"a", "b"}, tried)
+			var got selftest.Variant
+			require.NoError(t, l.In(t.Context(), "p", scenarios("a@scapi/p", "b@scapi/p"), func(v selftest.Variant) { got = v }))
+			assert.Equal(t, tt.tried, tried)
+			assert.Equal(t, len(tt.tried), got.Tried)
+			assert.Empty(t, got.Wrong)
+		})
+	}
+}
+
+func TestTheScenarioThatKnowsASiteTriesItFirst(t *testing.T) {
+	const heard = "scapi.event.voice.HELD"
+	var tried []string
+	judge := func(_ context.Context, trial selftest.Trial) ([]result.Scenario, error) {
+		var out []result.Scenario
+		for _, sc := range trial.Scenarios {
+			v := verdict(sc.ID + " passed")
+			v.Trace = traces["hold"]
+			if sc.ID == "knows" {
+				v.Proved = []string{heard}
+			}
+			if len(trial.Faults) > 0 {
+				tried = append(tried, sc.ID)
+				v = verdict(sc.ID + " failed " + heard)
+			}
+			out = append(out, v)
+		}
+		return out, nil
+	}
+	lost := func(id string) bool { return suite.MatchID("**/HELD/lost", id) }
+	all := scenarios("a", "b", "c", "d", "knows")
+	require.NoError(t, sieve(judge, all, lost).Sites(t.Context(), func(selftest.Fault) {}))
+	assert.Equal(t, []string{"knows", "a", "b"}, tried)
 }
 
 func TestTheScenarioThatAMutantNamesComesFirst(t *testing.T) {

@@ -1,10 +1,14 @@
 package selftest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
+	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/mutants"
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/steps/suite"
@@ -20,24 +24,39 @@ type Fault struct {
 	Why   string   `json:"why,omitempty"`   // why no claim forbids what survived, if that is known
 }
 
-// firstLook is how many scenarios are tried before all that see a site: most faults
-// are caught by the first few.
-const firstLook = 6
+// looks is how many scenarios try a fault, those that know its site best first, until
+// one catches it. What no scenario of them notices is tried by all that see the site,
+// unless it is known why no document forbids it.
+var looks = []int{3, 9}
 
 // atOnce is how many faults wait for their turn to be handed over: much of the time
 // of one is waiting for what is lost.
-const atOnce = 6
+const atOnce = 16
+
+// Sieve sets faults at sites and finds out which of them nobody catches.
+type Sieve struct {
+	Book  *book.Book
+	Judge Judge
+	All   []*suite.Scenario
+	Keep  func(id string) bool // which faults are tried
+
+	byID  map[string]*suite.Scenario
+	clean map[string]*view
+}
+
+// view is what a scenario was without a fault.
+type view struct {
+	knows  []book.Item // what it checks
+	frames int
+}
 
 // Sites sets every fault at every site that the scenarios see, a few at a time, and
-// hands over what became of it, in the order of their names. Only those that keep
-// accepts are tried.
-func Sites(ctx context.Context, judge Judge, all []*suite.Scenario, keep func(id string) bool, each func(Fault)) error {
-	clean, err := plain(ctx, judge, all)
+// hands over what became of it, in the order of their names.
+func (s *Sieve) Sites(ctx context.Context, each func(Fault)) error {
+	list, err := s.look(ctx)
 	if err != nil {
 		return err
 	}
-	list := enumerate(sites(clean))
-	list = slices.DeleteFunc(list, func(m mutation) bool { return !keep(m.id) })
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	type outcome struct {
@@ -55,7 +74,7 @@ func Sites(ctx context.Context, judge Judge, all []*suite.Scenario, keep func(id
 				return
 			}
 			go func() {
-				f, err := try(ctx, judge, all, m)
+				f, err := s.try(ctx, m)
 				came <- outcome{f, err}
 			}()
 		}
@@ -70,28 +89,103 @@ func Sites(ctx context.Context, judge Judge, all []*suite.Scenario, keep func(id
 	return ctx.Err()
 }
 
+// look runs every scenario without a fault and returns the faults that are to be tried.
+func (s *Sieve) look(ctx context.Context) ([]mutation, error) {
+	verdicts, err := plain(ctx, s.Judge, s.All)
+	if err != nil {
+		return nil, err
+	}
+	s.byID, s.clean = map[string]*suite.Scenario{}, map[string]*view{}
+	for _, sc := range s.All {
+		s.byID[sc.ID] = sc
+	}
+	for i := range verdicts {
+		v := &view{frames: len(verdicts[i].Trace)}
+		for _, id := range sortedKeys(checked(&verdicts[i], func(string) bool { return false })) {
+			if it, ok := s.Book.Claim(id); ok {
+				v.knows = append(v.knows, it)
+			}
+		}
+		s.clean[verdicts[i].ID] = v
+	}
+	list := enumerate(sites(verdicts))
+	return slices.DeleteFunc(list, func(m mutation) bool { return !s.Keep(m.id) }), nil
+}
+
 // try sets one fault, for the scenarios that see its site, and says why nobody noticed,
 // if that is known.
-func try(ctx context.Context, judge Judge, all []*suite.Scenario, m mutation) (Fault, error) {
-	chosen := slices.DeleteFunc(slices.Clone(all), func(sc *suite.Scenario) bool { return !m.scenarios[sc.ID] })
-	out := Fault{Kind: "site", ID: m.id, Fate: Survived}
-	first := min(firstLook, len(chosen))
-	for _, part := range [][]*suite.Scenario{chosen[:first], chosen[first:]} {
-		if len(part) == 0 || out.Fate == Killed {
+func (s *Sieve) try(ctx context.Context, m mutation) (Fault, error) {
+	out, reason := Fault{Kind: "site", ID: m.id, Fate: Survived}, why(m.id)
+	left := s.best(m)
+	for i := 0; len(left) > 0 && out.Fate != Killed; i++ {
+		n := len(left)
+		if i < len(looks) {
+			n = min(n, looks[i])
+		} else if reason != "" || out.Fate == Noted {
 			break
 		}
-		verdicts, err := judge(ctx, Trial{Scenarios: part, Faults: m.faults, Seed: 1})
+		verdicts, err := s.Judge(ctx, Trial{Scenarios: left[:n], Faults: m.faults, Seed: 1})
 		if err != nil {
 			return out, err
 		}
 		if fate, by := fate(verdicts); fate.beats(out.Fate) {
 			out.Fate, out.By, out.Items = fate, by, items(verdicts)
 		}
+		left = left[n:]
 	}
 	if out.Fate == Survived || out.Fate == Silenced {
-		out.Why = why(m.id)
+		out.Why = reason
 	}
 	return out, nil
+}
+
+// best are the scenarios that see a fault's site, those first that know it best: each
+// time the one that checks the most of what is near to the fault and not yet checked by
+// those before it, and of such the one with the fewest frames.
+func (s *Sieve) best(m mutation) []*suite.Scenario {
+	near, knows := map[string]bool{}, map[string][]string{}
+	left := slices.SortedFunc(maps.Keys(m.scenarios), func(a, b string) int {
+		return cmp.Or(cmp.Compare(s.clean[a].frames, s.clean[b].frames), strings.Compare(a, b))
+	})
+	for _, id := range left {
+		for _, it := range s.clean[id].knows {
+			is, asked := near[it.ID]
+			if !asked {
+				is = m.near(s.Book, it)
+				near[it.ID] = is
+			}
+			if is {
+				knows[id] = append(knows[id], it.ID)
+			}
+		}
+	}
+	var out []*suite.Scenario
+	for len(left) > 0 {
+		first, most := 0, 0
+		for i, id := range left {
+			gain := 0
+			for _, item := range knows[id] {
+				if near[item] {
+					gain++
+				}
+			}
+			if gain > most {
+				first, most = i, gain
+			}
+		}
+		if most == 0 {
+			break
+		}
+		for _, item := range knows[left[first]] {
+			near[item] = false
+		}
+		out = append(out, s.byID[left[first]])
+		left = slices.Delete(left, first, first+1)
+	}
+	for _, id := range left {
+		out = append(out, s.byID[id])
+	}
+	return out
 }
 
 // items are the book's ids of the claims that were not met, sorted: of those that

@@ -1,12 +1,17 @@
 package selftest
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/json"
 	"fmt"
+	"hash"
 	"slices"
 
 	"github.com/deskproof/deskproof/fixtures/variants"
 	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -16,29 +21,47 @@ type Variant struct {
 	Profile  string   `json:"profile"`
 	Name     string   `json:"name"`
 	Title    string   `json:"title"`
+	Tried    int      `json:"tried"`              // how many scenarios
 	Wrong    []string `json:"wrong,omitempty"`    // scenarios that came out as they must not, with how; empty: it passed
 	Notes    []string `json:"notes,omitempty"`    // ids of the scenarios with notes, sorted
 	Unjudged []string `json:"unjudged,omitempty"` // ids of the scenarios that were not applicable as it says, sorted
 }
 
-// Variants runs all scenarios against each variant in a profile, and hands over what
-// became of it. What is not applicable in the profile without any difference may be so
-// with one.
-func Variants(ctx context.Context, judge Judge, profile string, all []*suite.Scenario, list []variants.Variant, each func(Variant)) error {
-	verdicts, err := judge(ctx, Trial{Scenarios: all, Seed: 1})
+// Lawful tries variants in one profile after the other. In the first it runs every
+// scenario with each; in the others it leaves out those with which a variant changed no
+// frame of any desk in the first: it has nothing to change there.
+type Lawful struct {
+	Judge Judge
+	List  []variants.Variant
+
+	alike map[string]map[string]bool // the scenarios that a variant left as they are in the first profile
+}
+
+// In tries the variants in a profile, and hands over what became of each. What is not
+// applicable in the profile without any difference may be so with one.
+func (l *Lawful) In(ctx context.Context, profile string, all []*suite.Scenario, each func(Variant)) error {
+	verdicts, err := l.Judge(ctx, Trial{Scenarios: all, Seed: 1})
 	if err != nil {
 		return err
 	}
-	inapplicable := ids(verdicts, result.NotApplicable)
+	inapplicable, clean := ids(verdicts, result.NotApplicable), lanes(verdicts)
 	if err := allPass(slices.DeleteFunc(verdicts, func(s result.Scenario) bool { return s.Outcome == result.NotApplicable })); err != nil {
 		return err
 	}
-	for _, v := range list {
-		verdicts, err := judge(ctx, Trial{Scenarios: all, Faults: v.Faults, Seed: 1})
+	first := l.alike == nil
+	if first {
+		l.alike = map[string]map[string]bool{}
+	}
+	for _, v := range l.List {
+		tried := slices.DeleteFunc(slices.Clone(all), func(sc *suite.Scenario) bool { return l.alike[v.Name][bare(sc.ID)] })
+		verdicts, err := l.Judge(ctx, Trial{Scenarios: tried, Faults: v.Faults, Seed: 1})
 		if err != nil {
 			return fmt.Errorf("variant %s: %w", v.Name, err)
 		}
-		out := Variant{Kind: "variant", Profile: profile, Name: v.Name, Title: v.Title, Notes: ids(verdicts, result.Note)}
+		if first && !isSlow(v) {
+			l.alike[v.Name] = alike(clean, lanes(verdicts))
+		}
+		out := Variant{Kind: "variant", Profile: profile, Name: v.Name, Title: v.Title, Tried: len(tried), Notes: ids(verdicts, result.Note)}
 		for _, s := range verdicts {
 			switch {
 			case s.Outcome == result.Passed || s.Outcome == result.Note:
@@ -49,7 +72,7 @@ func Variants(ctx context.Context, judge Judge, profile string, all []*suite.Sce
 				out.Wrong = append(out.Wrong, describe(s))
 			}
 		}
-		if missing := len(all) - len(verdicts); missing > 0 {
+		if missing := len(tried) - len(verdicts); missing > 0 {
 			out.Wrong = append(out.Wrong, fmt.Sprintf("scenarios that did not run: %d", missing))
 		}
 		slices.Sort(out.Wrong)
@@ -61,6 +84,43 @@ func Variants(ctx context.Context, judge Judge, profile string, all []*suite.Sce
 
 func isUnjudged(v variants.Variant, id string) bool {
 	return slices.ContainsFunc(v.Unjudged, func(u variants.Unjudged) bool { return suite.MatchID(u.ID, id) })
+}
+
+// isSlow reports whether a variant takes its time, which no frame shows.
+func isSlow(v variants.Variant) bool {
+	return slices.ContainsFunc(v.Faults, func(f json.RawMessage) bool { return bytes.Contains(f, []byte(`"delay"`)) })
+}
+
+// lanes are the frames that crossed each desk's pages in each scenario, one lane after
+// the other, by the scenario's id without wire and profile.
+func lanes(verdicts []result.Scenario) map[string]string {
+	out := map[string]string{}
+	for _, v := range verdicts {
+		hashes := map[string]hash.Hash{}
+		for _, r := range v.Trace {
+			if r.Door == trace.Stage {
+				continue
+			}
+			lane := fmt.Sprint(r.Door, " ", r.Desk, " ", r.Page)
+			if hashes[lane] == nil {
+				hashes[lane] = sha256.New()
+			}
+			fmt.Fprintf(hashes[lane], "%s %d %t %q %q\n", r.Dir, r.Step, r.Fence, r.Frame, r.Text)
+		}
+		for _, lane := range sortedKeys(hashes) {
+			out[bare(v.ID)] += fmt.Sprintf("%s %x\n", lane, hashes[lane].Sum(nil))
+		}
+	}
+	return out
+}
+
+// alike are the scenarios of which all lanes are the same.
+func alike(clean, other map[string]string) map[string]bool {
+	out := map[string]bool{}
+	for id, all := range clean {
+		out[id] = all == other[id]
+	}
+	return out
 }
 
 func describe(s result.Scenario) string { return s.ID + ": " + outcome(s) }
