@@ -21,7 +21,7 @@ const (
 
 func (w *world) eventSentences(r *suite.Registry) {
 	r.Step(`^(\w+)'s desk sees, in order:$`, w.seesInOrder, suite.Doc{
-		Does:    "Checks the events that came since the last When. Each row takes the first event of its type and interaction that no row above has taken; other documented events in between are tolerated. Columns: event, and any of interaction (when there are two: record, call, first call), state, previous state, call type, capabilities (- for none), recording, not answered, direction. Every row needs a tag that is about it.",
+		Does:    "Checks the events that came since the last When. Each row takes the first event of its type and interaction that no row above has taken; other documented events in between are tolerated. Columns: event, and any of interaction (call, record, consultation, chat, e-mail or reply; first, second or third before it when there are several), state, previous state, call type, capabilities (- for none), recording, not answered, direction. Every row needs a tag that is about it.",
 		Example: "Then Ana's desk sees, in order:",
 		Args:    []string{"the agent"},
 	})
