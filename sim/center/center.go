@@ -76,6 +76,7 @@ type Center struct {
 	uncalled  map[string]bool // numbers that no campaign may call
 	ordinals  map[string]int  // how many interactions each origin has had
 	listed    int             // bytes of the records that wait in calling lists
+	given     int             // bytes of those of Config
 	now       time.Duration
 	out       []Event
 }
@@ -105,6 +106,7 @@ func New(cfg Config, stream func(name string) *rand.Rand) (*Center, error) {
 			return nil, err
 		}
 	}
+	c.given = c.listed
 	if err := c.addTargets(); err != nil {
 		return nil, err
 	}

@@ -94,6 +94,24 @@ func TestCallingListsAreBounded(t *testing.T) {
 	assert.NoError(t, d.try(record(5<<10)), "what was taken makes room")
 }
 
+func TestWhatIsWrittenInRecordsIsBounded(t *testing.T) {
+	d := open(t)
+	write := func(bytes int) error {
+		return d.try(center.Command{Verb: center.UpdateFields, Agent: ana, Interaction: d.part(ana, center.Preview).ID,
+			Data: []center.Datum{{Key: "A", Value: strings.Repeat("x", bytes)}}})
+	}
+	d.do(center.Command{Verb: center.NextRecord, Agent: ana, Campaign: "Pull"})
+	require.NoError(t, write(40<<10))
+	d.do(center.Command{Verb: center.AddRecord, Campaign: "Pull", Record: &center.Record{
+		Chain: []center.Entry{{Handle: 1, Number: carla}},
+		Data:  []center.Datum{{Key: "A", Value: strings.Repeat("x", center.MaxListed-(30<<10))}},
+	}})
+	assert.ErrorIs(t, write(50<<10), center.ErrTooManyRecords)
+	assert.NoError(t, write(35<<10), "less is always possible")
+	assert.NoError(t, write(10<<10))
+	assert.NoError(t, write(20<<10), "as is what could wait")
+}
+
 func TestCampaignsAreBounded(t *testing.T) {
 	d := open(t)
 	load := func(name string) error {

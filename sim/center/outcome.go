@@ -46,7 +46,7 @@ func (c *Center) outcome(a *agent, cmd *Command) error {
 	case RemoveDoNotCall:
 		err = c.removeDoNotCall(r)
 	case UpdateFields:
-		err = r.update(cmd.Data)
+		err = c.update(r, cmd.Data)
 	}
 	if err != nil {
 		return fmt.Errorf("%s of %s: %w", cmd.Verb, r.id, err)
@@ -106,15 +106,21 @@ func (c *Center) isCallable(r *Record) bool {
 }
 
 // update writes fields of the number that is chosen. What the record says of all its
-// numbers stays as it is, below what is said of one.
-func (r *record) update(data []Datum) error {
+// numbers stays as it is, below what is said of one. A record that comes again waits
+// with all that was written, so no more is written than could wait.
+func (c *Center) update(r *record, data []Datum) error {
 	chain := slices.Clone(r.def.Chain) // the calling list's own is never written to
 	e := &chain[r.chosen]
 	e.Fields = withData(e.Fields, data)
 	if size(e.Fields) > MaxData {
 		return ErrTooMuchData
 	}
-	r.def.Chain = chain
+	written := r.def
+	written.Chain = chain
+	if n := written.size(); n > r.def.size() && c.listed+n > c.given+MaxListed {
+		return ErrTooManyRecords
+	}
+	r.def = written
 	return nil
 }
 
