@@ -121,8 +121,12 @@ func (w *world) movesMouse(ctx context.Context, agent string) error {
 	return w.inDesktop(ctx, agent, "desktop.activity", map[string]any{})
 }
 
-// isThere reports whether a desk's page is open and answered, and what is seen of it.
-func (w *world) isThere(ctx context.Context, d *desk) (there bool, seen string, err error) {
+// isThere reports whether an agent's page is open and answered, and what is seen of it.
+func (w *world) isThere(ctx context.Context, agent string) (there bool, seen string, err error) {
+	d, err := w.desk(agent)
+	if err != nil {
+		return false, "", err
+	}
 	if err := w.may(scapi.RequestOf(target.Self)); err != nil {
 		return false, "", err
 	}
@@ -149,11 +153,7 @@ func onlyLost(err error) error {
 }
 
 func (w *world) sessionGoesOn(ctx context.Context, agent string) error {
-	d, err := w.desk(agent)
-	if err != nil {
-		return err
-	}
-	there, seen, err := w.isThere(ctx, d)
+	there, seen, err := w.isThere(ctx, agent)
 	if err != nil {
 		return err
 	}
@@ -164,11 +164,7 @@ func (w *world) sessionGoesOn(ctx context.Context, agent string) error {
 }
 
 func (w *world) sessionHasEnded(ctx context.Context, agent string) error {
-	d, err := w.desk(agent)
-	if err != nil {
-		return err
-	}
-	there, seen, err := w.isThere(ctx, d)
+	there, seen, err := w.isThere(ctx, agent)
 	if err != nil {
 		return err
 	}
