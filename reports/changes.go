@@ -76,7 +76,7 @@ func (c *Changes) runs() []string {
 }
 
 func runLine(r *result.Report) string {
-	return fmt.Sprintf("%s, profile %s, %s, deskproof %s", target(&r.Run), oneLine(r.Run.Profile), some(len(r.Scenarios), "scenario"), oneLine(r.Run.Version))
+	return fmt.Sprintf("%s, profile %s, %s, deskproof %s", oneLine(target(&r.Run)), oneLine(r.Run.Profile), some(len(r.Scenarios), "scenario"), oneLine(r.Run.Version))
 }
 
 // Text writes the changes for a terminal.

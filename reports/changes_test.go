@@ -38,6 +38,15 @@ func later(t *testing.T) *result.Report {
 	return r
 }
 
+func TestATargetsNameStaysOnItsLine(t *testing.T) {
+	r := read(t, "run.ndjson")
+	r.Run.Target.Name = "a\x1b[31m\nnew  b"
+	var text bytes.Buffer
+	require.NoError(t, reports.Compare(r, r).Text(&text))
+	assert.NotContains(t, text.String(), "\x1b")
+	assert.Contains(t, text.String(), "old  a new b")
+}
+
 func TestChanges(t *testing.T) {
 	c := reports.Compare(read(t, "run.ndjson"), later(t))
 	assert.Equal(t, 1, c.Exit())

@@ -157,6 +157,15 @@ func TestReports(t *testing.T) {
 	}
 }
 
+func TestAHostileStreamStaysInItsCell(t *testing.T) {
+	b := desk(t)
+	r := run(b)
+	r.Scenarios[1].ID = "a|b`c`<b>\n\n# d\x1b"
+	var out bytes.Buffer
+	require.NoError(t, coverage.Make(b, []*result.Report{r}, proofs, why, coverage.Filter{}).Markdown(&out))
+	assert.Contains(t, out.String(), "| `a\\|b'c'<b> # d` |")
+}
+
 func TestProofsAreReadBack(t *testing.T) {
 	var out bytes.Buffer
 	require.NoError(t, coverage.WriteProofs(&out, proofs))

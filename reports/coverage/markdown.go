@@ -68,9 +68,9 @@ func scenarios(it *Item) string {
 	case 0:
 		return ""
 	case 1:
-		return "`" + it.Scenarios[0].ID + "`"
+		return code(it.Scenarios[0].ID)
 	default:
-		return fmt.Sprintf("`%s` and %d more", it.Scenarios[0].ID, n-1)
+		return fmt.Sprintf("%s and %d more", code(it.Scenarios[0].ID), n-1)
 	}
 }
 
@@ -91,3 +91,8 @@ func proof(it *Item) string {
 var escapes = strings.NewReplacer("\n", " ", "|", `\|`, "<", "&lt;", ">", "&gt;", "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "]", `\]`)
 
 func cell(text string) string { return escapes.Replace(text) }
+
+// code is what a result stream calls something, as code in a cell.
+func code(name string) string {
+	return "`" + strings.NewReplacer("`", "'", "|", `\|`).Replace(plain(name)) + "`"
+}
