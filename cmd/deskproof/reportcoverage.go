@@ -33,7 +33,8 @@ func newReportCoverage() *cobra.Command {
 it ran on the wire and deskproof is known to notice a fault that takes away what it checks;
 checked only, if no such fault is known; or not covered; and what no check on the wire
 can prove is listed with the reason. What no document states is listed apart and
-not counted. As text there are the counts alone; Markdown, HTML and JSON have every
+not counted. What a run itself counts as proved was met in it, whether or not such a
+fault is known. As text there are the counts alone; Markdown, HTML and JSON have every
 item. FILE is results.ndjson of a run, or the folder of its reports; runs in several
 profiles are taken together.
 
