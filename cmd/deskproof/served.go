@@ -61,10 +61,7 @@ func readCenter(f *serveFlags) (*centers.Center, error) {
 		return nil, err
 	}
 	if f.origins != "" {
-		if doc.Options == nil {
-			doc.Options = map[string]string{}
-		}
-		doc.Options[optionOrigins] = f.origins
+		doc.SetOptions(map[string]string{optionOrigins: f.origins})
 	}
 	return doc, nil
 }

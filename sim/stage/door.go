@@ -12,7 +12,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -181,11 +180,7 @@ func addresses(base string, doc *centers.Center) map[string]string {
 func (d *door) center(p openParams) *centers.Center {
 	doc := *d.cfg.Center
 	doc.Campaigns = nil // a harness brings its own, and no record it did not expect may come
-	doc.Options = maps.Clone(doc.Options)
-	if doc.Options == nil {
-		doc.Options = map[string]string{}
-	}
-	maps.Copy(doc.Options, p.Options)
+	doc.SetOptions(p.Options)
 	if p.Profile != "" {
 		doc.Profile = p.Profile
 	}
