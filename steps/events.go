@@ -259,6 +259,7 @@ func (w *world) conclude(c *tableCheck) {
 	}
 	for _, claim := range c.claims {
 		w.Claim(claim)
+		w.claimNamed(claim)
 	}
 	w.table = c
 }

@@ -72,6 +72,7 @@ func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
 	w.eventSentences(r)
 	w.absenceSentences(r)
 	w.stateSentences(r)
+	w.foreignSentences(r)
 	w.answerSentences(r)
 	w.pageSentences(r)
 	w.malformedSentences(r)
@@ -337,6 +338,7 @@ func (w *world) isAgent(name string) bool {
 func (w *world) claim(c result.Claim, met bool, expected, seen string, frames ...int) {
 	c.Met, c.Expected, c.Seen, c.Frames = met, expected, seen, frames
 	w.Claim(c)
+	w.claimNamed(c)
 }
 
 func quote(s string) string {

@@ -86,7 +86,7 @@ func (s *site) hit(b *book.Book, it book.Item, lost bool, path string) bool {
 		e, ok := enum.Of.(*book.Enum)
 		other := func(value string) bool { return !strings.Contains(value, `"`+of.Value+`"`) }
 		values := slices.Collect(maps.Keys(s.members[path]))
-		return ok && isFor(e, path) && len(values) > 0 && !slices.ContainsFunc(values, other)
+		return ok && isFor(b, e, path) && len(values) > 0 && !slices.ContainsFunc(values, other)
 	case *book.Member:
 		return changed == of.Name && s.sends(b, parent(it.ID))
 	case *book.Event:
@@ -95,6 +95,18 @@ func (s *site) hit(b *book.Book, it book.Item, lost bool, path string) bool {
 		return of.Type == s.Type && of.State == s.State && (lost || changed == "state")
 	}
 	return false
+}
+
+// has reports whether a value is among those of the frames of a site at a path that its
+// enum is for.
+func (s *site) has(b *book.Book, it book.Item, path string) bool {
+	enum, _ := b.Claim(parent(it.ID))
+	e, ok := enum.Of.(*book.Enum)
+	if !ok || !isFor(b, e, path) {
+		return false
+	}
+	_, has := s.members[path][asJSON(it.Of.(*book.Value).Value)]
+	return has
 }
 
 // sends reports whether a site is of an item that has a place of its own: an event's
@@ -123,7 +135,9 @@ func parent(id string) string { return id[:max(0, strings.LastIndexByte(id, '.')
 // its parts; a rule may be broken by anything.
 func (m *mutation) near(b *book.Book, it book.Item) bool {
 	switch of := it.Of.(type) {
-	case *book.Value, *book.Member:
+	case *book.Value:
+		return m.site.has(b, it, m.path)
+	case *book.Member:
 		return m.site.hit(b, it, false, m.path)
 	case *book.Event, *book.Method, *book.Answer, *book.Refusal:
 		return m.site.sends(b, it.ID)

@@ -16,8 +16,9 @@ import (
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
-// tries is in how many sets of scenarios proofs are looked for.
-const tries = 2
+// tries is in how many sets of scenarios proofs are looked for: first where something is
+// said about what is wanted, then where it is merely seen.
+const tries = 3
 
 // slow is the time in milliseconds from which a run with a fault is a costly proof: it
 // waits for what does not come.
@@ -34,15 +35,19 @@ func (p *Prover) Prove(ctx context.Context, old []coverage.Proof, tell func(stri
 	if err := p.run(ctx, p.All); err != nil {
 		return nil, err
 	}
-	s := &search{Prover: p, wanted: map[string]bool{}, checks: map[string]map[string]bool{}, chosen: map[string]bool{}, done: map[string]bool{}}
+	s := &search{Prover: p, wanted: map[string]bool{}, checks: map[string]map[string]bool{}, about: map[string]map[string]bool{}, chosen: map[string]bool{}, done: map[string]bool{}}
 	s.want(kept)
 	tell(fmt.Sprintf("%d proofs hold; looking for proofs of %d more items that are checked", len(kept), len(s.wanted)))
 	if err := s.mutants(ctx); err != nil {
 		return nil, err
 	}
 	tell(fmt.Sprintf("mutants tried: %d items left", len(s.wanted)-len(s.provable())))
+	if err := s.values(ctx); err != nil {
+		return nil, err
+	}
+	tell(fmt.Sprintf("values tried: %d items left", len(s.wanted)-len(s.provable())))
 	for try := range tries {
-		if err := s.sites(ctx); err != nil {
+		if err := s.sites(ctx, try > 0); err != nil {
 			return nil, err
 		}
 		tell(fmt.Sprintf("sites tried, %d of %d: %d items left", try+1, tries, len(s.wanted)-len(s.provable())))
@@ -82,6 +87,7 @@ type search struct {
 	wanted map[string]bool
 	checks map[string]map[string]bool // items, by scenario
 	chosen map[string]bool            // scenarios
+	about  map[string]map[string]bool // items that a scenario says something about, by scenario
 
 	mu    sync.Mutex
 	found []candidate
@@ -98,6 +104,7 @@ type candidate struct {
 func (s *search) want(proofs []coverage.Proof) {
 	for id, v := range s.clean {
 		s.checks[id] = checked(v, s.Binds)
+		s.about[id] = about(s.Book, s.byID[id].Specs(), v)
 		for item := range s.checks[id] {
 			s.wanted[item] = true
 		}
@@ -131,17 +138,56 @@ func (s *search) mutants(ctx context.Context) error {
 	})
 }
 
-// sites tries faults at the sites that some scenarios see, which check all that is
-// wanted and not found yet: those that are near to it, until one is found.
-func (s *search) sites(ctx context.Context) error {
-	chosen := s.choose()
+// mostSaying is in how many scenarios a value's proof is looked for.
+const mostSaying = 6
+
+// values tries the values that are wanted, replaced wherever they are, where they are
+// expected.
+func (s *search) values(ctx context.Context) error {
+	list, _ := sites(s.all())
+	faults := map[string]mutation{}
+	for _, m := range anywhere(s.Book, list) {
+		faults[m.id] = m
+	}
+	return each(ctx, sortedKeys(faults), func(ctx context.Context, id string) error {
+		m := faults[id]
+		saying := slices.DeleteFunc(slices.Clone(s.All), func(sc *suite.Scenario) bool {
+			return !m.scenarios[sc.ID] || !s.expects(bare(sc.ID), &m)
+		})
+		return s.try(ctx, coverage.Proof{Site: m.id, Faults: m.faults}, m.faults, saying[:min(mostSaying, len(saying))])
+	})
+}
+
+// expects reports whether a scenario checks a value that is wanted and that a mutation
+// replaces, and says it in what it expects.
+func (s *search) expects(id string, m *mutation) bool {
+	for item := range s.checks[id] {
+		it, _ := s.Book.Claim(item)
+		if v, ok := it.Of.(*book.Value); ok && s.wanted[item] && m.near(s.Book, it) && says(s.clean[id], v.Value) {
+			return true
+		}
+	}
+	return false
+}
+
+// all are the verdicts without a fault, by id.
+func (s *search) all() []result.Scenario {
 	var clean []result.Scenario
 	for _, id := range sortedKeys(s.clean) {
 		clean = append(clean, *s.clean[id])
 	}
+	return clean
+}
+
+// sites tries faults at the sites that some scenarios see, which check all that is
+// wanted and not found yet: those that are near to it, until one is found. Seen says that
+// it need not be said.
+func (s *search) sites(ctx context.Context, seen bool) error {
+	chosen := s.choose(seen)
+	clean := s.all()
 	list, values := sites(clean)
 	faults := map[string]mutation{}
-	for _, m := range slices.Concat(enumerate(list, values), misuse(list), anywhere(s.Book, list), deaf(requests(clean))) {
+	for _, m := range slices.Concat(enumerate(list, values), misuse(list), deaf(requests(clean))) {
 		faults[m.id] = m
 	}
 	return each(ctx, sortedKeys(faults), func(ctx context.Context, id string) error {
@@ -158,7 +204,7 @@ func (s *search) sites(ctx context.Context) error {
 // choose are few scenarios that were not chosen before and check what is wanted and not
 // found, as far as there are any: always the one that checks the most of what is left,
 // which is where each of that is looked for.
-func (s *search) choose() map[string][]book.Item {
+func (s *search) choose(seen bool) map[string][]book.Item {
 	left, found := map[string]bool{}, s.provable()
 	for item := range s.wanted {
 		left[item] = !found[item]
@@ -167,7 +213,7 @@ func (s *search) choose() map[string][]book.Item {
 	for {
 		best, most := "", 0
 		for _, id := range sortedKeys(s.clean) {
-			if n := s.gain(id, left); n > most && !s.chosen[id] {
+			if n := s.gain(id, left, seen); n > most && !s.chosen[id] {
 				best, most = id, n
 			}
 		}
@@ -176,6 +222,9 @@ func (s *search) choose() map[string][]book.Item {
 		}
 		s.chosen[best] = true
 		for item := range s.checks[best] {
+			if !seen && !s.about[best][item] {
+				continue
+			}
 			if it, ok := s.Book.Claim(item); ok && left[item] {
 				chosen[best] = append(chosen[best], it)
 			}
@@ -185,10 +234,10 @@ func (s *search) choose() map[string][]book.Item {
 }
 
 // gain is how much of what is left a scenario checks.
-func (s *search) gain(id string, left map[string]bool) int {
+func (s *search) gain(id string, left map[string]bool, seen bool) int {
 	n := 0
 	for item := range s.checks[id] {
-		if left[item] {
+		if left[item] && (seen || s.about[id][item]) {
 			n++
 		}
 	}

@@ -12,11 +12,20 @@ Feature: The agent's state
       Then Ana's desk sees the agent become <state>
       And Ana's state is <state>
 
+      @spec:scapi.enum.state-type.NOT_READY
       Examples:
         | state     |
         | NOT_READY |
-        | LOGOUT    |
-        | DND_ON    |
+
+      @spec:scapi.enum.state-type.LOGOUT
+      Examples:
+        | state  |
+        | LOGOUT |
+
+      @spec:scapi.enum.state-type.DND_ON
+      Examples:
+        | state  |
+        | DND_ON |
 
     @spec:scapi.seq.agent-state.2
     Scenario: The agent becomes ready again
@@ -25,10 +34,11 @@ Feature: The agent's state
       Then Ana's desk sees the agent become READY
       And Ana's state is READY
 
-    @spec:scapi.seq.agent-state.2
+    @spec:scapi.seq.agent-state.2 @spec:scapi.enum.state-type.NOT_READY_ACTION_CODE
     Scenario: A state with a reason is reported with it
       When Ana chooses the state NOT_READY_ACTION_CODE with a reason
       Then Ana's desk sees the agent become NOT_READY_ACTION_CODE with the reason chosen
+      And Ana's state is NOT_READY_ACTION_CODE
 
     Scenario: The agent wraps up
       When Ana chooses the state NOT_READY_AFTER_CALLWORK

@@ -33,6 +33,11 @@ Feature: An inbound e-mail
         | isConsultation        | false   |
         | isMainCaseInteraction | true    |
 
+    @spec:scapi.enum.interaction-state
+    Scenario: The e-mail is in no state of chats
+      When an e-mail from Carla comes to Ana
+      Then Ana's desk has never shown the e-mail in a state of chats alone
+
     @spec:scapi.rule.voice-only
     Scenario: The e-mail has no direction, no numbers and no recording, which are of calls only
       When an e-mail from Carla comes to Ana
