@@ -191,10 +191,14 @@ func (w *world) sawAgent(ctx context.Context, agent, stateType string) (*event, 
 				others = append(others, "STATE_CHANGED with mediaState "+orNone(to))
 			}
 		}
-		w.claim(claim, false, expected, changesSeen(others))
+		claim.Expected, claim.Seen = expected, changesSeen(others)
+		w.Claim(claim)
+		w.claimWord(claim, stateType)
 		return nil, nil
 	}
-	w.claim(claim, true, expected, expected, found[0].Seq)
+	claim.Met, claim.Expected, claim.Seen, claim.Frames = true, expected, expected, []int{found[0].Seq}
+	w.Claim(claim)
+	w.claimWord(claim, stateType)
 	return &found[0], nil
 }
 

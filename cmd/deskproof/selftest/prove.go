@@ -154,6 +154,9 @@ func (s *search) values(ctx context.Context) error {
 		saying := slices.DeleteFunc(slices.Clone(s.All), func(sc *suite.Scenario) bool {
 			return !m.scenarios[sc.ID] || !s.expects(bare(sc.ID), &m)
 		})
+		slices.SortStableFunc(saying, func(a, b *suite.Scenario) int {
+			return number(s.claims(bare(b.ID), &m)) - number(s.claims(bare(a.ID), &m))
+		})
 		return s.try(ctx, coverage.Proof{Site: m.id, Faults: m.faults}, m.faults, saying[:min(mostSaying, len(saying))])
 	})
 }
@@ -168,6 +171,15 @@ func (s *search) expects(id string, m *mutation) bool {
 		}
 	}
 	return false
+}
+
+// claims reports whether a scenario claims by itself a value that a mutation replaces.
+func (s *search) claims(id string, m *mutation) bool {
+	return slices.ContainsFunc(s.clean[id].Claims, func(c result.Claim) bool {
+		it, _ := s.Book.Claim(c.Item)
+		_, is := it.Of.(*book.Value)
+		return is && m.near(s.Book, it)
+	})
 }
 
 // all are the verdicts without a fault, by id.

@@ -160,6 +160,7 @@ func (p *Page) put(body []byte, ref string, fence bool) (int, error) {
 		Door: Wire, Desk: p.cfg.Desk, Page: p.cfg.Number, Dir: trace.Sent, Text: string(body), Fence: fence,
 	})
 	p.asked[ref] = true
+	delete(p.answers, ref) // one with a reference of before is not this one's
 	p.sent++
 	p.mu.Unlock()
 	_ = p.ws.SetWriteDeadline(time.Now().Add(p.cfg.Answer)) // fails only when closed: so does the write
