@@ -107,6 +107,8 @@ func (w *world) hearsMessage(ctx context.Context, agent, which, channel string) 
 		claim = w.Rules.With(claim, book.Inferred)
 	}
 	w.claim(claim, sameJSON(w.said, seen), string(w.said), orNone(string(seen)), found[0].Seq)
+	once := w.Rules.Inferred("event", fmt.Sprintf("%s's %s page hears the broadcast once", agent, which))
+	w.claim(once, len(found) == 1, "once", times(len(found)), framesOf(found)...)
 	return nil
 }
 
