@@ -91,6 +91,12 @@ func (w *world) accessSentences(r *suite.Registry) {
 	})
 }
 
+// optionItem is the item of the book about an option of access control.
+func optionItem(name string) string { return "scapi.option." + name }
+
+// limitsRequests are the items by which a request over a limit gets no answer for a time.
+var limitsRequests = only("scapi.rule.rate-limit", optionItem(optionRate), optionItem(optionRate+".service-name"), optionItem(optionQuarantine))
+
 // acceptsOnlyOwn leaves no other origin, so that the harness may not ask everywhere.
 func (w *world) acceptsOnlyOwn(context.Context) error {
 	w.noFence = true
@@ -245,7 +251,7 @@ func (w *world) getsAnswer(ctx context.Context) error {
 		return err
 	}
 	w.answer = answer
-	for _, claim := range w.claimsBy("answer", answer.Request+" gets an answer", only("scapi.rule.rate-limit")) {
+	for _, claim := range w.claimsBy("answer", answer.Request+" gets an answer", limitsRequests) {
 		w.claim(claim, answer.Given, "an answer", w.seenAnswer(), w.answerFrames()...)
 	}
 	return nil

@@ -156,7 +156,7 @@ func (w *world) grantsRequest(id string) bool {
 	it, _ := w.Rules.Book.Claim(id)
 	example, isExample := it.Of.(*book.OriginCase)
 	return isExample && example.Allowed && example.Request == w.answer.Request ||
-		only("scapi.rule.method-filter", "scapi.grammar.origins")(id)
+		only("scapi.rule.method-filter", "scapi.grammar.origins", optionItem(optionOrigins))(id)
 }
 
 func (w *world) noAnswer(context.Context) error {
@@ -164,7 +164,7 @@ func (w *world) noAnswer(context.Context) error {
 		return errors.New("no request was sent that may stay without an answer")
 	}
 	w.answer = w.pending.Now()
-	for _, claim := range w.claimsBy("answer", w.answer.Request+" gets no answer", only("scapi.rule.rate-limit")) {
+	for _, claim := range w.claimsBy("answer", w.answer.Request+" gets no answer", limitsRequests) {
 		w.claim(claim, !w.answer.Given, "no answer", w.seenAnswer(), w.answerFrames()...)
 	}
 	return nil

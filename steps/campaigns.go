@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
@@ -136,7 +137,6 @@ func (w *world) seesCampaign(ctx context.Context, agent, eventType string) error
 		return fmt.Errorf("%s is no campaign event of the book", eventType)
 	}
 	name := w.Case.Target.Campaign(w.campaign)
-	claim := w.Rules.Claim(known.ID, "event", fmt.Sprintf("%s's desk sees %s of the campaign", agent, eventType))
 	found, err := w.await(ctx, func() []event {
 		return w.which(d, w.window, func(e event) bool { return e.Name == known.Event && e.Type == eventType })
 	})
@@ -154,8 +154,23 @@ func (w *world) seesCampaign(ctx context.Context, agent, eventType string) error
 			break
 		}
 	}
-	w.claim(claim, seen == eventType+" of "+name, eventType+" of "+name, seen, frames...)
+	text := fmt.Sprintf("%s's desk sees %s of the campaign", agent, eventType)
+	for _, id := range w.campaignItems(known) {
+		w.claim(w.Rules.Claim(id, "event", text), seen == eventType+" of "+name, eventType+" of "+name, seen, frames...)
+	}
 	return nil
+}
+
+// campaignItems are a campaign's event and the tagged steps of sequences about it.
+func (w *world) campaignItems(e *book.Event) []string {
+	out := []string{e.ID}
+	for _, id := range w.Scenario.Specs() {
+		p, ok := placeOf(w.Rules, id)
+		if ok && id != e.ID && p.name == e.Event && p.eventType == e.Type {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 func (w *world) seesNextRecord(ctx context.Context, agent string) error {

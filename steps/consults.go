@@ -200,6 +200,7 @@ func (w *world) claimTarget(a target.Action) {
 	parts := map[string]string{}
 	if a.To.Kind != target.ByNumber {
 		word := scapi.TargetTypes[a.To.Kind]
+		parts["scapi.enum.target-type"] = "a documented kind of target"
 		parts["scapi.enum.target-type."+word] = "a target of type " + word
 		parts[prefix+"destination"] = "the destination of a target"
 		if a.Verb != target.Consult { // which has it under two names, so that nobody knows by which

@@ -130,6 +130,10 @@ func (w *world) foundData(ctx context.Context, d *desk, it *item, wanted [][]str
 	return nil
 }
 
+// restrictsData are the items that say which keys of user data are seen, and as what.
+var restrictsData = only("scapi.rule.userdata-read", "scapi.rule.userdata-write", "scapi.rule.userdata-overwrite",
+	optionItem(optionRead), optionItem(optionWrite))
+
 // dataClaim claims the value of one key, by the scenario's rules or else by the
 // attribute itself.
 func (w *world) dataClaim(it *item, whose, key, value string, seen map[string]json.RawMessage, frame int) {
@@ -142,7 +146,7 @@ func (w *world) dataClaim(it *item, whose, key, value string, seen map[string]js
 	if value == "-" {
 		text = fmt.Sprintf("%s user data has no %s", whose, key)
 	}
-	all := w.claimsBy("value", text, only("scapi.rule.userdata-read", "scapi.rule.userdata-write", "scapi.rule.userdata-overwrite"))
+	all := w.claimsBy("value", text, restrictsData)
 	if len(w.tagged()) == 0 {
 		all = []result.Claim{w.Rules.Claim("scapi.type.interaction.Interaction.userData", "value", text)}
 	}

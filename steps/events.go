@@ -212,7 +212,7 @@ func (c *tableCheck) add(row int, claim result.Claim) {
 
 // checkOrder claims for each pair of neighbours that the second came after the
 // first, passing over rows whose events did not come. The order is documented only
-// inside a block of the table, and in the sequences that say so.
+// inside a block of the table, and in the sequences that say so, whose claim it is.
 func (w *world) checkOrder(c *tableCheck) {
 	before := -1
 	for i := range c.wants {
@@ -234,7 +234,7 @@ func (w *world) checkPair(c *tableCheck, h, i int) {
 	case a.block != "" && a.block == b.block:
 		claim = w.Rules.With(claim, book.InTable)
 	case a.sequence != "" && a.sequence == b.sequence:
-		claim = w.Rules.With(claim, book.Documented)
+		claim = w.Rules.Claim(a.sequence, claim.Kind, claim.Text)
 	default:
 		claim = w.Rules.With(claim, book.Inferred)
 	}

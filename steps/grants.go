@@ -102,6 +102,6 @@ func (w *world) deniesResult(id string) bool {
 	it, _ := w.Rules.Book.Claim(id)
 	example, isExample := it.Of.(*book.OriginCase)
 	return isExample && !example.Allowed && example.Request == m.Request ||
-		only("scapi.rule.origin", "scapi.rule.method-filter", "scapi.rule.jwt-explicit", "scapi.rule.tab-dial",
+		only(optionItem(optionOrigins), "scapi.rule.origin", "scapi.rule.method-filter", "scapi.rule.jwt-explicit", "scapi.rule.tab-dial",
 			"scapi.method.auth.getJwtToken.refused.not-listed", "scapi.method.system.getAllowedServices.refused.origin")(id)
 }

@@ -48,6 +48,11 @@ func (w *world) mediaSentences(r *suite.Registry) {
 		Example: "Then Ana's medium voice is in state NOT_READY",
 		Args:    []string{"the agent", "the medium's name", "the state's type"},
 	})
+	r.Step(`^(\w+)'s medium (\w+) is not in state (\w+)$`, w.mediumIsNot, suite.Doc{
+		Does:    "Asks for a medium and checks that its state has another type. It binds if a tagged refusal forbids that state.",
+		Example: "Then Ana's medium voice is not in state OUT_OF_SERVICE",
+		Args:    []string{"the agent", "the medium's name", "the state's type"},
+	})
 	r.Step(`^(\w+)'s desk sees the medium (\w+) become (\w+)$`, w.seesMedium, suite.Doc{
 		Does:    "Checks that a medium's change to a state came since the last When. No document tells the shape of that event, so it never binds.",
 		Example: "Then Ana's desk sees the medium voice become NOT_READY",
@@ -154,6 +159,21 @@ func (w *world) mediumIs(ctx context.Context, agent, name, stateType string) err
 	}
 	claim := w.Rules.Claim("scapi.type.media.Media.state", "value", fmt.Sprintf("the medium %s is in state %s", name, stateType))
 	w.claim(w.inAnswer(claim, got.State.Type), got.State.Type == stateType, stateType, w.inAnswerOr(got.State.Type), w.answerFrames()...)
+	return nil
+}
+
+func (w *world) mediumIsNot(ctx context.Context, agent, name, stateType string) error {
+	if err := w.knownStateType(stateType); err != nil {
+		return err
+	}
+	if err := w.asksMedium(ctx, agent, name); err != nil {
+		return err
+	}
+	var got media
+	_ = json.Unmarshal(w.answer.Data, &got) // not an object: no state
+	for _, claim := range w.claimsBy("absent", fmt.Sprintf("the medium %s is not in state %s", name, stateType), w.forbids("agent state")) {
+		w.claim(claim, got.State.Type != stateType, "another state", w.inAnswerOr(got.State.Type), w.answerFrames()...)
+	}
 	return nil
 }
 

@@ -169,7 +169,8 @@ func (w *world) isStrange() bool {
 	return ok && !strings.Contains(accepted, w.origin())
 }
 
-// subscribe subscribes a page to events; the answer must be a success.
+// subscribe subscribes a page to events; the answer must be a success, of which the tags
+// may say so.
 func (w *world) subscribe(ctx context.Context, p *scapi.Page, names ...string) error {
 	w.look()
 	sent, err := p.Subscribe(names...)
@@ -179,8 +180,42 @@ func (w *world) subscribe(ctx context.Context, p *scapi.Page, names ...string) e
 	if err := w.finish(ctx, sent); err != nil {
 		return err
 	}
-	if w.answer.Refused {
+	if claimed := w.claimSubscribed(names); w.answer.Refused && !claimed {
 		return &suite.NotReachedError{Seen: w.refusal()}
 	}
 	return nil
+}
+
+// claimSubscribed claims by the event names that the scenario is tagged with that a page
+// can subscribe to them, and reports whether it is tagged with any of those.
+func (w *world) claimSubscribed(names []string) (claimed bool) {
+	n, _ := w.Step()
+	if w.Scenario.Moment(n) == "Given" {
+		return false
+	}
+	const enum = "scapi.enum.event-name"
+	for _, name := range names {
+		name, _, _ = strings.Cut(name, ":")
+		for _, id := range w.Scenario.Specs() {
+			if (id == enum || id == enum+"."+name) && !w.lacksAll(name) {
+				w.claimTaken(id, "a page can subscribe to "+name)
+				claimed = true
+			}
+		}
+	}
+	return claimed
+}
+
+// lacksAll reports whether the target's file says that it lacks every request that is
+// named as an event name is: of such events it may know nothing.
+func (w *world) lacksAll(name string) bool {
+	named := false
+	for i := range w.Rules.Book.Methods {
+		if request := w.Rules.Book.Methods[i].Request; strings.HasPrefix(request, name+".") {
+			if named = true; w.may(request) == nil {
+				return false
+			}
+		}
+	}
+	return named
 }

@@ -10,12 +10,12 @@ import (
 // isTagged reports whether the scenario is tagged with an item of the book.
 func (w *world) isTagged(id string) bool { return slices.Contains(w.Scenario.Specs(), id) }
 
-// tagged are the ids of the scenario's tags that say how something is to be: rules
-// and refusals of the book.
+// tagged are the ids of the scenario's tags that say how something is to be: rules,
+// refusals and options of the book.
 func (w *world) tagged() []string {
 	var out []string
 	for _, id := range w.Scenario.Specs() {
-		if it, ok := w.Rules.Book.Claim(id); ok && slices.Contains([]string{"rule", "refusal", "origin", "quirk"}, it.Kind) {
+		if it, ok := w.Rules.Book.Claim(id); ok && slices.Contains([]string{"rule", "refusal", "origin", "quirk", "option"}, it.Kind) {
 			out = append(out, id)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/deskproof/deskproof/cmd/deskproof/selftest"
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/coverage"
+	"github.com/deskproof/deskproof/steps/suite"
 )
 
 func newCoverage() *cobra.Command {
@@ -47,11 +48,10 @@ takes minutes, and says what was gained and what was lost.`,
 			}
 			return try(cmd, func(bench *bench) (int, error) {
 				bench.file.Timeouts.Answer = answerWithin
-				p := &selftest.Prover{Book: b, Binds: bench.rules.Binds, Judge: bench.judge, All: bench.all}
 				if update {
-					return updateProofs(cmd, p, old, file)
+					return updateProofs(cmd, bench, b, old, file)
 				}
-				return checkProofs(cmd, p)
+				return checkProofs(cmd, bench, b)
 			})
 		},
 	}
@@ -62,17 +62,58 @@ takes minutes, and says what was gained and what was lost.`,
 	return cmd
 }
 
+// provedIn are the profiles in which items are proved: that of the bench, and those of the
+// documents that it does not take in, for what they alone have.
+func provedIn(own string, b *book.Book) []string {
+	first, _ := b.Profile(own)
+	out := []string{own}
+	for _, p := range b.Profiles {
+		if p.Kind == "documents" && p.Name != own && !slices.Contains(first.Of, p.Name) {
+			out = append(out, p.Name)
+		}
+	}
+	return out
+}
+
+// proverIn is a prover in one of those profiles, and what of a list is proved there. In
+// another than the first it is about nothing but what the first does not have.
+func proverIn(bench *bench, b *book.Book, profile string, list []coverage.Proof) (*selftest.Prover, []coverage.Proof, error) {
+	if err := bench.in(profile); err != nil {
+		return nil, nil, err
+	}
+	p := &selftest.Prover{Book: b, Binds: bench.rules.Binds, Judge: bench.judge, All: bench.all}
+	first, named := bench.file.Profile, ""
+	if profile != first {
+		named = profile
+		p.Only = func(item string) bool {
+			it, ok := b.Claim(item)
+			return ok && !b.Has(first, it.Claim)
+		}
+		p.All = slices.DeleteFunc(p.All, func(sc *suite.Scenario) bool { return !slices.ContainsFunc(sc.Specs(), p.Only) })
+	}
+	there := slices.DeleteFunc(slices.Clone(list), func(p coverage.Proof) bool { return p.Profile != named })
+	return p, there, nil
+}
+
 // checkProofs says what is not proved any more.
-func checkProofs(cmd *cobra.Command, p *selftest.Prover) (wrong int, err error) {
-	began, proofs := time.Now(), coverage.Proofs(p.Book.System)
-	lost, err := p.Check(cmd.Context(), proofs)
-	if err != nil {
-		return 0, err
+func checkProofs(cmd *cobra.Command, bench *bench, b *book.Book) (wrong int, err error) {
+	began, proofs := time.Now(), coverage.Proofs(b.System)
+	var lost []selftest.Lost
+	for _, profile := range provedIn(bench.file.Profile, b) {
+		p, there, err := proverIn(bench, b, profile, proofs)
+		if err != nil {
+			return 0, err
+		}
+		gone, err := p.Check(cmd.Context(), there)
+		if err != nil {
+			return 0, fmt.Errorf("profile %s: %w", profile, err)
+		}
+		lost = append(lost, gone...)
 	}
 	for _, l := range lost {
 		fmt.Fprintf(cmd.OutOrStdout(), "not proved any more  %s\n                     %s\n", l.Item, l.Why)
 	}
-	stale, err := staleReasons(p.Book, proofs)
+	stale, err := staleReasons(b, proofs)
 	if err != nil {
 		return 0, err
 	}
@@ -121,10 +162,24 @@ func readProofs(file string) ([]coverage.Proof, error) {
 }
 
 // updateProofs writes the list anew and says what changed.
-func updateProofs(cmd *cobra.Command, p *selftest.Prover, old []coverage.Proof, file string) (wrong int, err error) {
-	found, err := p.Prove(cmd.Context(), old, func(text string) { fmt.Fprintln(cmd.ErrOrStderr(), text) })
-	if err != nil {
-		return 0, err
+func updateProofs(cmd *cobra.Command, bench *bench, b *book.Book, old []coverage.Proof, file string) (wrong int, err error) {
+	var found []coverage.Proof
+	for _, profile := range provedIn(bench.file.Profile, b) {
+		p, there, err := proverIn(bench, b, profile, old)
+		if err != nil {
+			return 0, err
+		}
+		tell := func(text string) { fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s\n", profile, text) }
+		here, err := p.Prove(cmd.Context(), there, tell)
+		if err != nil {
+			return 0, fmt.Errorf("profile %s: %w", profile, err)
+		}
+		for _, proof := range here {
+			if profile != bench.file.Profile {
+				proof.Profile = profile
+			}
+			found = append(found, proof)
+		}
 	}
 	var out bytes.Buffer
 	if err := coverage.WriteProofs(&out, found); err != nil {

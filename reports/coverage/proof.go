@@ -14,11 +14,12 @@ import (
 // Proof is a fault that takes away what a scenario checks, and is noticed: without it
 // the scenario passes and its claims about the items are met.
 type Proof struct {
-	Scenario string            `json:"scenario"`         // id, without wire and profile
-	Mutant   string            `json:"mutant,omitempty"` // the name of one of fixtures/mutants, or
-	Site     string            `json:"site,omitempty"`   // what befalls which frame, as deskproof selftest sites names it, and
-	Faults   []json.RawMessage `json:"faults,omitempty"` // the same as the stage door's fault.set takes it
-	Items    []string          `json:"items"`            // the book's ids, sorted
+	Scenario string            `json:"scenario"`          // id, without wire and profile
+	Profile  string            `json:"profile,omitempty"` // in which; empty: that of the simulator that comes with deskproof
+	Mutant   string            `json:"mutant,omitempty"`  // the name of one of fixtures/mutants, or
+	Site     string            `json:"site,omitempty"`    // what befalls which frame, as deskproof selftest sites names it, and
+	Faults   []json.RawMessage `json:"faults,omitempty"`  // the same as the stage door's fault.set takes it
+	Items    []string          `json:"items"`             // the book's ids, sorted
 }
 
 // By names the fault.
@@ -98,7 +99,7 @@ func parseProof(line []byte) (Proof, error) {
 // WriteProofs writes a list of proofs as ReadProofs reads it, sorted.
 func WriteProofs(w io.Writer, list []Proof) error {
 	list = slices.SortedFunc(slices.Values(list), func(a, b Proof) int {
-		return slices.Compare([]string{a.Scenario, a.By()}, []string{b.Scenario, b.By()})
+		return slices.Compare([]string{a.Scenario, a.By(), a.Profile}, []string{b.Scenario, b.By(), b.Profile})
 	})
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)

@@ -136,7 +136,7 @@ func parent(id string) string { return id[:max(0, strings.LastIndexByte(id, '.')
 func (m *mutation) near(b *book.Book, it book.Item) bool {
 	switch of := it.Of.(type) {
 	case *book.Value:
-		return m.site.has(b, it, m.path)
+		return m.site.has(b, it, m.path) || strings.HasSuffix(m.id, "/refused") // a request may be to take it
 	case *book.Member:
 		return m.site.hit(b, it, false, m.path)
 	case *book.Event, *book.Method, *book.Answer, *book.Refusal:

@@ -21,6 +21,7 @@ type Prover struct {
 	Binds Binds
 	Judge Judge
 	All   []*suite.Scenario
+	Only  func(item string) bool // which items proofs are looked for; nil: of all
 
 	byID  map[string]*suite.Scenario  // without wire and profile
 	clean map[string]*result.Scenario // what each was without a fault, likewise

@@ -106,7 +106,7 @@ func (s *search) want(proofs []coverage.Proof) {
 		s.checks[id] = checked(v, s.Binds)
 		s.about[id] = about(s.Book, s.byID[id].Specs(), v)
 		for item := range s.checks[id] {
-			s.wanted[item] = true
+			s.wanted[item] = s.Only == nil || s.Only(item)
 		}
 	}
 	for _, proof := range proofs {
@@ -114,6 +114,7 @@ func (s *search) want(proofs []coverage.Proof) {
 			delete(s.wanted, item)
 		}
 	}
+	maps.DeleteFunc(s.wanted, func(_ string, wanted bool) bool { return !wanted })
 }
 
 // provable are the items for which there is a candidate.
@@ -123,18 +124,19 @@ func (s *search) provable() map[string]bool {
 	return maps.Clone(s.done)
 }
 
-// mutants tries the mutants of the items that are wanted, where they are to be caught.
+// mutants tries the mutants that scenarios are to catch which check what is wanted.
 func (s *search) mutants(ctx context.Context) error {
 	byName := map[string]mutants.Mutant{}
+	named := map[string][]*suite.Scenario{}
 	for _, m := range mutants.All() {
-		if s.wanted[m.Item] {
-			byName[m.Name] = m
+		for _, sc := range s.All {
+			if suite.MatchID(m.KilledBy, sc.ID) && s.gain(bare(sc.ID), s.wanted) > 0 {
+				byName[m.Name], named[m.Name] = m, append(named[m.Name], sc)
+			}
 		}
 	}
 	return each(ctx, sortedKeys(byName), func(ctx context.Context, name string) error {
-		m := byName[name]
-		named := slices.DeleteFunc(slices.Clone(s.All), func(sc *suite.Scenario) bool { return !suite.MatchID(m.KilledBy, sc.ID) })
-		return s.try(ctx, coverage.Proof{Mutant: name}, m.Faults, named)
+		return s.try(ctx, coverage.Proof{Mutant: name}, byName[name].Faults, named[name])
 	})
 }
 

@@ -82,6 +82,7 @@ Feature: How accepted origins are written
         | a longer name                  | the pages' origin (agent.getState)          | agent.getStateList |
 
     @refusal @spec:scapi.grammar.origins.8 @spec:scapi.rule.origin
+    @spec:scapi.option.service-client-api.accepted-web-content-origins
     Scenario: An empty list grants nothing
       Given the center accepts nothing
       And Ana's desktop has a page that has subscribed to nothing

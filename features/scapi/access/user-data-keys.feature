@@ -27,7 +27,8 @@ Feature: Which user data pages may read and write
       Then Ana's desk shows the user data of the call:
         | Topic | Renewal |
 
-    @spec:scapi.rule.userdata-write @spec:scapi.method.interaction.deleteUserData.refused.not-writable
+    @spec:scapi.rule.userdata-write @spec:scapi.option.service-client-api.user-data.write-allowed
+    @spec:scapi.method.interaction.deleteUserData.refused.not-writable
     Scenario: A key that may not be written cannot be deleted
       Given the center lets pages write only the user data "Topic, Note"
       And Ana is signed in and ready
@@ -43,7 +44,7 @@ Feature: Which user data pages may read and write
 
   Rule: Only the keys that may be read are shown
 
-    @spec:scapi.rule.userdata-read
+    @spec:scapi.rule.userdata-read @spec:scapi.option.service-client-api.user-data.read-allowed
     Scenario: A key that may not be read is not in the events
       Given the center lets pages read only the user data "Topic"
       And Ana is signed in and ready
@@ -54,7 +55,7 @@ Feature: Which user data pages may read and write
         | Account | -       |
         | Topic   | Renewal |
 
-    @spec:scapi.rule.userdata-read
+    @spec:scapi.rule.userdata-read @spec:scapi.option.service-client-api.user-data.read-allowed
     Scenario: A key that may not be read is not in the answers
       Given the center lets pages read only the user data "Topic"
       And Ana is signed in and ready

@@ -19,3 +19,14 @@ Feature: The agent
     When Ana's page asks for Ana's state
     Then the request succeeds
     And Ana's state is READY
+
+  @spec:scapi.type.agent.Agent.roles
+  Scenario Outline: A page asks who an agent with another role is
+    Given <who> is signed in
+    When <who>'s page asks who they are
+    Then the answer is <who>'s own record
+
+    Examples:
+      | case            | who  |
+      | a supervisor    | Ben  |
+      | an administrator | Cleo |

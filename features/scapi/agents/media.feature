@@ -31,6 +31,7 @@ Feature: The agent's media
   Scenario: A medium cannot get a state that is only reported
     When Ana chooses the state OUT_OF_SERVICE, which is only reported, for the medium voice
     Then the request is refused
+    And Ana's medium voice is not in state OUT_OF_SERVICE
     And Ana's medium voice is in state READY
     When Ana chooses the state NOT_READY for the medium voice
     Then Ana's medium voice is in state NOT_READY

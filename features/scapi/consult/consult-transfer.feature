@@ -7,6 +7,16 @@ Feature: A consultation that ends in a transfer
   Background:
     Given Ana is signed in and ready
 
+  Rule: It begins with a call that the agent has answered
+
+    @spec:scapi.seq.consult-transfer.1
+    Scenario: The agent answers the call
+      Given Ana has a ringing call with Carla
+      When Ana answers the call
+      Then Ana's desk sees, in order:
+        | event       | state   | call type | previous state |
+        | ESTABLISHED | TALKING | INBOUND   | RINGING        |
+
   Rule: A consultation is an interaction of its own
 
     @spec:scapi.method.interaction.consult @spec:scapi.seq.consult-transfer.4 @spec:scapi.seq.consult-transfer.5

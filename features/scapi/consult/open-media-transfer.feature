@@ -5,6 +5,16 @@ Feature: A chat or an e-mail that is transferred in one step
     Given Ana is signed in and ready
     And Ben is signed in and ready
 
+  Rule: It begins with a chat or an e-mail that the agent has accepted
+
+    @chat @spec:scapi.seq.single-step-transfer-openmedia.1
+    Scenario: The agent accepts a chat
+      Given Carla asks Ana for a chat
+      When Ana accepts the chat
+      Then Ana's desk sees, in order:
+        | event    | interaction | state    | previous state |
+        | ACCEPTED | chat        | ACCEPTED | INVITED        |
+
   Rule: The agent is told that the transfer is completed
 
     @chat @spec:scapi.method.interaction.singleStepTransfer @spec:scapi.seq.single-step-transfer-openmedia.3

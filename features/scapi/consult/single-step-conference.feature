@@ -7,6 +7,16 @@ Feature: A conference that is made in one step
   Background:
     Given Ana is signed in and ready
 
+  Rule: It begins with a call that the agent has answered
+
+    @spec:scapi.seq.single-step-conference.1
+    Scenario: The agent answers the call
+      Given Ana has a ringing call with Carla
+      When Ana answers the call
+      Then Ana's desk sees, in order:
+        | event       | state   | call type | previous state |
+        | ESTABLISHED | TALKING | INBOUND   | RINGING        |
+
   Rule: The call has one more party
 
     @spec:scapi.method.interaction.singleStepConference @spec:scapi.seq.single-step-conference.4

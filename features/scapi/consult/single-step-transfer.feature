@@ -7,6 +7,16 @@ Feature: A call that is transferred in one step
   Background:
     Given Ana is signed in and ready
 
+  Rule: It begins with a call that the agent has answered
+
+    @spec:scapi.seq.single-step-transfer.1
+    Scenario: The agent answers the call
+      Given Ana has a ringing call with Carla
+      When Ana answers the call
+      Then Ana's desk sees, in order:
+        | event       | state   | call type | previous state |
+        | ESTABLISHED | TALKING | INBOUND   | RINGING        |
+
   Rule: The call ends for the agent
 
     @spec:scapi.method.interaction.singleStepTransfer @spec:scapi.seq.single-step-transfer.3

@@ -12,6 +12,7 @@ Feature: Whom a call can be sent to
   Rule: Every documented kind of target can be consulted
 
     @spec:scapi.method.interaction.consult @spec:scapi.method.interaction.consult.targetQuery.destination
+    @spec:scapi.enum.target-type
     Scenario Outline: The agent consults a target
       When Ana consults <whom> about the call
       Then the request succeeds

@@ -16,6 +16,42 @@ Feature: Subscriptions
       When Ana changes state
       Then Ana's first page hears agent once
 
+    @spec:scapi.enum.event-name
+    Scenario Outline: A page can subscribe to every documented event name
+      Given Ana's desktop has a page that has subscribed to nothing
+      When Ana's first page subscribes to <event name>
+      Then the request succeeds
+
+      @spec:scapi.enum.event-name.interaction
+      Examples:
+        | event name  |
+        | interaction |
+
+      @spec:scapi.enum.event-name.agent
+      Examples:
+        | event name |
+        | agent      |
+
+      @spec:scapi.enum.event-name.system
+      Examples:
+        | event name |
+        | system     |
+
+      @spec:scapi.enum.event-name.markdone
+      Examples:
+        | event name |
+        | markdone   |
+
+      @spec:scapi.enum.event-name.outbound
+      Examples:
+        | event name |
+        | outbound   |
+
+      @spec:scapi.enum.event-name.messenger
+      Examples:
+        | event name       |
+        | the channel News |
+
     @spec:scapi.rule.subscribe-first @spec:scapi.event.agent.STATE_CHANGED
     Scenario: A page is answered before it hears anything
       Given Ana's desktop has a page that has subscribed to nothing

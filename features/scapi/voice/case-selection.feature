@@ -8,6 +8,7 @@ Feature: Selecting a case
 
   Rule: Selecting a case collapses the old one, expands the new one and selects it, in this order
 
+    @spec:scapi.seq.case-selection
     @spec:scapi.seq.case-selection.2 @spec:scapi.seq.case-selection.3 @spec:scapi.seq.case-selection.4
     @spec:scapi.method.interaction.selectCaseByCaseId
     Scenario: The agent goes from one case to another

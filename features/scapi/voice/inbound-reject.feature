@@ -14,3 +14,10 @@ Feature: An inbound call that the agent rejects
       | RELEASED | IDLE  | INBOUND   | RINGING        |
       | REMOVED  | IDLE  | INBOUND   | RINGING        |
     And Ana's desk no longer has the call
+
+  @spec:scapi.seq.voice-inbound-reject.3
+  Scenario: A call rings that the agent can decline
+    When Carla calls Ana
+    Then Ana's desk sees, in order:
+      | event   | state   | call type | previous state |
+      | RINGING | RINGING | INBOUND   | UNKNOWN        |
