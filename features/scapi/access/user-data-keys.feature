@@ -3,7 +3,8 @@ Feature: Which user data pages may read and write
 
   Rule: Only the keys that may be written are changed
 
-    @spec:scapi.rule.userdata-write @spec:scapi.method.interaction.setUserData.refused.not-writable
+    @spec:scapi.rule.userdata-write @spec:scapi.option.service-client-api.user-data.write-allowed
+    @spec:scapi.method.interaction.setUserData.refused.not-writable
     Scenario: A key that may not be written
       Given the center lets pages write only the user data "Topic, Note"
       And Ana is signed in and ready

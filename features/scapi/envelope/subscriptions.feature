@@ -16,13 +16,12 @@ Feature: Subscriptions
       When Ana changes state
       Then Ana's first page hears agent once
 
-    @spec:scapi.enum.event-name
     Scenario Outline: A page can subscribe to every documented event name
       Given Ana's desktop has a page that has subscribed to nothing
       When Ana's first page subscribes to <event name>
       Then the request succeeds
 
-      @spec:scapi.enum.event-name.interaction
+      @spec:scapi.enum.event-name @spec:scapi.enum.event-name.interaction
       Examples:
         | event name  |
         | interaction |
