@@ -130,7 +130,7 @@ func (s *search) mutants(ctx context.Context) error {
 	named := map[string][]*suite.Scenario{}
 	for _, m := range mutants.All() {
 		for _, sc := range s.All {
-			if suite.MatchID(m.KilledBy, sc.ID) && s.gain(bare(sc.ID), s.wanted) > 0 {
+			if suite.MatchID(m.KilledBy, sc.ID) && s.gain(bare(sc.ID), s.wanted, true) > 0 {
 				byName[m.Name], named[m.Name] = m, append(named[m.Name], sc)
 			}
 		}
