@@ -44,13 +44,14 @@ func (l *Lawful) In(ctx context.Context, profile string, all []*suite.Scenario, 
 	if err != nil {
 		return err
 	}
-	inapplicable, clean := ids(verdicts, result.NotApplicable), lanes(verdicts)
+	first := l.alike == nil
+	var clean map[string]string
+	if first {
+		l.alike, clean = map[string]map[string]bool{}, lanes(verdicts)
+	}
+	inapplicable := ids(verdicts, result.NotApplicable)
 	if err := allPass(slices.DeleteFunc(verdicts, func(s result.Scenario) bool { return s.Outcome == result.NotApplicable })); err != nil {
 		return err
-	}
-	first := l.alike == nil
-	if first {
-		l.alike = map[string]map[string]bool{}
 	}
 	for _, v := range l.List {
 		tried := slices.DeleteFunc(slices.Clone(all), func(sc *suite.Scenario) bool { return l.alike[v.Name][bare(sc.ID)] })
@@ -105,7 +106,7 @@ func lanes(verdicts []result.Scenario) map[string]string {
 			if hashes[lane] == nil {
 				hashes[lane] = sha256.New()
 			}
-			fmt.Fprintf(hashes[lane], "%s %d %t %q %q\n", r.Dir, r.Step, r.Fence, r.Frame, r.Text)
+			fmt.Fprintf(hashes[lane], "%s %d %t %d %s %s\n", r.Dir, r.Step, r.Fence, len(r.Frame), r.Frame, r.Text)
 		}
 		for _, lane := range sortedKeys(hashes) {
 			out[bare(v.ID)] += fmt.Sprintf("%s %x\n", lane, hashes[lane].Sum(nil))
