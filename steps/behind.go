@@ -86,7 +86,7 @@ func isOpenMedia(e event) bool {
 
 // cancels cancels an e-mail that was never sent, which no page can.
 func (w *world) cancels(ctx context.Context, d *desk, it *item) error {
-	if it.gone || kindOf(it.last) != "e-mail" || it.state != "CREATED" {
+	if isDraft := it.state == "CREATED" || it.label == "reply"; it.gone || kindOf(it.last) != "e-mail" || !isDraft {
 		return nil
 	}
 	return w.anyway(ctx, "desktop.cancel", map[string]any{"agent": d.account.Account, "interaction": it.id})

@@ -66,6 +66,9 @@ func (w *world) reschedules(ctx context.Context, agent, kind, personal string) e
 	if err := w.ask(ctx, agent, kind, a); err != nil {
 		return err
 	}
+	if id := "scapi.enum.callback-type." + a.Callback; w.isTagged(id) {
+		w.claimTaken(id, w.answer.Request+" takes "+a.Callback)
+	}
 	w.callback = a.Date
 	return nil
 }

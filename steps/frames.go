@@ -30,7 +30,7 @@ func (w *world) frameSentences(r *suite.Registry) {
 		Args:    []string{"the agent", "first or second", "what it asks"},
 	})
 	r.Step(`^what (\w+)'s pages say of leading agrees$`, w.agrees, suite.Doc{
-		Does:    "Asks every page whether it leads, follows, negotiates, and leads or negotiates, and checks that no page contradicts itself. That one leads and the others follow is noted: pages may share a browser tab.",
+		Does:    "Asks every page whether it leads, follows, negotiates, and leads or negotiates, and checks that no page contradicts itself. That one leads and the others follow is noted, where nobody else has pages: they may share a browser tab.",
 		Example: "Then what Ana's pages say of leading agrees",
 		Args:    []string{"the agent"},
 	})
@@ -41,7 +41,7 @@ func (w *world) showsPage(ctx context.Context, agent, which, does string) error 
 	if err != nil {
 		return err
 	}
-	return w.inDesktop(ctx, agent, "desktop.show", map[string]any{"page": p.Number(), "visible": does == "comes into sight"})
+	return w.withPage(ctx, agent, "desktop.show", p, map[string]any{"visible": does == "comes into sight"})
 }
 
 func (w *world) goesTo(ctx context.Context, agent, which string) error {
@@ -49,7 +49,16 @@ func (w *world) goesTo(ctx context.Context, agent, which string) error {
 	if err != nil {
 		return err
 	}
-	return w.inDesktop(ctx, agent, "desktop.focus", map[string]any{"page": p.Number()})
+	return w.withPage(ctx, agent, "desktop.focus", p, map[string]any{})
+}
+
+// withPage is inDesktop with a page, which has a number where nobody else opens any.
+func (w *world) withPage(ctx context.Context, agent, method string, p *scapi.Page, params map[string]any) error {
+	if w.opened.Target().Hello.Worlds == "shared" {
+		return &target.NotOfferedError{What: "numbers of pages, which others open too (" + method + ")"}
+	}
+	params["page"] = p.Number()
+	return w.inDesktop(ctx, agent, method, params)
 }
 
 // frameQuestions are what a page asks of its frame.
@@ -89,6 +98,9 @@ func (w *world) agrees(ctx context.Context, agent string) error {
 			following++
 		}
 		frames = append(frames, s.frames...)
+	}
+	if w.opened.Target().Hello.Worlds == "shared" { // another's page may lead
+		return nil
 	}
 	claim := w.Rules.With(w.Rules.Claim("scapi.method.system.isFrameLeading", "value", "one of the pages leads and the others follow"), book.Inferred)
 	w.claim(claim, leading == 1 && following == len(d.pages)-1, fmt.Sprintf("1 leads, %d follow", len(d.pages)-1), fmt.Sprintf("%d lead, %d follow", leading, following), frames...)

@@ -97,7 +97,12 @@ func (w *world) asksOfRecord(ctx context.Context, agent, what, kind string) erro
 	return w.ask(ctx, agent, kind, target.Action{Verb: verbs[what]})
 }
 
+// setsDoNotCall is not for a target that others use too: who is marked stays so once the
+// record is gone.
 func (w *world) setsDoNotCall(ctx context.Context, agent, kind string) error {
+	if w.opened.Target().Hello.Worlds == "shared" {
+		return &target.NotOfferedError{What: "a way to take back, after the scenario, that a customer is not to be called, and others use it too"}
+	}
 	return w.ask(ctx, agent, kind, target.Action{Verb: target.SetDoNotCall})
 }
 

@@ -264,15 +264,30 @@ func (w *world) isToBeRefused() bool {
 	return ok && slices.ContainsFunc(m.Refusals, func(r book.Refusal) bool { return w.isTagged(r.ID) })
 }
 
-// claimMethod claims that a request succeeds that the scenario is tagged with: its
-// When, or a check, asks for it in the right state.
+// claimMethod claims that a request succeeds that the scenario is tagged with, as a
+// method or as a step of a sequence: its When, or a check, asks for it in the right state.
 func (w *world) claimMethod() {
-	m, ok := w.Rules.Book.Method(w.answer.Request)
-	n, _ := w.Step()
-	if ok && w.isTagged(m.ID) && w.Scenario.Moment(n) != "Given" {
-		claim := w.Rules.Claim(m.ID, "answer", w.answer.Request+" succeeds")
-		w.claim(claim, !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
+	if n, _ := w.Step(); w.Scenario.Moment(n) == "Given" || w.answer.Request == "" {
+		return
 	}
+	for _, id := range w.Scenario.Specs() {
+		if it, ok := w.Rules.Book.Claim(id); ok && requestOf(it) == w.answer.Request {
+			claim := w.Rules.Claim(id, "answer", w.answer.Request+" succeeds")
+			w.claim(claim, !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
+		}
+	}
+}
+
+// requestOf is the request that an item of the book is: a method, or a step of a
+// sequence. Empty: it is none.
+func requestOf(it book.Item) string {
+	switch x := it.Of.(type) {
+	case *book.Method:
+		return x.Request
+	case *book.Step:
+		return x.Request
+	}
+	return ""
 }
 
 // unanswered records that a request got no answer, or that of another.

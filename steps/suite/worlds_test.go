@@ -2,6 +2,7 @@ package suite_test
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -15,6 +16,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/deskproof/deskproof/fixtures/centers"
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/steps/suite"
@@ -29,11 +31,13 @@ type house struct {
 	mu    sync.Mutex
 	door  *websocket.Conn // the simulator's
 	world string          // that is open there; empty: none
-	opens string          // what its opening answered, without the name
+	opens object          // what its opening answered, without the name
 	busy  bool            // a scenario has opened it, and not closed it yet
 	twice bool            // two did at once
 	began int             // how often it began anew
 	last  int
+
+	passed time.Duration // since the world began
 }
 
 type object = map[string]any
@@ -41,7 +45,11 @@ type object = map[string]any
 // serve returns the house as a target.
 func (h *house) serve() *targets.Target {
 	h.t.Helper()
-	file := simulated(h.t)
+	center := string(centers.Default())
+	if h.worlds == "shared" { // what others have lasts, though time passes
+		center = strings.Replace(center, "ringTimeout: 15s", "ringTimeout: 24h", 1)
+	}
+	file := simulatedWith(h.t, center)
 	door, _, err := websocket.DefaultDialer.Dial(file.Stage.Address, nil)
 	require.NoError(h.t, err)
 	h.door = door
@@ -97,6 +105,11 @@ func (h *house) answer(method string, params object) object {
 		h.busy = false
 		return object{"jsonrpc": "2.0", "result": object{}}
 	}
+	if method == "barrier" && h.worlds == "shared" { // where time passes by itself
+		const tick = 300 * time.Millisecond
+		h.passed += tick
+		h.call("clock.advance", object{"world": h.world, "ms": tick.Milliseconds()})
+	}
 	params["world"] = h.world
 	return h.call(method, params)
 }
@@ -123,10 +136,20 @@ func (h *house) open(params object) object {
 		opened := h.call("world.open", params)["result"].(object)
 		h.world = opened["world"].(string)
 		delete(opened, "world")
-		h.opens = encoded(h.t, opened)
+		h.opens, h.passed = opened, 0
 		h.began++
 	}
-	return object{"jsonrpc": "2.0", "result": json.RawMessage(h.opens)}
+	opened := maps.Clone(h.opens)
+	opened["date"] = h.date()
+	return object{"jsonrpc": "2.0", "result": opened}
+}
+
+// date is the date at the desks now.
+func (h *house) date() string {
+	const form = "2006-01-02T15:04"
+	begins, err := time.Parse(form, h.opens["date"].(string))
+	require.NoError(h.t, err)
+	return begins.Add(h.passed).Format(form)
 }
 
 func encoded(t *testing.T, v any) string {
@@ -157,7 +180,7 @@ func (h *house) listed(account string) map[string]string {
 	var opened struct {
 		Wires map[string]struct{ Address string }
 	}
-	require.NoError(h.t, json.Unmarshal([]byte(h.opens), &opened))
+	require.NoError(h.t, json.Unmarshal([]byte(encoded(h.t, h.opens)), &opened))
 	address := strings.ReplaceAll(opened.Wires["scapi"].Address, "{account}", account)
 	ws, _, err := websocket.DefaultDialer.Dial(address, nil)
 	require.NoError(h.t, err)
@@ -182,14 +205,17 @@ func (h *house) listed(account string) map[string]string {
 func TestATargetWithOneWorld(t *testing.T) {
 	t.Parallel()
 	h := &house{t: t, worlds: "one"}
-	got, err := judge(t, h.serve(), func(c *suite.Config) { c.Scenarios = suite.Order(everything(t), 7) })
+	got, err := judge(t, h.serve(), func(c *suite.Config) { c.Scenarios = suite.Order(sample(t, 1, 6), 7) })
 	require.NoError(t, err)
+	opened := 0
 	for _, s := range got.Scenarios {
-		assert.Equal(t, result.Passed, s.Outcome, "%s: %s %+v %+v", s.ID, s.Reason, s.Failures(), s.Notes())
+		if passesInUnion(t, s) {
+			opened++
+		}
 	}
 	assert.Equal(t, 1, got.Run.Jobs)
 	assert.False(t, h.twice, "two scenarios at once")
-	assert.Equal(t, len(everything(t)), h.began)
+	assert.Equal(t, opened, h.began)
 }
 
 // A target that says that it begins anew and does not is told so.
@@ -220,9 +246,9 @@ func TestATargetThatDoesNotBeginAnew(t *testing.T) {
 }
 
 // spared are the reasons for which a scenario does not apply where others are at work:
-// nothing is set for one of them alone, a campaign may be somebody's, and agents may be
-// busy, or in the state in which the last one left them.
-var spared = regexp.MustCompile(`^the target does not offer (option|clock\.advance|sending)|cannot take it while|was to be joined|was to be free for records that are pushed|campaign "Spring Pull": it is loaded`)
+// nothing is set for one of them alone, they open pages too, a campaign may be somebody's,
+// and agents may be busy, or in the state in which the last one left them.
+var spared = regexp.MustCompile(`^the target does not offer (option|clock\.advance|sending|numbers of pages|a way to take back)|cannot take it while|was to be joined|was to be free for records that are pushed|campaign "Spring Pull": it is loaded`)
 
 // Where others are at work too, what was there before is left alone, and what scenarios
 // brought about is ended.
@@ -254,11 +280,13 @@ func TestATargetThatOthersUse(t *testing.T) {
 			require.NoError(t, err)
 			judged := map[string]bool{}
 			for _, s := range got.Scenarios {
-				if s.Outcome == result.NotApplicable {
+				if s.Outcome == result.NotApplicable && isInUnion(s) {
 					assert.Regexp(t, spared, s.Reason, s.ID)
 					continue
 				}
-				assert.Equal(t, result.Passed, s.Outcome, "%s: %s %+v %+v", s.ID, s.Reason, s.Failures(), s.Notes())
+				if !passesInUnion(t, s) {
+					continue
+				}
 				for _, tag := range s.Tags {
 					judged[tag] = true
 				}

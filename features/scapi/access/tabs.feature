@@ -9,7 +9,7 @@ Feature: Pages in tabs of their own
 
   Rule: A page in a tab of its own may only dial
 
-    @spec:scapi.rule.tab-dial @spec:scapi.event.voice.DIALING
+    @spec:scapi.event.voice.DIALING
     Scenario: Such a page dials
       When Ana's second page dials Chen
       Then Ana's desk sees, in order:

@@ -29,7 +29,6 @@ Feature: Frames and browser tabs
     Scenario: Pages say how they stand
       Then what Ana's pages say of leading agrees
 
-    @spec:scapi.method.system.isFrameLeading
     Scenario Outline: A page asks how it stands
       When Ana's first page asks whether it <what>
       Then the request succeeds
@@ -49,6 +48,7 @@ Feature: Frames and browser tabs
         | what                |
         | leads or negotiates |
 
+      @spec:scapi.method.system.isFrameLeading
       Examples:
         | what  |
         | leads |

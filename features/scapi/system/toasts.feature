@@ -8,7 +8,7 @@ Feature: Toasts
 
   Rule: A toast has an id
 
-    @spec:scapi.method.system.popupToast
+    @spec:scapi.seq.toast.1 @spec:scapi.method.system.popupToast
     Scenario: A page shows a toast
       When Ana's page shows a toast
       Then the request succeeds
@@ -70,7 +70,7 @@ Feature: Toasts
 
   Rule: A click on a button is reported
 
-    @spec:scapi.seq.toast.1 @spec:scapi.seq.toast.3 @spec:scapi.event.system.CUSTOM_TOAST_BUTTON_CLICK
+    @spec:scapi.seq.toast.3 @spec:scapi.event.system.CUSTOM_TOAST_BUTTON_CLICK
     Scenario: The agent clicks the only button
       Given Ana's page shows a toast with one button
       When Ana clicks the only button of the toast
@@ -164,7 +164,6 @@ Feature: Toasts
       When Ana's page closes the toast
       Then the answer is true
 
-    @spec:scapi.seq.toast.5
     Scenario: A toast that is closed cannot be closed again
       Given Ana's page shows a toast
       And Ana's page closes the toast
