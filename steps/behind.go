@@ -84,9 +84,10 @@ func isOpenMedia(e event) bool {
 	return slices.Contains([]string{"chat", "e-mail", somebodys}, kindOf(e))
 }
 
-// cancels cancels an e-mail that was never sent, which no page can.
+// cancels cancels an e-mail that was never sent, which no page can. One that was pulled
+// may be such a one.
 func (w *world) cancels(ctx context.Context, d *desk, it *item) error {
-	if isDraft := it.state == "CREATED" || it.label == "reply"; it.gone || kindOf(it.last) != "e-mail" || !isDraft {
+	if it.gone || kindOf(it.last) != "e-mail" || it.state != "CREATED" && it.state != "PULLED" {
 		return nil
 	}
 	return w.anyway(ctx, "desktop.cancel", map[string]any{"agent": d.account.Account, "interaction": it.id})
