@@ -146,7 +146,7 @@ func TestWhatChatsAndEMailsLeaveBehind(t *testing.T) {
 		"a chat that is offered":     {"When Carla asks Ana for a chat", []string{"chat.arrive", "chat.end", "interaction.reject", "interaction.markdone"}},
 		"a server that is down":      {"When the chat server is down", []string{"server.set", "server.set"}},
 		"one that is up again":       {"When the chat server is down\nAnd the chat server is up again", []string{"server.set", "server.set"}},
-		"an e-mail in a workbin":     {"When an e-mail from Carla comes to Ana\nAnd Ana puts the e-mail in the workbin", []string{"email.arrive", "desktop.placeInWorkbin", "desktop.pullFromWorkbin", "interaction.unblockMarkdone", "interaction.markdone"}},
+		"an e-mail in a workbin":     {"When an e-mail from Carla comes to Ana\nAnd Ana puts the e-mail in the workbin", []string{"email.arrive", "desktop.placeInWorkbin", "desktop.pullFromWorkbin", "desktop.cancel", "interaction.unblockMarkdone", "interaction.markdone"}},
 		"an e-mail that is not sent": {"When Ana writes an e-mail to Carla", []string{"email.create", "desktop.cancel", "interaction.unblockMarkdone", "interaction.markdone"}},
 	}
 	for name, tt := range tests {
