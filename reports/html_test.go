@@ -78,8 +78,8 @@ func TestTheHTMLReportSaysFirstWhatWentWrong(t *testing.T) {
 }
 
 func TestTheHTMLReportKeepsItsSize(t *testing.T) {
-	r := failing(t, 1000)
+	r := failing(t, 300)
 	page := htmlOf(t, r)
-	assert.Less(t, len(page), 48<<20)
-	assert.Equal(t, 1000, strings.Count(page, `class="scenario bad"`))
+	assert.Less(t, len(page), 16<<20)
+	assert.Equal(t, 300, strings.Count(page, `class="scenario bad"`))
 }

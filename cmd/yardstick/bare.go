@@ -11,7 +11,6 @@ import (
 
 	"github.com/cucumber/godog"
 
-	"github.com/deskproof/deskproof/features"
 	"github.com/deskproof/deskproof/steps"
 	"github.com/deskproof/deskproof/steps/suite"
 )
@@ -26,9 +25,9 @@ type bare struct {
 	scenarios int
 }
 
-func newBare(jobs int) (*bare, error) {
+func newBare(features fs.FS, jobs int) (*bare, error) {
 	b := &bare{jobs: jobs}
-	all, err := suite.Load(features.FS, nil)
+	all, err := suite.Load(features, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -39,11 +38,11 @@ func newBare(jobs int) (*bare, error) {
 		re := regexp.MustCompile(s.Expr) // the registry has compiled it
 		b.exprs, b.idle = append(b.exprs, re), append(b.idle, idle(s, re.NumSubexp()))
 	}
-	return b, fs.WalkDir(features.FS, ".", func(name string, d fs.DirEntry, err error) error {
+	return b, fs.WalkDir(features, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(name, ".feature") {
 			return err
 		}
-		text, err := fs.ReadFile(features.FS, name)
+		text, err := fs.ReadFile(features, name)
 		b.features = append(b.features, godog.Feature{Name: name, Contents: text})
 		return err
 	})

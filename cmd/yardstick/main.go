@@ -11,6 +11,8 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+
+	"github.com/deskproof/deskproof/features"
 )
 
 // options are the flags of yardstick.
@@ -57,7 +59,7 @@ func measure(ctx context.Context, o options, w io.Writer) (int, error) {
 	}
 	var rows []row
 	for _, prepare := range []func() (*contest, error){
-		func() (*contest, error) { return suiteContest(o.jobs) },
+		func() (*contest, error) { return suiteContest(features.FS, o.jobs) },
 		func() (*contest, error) { return centerContest(events) },
 		func() (*contest, error) { return wireContest(events) },
 	} {

@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"time"
 
-	"github.com/deskproof/deskproof/features"
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/centers"
 	"github.com/deskproof/deskproof/fixtures/targets"
@@ -23,15 +23,15 @@ import (
 	"github.com/deskproof/deskproof/steps/target/scapi"
 )
 
-// suiteContest judges the simulator by every feature, over sockets and in memory,
+// suiteContest judges the simulator by the features, over sockets and in memory,
 // beside godog running the same scenarios with steps that do nothing.
-func suiteContest(jobs int) (*contest, error) {
-	bare, err := newBare(jobs)
+func suiteContest(features fs.FS, jobs int) (*contest, error) {
+	bare, err := newBare(features, jobs)
 	if err != nil {
 		return nil, err
 	}
 	memory := carrier.NewMemory()
-	inMemory, err := newJudged(memory, "ws://memory/stage", memory.Dial, jobs)
+	inMemory, err := newJudged(features, memory, "ws://memory/stage", memory.Dial, jobs)
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +40,7 @@ func suiteContest(jobs int) (*contest, error) {
 		inMemory.close()
 		return nil, err
 	}
-	overSockets, err := newJudged(socket, "ws://"+socket.Addr().String()+"/stage", nil, jobs)
+	overSockets, err := newJudged(features, socket, "ws://"+socket.Addr().String()+"/stage", nil, jobs)
 	if err != nil {
 		inMemory.close()
 		return nil, err
@@ -67,23 +67,24 @@ func relaxed(run func(context.Context) (time.Duration, error)) func(context.Cont
 
 // judged is the simulator as a target, and what judges it.
 type judged struct {
-	file   *targets.Target
-	dial   target.Dialer
-	jobs   int
-	known  suite.Definitions // as bare godog has them: compiled once
-	server *http.Server
-	host   *sim.Host
-	served chan error
-	end    context.CancelFunc
+	features fs.FS
+	file     *targets.Target
+	dial     target.Dialer
+	jobs     int
+	known    suite.Definitions // as bare godog has them: compiled once
+	server   *http.Server
+	host     *sim.Host
+	served   chan error
+	end      context.CancelFunc
 }
 
-func newJudged(l net.Listener, address string, dial target.Dialer, jobs int) (*judged, error) {
+func newJudged(features fs.FS, l net.Listener, address string, dial target.Dialer, jobs int) (*judged, error) {
 	doc, err := centers.Parse("default.yaml", centers.Default())
 	if err != nil {
 		return nil, err
 	}
 	ctx, end := context.WithCancel(context.Background())
-	j := &judged{file: targets.Builtin(), dial: dial, jobs: jobs, host: sim.NewHost(ctx), served: make(chan error, 1), end: end}
+	j := &judged{features: features, file: targets.Builtin(), dial: dial, jobs: jobs, host: sim.NewHost(ctx), served: make(chan error, 1), end: end}
 	j.file.Stage.Address = address
 	j.server = stage.Server(stage.Config{Host: j.host, Center: doc})
 	go func() { j.served <- j.server.Serve(l) }()
@@ -100,7 +101,7 @@ func (j *judged) close() {
 // run reads the features and judges the simulator by them, as deskproof run does up
 // to its reports. It is an error if anything but a pass comes out.
 func (j *judged) run(ctx context.Context) error {
-	all, err := suite.Load(features.FS, nil)
+	all, err := suite.Load(j.features, nil)
 	if err != nil {
 		return err
 	}

@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io/fs"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/deskproof/deskproof/features"
 )
 
 func TestMedians(t *testing.T) {
@@ -59,8 +62,10 @@ func TestAContenderThatFailsIsNamed(t *testing.T) {
 
 // The contests measure what they say: shown by one short round of each.
 func TestTheContestsRun(t *testing.T) {
+	voice, err := fs.Sub(features.FS, "scapi/voice")
+	require.NoError(t, err)
 	for name, prepare := range map[string]func() (*contest, error){
-		"suite":  func() (*contest, error) { return suiteContest(2) },
+		"suite":  func() (*contest, error) { return suiteContest(voice, 2) },
 		"center": func() (*contest, error) { return centerContest(1000) },
 		"wire":   func() (*contest, error) { return wireContest(1000) },
 	} {
