@@ -80,6 +80,9 @@ func failure(t testing.TB, s *result.Scenario) string {
 	return out.String()
 }
 
+// ownParts are those of a page that are files of their own.
+var ownParts = regexp.MustCompile(`(?s)<(style|script)>.*?(</(?:style|script)>)`)
+
 func TestReports(t *testing.T) {
 	for _, stream := range []string{"run", "interrupted"} {
 		for ext, write := range fullReports {
@@ -90,7 +93,7 @@ func TestReports(t *testing.T) {
 				require.NoError(t, write(&again, r))
 				assert.Equal(t, once.String(), again.String(), "the same stream gives the same bytes")
 				if once.Len() > 0 {
-					golden.Equal(t, stream+"."+ext, once.Bytes())
+					golden.Equal(t, stream+"."+ext, ownParts.ReplaceAll(once.Bytes(), []byte("<$1>$2")))
 				}
 			})
 		}
