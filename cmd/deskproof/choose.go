@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/deskproof/deskproof/features"
 	"github.com/deskproof/deskproof/steps"
@@ -36,16 +37,25 @@ func load(paths []string) ([]*suite.Scenario, error) {
 	if len(paths) > 0 {
 		return suite.LoadPaths(paths)
 	}
-	all, err := suite.Load(features.FS, nil)
-	for _, sc := range all {
+	own, err := ownFeatures()
+	all := make([]*suite.Scenario, len(own))
+	for i, sc := range own {
+		sc := *sc
 		sc.File = "features/" + sc.File
+		all[i] = &sc
 	}
 	return all, err
 }
 
+// ownFeatures are those that come with the program. They are not to be changed.
+var ownFeatures = sync.OnceValues(func() ([]*suite.Scenario, error) { return suite.Load(features.FS, nil) })
+
+// sentences are compiled once, however often they are registered.
+var sentences suite.Definitions
+
 // check reports everything that keeps the chosen scenarios from running.
 func check(rules *oracle.Rules, chosen []*suite.Scenario) error {
-	registry := suite.NewRegistry(&suite.Definitions{})
+	registry := suite.NewRegistry(&sentences)
 	steps.Register(&suite.Case{}, registry)
 	var errs []error
 	for _, sc := range chosen {

@@ -98,7 +98,7 @@ func (j *job) run(cmd *cobra.Command, shown *screen, w *result.Writer) (unwritte
 		head.Version, head.Target.Name, j.rules.Book.Title, j.rules.Profile, some(len(j.chosen), "scenario"), j.flags.seed)
 	progress := reports.NewProgress(shown, len(j.chosen), shown.color, shown.tty)
 	end, err := suite.Run(cmd.Context(), suite.Config{
-		Scenarios: j.chosen, Wire: scapi.Wire, Sentences: steps.Register, Rules: j.rules,
+		Scenarios: j.chosen, Wire: scapi.Wire, Sentences: steps.Register, Known: &sentences, Rules: j.rules,
 		Connect: func(ctx context.Context) (*target.Target, error) {
 			return target.Connect(ctx, target.Config{
 				Target: j.file, Version: version(), Person: cmd.InOrStdin(), Prompt: cmd.ErrOrStderr(), Stderr: cmd.ErrOrStderr(),

@@ -40,7 +40,7 @@ func lint(w io.Writer, paths []string, asJSON bool) error {
 // lintAll is what is wrong with the scenarios, each problem once: the rows of an
 // outline have most of theirs in common.
 func lintAll(all []*suite.Scenario) []suite.Problem {
-	registry := suite.NewRegistry(&suite.Definitions{})
+	registry := suite.NewRegistry(&sentences)
 	steps.Register(&suite.Case{}, registry)
 	rules := &oracle.Rules{Book: book.SCAPI(), Profile: "union"}
 	var found []suite.Problem
