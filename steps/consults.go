@@ -299,12 +299,12 @@ func (w *world) belongsTo(ctx context.Context, label, agent, kind string) error 
 }
 
 func (w *world) isOver(ctx context.Context, agent, medium string) error {
-	_, it, err := w.item(ctx, agent, "consultation")
+	d, it, err := w.item(ctx, agent, "consultation")
 	if err != nil {
 		return err
 	}
 	seen, told := it.last.Member("media")
-	if !told {
+	if !told && !d.isToldOf(it) {
 		if err := w.untold(appears); err != nil {
 			return err // only an event has it
 		}

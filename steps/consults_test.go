@@ -74,6 +74,22 @@ func TestWhatBindsInAConsultation(t *testing.T) {
 	}
 }
 
+// A profile without events says nothing of media; a target that sends events all the
+// same, without the medium, leaves out no more than elsewhere.
+func TestAnEventWithoutAMediumIsNotedInAProfileWithoutEvents(t *testing.T) {
+	f := consulting()
+	f.profile = "client-2023"
+	unsaid := strings.Replace(consultation("DIALING", "DIALING"), `"media":"voice",`, "", 1)
+	assert.NotContains(t, unsaid, "media")
+	f.tells["interaction.consult"] = []string{unsaid}
+	listed := `{"interactionId":"1","state":"HELD"},{"interactionId":"2","state":"DIALING","callType":"CONSULT"}`
+	f.answers["interaction.getInteractions"] = `"data":[` + listed + `]`
+	got := judged(t, f, consult, asks+"Then the consultation at Ana's desk is over voice")
+	c := theClaim(t, got, "is over voice")
+	assert.False(t, c.Met)
+	assert.False(t, c.Binding)
+}
+
 // What a request takes is claimed by the tag that says so, and by none that does not.
 func TestWhatARequestTakes(t *testing.T) {
 	const refused = `"errorMessage":"no"`

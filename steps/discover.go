@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/suite"
@@ -71,6 +72,11 @@ func (d *desk) finds(answer scapi.Answer) {
 	for _, it := range d.items {
 		it.gone = it.gone || !listed[it.id]
 	}
+}
+
+// isToldOf reports whether an event has told of an interaction, and not only a list.
+func (d *desk) isToldOf(it *item) bool {
+	return slices.ContainsFunc(d.seen, func(e event) bool { return e.ID() == it.id && e.Type != "" })
 }
 
 // untold is why a scenario is not applicable in which something was not seen that only an

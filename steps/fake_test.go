@@ -1,6 +1,7 @@
 package steps_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -35,6 +36,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // fake is a target that does nothing by itself: a test says what it answers, and
 // what it tells Ana's desk on which occasion.
 type fake struct {
+	profile string              // to judge by; empty: union
 	stage   map[string]string   // results of the stage door by method; one that begins with "error" refuses
 	answers map[string]string   // members of the answers by request; "-": there is none
 	tells   map[string][]string // frames for Ana's pages after a stage call or a request, by its name
@@ -249,7 +251,7 @@ func judged(t *testing.T, f *fake, tags, scenario string) result.Scenario {
 	var got result.Scenario
 	_, err := suite.Run(t.Context(), suite.Config{
 		Scenarios: load(t, tags, scenario), Wire: "scapi", Sentences: steps.Register,
-		Rules: &oracle.Rules{Book: book.SCAPI(), Profile: "union", Strict: f.strict},
+		Rules: &oracle.Rules{Book: book.SCAPI(), Profile: cmp.Or(f.profile, "union"), Strict: f.strict},
 		Connect: func(ctx context.Context) (*target.Target, error) {
 			return target.Connect(ctx, target.Config{Target: file})
 		},
