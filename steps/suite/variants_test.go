@@ -1,21 +1,19 @@
 package suite_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"maps"
 	"math/big"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/deskproof/deskproof/cmd/deskproof/selftest"
 	"github.com/deskproof/deskproof/fixtures/variants"
 	"github.com/deskproof/deskproof/reports/result"
-	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/sim/fault"
 	"github.com/deskproof/deskproof/steps/suite"
 )
@@ -71,10 +69,6 @@ func passes(t *testing.T, got *result.Report, unjudged []variants.Unjudged) {
 // looked for from one of them on, far from each other.
 func bitten(t *testing.T, r *result.Report, raw []json.RawMessage, from int) []string {
 	t.Helper()
-	faults := make([]fault.Fault, len(raw))
-	for i := range raw {
-		require.NoError(t, json.Unmarshal(raw[i], &faults[i]))
-	}
 	stride := 17
 	for big.NewInt(1).GCD(nil, nil, big.NewInt(int64(stride)), big.NewInt(int64(len(r.Scenarios)))).Int64() != 1 {
 		stride++ // so that each has its turn
@@ -82,9 +76,9 @@ func bitten(t *testing.T, r *result.Report, raw []json.RawMessage, from int) []s
 	var out []string
 	for i := range r.Scenarios {
 		s := r.Scenarios[(from+i*stride)%len(r.Scenarios)]
-		var plan fault.Plan
-		require.NoError(t, plan.Set(faults))
-		if slices.ContainsFunc(faults, func(f fault.Fault) bool { return mayBite(f, s.Trace) }) && bites(&plan, s.Trace) {
+		bites, err := selftest.Touches(raw, s.Trace)
+		require.NoError(t, err)
+		if bites {
 			out = append(out, s.ID)
 		}
 		if len(out) == triedOn {
@@ -92,46 +86,6 @@ func bitten(t *testing.T, r *result.Report, raw []json.RawMessage, from int) []s
 		}
 	}
 	return out
-}
-
-// mayBite reports whether all that a fault looks for is in a trace, to tell soon that
-// it is not.
-func mayBite(f fault.Fault, records []trace.Record) bool {
-	for _, word := range []string{f.On.Event, f.On.Type, f.On.Media, f.On.State, f.On.Previous, f.On.CallType, f.On.Request, strings.Trim(string(f.Is), `"[]{} `)} {
-		if !slices.ContainsFunc(records, func(r trace.Record) bool { return bytes.Contains(r.Frame, []byte(word)) }) {
-			return false
-		}
-	}
-	return true
-}
-
-func bites(plan *fault.Plan, records []trace.Record) bool {
-	var pages, moment []fault.Frame // those that are open; what came since the last request
-	changes := func() bool {
-		was := moment
-		moment = nil
-		return !slices.EqualFunc(was, plan.Apply(was, pages), sameFrame)
-	}
-	for _, r := range records {
-		f := fault.Frame{Agent: r.Desk, Page: uint32(r.Page), Body: r.Frame}
-		switch {
-		case r.Door == "stage" && r.Dir == trace.Sent && changes():
-			return true
-		case r.Door != "scapi" || r.Fence:
-		case r.Dir == trace.Event:
-			pages = append(pages, fault.Frame{Agent: r.Desk, Page: uint32(r.Page)})
-		case r.Frame == nil:
-		case r.Dir == trace.Received:
-			moment = append(moment, f)
-		case changes() || !slices.EqualFunc([]fault.Frame{f}, plan.Hear(f), sameFrame):
-			return true
-		}
-	}
-	return changes()
-}
-
-func sameFrame(a, b fault.Frame) bool {
-	return a.Agent == b.Agent && a.Page == b.Page && a.Delay == b.Delay && bytes.Equal(a.Body, b.Body)
 }
 
 func isDelay(faults []json.RawMessage) bool {

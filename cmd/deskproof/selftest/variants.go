@@ -27,9 +27,9 @@ type Variant struct {
 	Unjudged []string `json:"unjudged,omitempty"` // ids of the scenarios that were not applicable as it says, sorted
 }
 
-// Lawful tries variants in one profile after the other. In the first it runs every
-// scenario with each; in the others it leaves out those with which a variant changed no
-// frame of any desk in the first: it has nothing to change there.
+// Lawful tries variants in one profile after the other, each on the scenarios that it
+// touches. In the profiles after the first it leaves out those, too, with which a variant
+// changed no frame of any desk in the first: it has nothing to change there.
 type Lawful struct {
 	Judge Judge
 	List  []variants.Variant
@@ -44,6 +44,10 @@ func (l *Lawful) In(ctx context.Context, profile string, all []*suite.Scenario, 
 	if err != nil {
 		return err
 	}
+	traces := map[string][]trace.Record{}
+	for _, v := range verdicts {
+		traces[bare(v.ID)] = v.Trace
+	}
 	first := l.alike == nil
 	var clean map[string]string
 	if first {
@@ -54,8 +58,14 @@ func (l *Lawful) In(ctx context.Context, profile string, all []*suite.Scenario, 
 		return err
 	}
 	for _, v := range l.List {
-		tried := slices.DeleteFunc(slices.Clone(all), func(sc *suite.Scenario) bool { return l.alike[v.Name][bare(sc.ID)] })
-		verdicts, err := l.Judge(ctx, Trial{Scenarios: tried, Faults: v.Faults, Seed: 1})
+		tried, err := l.touched(v, all, traces)
+		if err != nil {
+			return fmt.Errorf("variant %s: %w", v.Name, err)
+		}
+		var verdicts []result.Scenario
+		if len(tried) > 0 {
+			verdicts, err = l.Judge(ctx, Trial{Scenarios: tried, Faults: v.Faults, Seed: 1})
+		}
 		if err != nil {
 			return fmt.Errorf("variant %s: %w", v.Name, err)
 		}
@@ -81,6 +91,25 @@ func (l *Lawful) In(ctx context.Context, profile string, all []*suite.Scenario, 
 		each(out)
 	}
 	return nil
+}
+
+// touched are the scenarios in which a variant can change something, by the traces that
+// they have without it.
+func (l *Lawful) touched(v variants.Variant, all []*suite.Scenario, traces map[string][]trace.Record) ([]*suite.Scenario, error) {
+	var out []*suite.Scenario
+	for _, sc := range all {
+		if l.alike[v.Name][bare(sc.ID)] {
+			continue
+		}
+		touches, err := Touches(v.Faults, traces[bare(sc.ID)])
+		if err != nil {
+			return nil, err
+		}
+		if touches {
+			out = append(out, sc)
+		}
+	}
+	return out, nil
 }
 
 func isUnjudged(v variants.Variant, id string) bool {
