@@ -44,7 +44,7 @@ func TestReportCoverageRefuses(t *testing.T) {
 		want string
 	}{
 		"no run":              {[]string{"nowhere"}, "deskproof run writes one"},
-		"an unknown system":   {[]string{"--system", "fax"}, `--system: there is no book of "fax": choose scapi`},
+		"an unknown system":   {[]string{"--system", "fax"}, `--system: there is no book of "fax": choose gws, scapi`},
 		"an unknown profile":  {[]string{"--profile", "fax"}, `--profile: profile "fax" is not known: choose wwe-guide`},
 		"an unknown evidence": {[]string{"--evidence", "rumour"}, "--evidence rumour: expected one of client, documented"},
 		"an unknown format":   {[]string{"--format", "pdf"}, "--format pdf: expected one of html, json, markdown, text"},
