@@ -253,6 +253,9 @@ func TestVerdictsThatChangeAreTold(t *testing.T) {
 	}, got)
 }
 
+// anywhere is a fault of which no frame shows where it changes something.
+const anywhere = `{"do":"option","path":"o","value":"v"}`
+
 func TestAVariantPassesAsItSays(t *testing.T) {
 	plain := variants.Variant{Name: "v"}
 	partly := variants.Variant{Name: "v", Unjudged: []variants.Unjudged{{ID: "b", Why: "it cannot be"}}}
@@ -278,7 +281,7 @@ func TestAVariantPassesAsItSays(t *testing.T) {
 				}
 				return verdicts(tt.verdicts...)(ctx, trial)
 			}
-			tt.variant.Faults = []json.RawMessage{[]byte(`{}`)}
+			tt.variant.Faults = []json.RawMessage{[]byte(anywhere)}
 			tt.want.Kind, tt.want.Profile, tt.want.Name, tt.want.Tried = "variant", "p", "v", 2
 			var got []selftest.Variant
 			require.NoError(t, (&selftest.Lawful{Judge: judge, List: []variants.Variant{tt.variant}}).In(t.Context(), "p", scenarios("a", "b"), func(v selftest.Variant) { got = append(got, v) }))
@@ -304,7 +307,7 @@ func TestWhatAProfileDoesNotHaveIsNotHeldAgainstAVariant(t *testing.T) {
 				}
 				return verdicts("a passed", "b n/a")(ctx, trial)
 			}
-			v := variants.Variant{Name: "v", Faults: []json.RawMessage{[]byte(`{}`)}}
+			v := variants.Variant{Name: "v", Faults: []json.RawMessage{[]byte(anywhere)}}
 			err := (&selftest.Lawful{Judge: judge, List: []variants.Variant{v}}).In(t.Context(), "p", scenarios("a", "b"), func(v selftest.Variant) {
 				assert.Equal(t, tt.wrong, v.Wrong)
 			})
@@ -322,8 +325,8 @@ func TestWhatAVariantLeavesAsItIsIsNotTriedWithItInOtherProfiles(t *testing.T) {
 		fault string
 		tried []string
 	}{
-		"it changes a frame of one": {`{"do":"replace"}`, []string{"a"}},
-		"it takes its time":         {`{"do":"delay"}`, []string{"a", "b"}},
+		"it changes a frame of one": {`{"do":"replace","path":"event","value":"x"}`, []string{"a"}},
+		"it takes its time":         {`{"do":"delay","millis":1}`, []string{"a", "b"}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -333,11 +336,11 @@ func TestWhatAVariantLeavesAsItIsIsNotTriedWithItInOtherProfiles(t *testing.T) {
 				tried = nil
 				for _, sc := range trial.Scenarios {
 					id, _, _ := strings.Cut(sc.ID, "@")
-					v, said := verdict(sc.ID+" passed"), `"usual"`
+					v, said := verdict(sc.ID+" passed"), `{"event":"usual"}`
 					if len(trial.Faults) > 0 {
 						tried = append(tried, id)
 						if id == "a" {
-							said = `"other"`
+							said = `{"event":"other"}`
 						}
 					}
 					v.Trace = []trace.Record{
