@@ -12,45 +12,48 @@ type ending struct {
 // reloaded is why pages are closed whose agent has reloaded the desktop.
 const reloaded = "the agent has reloaded the desktop"
 
-// tick lets a desk's session do what is due.
-func (m *machine) tick(d *desk) {
+// tick lets a login's session do what is due.
+func (m *machine) tick(l *login) {
 	var err error
-	d.due = 0
-	m.frames, err = d.session.Tick(m.now, port{m}, m.frames[:0])
-	m.send(d)
+	l.due = 0
+	m.frames, err = l.session.Tick(m.now, port{m}, m.frames[:0])
+	m.send(l)
 	m.observe()
 	if err != nil {
-		m.endSession(d, err.Error(), false)
+		m.endSession(l, err.Error(), false)
 	}
-	m.plan(d)
+	m.plan(l)
 }
 
-// plan sets the timer of a desk to when its session does something next.
-func (m *machine) plan(d *desk) {
+// plan sets the timer of a login to when its session does something next.
+func (m *machine) plan(l *login) {
 	var next time.Duration
-	if d.session != nil {
-		next, _ = d.session.Next()
+	if l.session != nil {
+		next, _ = l.session.Next()
 	}
+	t := timer{desk: l.desk.agent, wire: l.wire}
 	switch {
-	case next == d.due:
+	case next == l.due:
 		return
 	case next == 0:
-		m.timers.Cancel(timer{desk: d.agent})
+		m.timers.Cancel(t)
 	default:
-		m.timers.Set(timer{desk: d.agent}, next)
+		m.timers.Set(t, next)
 	}
-	d.due = next
+	l.due = next
 }
 
-// endSession closes all pages of a desk. The next that opens begins a session, in which
+// endSession closes all pages of a login. The next that opens begins a session, in which
 // the agent's interactions have new client-side ids.
-func (m *machine) endSession(d *desk, reason string, back bool) {
-	for _, p := range d.pages {
-		m.ended = append(m.ended, ending{pageKey{string(d.agent), p}, reason, back})
+func (m *machine) endSession(l *login, reason string, back bool) {
+	for _, p := range l.pages {
+		m.ended = append(m.ended, ending{pageKey{l.wire, l.agent(), p}, reason, back})
 	}
-	d.lastIn = d.session.LastID()
-	d.pages, d.session = nil, nil
-	m.plan(d)
+	if shown, ok := l.session.(desktop); ok {
+		l.desk.lastIn = shown.LastID()
+	}
+	l.pages, l.session = nil, nil
+	m.plan(l)
 }
 
 // closeEnded closes the connections of the pages that their desks have closed.
@@ -60,7 +63,7 @@ func (l *loop) closeEnded() {
 		if p == nil {
 			continue
 		}
-		l.drop(e.page, p, e.reason)
+		l.drop(p, e.reason)
 		if e.back {
 			p.out.Restart(e.reason)
 		} else {
@@ -73,8 +76,9 @@ func (l *loop) closeEnded() {
 }
 
 // drop forgets a page.
-func (l *loop) drop(key pageKey, p *openPage, reason string) {
-	l.tap(Crossing{Kind: Closed, Agent: key.agent, Page: key.page, Reason: reason})
+func (l *loop) drop(p *openPage, reason string) {
+	l.tapPage(p.pageKey, Crossing{Kind: Closed, Reason: reason})
 	l.slow -= len(p.slow)
-	delete(l.pages, key)
+	delete(l.pages, p.pageKey)
+	p.leaveUnanswered()
 }

@@ -93,7 +93,7 @@ func (l *loop) occur(r *recurrence, at time.Duration) {
 	desks := l.m.desks
 	for i := range desks {
 		d := desks[(r.turn+i)%len(desks)]
-		if len(d.pages) == 0 || len(l.m.center.Parts(d.agent)) >= mostListed {
+		if !d.isOpen() || len(l.m.center.Parts(d.agent)) >= mostListed {
 			continue
 		}
 		if r.times == 0 {

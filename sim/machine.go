@@ -1,10 +1,7 @@
 package sim
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"hash"
 	"math/rand/v2"
 	"time"
 
@@ -13,7 +10,6 @@ import (
 	"github.com/deskproof/deskproof/sim/des"
 	"github.com/deskproof/deskproof/sim/fault"
 	"github.com/deskproof/deskproof/sim/journal"
-	"github.com/deskproof/deskproof/sim/scapi"
 	"github.com/deskproof/deskproof/sim/wire"
 )
 
@@ -23,66 +19,45 @@ const endOfTime = 100 * 365 * 24 * time.Hour
 // machine is a world without its goroutine: inputs go in, frames come out. The
 // same inputs give the same frames, which is what replay rests on.
 type machine struct {
-	center  *center.Center
-	desktop scapi.Config // as the center has it
-	opening scapi.Config // of desktops that open from now on
-	desks   []*desk      // in the order of the center's agents
-	timers  des.Timers[timer]
-	now     time.Duration
-	faults  fault.Plan
-	events  []center.Event
-	frames  []wire.Frame
-	out     []fault.Frame
-	bodies  []byte // of the frames of one input
-	faulty  bool   // faults are set: they may keep frames, and their bodies with them
-	ended   []ending
-	spoke   map[center.AgentID]bool
-	head    []byte // of the frame that is remembered
+	center   *center.Center
+	desktops *desktops
+	desks    []*desk // in the order of the center's agents
+	timers   des.Timers[timer]
+	now      time.Duration
+	faults   fault.Plan
+	events   []center.Event
+	frames   []wire.Frame
+	out      []fault.Frame
+	bodies   []byte // of the frames of one input
+	faulty   bool   // faults are set: they may keep frames, and their bodies with them
+	ended    []ending
+	spoke    map[*login]bool
+	head     []byte // of the frame that is remembered
 }
 
-// timer is one of the center's, or that of a desk, whose session does something then.
+// timer is one of the center's, or that of a login, whose session does something then.
 type timer struct {
 	center center.Timer
 	desk   center.AgentID // empty: the center's
-}
-
-// desk is an agent's login with the pages open on it.
-type desk struct {
-	agent   center.AgentID
-	session *scapi.Session // nil until the first page opens, and once it has ended
-	pages   []uint32
-	lastID  uint32        // of its pages
-	lastIn  int           // the last client-side id of the sessions before
-	due     time.Duration // its timer; 0: none
-	said    hash.Hash
+	wire   string
 }
 
 func newMachine(doc *centers.Center, seed uint64) (*machine, error) {
-	desktop, err := desktops(doc)
+	stream := func(name string) *rand.Rand { return des.Stream(seed, name) }
+	desktops, err := newDesktops(doc, stream("token-key"))
 	if err != nil {
 		return nil, err
 	}
-	stream := func(name string) *rand.Rand { return des.Stream(seed, name) }
-	desktop.Signer = signer(stream("token-key"))
-	c, err := center.New(centerConfig(doc, desktop.Access), stream)
+	c, err := center.New(centerConfig(doc, desktops.blockTimeout()), stream)
 	if err != nil {
 		return nil, fmt.Errorf("center %s: %w", doc.Name, err)
 	}
-	m := &machine{center: c, desktop: desktop, opening: desktop, spoke: map[center.AgentID]bool{}}
+	m := &machine{center: c, desktops: desktops, spoke: map[*login]bool{}}
 	m.faults.Chance = stream("faults")
 	for _, id := range c.Agents() {
-		m.desks = append(m.desks, &desk{agent: id, said: sha256.New()})
+		m.desks = append(m.desks, newDesk(id, dialect{wire.SCAPI, m.desktops.open}))
 	}
 	return m, nil
-}
-
-func (m *machine) desk(id center.AgentID) *desk {
-	for _, d := range m.desks {
-		if d.agent == id {
-			return d
-		}
-	}
-	return nil
 }
 
 // apply takes one input: timers due by its time run first. It returns the frames
@@ -131,7 +106,7 @@ func (m *machine) runUntil(at time.Duration) {
 		}
 		m.now = due
 		if t.desk != "" {
-			m.tick(m.desk(t.desk))
+			m.tick(m.login(string(t.desk), t.wire))
 			continue
 		}
 		// The center cancels the timers of what has gone, so it takes each that is left.
@@ -164,56 +139,65 @@ func (m *machine) step(cmd center.Command) error {
 func (m *machine) observe() {
 	for i := range m.events {
 		e := &m.events[i]
-		if d := m.desk(e.Agent); d != nil && d.session != nil {
-			m.frames = d.session.Observe(m.now, e, m.frames[:0])
-			m.send(d)
+		d := m.desk(e.Agent)
+		if d == nil {
+			continue
+		}
+		for _, l := range d.logins {
+			if l.session != nil {
+				m.frames = l.session.Observe(m.now, e, m.frames[:0])
+				m.send(l)
+			}
 		}
 	}
 	m.events = m.events[:0]
 }
 
-// send puts what a desk has just said on its way out.
-func (m *machine) send(d *desk) {
+// send puts what a login has just said on its way out.
+func (m *machine) send(l *login) {
 	for _, f := range m.frames {
 		from := len(m.bodies)
 		m.bodies = append(m.bodies, f.Body...)
 		body := m.bodies[from:len(m.bodies):len(m.bodies)]
-		m.out = append(m.out, fault.Frame{Agent: string(d.agent), Page: f.Page, Body: body})
+		m.out = append(m.out, fault.Frame{Wire: l.wire, Agent: l.agent(), Page: f.Page, Exchange: f.Exchange, Body: body})
 	}
 }
 
 func (m *machine) openPages() []fault.Frame {
 	var pages []fault.Frame
 	for _, d := range m.desks {
-		for _, p := range d.pages {
-			pages = append(pages, fault.Frame{Agent: string(d.agent), Page: p})
+		for _, l := range d.logins {
+			for _, p := range l.pages {
+				pages = append(pages, fault.Frame{Wire: l.wire, Agent: l.agent(), Page: p})
+			}
 		}
 	}
 	return pages
 }
 
-// remember adds what leaves to the digest of each desk.
+// remember adds what leaves to the digest of each login.
 func (m *machine) remember() {
 	clear(m.spoke)
 	for _, f := range m.out {
-		d := m.desk(center.AgentID(f.Agent))
+		l := m.login(f.Agent, f.Wire)
 		m.head = fmt.Appendf(m.head[:0], "%d %d\n", f.Page, len(f.Body))
-		d.said.Write(m.head)
-		d.said.Write(f.Body)
-		m.spoke[d.agent] = true
+		if f.Exchange != 0 {
+			m.head = fmt.Appendf(m.head, "answer %d\n", f.Exchange)
+		}
+		l.said.Write(m.head)
+		l.said.Write(f.Body)
+		m.spoke[l] = true
 	}
 }
 
-// hashes are the digests of the desks that spoke at the last input; nil if none did.
+// hashes are the digests of the logins that spoke at the last input; nil if none did.
 func (m *machine) hashes() map[string]string {
 	if len(m.spoke) == 0 {
 		return nil
 	}
 	out := make(map[string]string, len(m.spoke))
-	for id := range m.spoke {
-		out[string(id)] = m.desk(id).digest()
+	for l := range m.spoke {
+		out[l.name()] = l.digest()
 	}
 	return out
 }
-
-func (d *desk) digest() string { return hex.EncodeToString(d.said.Sum(nil)[:8]) }

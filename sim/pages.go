@@ -8,7 +8,6 @@ import (
 	"github.com/deskproof/deskproof/sim/center"
 	"github.com/deskproof/deskproof/sim/fault"
 	"github.com/deskproof/deskproof/sim/journal"
-	"github.com/deskproof/deskproof/sim/scapi"
 	"github.com/deskproof/deskproof/sim/wire"
 )
 
@@ -26,46 +25,46 @@ var (
 	errNoDesktop   = errors.New("their desktop is not open")
 )
 
-// open opens a page on an agent's desk; the number is in.Page.
+// open opens a page on somebody's desk; the number is in.Page.
 func (m *machine) open(in *journal.Input) error {
-	d := m.desk(center.AgentID(in.Agent))
-	if d == nil {
+	l := m.login(in.Agent, in.OnWire())
+	if l == nil {
 		return fmt.Errorf("agent %q: %w", in.Agent, ErrUnknownAgent)
 	}
-	if len(d.pages) >= MaxPages {
+	if len(l.pages) >= MaxPages {
 		return fmt.Errorf("agent %s: %w", in.Agent, ErrTooManyPages)
 	}
-	if d.session == nil {
-		cfg := m.opening
-		cfg.Agent, cfg.LastID = d.agent, d.lastIn
-		d.session = scapi.New(cfg)
+	if l.session == nil {
+		l.session = l.open(l.desk)
 	}
-	d.pages = append(d.pages, in.Page)
-	d.lastID = in.Page
-	m.frames = d.session.Open(m.now, wire.Page{ID: in.Page, Origin: in.Origin, Tab: in.Tab}, port{m}, m.frames[:0])
-	m.send(d)
-	m.plan(d)
+	l.pages = append(l.pages, in.Page)
+	l.lastID = in.Page
+	m.frames = l.session.Open(m.now, wire.Page{ID: in.Page, Origin: in.Origin, Tab: in.Tab}, port{m}, m.frames[:0])
+	m.send(l)
+	m.plan(l)
 	return nil
 }
 
-// nextPage is the number that the next page of an agent's desk gets.
-func (m *machine) nextPage(agent string) uint32 {
-	if d := m.desk(center.AgentID(agent)); d != nil {
-		return d.lastID + 1
+// nextPage is the number that the next page of a login gets.
+func (m *machine) nextPage(agent, wire string) uint32 {
+	if l := m.login(agent, wire); l != nil {
+		return l.lastID + 1
 	}
 	return 1
 }
 
 func (m *machine) receive(in *journal.Input) error {
-	d, err := m.openDesk(in)
+	l, err := m.openLogin(in)
 	if err != nil {
 		return err
 	}
-	for _, f := range m.faults.Hear(fault.Frame{Agent: in.Agent, Page: in.Page, Body: []byte(in.Body)}) {
-		m.frames, err = d.session.Receive(m.now, wire.Frame{Page: f.Page, Body: f.Body}, port{m}, m.frames[:0])
-		m.send(d)
+	l.asked = max(l.asked, in.Exchange)
+	heard := m.faults.Hear(fault.Frame{Wire: l.wire, Agent: in.Agent, Page: in.Page, Exchange: in.Exchange, Body: []byte(in.Body)})
+	for _, f := range heard {
+		m.frames, err = l.session.Receive(m.now, wire.Frame{Page: f.Page, Exchange: f.Exchange, Body: f.Body}, port{m}, m.frames[:0])
+		m.send(l)
 		m.observe()
-		m.plan(d)
+		m.plan(l)
 		if err != nil {
 			return err
 		}
@@ -74,21 +73,21 @@ func (m *machine) receive(in *journal.Input) error {
 }
 
 func (m *machine) close(in *journal.Input) error {
-	d, err := m.openDesk(in)
+	l, err := m.openLogin(in)
 	if err != nil {
 		return err
 	}
-	d.pages = slices.DeleteFunc(d.pages, func(p uint32) bool { return p == in.Page })
-	d.session.Close(m.now, in.Page)
+	l.pages = slices.DeleteFunc(l.pages, func(p uint32) bool { return p == in.Page })
+	l.session.Close(m.now, in.Page)
 	return nil
 }
 
-func (m *machine) openDesk(in *journal.Input) (*desk, error) {
-	d := m.desk(center.AgentID(in.Agent))
-	if d == nil || !slices.Contains(d.pages, in.Page) {
+func (m *machine) openLogin(in *journal.Input) (*login, error) {
+	l := m.login(in.Agent, in.OnWire())
+	if l == nil || !slices.Contains(l.pages, in.Page) {
 		return nil, fmt.Errorf("agent %q, page %d: %w", in.Agent, in.Page, errUnknownPage)
 	}
-	return d, nil
+	return l, nil
 }
 
 // port is what a session sees of the machine.

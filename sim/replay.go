@@ -20,9 +20,11 @@ type Played struct {
 
 // PlayedFrame is a frame that left a world.
 type PlayedFrame struct {
-	Agent string
-	Page  uint32
-	Body  []byte
+	Wire     string
+	Agent    string
+	Page     uint32
+	Exchange uint32 // which request it answers; 0: none
+	Body     []byte
 }
 
 // Replayed sums up a replay.
@@ -36,7 +38,7 @@ type Replayed struct {
 // else than it did then.
 type DifferenceError struct {
 	Input journal.Input
-	Agent string
+	Agent string // with a wire other than SCAPI after a blank
 	Then  string // digest in the journal; empty: the desk said nothing
 	Now   string
 }
@@ -59,6 +61,9 @@ func describe(in *journal.Input) string {
 		return "stage call " + in.Method
 	case journal.Clock:
 		return "clock"
+	}
+	if in.Exchange != 0 {
+		return fmt.Sprintf("request %d of user %s on %s", in.Exchange, in.Agent, in.OnWire())
 	}
 	return fmt.Sprintf("%s of page %d of agent %s", in.Kind, in.Page, in.Agent)
 }
@@ -145,7 +150,7 @@ func (p *player) play(in *journal.Input) error {
 	}
 	played := Played{Input: *in}
 	for _, f := range out {
-		played.Frames = append(played.Frames, PlayedFrame{Agent: f.Agent, Page: f.Page, Body: f.Body})
+		played.Frames = append(played.Frames, PlayedFrame{Wire: f.Wire, Agent: f.Agent, Page: f.Page, Exchange: f.Exchange, Body: f.Body})
 	}
 	return p.each(played)
 }
@@ -184,8 +189,10 @@ func (w *replayed) compare(then map[string]string) error {
 func (p *player) finish() {
 	for name, w := range p.worlds {
 		for _, d := range w.m.desks {
-			if d.lastID > 0 {
-				p.sum.Digests = append(p.sum.Digests, fmt.Sprintf("%s %s %s", name, d.agent, d.digest()))
+			for _, l := range d.logins {
+				if l.lastID > 0 {
+					p.sum.Digests = append(p.sum.Digests, fmt.Sprintf("%s %s %s", name, l.name(), l.digest()))
+				}
 			}
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"crypto/ed25519"
 	"encoding/binary"
 	"encoding/json"
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -45,14 +44,14 @@ const (
 )
 
 // centerConfig turns a center document into what the machine needs.
-func centerConfig(doc *centers.Center, access scapi.Access) center.Config {
+func centerConfig(doc *centers.Center, blockTimeout time.Duration) center.Config {
 	cfg := center.Config{
 		RingTimeout:  doc.RingTimeout,
 		OfferTimeout: doc.RingTimeout,
 		JoinDelay:    joinDelay,
 		LoadDelay:    loadDelay,
 		DialTimeout:  doc.DialTimeout,
-		BlockTimeout: access.BlockTimeout,
+		BlockTimeout: blockTimeout,
 		RedirectTo:   redirectTo(doc),
 		Workbins:     doc.Workbins,
 	}
@@ -138,23 +137,6 @@ func fields(m map[string]string) []center.Datum {
 		out = append(out, center.Datum{Key: n, Value: string(value)})
 	}
 	return out
-}
-
-// desktops are the rules of the agents' desktops in a center document.
-func desktops(doc *centers.Center) (scapi.Config, error) {
-	profile, err := scapi.ParseProfile(doc.Profile)
-	if err != nil {
-		return scapi.Config{}, fmt.Errorf("center %s: %w", doc.Name, err)
-	}
-	access, err := scapi.ParseAccess(doc.Options)
-	if err != nil {
-		return scapi.Config{}, fmt.Errorf("center %s: %w", doc.Name, err)
-	}
-	return scapi.Config{
-		Profile: profile, Access: access, Origin: doc.Origin, Begins: doc.Start(),
-		Options: scapi.Options{}.With(doc.Options), Overrides: &scapi.Overrides{},
-		TokenLife: doc.TokenLife, TabsDial: doc.TabsOnlyDial,
-	}, nil
 }
 
 // signer has a key of its own for each seed.

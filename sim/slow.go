@@ -10,8 +10,9 @@ import (
 
 // slowFrame is a frame that a fault holds back until a moment of real time.
 type slowFrame struct {
-	body []byte
-	due  time.Time
+	exchange uint32
+	body     []byte
+	due      time.Time
 }
 
 // How much of a page is held back: more lets the first go.
@@ -21,15 +22,15 @@ const (
 )
 
 // hold puts a frame behind those that the page still waits for.
-func (l *loop) hold(p *openPage, body []byte, due time.Time) {
-	for len(p.slow) > 0 && (len(p.slow) == maxSlow || p.slowBytes+len(body) > maxSlowBytes) {
+func (l *loop) hold(p *openPage, f fault.Frame, due time.Time) {
+	for len(p.slow) > 0 && (len(p.slow) == maxSlow || p.slowBytes+len(f.Body) > maxSlowBytes) {
 		l.letGo(p)
 	}
 	if n := len(p.slow); n > 0 && p.slow[n-1].due.After(due) {
 		due = p.slow[n-1].due
 	}
-	p.slow = append(p.slow, slowFrame{bytes.Clone(body), due})
-	p.slowBytes += len(body)
+	p.slow = append(p.slow, slowFrame{f.Exchange, bytes.Clone(f.Body), due})
+	p.slowBytes += len(f.Body)
 	l.slow++
 }
 
@@ -47,11 +48,11 @@ func (l *loop) release(now time.Time) {
 
 // letGo sends the first frame that a page waits for.
 func (l *loop) letGo(p *openPage) {
-	first := p.slow[0].body
-	p.out.Send(first)
+	first := p.slow[0]
+	l.give(p, first.exchange, first.body)
 	p.slow[0].body = nil // the array outlives it
 	p.slow = p.slow[1:]
-	p.slowBytes -= len(first)
+	p.slowBytes -= len(first.body)
 	l.slow--
 }
 
@@ -71,13 +72,13 @@ func (l *loop) untilSlow(most time.Duration) time.Duration {
 }
 
 // dawdle lets the time pass for which faults keep a frame from being read.
-func (w *World) dawdle(ctx context.Context, agent string, page uint32, body []byte) error {
+func (w *World) dawdle(ctx context.Context, key pageKey, body []byte) error {
 	if !w.faulty.Load() {
 		return nil
 	}
 	var most time.Duration
 	if err := w.ask(ctx, func(l *loop) {
-		most = l.m.faults.Awaits(fault.Frame{Agent: agent, Page: page, Body: body})
+		most = l.m.faults.Awaits(fault.Frame{Wire: key.wire, Agent: key.agent, Page: key.page, Body: body})
 	}); err != nil || most == 0 {
 		return err
 	}

@@ -174,16 +174,14 @@ func (m *machine) faultSet(params json.RawMessage) (any, error) {
 	if p.Faults == nil {
 		return nil, fmt.Errorf("%w: faults is missing; an empty list ends all", ErrParams)
 	}
-	options := fault.Options(p.Faults)
-	access, err := m.desktop.Access.With(options)
-	if err != nil {
-		return nil, fmt.Errorf("%w: fault: %w", ErrParams, err)
-	}
-	if err := m.faults.Set(p.Faults); err != nil {
+	if err := fault.Validate(p.Faults); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrParams, err)
 	}
-	m.opening, m.faulty = m.desktop, len(p.Faults) > 0
-	m.opening.Access, m.opening.Options = access, m.desktop.Options.With(options)
+	if err := m.desktops.change(fault.Options(p.Faults)); err != nil {
+		return nil, fmt.Errorf("%w: fault: %w", ErrParams, err)
+	}
+	_ = m.faults.Set(p.Faults) // they are valid
+	m.faulty = len(p.Faults) > 0
 	return nil, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/deskproof/deskproof/sim/center"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // doerParams are the parameters of a call in which an agent does something.
@@ -32,7 +33,7 @@ func inDesktop[P doerParams](do func(*machine, *desk, P) error) func(*machine, j
 		if err := do(m, d, p); err != nil {
 			return nil, err
 		}
-		m.send(d)
+		m.send(m.login(p.owner(), wire.SCAPI))
 		return nil, nil
 	}
 }
@@ -43,7 +44,7 @@ func (m *machine) opened(agent string) (*desk, error) {
 	switch {
 	case d == nil:
 		return nil, fmt.Errorf("agent %q: %w", agent, ErrUnknownAgent)
-	case d.session == nil:
+	case d.desktop() == nil:
 		return nil, fmt.Errorf("agent %q: %w", agent, errNoDesktop)
 	}
 	return d, nil
@@ -53,9 +54,9 @@ func (m *machine) opened(agent string) (*desk, error) {
 func (m *machine) active(params json.RawMessage) {
 	var p ownerParams
 	_ = json.Unmarshal(params, &p) // the call has been done
-	if d := m.desk(center.AgentID(p.Agent)); d != nil && d.session != nil {
-		d.session.Activity(m.now)
-		m.plan(d)
+	if d := m.desk(center.AgentID(p.Agent)); d != nil && d.desktop() != nil {
+		d.desktop().Activity(m.now)
+		m.plan(m.login(p.Agent, wire.SCAPI))
 	}
 }
 
@@ -69,7 +70,7 @@ func (p ownerParams) check() error  { return nil }
 func beActive(*machine, *desk, ownerParams) error { return nil }
 
 func reload(m *machine, d *desk, _ ownerParams) error {
-	m.endSession(d, reloaded, true)
+	m.endSession(m.login(string(d.agent), wire.SCAPI), reloaded, true)
 	return nil
 }
 
@@ -81,7 +82,7 @@ type toastParams struct {
 func (p toastParams) check() error { return need("toast", p.Toast) }
 
 func dismissToast(m *machine, d *desk, p toastParams) error {
-	return d.session.DismissToast(m.faults.Meant(p.Toast))
+	return d.desktop().DismissToast(m.faults.Meant(p.Toast))
 }
 
 type buttonParams struct {
@@ -97,7 +98,7 @@ func (p buttonParams) check() error {
 }
 
 func clickToast(m *machine, d *desk, p buttonParams) (err error) {
-	m.frames, err = d.session.ClickToast(m.faults.Meant(p.Toast), *p.Button, m.frames)
+	m.frames, err = d.desktop().ClickToast(m.faults.Meant(p.Toast), *p.Button, m.frames)
 	return err
 }
 
@@ -109,7 +110,7 @@ type dialogParams struct {
 func (p dialogParams) check() error { return need("dialog", p.Dialog) }
 
 func closeDialog(m *machine, d *desk, p dialogParams) error {
-	return d.session.CloseDialog(m.faults.Meant(p.Dialog))
+	return d.desktop().CloseDialog(m.faults.Meant(p.Dialog))
 }
 
 type pageParams struct {
@@ -124,7 +125,7 @@ func (p pageParams) check() error {
 	return nil
 }
 
-func focusPage(_ *machine, d *desk, p pageParams) error { return d.session.Focus(p.Page) }
+func focusPage(_ *machine, d *desk, p pageParams) error { return d.desktop().Focus(p.Page) }
 
 type showParams struct {
 	pageParams
@@ -138,4 +139,4 @@ func (p showParams) check() error {
 	return p.pageParams.check()
 }
 
-func showPage(_ *machine, d *desk, p showParams) error { return d.session.Show(p.Page, *p.Visible) }
+func showPage(_ *machine, d *desk, p showParams) error { return d.desktop().Show(p.Page, *p.Visible) }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/deskproof/deskproof/sim/center"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // handParams are those of what an agent does with an interaction in the desktop itself.
@@ -44,10 +45,10 @@ func (m *machine) listed(agent, interaction string) (center.InteractionID, error
 	if d == nil {
 		return "", fmt.Errorf("agent %q: %w", agent, ErrUnknownAgent)
 	}
-	if d.session == nil {
+	if d.desktop() == nil {
 		return "", fmt.Errorf("agent %q: %w: no page has opened their desk", agent, center.ErrUnknownInteraction)
 	}
-	id, ok := d.session.Find(m.faults.Meant(interaction))
+	id, ok := d.desktop().Find(m.faults.Meant(interaction))
 	if !ok {
 		return "", fmt.Errorf("interaction %q: %w", interaction, center.ErrUnknownInteraction)
 	}
@@ -164,8 +165,8 @@ func (m *machine) moveToCase(params json.RawMessage) (any, error) {
 		return nil, err
 	}
 	d := m.desk(center.AgentID(p.Agent))
-	m.frames = d.session.MoveToCase(m.faults.Meant(p.Interaction), m.faults.Meant(p.To), m.frames[:0])
-	m.send(d)
+	m.frames = d.desktop().MoveToCase(m.faults.Meant(p.Interaction), m.faults.Meant(p.To), m.frames[:0])
+	m.send(m.login(p.Agent, wire.SCAPI))
 	return nil, nil
 }
 
@@ -190,5 +191,5 @@ func (m *machine) strategyOption(params json.RawMessage) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return nil, m.desktop.Overrides.Set(id, p.Options)
+	return nil, m.desktops.override(id, p.Options)
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/deskproof/deskproof/sim/journal"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // Crossing is one thing that happened on a page of a world. The world's Tap is told
@@ -19,11 +20,14 @@ type Crossing struct {
 	Kind   CrossingKind
 	At     time.Duration // virtual
 	World  string        // Config.Name
+	Wire   string
 	Agent  string
 	Page   uint32
 	Body   string // Read, Handed and Refused
 	Origin string // Opened: of the web page, or what the center takes one for that names none
 	Reason string // Refused and Closed
+
+	Exchange uint32 // Read and Handed, on a wire of requests: which; 0: unasked
 }
 
 // CrossingKind says what happened.
@@ -48,13 +52,20 @@ func (l *loop) tap(c Crossing) {
 	l.cfg.Tap(c)
 }
 
+func keyOf(in *journal.Input) pageKey { return pageKey{in.OnWire(), in.Agent, in.Page} }
+
+func (l *loop) tapPage(key pageKey, c Crossing) {
+	c.Wire, c.Agent, c.Page = key.wire, key.agent, key.page
+	l.tap(c)
+}
+
 // tapInput tells of what a page sent, before what it leads to.
 func (l *loop) tapInput(in *journal.Input) {
 	switch in.Kind {
 	case journal.Open:
-		l.tap(Crossing{Kind: Opened, Agent: in.Agent, Page: in.Page, Origin: cmp.Or(in.Origin, l.m.desktop.Origin)})
+		l.tapPage(keyOf(in), Crossing{Kind: Opened, Origin: cmp.Or(in.Origin, l.m.desktops.origin())})
 	case journal.Frame:
-		l.tap(Crossing{Kind: Read, Agent: in.Agent, Page: in.Page, Body: in.Body})
+		l.tapPage(keyOf(in), Crossing{Kind: Read, Exchange: in.Exchange, Body: in.Body})
 	}
 }
 
@@ -62,8 +73,8 @@ func (l *loop) tapInput(in *journal.Input) {
 // of it as was read, and why. The page is to be closed.
 func (w *World) Refuse(ctx context.Context, agent string, page uint32, reason error, body []byte) error {
 	return w.ask(ctx, func(l *loop) {
-		if _, ok := l.pages[pageKey{agent, page}]; ok {
-			l.tap(Crossing{Kind: Refused, Agent: agent, Page: page, Body: string(body), Reason: reason.Error()})
+		if p := l.pages[pageKey{wire.SCAPI, agent, page}]; p != nil {
+			l.tapPage(p.pageKey, Crossing{Kind: Refused, Body: string(body), Reason: reason.Error()})
 		}
 	})
 }
@@ -71,28 +82,9 @@ func (w *World) Refuse(ctx context.Context, agent string, page uint32, reason er
 // tapEnd tells that the pages which are still open end with the world.
 func (l *loop) tapEnd() {
 	keys := slices.SortedFunc(maps.Keys(l.pages), func(a, b pageKey) int {
-		return cmp.Or(strings.Compare(a.agent, b.agent), cmp.Compare(a.page, b.page))
+		return cmp.Or(strings.Compare(a.agent, b.agent), -strings.Compare(a.wire, b.wire), cmp.Compare(a.page, b.page))
 	})
 	for _, key := range keys {
-		l.tap(Crossing{Kind: Closed, Agent: key.agent, Page: key.page, Reason: ErrClosed.Error()})
+		l.tapPage(key, Crossing{Kind: Closed, Reason: ErrClosed.Error()})
 	}
-}
-
-// tapped is an outbox whose frames are told of as they are handed out.
-type tapped struct {
-	Outbox
-	l   *loop
-	key pageKey
-}
-
-func (l *loop) tapped(key pageKey, out Outbox) Outbox {
-	if l.cfg.Tap == nil {
-		return out
-	}
-	return tapped{out, l, key}
-}
-
-func (t tapped) Send(body []byte) {
-	t.l.tap(Crossing{Kind: Handed, Agent: t.key.agent, Page: t.key.page, Body: string(body)})
-	t.Outbox.Send(body)
 }

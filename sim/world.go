@@ -96,15 +96,17 @@ type loop struct {
 }
 
 type pageKey struct {
-	agent string
-	page  uint32
+	wire, agent string
+	page        uint32
 }
 
 type openPage struct {
+	pageKey
 	out          Outbox
 	read, handed int
-	slow         []slowFrame // counted as handed
-	slowBytes    int         // of them
+	slow         []slowFrame              // counted as handed
+	slowBytes    int                      // of them
+	asked        map[uint32]chan<- []byte // by exchange: who waits for the answer
 }
 
 // NewWorld starts a world. It ends when ctx does or Close is called. An error says
@@ -131,7 +133,7 @@ func NewWorld(ctx context.Context, cfg Config) (*World, error) {
 	l.head()
 	ctx, cancel := context.WithCancel(ctx)
 	w := &World{inputs: make(chan func(*loop)), cancel: cancel, ended: make(chan struct{}), turns: map[string]chan struct{}{}}
-	w.keys = m.desktop.Signer.Keys()
+	w.keys = m.desktops.keys()
 	for _, a := range cfg.Center.Agents {
 		w.agents = append(w.agents, a.ID)
 		w.turns[a.ID] = make(chan struct{}, 1)
@@ -272,13 +274,13 @@ func (l *loop) write(line any) {
 
 func (l *loop) hand(out []fault.Frame) {
 	for _, f := range out {
-		if p := l.pages[pageKey{f.Agent, f.Page}]; p != nil {
+		if p := l.pages[pageKey{f.Wire, f.Agent, f.Page}]; p != nil {
 			p.handed++
 			if f.Delay > 0 || len(p.slow) > 0 {
-				l.hold(p, f.Body, time.Now().Add(f.Delay))
+				l.hold(p, f, time.Now().Add(f.Delay))
 				continue
 			}
-			p.out.Send(f.Body)
+			l.give(p, f.Exchange, f.Body)
 		}
 	}
 }
@@ -288,6 +290,7 @@ func (l *loop) end() {
 	l.tapEnd()
 	for _, p := range l.pages {
 		p.out.Close(ErrClosed.Error())
+		p.leaveUnanswered()
 	}
 	for _, b := range l.barriers {
 		b.answer <- barrierAnswer{err: ErrClosed}

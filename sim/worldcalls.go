@@ -1,14 +1,15 @@
 package sim
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
 	"unicode/utf8"
 
-	"github.com/deskproof/deskproof/sim/center"
 	"github.com/deskproof/deskproof/sim/journal"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // Open opens a page on an agent's desk. Its frames go to out, the first of them
@@ -23,15 +24,12 @@ func (w *World) OpenTab(ctx context.Context, agent, origin string, out Outbox) (
 }
 
 func (w *World) open(ctx context.Context, in *journal.Input, out Outbox) (page uint32, err error) {
-	agent := in.Agent
 	asked := w.ask(ctx, func(l *loop) {
-		page = l.m.nextPage(agent)
-		key := pageKey{agent, page}
-		l.pages[key] = &openPage{out: l.tapped(key, out)}
-		in.Kind, in.Page = journal.Open, page
+		in.Kind, in.Page = journal.Open, l.m.nextPage(in.Agent, in.OnWire())
+		p := &openPage{pageKey: keyOf(in), out: out}
+		page, l.pages[p.pageKey] = in.Page, p
 		if _, err = l.apply(in); err != nil {
-			delete(l.pages, key)
-			l.tap(Crossing{Kind: Closed, Agent: agent, Page: page, Reason: err.Error()})
+			l.drop(p, err.Error())
 		}
 		l.checkBarriers()
 	})
@@ -52,12 +50,13 @@ func (w *World) Receive(ctx context.Context, agent string, page uint32, body []b
 		return err
 	}
 	defer done()
-	if err := w.dawdle(ctx, agent, page, body); err != nil {
+	key := pageKey{wire.SCAPI, agent, page}
+	if err := w.dawdle(ctx, key, body); err != nil {
 		return err
 	}
 	asked := w.ask(ctx, func(l *loop) {
 		_, err = l.apply(&journal.Input{Kind: journal.Frame, Agent: agent, Page: page, Body: string(body)})
-		if p := l.pages[pageKey{agent, page}]; p != nil {
+		if p := l.pages[key]; p != nil {
 			p.read++
 		}
 		l.checkBarriers()
@@ -93,11 +92,11 @@ func (w *World) ClosePage(ctx context.Context, agent string, page uint32) error 
 // LosePage is ClosePage with what the Tap is told: why the page is gone.
 func (w *World) LosePage(ctx context.Context, agent string, page uint32, reason error) error {
 	return w.ask(ctx, func(l *loop) {
-		p := l.pages[pageKey{agent, page}]
+		p := l.pages[pageKey{wire.SCAPI, agent, page}]
 		if p == nil {
 			return
 		}
-		l.drop(pageKey{agent, page}, p, reason.Error())
+		l.drop(p, reason.Error())
 		_, _ = l.apply(&journal.Input{Kind: journal.Close, Agent: agent, Page: page})
 		l.checkBarriers()
 	})
@@ -127,11 +126,14 @@ func (w *World) Stage(ctx context.Context, method string, params json.RawMessage
 
 // Count is how many frames one page has sent and been handed.
 type Count struct {
+	Wire   string `json:"wire,omitempty"` // empty: SCAPI
 	Agent  string `json:"agent"`
 	Page   uint32 `json:"page"`
 	Sent   int    `json:"sent"`   // by the page
 	Handed int    `json:"handed"` // to the page
 }
+
+func (s Count) key() pageKey { return pageKey{cmp.Or(s.Wire, wire.SCAPI), s.Agent, s.Page} }
 
 // barrier waits until as many frames have been read from each page as were sent.
 type barrier struct {
@@ -203,11 +205,11 @@ func (l *loop) reached(b *barrier) (barrierAnswer, bool) {
 	}
 	counts := make([]Count, 0, len(b.sent))
 	for _, s := range b.sent {
-		p := l.pages[pageKey{s.Agent, s.Page}]
+		p := l.pages[s.key()]
 		if p == nil { // since it was looked at
 			return barrierAnswer{err: &PageClosedError{s.Agent, s.Page}}, true
 		}
-		counts = append(counts, Count{Agent: s.Agent, Page: s.Page, Sent: p.read, Handed: p.handed})
+		counts = append(counts, Count{Wire: s.Wire, Agent: s.Agent, Page: s.Page, Sent: p.read, Handed: p.handed})
 	}
 	return barrierAnswer{counts: counts}, true
 }
@@ -215,15 +217,15 @@ func (l *loop) reached(b *barrier) (barrierAnswer, bool) {
 // behind says why as many frames as s counts have not been read, and whether they
 // never will be.
 func (l *loop) behind(s Count) (never bool, err error) {
-	p := l.pages[pageKey{s.Agent, s.Page}]
+	p := l.pages[s.key()]
 	switch {
 	case p != nil && p.read < s.Sent:
 		return false, &behindError{s, p.read}
 	case p != nil:
 		return false, nil
-	case l.m.desk(center.AgentID(s.Agent)) == nil:
+	case l.m.login(s.Agent, s.key().wire) == nil:
 		return true, fmt.Errorf("agent %q: %w", s.Agent, ErrUnknownAgent)
-	case s.Page >= l.m.nextPage(s.Agent):
+	case s.Page >= l.m.nextPage(s.Agent, s.key().wire):
 		return false, &behindError{s, 0} // its connection is still on the way
 	}
 	return true, &PageClosedError{s.Agent, s.Page}

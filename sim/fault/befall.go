@@ -99,7 +99,7 @@ func (p *Plan) broadcast(f struck, desks []Frame) []struck {
 	out := []struck{f}
 	var told []uint32
 	for _, in := range p.input {
-		if in.Agent == f.Agent && bytes.Equal(in.Body, f.was) {
+		if in.isOf(f.Frame) && bytes.Equal(in.Body, f.was) {
 			told = append(told, in.Page)
 		}
 	}
@@ -107,7 +107,7 @@ func (p *Plan) broadcast(f struck, desks []Frame) []struck {
 		return out
 	}
 	for _, d := range desks {
-		if d.Agent == f.Agent && !slices.Contains(told, d.Page) {
+		if d.isOf(f.Frame) && !slices.Contains(told, d.Page) {
 			other := f
 			other.Page = d.Page
 			out = append(out, other)
@@ -236,9 +236,11 @@ func misdirected(f Frame, desks []Frame) []struck {
 	var out []struck
 	to := ""
 	for _, d := range desks {
-		if d.Agent != f.Agent && (to == "" || to == d.Agent) {
+		if d.Wire == f.Wire && d.Agent != f.Agent && (to == "" || to == d.Agent) {
 			to = d.Agent
-			out = append(out, struck{Frame: Frame{Agent: d.Agent, Page: d.Page, Body: f.Body, Delay: f.Delay}, spread: true})
+			other := f
+			other.Agent, other.Page = d.Agent, d.Page
+			out = append(out, struck{Frame: other, spread: true})
 		}
 	}
 	return out

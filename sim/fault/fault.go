@@ -196,11 +196,16 @@ func isPlain(raw json.RawMessage) bool {
 
 // Frame is a frame on its way.
 type Frame struct {
-	Agent string
-	Page  uint32
-	Body  []byte
-	Delay time.Duration // real time for which it is held back, with those that follow it
+	Wire     string
+	Agent    string
+	Page     uint32
+	Exchange uint32 // on a wire of requests: which it is, or answers; 0: none
+	Body     []byte
+	Delay    time.Duration // real time for which it is held back, with those that follow it
 }
+
+// isOf reports whether a frame is of the same desk and wire.
+func (f *Frame) isOf(other Frame) bool { return f.Wire == other.Wire && f.Agent == other.Agent }
 
 // matches reports whether a site is where m is: a message whose kind is one of
 // event, answer and request, asked being the request it is or answers.

@@ -28,18 +28,35 @@ type armed struct {
 
 // Set replaces the plan's faults. An error names the fault that is wrong, and nothing is set.
 func (p *Plan) Set(faults []Fault) error {
-	if len(faults) > Max {
-		return fmt.Errorf("%d faults: a plan takes %d", len(faults), Max)
+	if err := Validate(faults); err != nil {
+		return err
 	}
 	next := make([]*armed, 0, len(faults))
 	for _, f := range faults {
-		if err := f.Validate(); err != nil {
-			return err
-		}
 		next = append(next, &armed{Fault: f})
 	}
 	*p = Plan{Chance: p.Chance, faults: next}
 	return nil
+}
+
+// Validate reports the first fault that is wrong, or that they are too many.
+func Validate(faults []Fault) error {
+	if len(faults) > Max {
+		return fmt.Errorf("%d faults: a plan takes %d", len(faults), Max)
+	}
+	for _, f := range faults {
+		if err := f.Validate(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Keeps reports whether the answer of an exchange waits for the next input.
+func (p *Plan) Keeps(wire, agent string, exchange uint32) bool {
+	return slices.ContainsFunc(p.late, func(f Frame) bool {
+		return f.Wire == wire && f.Agent == agent && f.Exchange == exchange
+	})
 }
 
 // Hear returns what becomes of a frame that a page has sent, in order.
@@ -143,7 +160,7 @@ func bare(frames []struck) []Frame {
 func (p *Plan) release(f Frame) []Frame {
 	var out []Frame
 	p.swapped = slices.DeleteFunc(p.swapped, func(h Frame) bool {
-		if h.Agent == f.Agent && h.Page == f.Page {
+		if h.isOf(f) && h.Page == f.Page {
 			out = append(out, h)
 			return true
 		}

@@ -10,6 +10,7 @@ package journal
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,6 +19,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // Header begins a world.
@@ -46,6 +49,7 @@ type Input struct {
 	Seq    uint64          `json:"seq"` // from 1
 	At     time.Duration   `json:"at"`  // virtual nanoseconds
 	Kind   string          `json:"in"`
+	Wire   string          `json:"wire,omitempty"` // empty: SCAPI; see OnWire
 	Agent  string          `json:"agent,omitempty"`
 	Page   uint32          `json:"page,omitempty"`
 	Origin string          `json:"origin,omitempty"` // Open
@@ -53,14 +57,19 @@ type Input struct {
 	Body   string          `json:"body,omitempty"`   // Frame
 	Method string          `json:"method,omitempty"` // Stage
 	Params json.RawMessage `json:"params,omitempty"` // Stage
+
+	Exchange uint32 `json:"exchange,omitempty"` // Frame, on a wire of requests: which
 }
+
+// OnWire is the name of the wire that an input came in on.
+func (in *Input) OnWire() string { return cmp.Or(in.Wire, wire.SCAPI) }
 
 // Hashes says what the desks that spoke after an input have said so far, as a
 // running digest each.
 type Hashes struct {
 	World string            `json:"world"`
 	Seq   uint64            `json:"seq"`  // of the input
-	Desks map[string]string `json:"said"` // employee id → digest
+	Desks map[string]string `json:"said"` // employee id, with a wire other than SCAPI after a blank → digest
 }
 
 // Writer writes a journal. Its methods may be called from any goroutine.

@@ -9,10 +9,17 @@ import (
 	"github.com/deskproof/deskproof/sim/center"
 )
 
+// The wires, by the names that journals and faults have for them.
+const (
+	SCAPI = "scapi"
+	GWS   = "gws"
+)
+
 // Frame is one message on one page of a login.
 type Frame struct {
-	Page uint32 // the connection or browser frame of the login
-	Body []byte
+	Page     uint32 // the connection or browser frame of the login
+	Exchange uint32 // on a wire of requests: the request that this is or answers; 0: unasked
+	Body     []byte
 }
 
 // Page is a connection of a login, as its session needs to know it.
