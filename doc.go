@@ -19,6 +19,7 @@
 //	  suite          loads, selects, orders and runs scenarios
 //	  target         the implementation under test: stage door, worlds, desks
 //	    scapi        the client half of the Service Client API
+//	    gws          the client half of the Interactions API and of Bayeux
 //	  oracle         reads a whole trace by the book
 //	sim              worlds: one center, one loop, one seed, one clock each
 //	  center         the pure machine of a contact center

@@ -76,10 +76,20 @@ type deskCount struct {
 	Handed int    `json:"handed"`
 }
 
+// uncounted is a page of a wire on which nobody counts: it is fenced once the target is
+// done, as it waits for the answer to each request by itself.
+type uncounted interface {
+	Page
+	Uncounted()
+}
+
 func (w *World) count(ctx context.Context) error {
-	sent := []deskCount{}
+	sent, pages := []deskCount{}, []Page{}
 	for _, p := range w.pages {
-		sent = append(sent, deskCount{Agent: p.Account(), Page: p.Number(), Sent: p.Sent()})
+		if isCounted(p) {
+			pages = append(pages, p)
+			sent = append(sent, deskCount{Agent: p.Account(), Page: p.Number(), Sent: p.Sent()})
+		}
 	}
 	raw, err := w.Stage(ctx, "barrier", map[string]any{"desks": sent})
 	if err != nil {
@@ -91,7 +101,7 @@ func (w *World) count(ctx context.Context) error {
 	if err := json.Unmarshal(raw, &answer); err != nil {
 		return fmt.Errorf("stage door: barrier: %w", err)
 	}
-	for i, p := range w.pages {
+	for i, p := range pages {
 		c, err := counted(answer.Desks, sent[i])
 		if err != nil {
 			return err
@@ -100,7 +110,7 @@ func (w *World) count(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return w.fenceAll(ctx, func(p Page) bool { return !isCounted(p) })
 }
 
 // counted finds what a barrier says of a page, and holds it to what was asked.
@@ -120,17 +130,27 @@ func counted(said []deskCount, asked deskCount) (deskCount, error) {
 // fence asks every desk, lets the stage finish, and asks again: an answer comes
 // after everything that was sent before it.
 func (w *World) fence(ctx context.Context) error {
-	if err := w.fenceAll(ctx); err != nil {
+	if err := w.fenceAll(ctx, isCounted); err != nil {
 		return err
 	}
 	if _, err := w.Stage(ctx, "barrier", map[string]any{}); err != nil {
 		return err
 	}
-	return w.fenceAll(ctx)
+	return w.fenceAll(ctx, func(Page) bool { return true })
 }
 
-func (w *World) fenceAll(ctx context.Context) error {
+// isCounted reports whether a target may count what a page is handed.
+func isCounted(p Page) bool {
+	_, never := p.(uncounted)
+	return !never
+}
+
+// fenceAll fences the pages of which something is so.
+func (w *World) fenceAll(ctx context.Context, is func(Page) bool) error {
 	for _, p := range w.pages {
+		if !is(p) {
+			continue
+		}
 		if err := p.Fence(ctx); err != nil {
 			return err
 		}

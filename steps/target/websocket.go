@@ -13,7 +13,6 @@ import (
 	"os"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/gorilla/websocket"
 
@@ -41,7 +40,7 @@ func Socket(ctx context.Context, address string, header http.Header, conf target
 	if dial == nil {
 		o.dial = new(net.Dialer).DialContext
 	}
-	d := websocket.Dialer{HandshakeTimeout: 10 * time.Second, NetDialContext: o.connect, WriteBufferPool: &writeBuffers}
+	d := websocket.Dialer{HandshakeTimeout: handshakeTime, NetDialContext: o.connect, WriteBufferPool: &writeBuffers}
 	config, err := tlsConfig(conf)
 	if err != nil {
 		return nil, err

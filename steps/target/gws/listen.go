@@ -1,0 +1,236 @@
+package gws
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/deskproof/deskproof/steps/target"
+)
+
+// RefusedError says that the server would not let a client listen.
+type RefusedError struct {
+	What   string // a channel of the protocol
+	Reason string
+	Answer Answer
+}
+
+func (e *RefusedError) Error() string { return e.What + " was refused: " + e.Reason }
+
+// Listen begins to collect notifications: a session, a first connect that does not
+// wait, and the channels. A *RefusedError tells what the server would not do. From now
+// on the client keeps its session alive.
+func (c *Client) Listen(ctx context.Context, channels ...string) error {
+	return c.NewSession("").Listen(ctx, channels...)
+}
+
+// Listen does so for this session, which may have been forgotten by the server.
+func (s *Session) Listen(ctx context.Context, channels ...string) error {
+	steps := []func() (Answer, error){
+		func() (Answer, error) { return s.Handshake(ctx, nil) },
+		func() (Answer, error) { return s.Fetch(ctx, nil) },
+		func() (Answer, error) { return s.Subscribe(ctx, channels...) },
+	}
+	for i, channel := range []string{MetaHandshake, MetaConnect, MetaSubscribe} {
+		a, err := steps[i]()
+		if err == nil {
+			err = accepted(channel, a)
+		}
+		if err != nil {
+			return fmt.Errorf("notifications for %s: %w", s.c.cfg.Desk, err)
+		}
+	}
+	s.c.keep()
+	return nil
+}
+
+// accepted is an error unless an answer grants what was asked.
+func accepted(channel string, a Answer) error {
+	m := a.Reply(channel)
+	switch {
+	case m == nil && a.Status != 0 && a.Status != 200:
+		return &RefusedError{channel, fmt.Sprintf("HTTP %d", a.Status), a}
+	case m == nil:
+		return &RefusedError{channel, "the answer has no reply to it", a}
+	case !isTrue(m.Get("successful")):
+		return &RefusedError{channel, short(textOf(m.Get("error"))), a}
+	case channel == MetaHandshake && textOf(m.Get("clientId")) == "":
+		return &RefusedError{channel, "the reply has no clientId", a}
+	}
+	return nil
+}
+
+// Fence fetches what is queued for each session: all that the server has told by now
+// has been read when it returns. It passes over a session that has ended, and one that
+// waits for messages in a connect of the scenario's own, which a second would end.
+func (c *Client) Fence(ctx context.Context) error {
+	for _, s := range c.all() {
+		if err := s.fence(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Session) fence(ctx context.Context) error {
+	s.connects.Lock()
+	defer s.connects.Unlock()
+	if !s.isIdle() {
+		return nil
+	}
+	_, err := s.say(ctx, 0, true, s.Message(MetaConnect, atOnce(nil)))
+	if errors.Is(err, ErrNoAnswer) {
+		return fmt.Errorf("client of %s: a fence (%s) got no answer: %w", s.c.cfg.Desk, MetaConnect, err)
+	}
+	return err
+}
+
+// isIdle reports whether there is a session and nothing waits for its messages.
+func (s *Session) isIdle() bool {
+	s.c.mu.Lock()
+	defer s.c.mu.Unlock()
+	return s.id != "" && s.held == nil
+}
+
+// Quiet returns once nothing has been told for that long. What is queued in the
+// meantime is fetched.
+func (c *Client) Quiet(ctx context.Context, d time.Duration) error {
+	for {
+		if err := c.Fence(ctx); err != nil {
+			return err
+		}
+		before := len(c.Messages())
+		within, cancel := context.WithTimeoutCause(ctx, d, errQuiet)
+		err := c.until(within, func() bool { return len(c.messages) > before })
+		cancel()
+		if err != nil && !errors.Is(err, errQuiet) {
+			return err
+		}
+		if err := c.Fence(ctx); err != nil {
+			return err
+		}
+		if len(c.Messages()) == before {
+			return nil
+		}
+	}
+}
+
+var errQuiet = errors.New("nothing was heard")
+
+// keep lets somebody keep the sessions alive, once.
+func (c *Client) keep() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.kept || c.life.Err() != nil {
+		return
+	}
+	c.kept = true
+	c.running.Go(c.keepAlive)
+}
+
+// keepAlive fetches for each session that has been idle for a third of the time after
+// which the server may forget it.
+func (c *Client) keepAlive() {
+	for {
+		next := usualPause / 3
+		for _, s := range c.all() {
+			left := s.due()
+			if left <= 0 {
+				_ = s.fence(c.life) // the next request of the scenario tells what is wrong
+				left = s.due()
+			}
+			next = min(next, max(left, shortest))
+		}
+		select {
+		case <-time.After(next):
+		case <-c.life.Done():
+			return
+		}
+	}
+}
+
+// usualPause is how long a server waits for the next connect unless it says otherwise,
+// and shortest how long the client pauses at least between two.
+const (
+	usualPause = 10 * time.Second
+	shortest   = 50 * time.Millisecond
+)
+
+// due is how long the session may be idle yet.
+func (s *Session) due() time.Duration {
+	s.c.mu.Lock()
+	defer s.c.mu.Unlock()
+	if s.id == "" || s.held != nil {
+		return usualPause
+	}
+	pause := s.advice.MaxInterval
+	if pause == 0 {
+		pause = usualPause
+	}
+	return pause/3 - time.Since(s.connected)
+}
+
+// Subscribed are the channels that the session has asked for with success.
+func (s *Session) Subscribed() []string {
+	s.c.mu.Lock()
+	defer s.c.mu.Unlock()
+	return slices.Clone(s.wanted)
+}
+
+// Held is a connect that waits for messages.
+type Held struct {
+	s      *Session
+	done   chan struct{}
+	answer Answer
+	err    error
+}
+
+// Wait begins to wait for messages and returns at once. It goes on when ctx ends, until
+// the server lets go or the client is closed.
+func (s *Session) Wait(ctx context.Context, more Fields) *Held {
+	s.connects.Lock() // no connect of the harness's own is under way, which it would end
+	defer s.connects.Unlock()
+	h := &Held{s: s, done: make(chan struct{})}
+	m := s.Message(MetaConnect, more)
+	s.c.mu.Lock()
+	s.held = h
+	s.c.mu.Unlock()
+	s.c.running.Go(func() {
+		h.answer, h.err = s.say(context.WithoutCancel(ctx), s.Advice().Timeout, false, m)
+		s.c.mu.Lock()
+		if s.held == h {
+			s.held = nil
+		}
+		s.c.mu.Unlock()
+		close(h.done)
+	})
+	return h
+}
+
+// Answered reports whether the server has let go.
+func (h *Held) Answered() bool {
+	select {
+	case <-h.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// Answer waits for the server to let go, no longer than an answer may take: then it is
+// ErrNoAnswer, and goes on being held.
+func (h *Held) Answer(ctx context.Context) (Answer, error) {
+	within, cancel := target.Patience(ctx, h.s.c.cfg.Answer)
+	defer cancel()
+	select {
+	case <-h.done:
+		return h.answer, h.err
+	case <-within.Done():
+	}
+	if ctx.Err() != nil {
+		return Answer{}, context.Cause(ctx)
+	}
+	return Answer{Request: MetaConnect}, fmt.Errorf("%s: %w in time (%s)", MetaConnect, ErrNoAnswer, h.s.c.cfg.Answer)
+}

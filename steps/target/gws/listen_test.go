@@ -1,0 +1,242 @@
+package gws_test
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/target/gws"
+)
+
+var transports = map[string]func(*gws.Config){
+	"by long polling": func(*gws.Config) {},
+	"by WebSocket":    overWebSocket,
+}
+
+func TestAListeningClientIsToldWhatIsQueued(t *testing.T) {
+	for name, transport := range transports {
+		t.Run(name, func(t *testing.T) {
+			s := serve(t)
+			c := s.client(transport)
+			listening(t, c)
+			assert.Equal(t, []string{gws.MetaHandshake, gws.MetaConnect, gws.MetaSubscribe}, s.asks())
+			assert.Empty(t, c.Messages())
+			s.tell(invited)
+			s.tell(`{"id":"2","state":"Revoked","capabilities":[]}`)
+			require.NoError(t, c.Fence(t.Context()))
+			got := c.Messages()
+			require.Len(t, got, 2)
+			assert.Equal(t, "/v2/me/interactions", got[0].Channel)
+			assert.Equal(t, []string{"00009a8T8Y130123", "Invited", "email", "Inbound e-mail"}, []string{got[0].ID(), got[0].State(), got[0].Medium(), got[0].Queue()})
+			assert.Equal(t, "Revoked", got[1].State())
+			assert.Less(t, got[0].Index, got[1].Index)
+			assert.Equal(t, s.log.Len(), got[1].Seq, "the last thing that crossed")
+		})
+	}
+}
+
+// A fence's frames are the harness's own, but what it was told in one is judged.
+func TestFencesAreMarkedInTheTrace(t *testing.T) {
+	for name, transport := range transports {
+		t.Run(name, func(t *testing.T) {
+			s := serve(t)
+			c := s.client(transport)
+			listening(t, c)
+			before := s.log.Len()
+			require.NoError(t, c.Fence(t.Context()))
+			s.tell(invited)
+			require.NoError(t, c.Fence(t.Context()))
+			var marks []bool
+			for _, r := range s.log.After(before) {
+				marks = append(marks, r.Fence)
+			}
+			assert.Equal(t, []bool{true, true, true, false}, marks)
+		})
+	}
+}
+
+func TestAHeldConnectIsAnsweredWhenThereIsSomethingToTell(t *testing.T) {
+	for name, transport := range transports {
+		t.Run(name, func(t *testing.T) {
+			s := serve(t)
+			c := s.client(transport)
+			session := c.NewSession("")
+			require.NoError(t, session.Listen(t.Context(), "/v2/me/interactions"))
+			h := session.Wait(t.Context(), nil)
+			require.NoError(t, c.Fence(t.Context()), "it is passed over")
+			assert.False(t, h.Answered())
+			s.tell(invited)
+			a, err := h.Answer(t.Context())
+			require.NoError(t, err)
+			assert.True(t, h.Answered())
+			require.Len(t, a.Batch(), 2)
+			assert.Equal(t, "true", string(a.Reply(gws.MetaConnect).Get("successful")))
+			assert.Len(t, c.Messages(), 1)
+			require.NoError(t, c.Fence(t.Context()))
+		})
+	}
+}
+
+func TestASessionThatTheServerForgot(t *testing.T) {
+	for name, transport := range transports {
+		t.Run(name, func(t *testing.T) {
+			s := serve(t)
+			c := s.client(transport)
+			session := c.NewSession("")
+			require.NoError(t, session.Listen(t.Context(), "/v2/me/interactions"))
+			first := session.ID()
+			s.forget()
+			require.NoError(t, c.Fence(t.Context()))
+			assert.Empty(t, session.ID())
+			assert.Equal(t, "/meta/connect was refused: 402::session_unknown", session.Over())
+			require.NoError(t, c.Fence(t.Context()), "there is nothing to fence")
+			require.NoError(t, session.Listen(t.Context(), "/v2/me/interactions"))
+			assert.NotEqual(t, first, session.ID())
+			assert.Empty(t, session.Over())
+			assert.Equal(t, []string{"/v2/me/interactions"}, session.Subscribed())
+		})
+	}
+}
+
+func TestASessionThatIsDisconnected(t *testing.T) {
+	s := serve(t)
+	c := s.client()
+	session := c.NewSession("")
+	require.NoError(t, session.Listen(t.Context(), "/v2/me/interactions"))
+	h := session.Wait(t.Context(), nil)
+	for range 100 { // until it is held
+		s.mu.Lock()
+		held := s.held != nil
+		s.mu.Unlock()
+		if held {
+			break
+		}
+		_, err := c.Call(t.Context(), gws.Request{Path: "/me"})
+		require.NoError(t, err)
+	}
+	_, err := session.Disconnect(t.Context())
+	require.NoError(t, err)
+	_, err = h.Answer(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, "it was disconnected", session.Over())
+}
+
+func TestAcknowledgementsAreGivenBack(t *testing.T) {
+	s := serve(t)
+	s.acks = true
+	c := s.client()
+	session := c.NewSession("")
+	_, err := session.Handshake(t.Context(), gws.Fields{"ext": map[string]any{"ack": true}})
+	require.NoError(t, err)
+	var given []string
+	for range 3 {
+		_, err := session.Fetch(t.Context(), nil)
+		require.NoError(t, err)
+		records := s.log.Records()
+		given = append(given, string(records[len(records)-2].Frame))
+	}
+	for i, want := range []string{`"ext":{"ack":0}`, `"ext":{"ack":1}`, `"ext":{"ack":2}`} {
+		assert.Contains(t, given[i], want)
+	}
+}
+
+// A server that agrees to what was not asked gets no acknowledgements.
+func TestAcknowledgementsThatNobodyAskedFor(t *testing.T) {
+	s := serve(t)
+	s.acks = true
+	c := s.client()
+	listening(t, c)
+	for _, r := range s.log.Records() {
+		if r.Dir == trace.Sent {
+			assert.NotContains(t, string(r.Frame), "ext")
+		}
+	}
+}
+
+func TestRefusedListeners(t *testing.T) {
+	answer := func(status int, body string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(status)
+			_, _ = w.Write([]byte(body))
+		}
+	}
+	tests := map[string]struct {
+		answer http.HandlerFunc
+		want   string
+	}{
+		"by HTTP":            {answer(401, `{"statusCode":20}`), "/meta/handshake was refused: HTTP 401"},
+		"by Bayeux":          {answer(200, `[{"channel":"/meta/handshake","successful":false,"error":"403::handshake_denied"}]`), "/meta/handshake was refused: 403::handshake_denied"},
+		"by an empty answer": {answer(200, `[]`), "/meta/handshake was refused: the answer has no reply to it"},
+		"by no array":        {answer(200, `{"channel":"/meta/handshake"}`), "/meta/handshake was refused: the answer has no reply to it"},
+		"without a clientId": {answer(200, `[{"channel":"/meta/handshake","successful":true}]`), "/meta/handshake was refused: the reply has no clientId"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := serve(t)
+			s.answers["POST /notifications"] = tt.answer
+			err := s.client().Listen(t.Context(), "/v2/me/interactions")
+			var refused *gws.RefusedError
+			require.ErrorAs(t, err, &refused)
+			assert.EqualError(t, err, "notifications for Ana: "+tt.want)
+		})
+	}
+}
+
+// A session is kept alive, and the keeper tells what it fetches.
+func TestAnIdleClientKeepsItsSession(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &server{t: t, answers: map[string]http.HandlerFunc{}, log: trace.NewLog(), address: "http://center.example/api/v2"}
+		conns := make(chan net.Conn)
+		web := &http.Server{Handler: s}
+		go web.Serve(listener(conns)) //nolint:errcheck // ends with the listener
+		c := s.client(func(cfg *gws.Config) {
+			cfg.Dial = func(context.Context, string, string) (net.Conn, error) {
+				near, far := net.Pipe()
+				conns <- far
+				return near, nil
+			}
+		})
+		require.NoError(t, c.Listen(t.Context(), "/v2/me/interactions"))
+		s.tell(invited)
+		time.Sleep(10 * time.Second)
+		assert.GreaterOrEqual(t, len(s.asks()), 5, "handshake, connect, subscribe, and the keeper's connects")
+		assert.LessOrEqual(t, len(s.asks()), 7)
+		assert.Len(t, c.Messages(), 1)
+		require.NoError(t, c.Close())
+		require.NoError(t, web.Close())
+	})
+}
+
+// listener takes connections from a channel.
+type listener chan net.Conn
+
+func (l listener) Accept() (net.Conn, error) {
+	c, more := <-l
+	if !more {
+		return nil, net.ErrClosed
+	}
+	return c, nil
+}
+
+func (l listener) Close() error   { close(l); return nil }
+func (l listener) Addr() net.Addr { return &net.UnixAddr{} }
+
+func TestAQuietClient(t *testing.T) {
+	s := serve(t)
+	c := s.client()
+	require.NoError(t, c.Quiet(t.Context(), time.Millisecond))
+	listening(t, c)
+	s.tell(invited)
+	require.NoError(t, c.Quiet(t.Context(), time.Millisecond))
+	assert.Len(t, c.Messages(), 1)
+	over, cancel := context.WithCancel(t.Context())
+	cancel()
+	assert.ErrorIs(t, c.Quiet(over, time.Millisecond), context.Canceled)
+}

@@ -1,0 +1,200 @@
+package gws
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/deskproof/deskproof/reports/trace"
+)
+
+// Message is a notification as the client got it.
+type Message struct {
+	Seq         int    // trace record that it came in
+	Index       int    // its place among the messages of that record, from 0
+	Channel     string // as the server names it
+	Data        json.RawMessage
+	Interaction // what Data says of one
+}
+
+// Interaction is what a notification, or an element of a list, says of an interaction.
+// Its members may stand at the top or, in later releases, in an object within.
+type Interaction struct{ outer, inner trace.Object }
+
+// nests are the members that hold an interaction in nested messages.
+var nests = []string{"interaction", "email", "chat"}
+
+// InteractionOf reads one in either layout; what is no object says nothing.
+func InteractionOf(raw json.RawMessage) Interaction {
+	i := Interaction{outer: trace.ObjectOf(raw)}
+	for _, name := range nests {
+		if inner := i.outer.Object(name); inner != nil {
+			i.inner = inner
+			break
+		}
+	}
+	return i
+}
+
+// Get is a member, nil if there is none or it is null.
+func (i Interaction) Get(name string) json.RawMessage {
+	for _, o := range []trace.Object{i.inner, i.outer} {
+		if raw := o.Get(name); raw != nil && !isNull(raw) {
+			return raw
+		}
+	}
+	return nil
+}
+
+// Has reports whether there is a member of that name, null or not.
+func (i Interaction) Has(name string) bool {
+	return i.inner.Get(name) != nil || i.outer.Get(name) != nil
+}
+
+// Member is a member as text: a string without its quotes, anything else as JSON.
+func (i Interaction) Member(name string) (value string, ok bool) {
+	raw := i.Get(name)
+	if raw == nil {
+		return "", false
+	}
+	var s string
+	if json.Unmarshal(raw, &s) == nil {
+		return s, true
+	}
+	return compact(raw), true
+}
+
+// ID is the interaction's id, or empty.
+func (i Interaction) ID() string { return textOf(i.Get("id")) }
+
+// State is the interaction's state for whom it is told, or empty.
+func (i Interaction) State() string { return textOf(i.Get("state")) }
+
+// Medium is the interaction's channel, such as email, or empty.
+func (i Interaction) Medium() string { return textOf(i.Get("channel")) }
+
+// Queue is the queue that it waits in or came from, or empty.
+func (i Interaction) Queue() string { return textOf(i.Get("currentQueue")) }
+
+// Kind is the type of the message, by either of its names, or empty.
+func (i Interaction) Kind() string {
+	if kind := textOf(i.Get("messageTypeName")); kind != "" {
+		return kind
+	}
+	return textOf(i.Get("messageType"))
+}
+
+// Notification is notificationType, or empty.
+func (i Interaction) Notification() string { return textOf(i.Get("notificationType")) }
+
+// Capabilities are the operations that are possible now; false if there is no list.
+// What is there and is no list of words counts as one word, its JSON.
+func (i Interaction) Capabilities() ([]string, bool) {
+	raw := i.Get("capabilities")
+	if raw == nil {
+		return nil, false
+	}
+	var out []string
+	if json.Unmarshal(raw, &out) != nil {
+		return []string{compact(raw)}, true
+	}
+	return out, true
+}
+
+// UserData is the attached data; false if there is no such object.
+func (i Interaction) UserData() (trace.Object, bool) {
+	o := trace.ObjectOf(i.Get("userData"))
+	return o, o != nil
+}
+
+// Handled reports whether the state is one in which its receiver handles the
+// interaction, by any of the documented names.
+func (i Interaction) Handled() bool {
+	return slices.Contains([]string{"Accepted", "Processing", "Composing", "Chatting"}, i.State())
+}
+
+// Content are the interactions that a message lists, as the content of a workbin comes:
+// in an array that is its data, or that is a member of its data. False: it lists none.
+func (m Message) Content() ([]Interaction, bool) {
+	list, ok := arrayOf(m.Data)
+	for _, x := range trace.ObjectOf(m.Data) {
+		if items, isList := arrayOf(x.Value); isList && x.Name != "capabilities" && (x.Name == "interactions" || ofObjects(items)) {
+			list, ok = items, true
+			break
+		}
+	}
+	var out []Interaction
+	for _, raw := range list {
+		out = append(out, InteractionOf(raw))
+	}
+	return out, ok
+}
+
+// ofObjects reports whether a list has interactions in it.
+func ofObjects(items []json.RawMessage) bool {
+	return len(items) > 0 && !slices.ContainsFunc(items, func(raw json.RawMessage) bool { return InteractionOf(raw).ID() == "" })
+}
+
+// batchOf are the messages of a Bayeux batch; nil: it is no array of objects.
+func batchOf(body json.RawMessage) []trace.Object {
+	list, ok := arrayOf(body)
+	if !ok {
+		return nil
+	}
+	out := make([]trace.Object, 0, len(list))
+	for _, raw := range list {
+		o := trace.ObjectOf(raw)
+		if o == nil {
+			return nil
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// isEvent reports whether a Bayeux message is a notification, not a reply.
+func isEvent(m trace.Object) bool {
+	return m.Get("data") != nil && !isMeta(m)
+}
+
+func isMeta(m trace.Object) bool { return strings.HasPrefix(textOf(m.Get("channel")), "/meta/") }
+
+// messagesIn are the notifications of a batch.
+func messagesIn(batch []trace.Object, seq int) []Message {
+	var out []Message
+	for n, m := range batch {
+		if isEvent(m) {
+			data := m.Get("data")
+			out = append(out, Message{Seq: seq, Index: n, Channel: textOf(m.Get("channel")), Data: data, Interaction: InteractionOf(data)})
+		}
+	}
+	return out
+}
+
+func arrayOf(raw json.RawMessage) ([]json.RawMessage, bool) {
+	var out []json.RawMessage
+	if raw == nil || json.Unmarshal(raw, &out) != nil || out == nil {
+		return nil, false
+	}
+	return out, true
+}
+
+// textOf is the string that raw is, or empty.
+func textOf(raw json.RawMessage) string {
+	var s string
+	if raw != nil {
+		_ = json.Unmarshal(raw, &s) // something else is no text
+	}
+	return s
+}
+
+func isNull(raw json.RawMessage) bool { return strings.TrimSpace(string(raw)) == "null" }
+
+func compact(raw json.RawMessage) string {
+	var b bytes.Buffer
+	if json.Compact(&b, raw) != nil {
+		return string(raw)
+	}
+	return b.String()
+}

@@ -1,0 +1,279 @@
+package gws
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/deskproof/deskproof/reports/trace"
+)
+
+// The transports of notifications.
+const (
+	LongPolling = "long-polling"
+	WebSocket   = "websocket"
+)
+
+// The channels of the Bayeux protocol itself.
+const (
+	MetaHandshake   = "/meta/handshake"
+	MetaConnect     = "/meta/connect"
+	MetaSubscribe   = "/meta/subscribe"
+	MetaUnsubscribe = "/meta/unsubscribe"
+	MetaDisconnect  = "/meta/disconnect"
+)
+
+// Fields are members of a Bayeux message. What a caller gives replaces what the client
+// would send; nil keeps a member from being sent.
+type Fields map[string]any
+
+// Session is one Bayeux client of a login, message by message (Bayeux 1.0). A login may
+// have several. Its methods may be called from any goroutine.
+type Session struct {
+	c         *Client
+	transport string
+
+	connects sync.Mutex // held while a connect of the harness's own is under way
+
+	// Guarded by the client's mutex.
+	id        string // clientId; empty: there is no session
+	last      int    // message id
+	acks      bool   // acknowledgement was agreed
+	ack       json.RawMessage
+	advice    Advice
+	over      string // why the session has ended; empty: it has not
+	wanted    []string
+	held      *Held
+	connected time.Time // when a connect was answered last
+	socket    *socket
+	plugging  sync.Mutex // held while a WebSocket connection is opened
+}
+
+// Advice is what the server last advised.
+type Advice struct {
+	Reconnect   string        // retry, handshake or none; empty: it did not say
+	Timeout     time.Duration // how long it holds a connect
+	Interval    time.Duration
+	MaxInterval time.Duration // 0: it did not say
+}
+
+// NewSession returns a Bayeux client that has said nothing yet. The transport may be
+// empty for that of the client.
+func (c *Client) NewSession(transport string) *Session {
+	if transport == "" {
+		transport = c.cfg.Transport
+	}
+	if transport == "" {
+		transport = LongPolling
+	}
+	s := &Session{c: c, transport: transport, advice: Advice{Timeout: usualHold}}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.sessions = append(c.sessions, s)
+	return s
+}
+
+// usualHold is how long servers hold a connect unless they say otherwise.
+const usualHold = 30 * time.Second
+
+// ID is the clientId that the server gave; empty: none, or the session has ended.
+func (s *Session) ID() string {
+	s.c.mu.Lock()
+	defer s.c.mu.Unlock()
+	return s.id
+}
+
+// Advice is what the server advised last.
+func (s *Session) Advice() Advice {
+	s.c.mu.Lock()
+	defer s.c.mu.Unlock()
+	return s.advice
+}
+
+// Over says why the session has ended; empty: it has not, or never began.
+func (s *Session) Over() string {
+	s.c.mu.Lock()
+	defer s.c.mu.Unlock()
+	return s.over
+}
+
+// Handshake asks for a session.
+func (s *Session) Handshake(ctx context.Context, more Fields) (Answer, error) {
+	return s.say(ctx, 0, false, s.Message(MetaHandshake, more))
+}
+
+// Connect waits for messages until the server lets go.
+func (s *Session) Connect(ctx context.Context, more Fields) (Answer, error) {
+	return s.say(ctx, s.Advice().Timeout, false, s.Message(MetaConnect, more))
+}
+
+// Fetch asks for what is queued and does not wait: a connect with a timeout of 0.
+func (s *Session) Fetch(ctx context.Context, more Fields) (Answer, error) {
+	return s.say(ctx, 0, false, s.Message(MetaConnect, atOnce(more)))
+}
+
+// atOnce are the members of a connect that is answered at once.
+func atOnce(more Fields) Fields {
+	out := Fields{"advice": map[string]any{"timeout": 0}}
+	maps.Copy(out, more)
+	return out
+}
+
+// Subscribe asks for the messages of channels, in one message.
+func (s *Session) Subscribe(ctx context.Context, channels ...string) (Answer, error) {
+	return s.say(ctx, 0, false, s.Message(MetaSubscribe, Fields{"subscription": oneOrAll(channels)}))
+}
+
+// Unsubscribe asks for no more of them.
+func (s *Session) Unsubscribe(ctx context.Context, channels ...string) (Answer, error) {
+	return s.say(ctx, 0, false, s.Message(MetaUnsubscribe, Fields{"subscription": oneOrAll(channels)}))
+}
+
+// Disconnect ends the session.
+func (s *Session) Disconnect(ctx context.Context) (Answer, error) {
+	return s.say(ctx, 0, false, s.Message(MetaDisconnect, nil))
+}
+
+// Send sends messages as they are, in one batch. Over WebSocket the answer is all that
+// came up to the last reply.
+func (s *Session) Send(ctx context.Context, batch ...Fields) (Answer, error) {
+	return s.say(ctx, 0, false, batch...)
+}
+
+func oneOrAll(channels []string) any {
+	if len(channels) == 1 {
+		return channels[0]
+	}
+	return channels
+}
+
+// Message is a message as the client would send it, with its next id.
+func (s *Session) Message(channel string, more Fields) Fields {
+	s.c.mu.Lock()
+	defer s.c.mu.Unlock()
+	s.last++
+	m := Fields{"id": strconv.Itoa(s.last), "channel": channel}
+	switch channel {
+	case MetaHandshake:
+		m["version"], m["minimumVersion"] = "1.0", "1.0"
+		m["supportedConnectionTypes"] = []string{s.transport}
+		m["advice"] = map[string]any{"timeout": 60000, "interval": 0}
+	case MetaConnect:
+		m["connectionType"] = s.transport
+		if s.acks {
+			m["ext"] = map[string]any{"ack": s.ack}
+		}
+	}
+	if channel != MetaHandshake {
+		m["clientId"] = s.id
+	}
+	maps.Copy(m, more)
+	maps.DeleteFunc(m, func(_ string, value any) bool { return value == nil })
+	return m
+}
+
+// say sends a batch over the session's transport and takes in the replies.
+func (s *Session) say(ctx context.Context, held time.Duration, fence bool, batch ...Fields) (Answer, error) {
+	var a Answer
+	var err error
+	if s.transport == WebSocket {
+		a, err = s.overSocket(ctx, held, fence, batch)
+	} else {
+		a, err = s.c.Call(ctx, Request{Method: http.MethodPost, Path: notifications, Body: batch, within: held, fence: fence})
+	}
+	if err == nil {
+		s.learn(a.Batch(), batch)
+	}
+	return a, err
+}
+
+// learn takes in what replies say of the session.
+func (s *Session) learn(replies []trace.Object, asked []Fields) {
+	s.c.mu.Lock()
+	defer s.c.mu.Unlock()
+	for _, m := range replies {
+		if isMeta(m) {
+			s.learnReply(m, asked)
+		}
+	}
+	s.c.wake()
+}
+
+func (s *Session) learnReply(m trace.Object, asked []Fields) {
+	ok := isTrue(m.Get("successful"))
+	if advice := m.Object("advice"); advice != nil {
+		s.advice = s.advice.with(advice)
+	}
+	switch channel := textOf(m.Get("channel")); {
+	case channel == MetaHandshake && ok:
+		s.id, s.over, s.wanted, s.connected = textOf(m.Get("clientId")), "", nil, time.Now()
+		s.acks = isTrue(m.Object("ext").Get("ack")) && slices.ContainsFunc(asked, asksAck)
+		s.ack = json.RawMessage("0")
+	case channel == MetaConnect && ok:
+		s.connected = time.Now()
+		if n := m.Object("ext").Get("ack"); s.acks && n != nil {
+			s.ack = n
+		}
+	case channel == MetaSubscribe && ok:
+		s.wanted = append(s.wanted, subscriptions(m)...)
+	case channel == MetaDisconnect && ok:
+		s.end("it was disconnected")
+	case !ok && (s.advice.Reconnect == "handshake" || s.advice.Reconnect == "none" || isUnknown(m)):
+		s.end(fmt.Sprintf("%s was refused: %s", channel, short(textOf(m.Get("error")))))
+	}
+}
+
+// end notes that there is no session any more; c.mu is held.
+func (s *Session) end(why string) {
+	if s.id != "" {
+		s.id, s.over = "", why
+	}
+}
+
+func asksAck(m Fields) bool {
+	ext, ok := m["ext"].(map[string]any)
+	return ok && ext["ack"] == true
+}
+
+// isUnknown reports whether a refusal says that the session is unknown.
+func isUnknown(m trace.Object) bool {
+	return len(textOf(m.Get("error"))) >= 3 && textOf(m.Get("error"))[:3] == "402"
+}
+
+// subscriptions are those of a reply: a text or an array of them.
+func subscriptions(m trace.Object) []string {
+	raw := m.Get("subscription")
+	if list, ok := arrayOf(raw); ok {
+		var out []string
+		for _, x := range list {
+			out = append(out, textOf(x))
+		}
+		return out
+	}
+	return []string{textOf(raw)}
+}
+
+func isTrue(raw json.RawMessage) bool { return string(raw) == "true" }
+
+// with is the advice after more of it: what is not said stays.
+func (a Advice) with(o trace.Object) Advice {
+	if reconnect := textOf(o.Get("reconnect")); reconnect != "" {
+		a.Reconnect = reconnect
+	}
+	for name, to := range map[string]*time.Duration{"timeout": &a.Timeout, "interval": &a.Interval, "maxInterval": &a.MaxInterval} {
+		var ms *float64
+		if raw := o.Get(name); raw != nil && json.Unmarshal(raw, &ms) == nil && ms != nil && *ms >= 0 && *ms <= mostAdvised {
+			*to = time.Duration(*ms) * time.Millisecond
+		}
+	}
+	return a
+}
+
+// mostAdvised is the longest time, in milliseconds, that a client believes.
+const mostAdvised = 10 * 60 * 1000

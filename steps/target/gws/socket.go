@@ -1,0 +1,241 @@
+package gws
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/target"
+)
+
+// socket is the WebSocket connection of a session. What came is guarded by the
+// client's mutex.
+type socket struct {
+	ws      *websocket.Conn
+	write   sync.Mutex
+	arrived []arrival
+	fences  map[any]bool // ids of connects of the harness's own
+	err     error        // why reading ended
+}
+
+// arrival is a message that came.
+type arrival struct {
+	seq     int
+	message trace.Object
+	raw     json.RawMessage
+}
+
+// overSocket sends a batch in one frame and waits for the reply to each message.
+func (s *Session) overSocket(ctx context.Context, held time.Duration, fence bool, batch []Fields) (Answer, error) {
+	body, err := json.Marshal(batch)
+	if err != nil {
+		return Answer{}, err
+	}
+	k, err := s.plugged(ctx)
+	if err != nil {
+		return Answer{}, err
+	}
+	if fence {
+		s.c.mu.Lock()
+		k.fences[batch[0]["id"]] = true
+		s.c.mu.Unlock()
+	}
+	a, from, err := s.write(k, body, fence)
+	if err != nil {
+		return a, err
+	}
+	within, cancel := target.Patience(ctx, s.c.cfg.Answer+held)
+	defer cancel()
+	var end int
+	var lost error
+	err = s.c.until(within, func() bool {
+		end, lost = answered(k.arrived[from:], batch), k.err
+		return end >= 0 || lost != nil
+	})
+	switch {
+	case ctx.Err() != nil:
+		return a, context.Cause(ctx)
+	case errors.Is(err, target.ErrLost):
+		return a, err
+	case err != nil:
+		return a, fmt.Errorf("%s: %w in time (%s)", a.Request, ErrNoAnswer, s.c.cfg.Answer+held)
+	case end < 0:
+		return a, fmt.Errorf("%s: %w: the connection was closed: %w", a.Request, ErrNoAnswer, lost)
+	}
+	return s.gather(a, k, from, from+end), full(s.c.cfg.Log)
+}
+
+// plugged is the session's connection, opened when it is first needed.
+func (s *Session) plugged(ctx context.Context) (*socket, error) {
+	s.plugging.Lock()
+	defer s.plugging.Unlock()
+	if k := s.plug(); k != nil {
+		return k, nil
+	}
+	address := strings.TrimSuffix(s.c.cfg.Address, "/") + notifications
+	header, err := s.c.upgradeHeader(address)
+	if err != nil {
+		return nil, err
+	}
+	ws, err := target.Socket(ctx, "ws"+strings.TrimPrefix(address, "http"), header, s.c.cfg.TLS, s.c.cfg.Dial)
+	if err != nil {
+		return nil, fmt.Errorf("%w: client of %s: %w", target.ErrLost, s.c.cfg.Desk, err)
+	}
+	s.c.note("connected by WebSocket")
+	k := &socket{ws: ws, fences: map[any]bool{}}
+	s.c.mu.Lock()
+	s.socket = k
+	s.c.mu.Unlock()
+	s.c.running.Go(func() { s.readAll(k) })
+	return k, nil
+}
+
+// plug is the session's connection; nil: it has none that lives.
+func (s *Session) plug() *socket {
+	s.c.mu.Lock()
+	defer s.c.mu.Unlock()
+	if s.socket == nil || s.socket.err != nil {
+		return nil
+	}
+	return s.socket
+}
+
+// upgradeHeader are the headers of a WebSocket handshake: what every request carries,
+// with the login's cookies.
+func (c *Client) upgradeHeader(address string) (http.Header, error) {
+	r, err := c.request(context.Background(), Request{}, nil)
+	if err != nil {
+		return nil, err
+	}
+	if c.broken != nil {
+		return nil, c.broken
+	}
+	for _, cookie := range c.web.Jar.Cookies(r.URL) {
+		r.AddCookie(cookie)
+	}
+	return r.Header, nil
+}
+
+// write writes a frame, down and out. It says after how many arrivals.
+func (s *Session) write(k *socket, body []byte, fence bool) (Answer, int, error) {
+	k.write.Lock()
+	defer k.write.Unlock()
+	m := crossing{Body: body}
+	record := s.c.record(trace.Sent, m.frame(), "")
+	record.Fence = fence
+	s.c.mu.Lock()
+	a := Answer{Request: Request{Path: notifications, Raw: body}.name(), Asked: s.c.cfg.Log.Add(record).Seq}
+	s.c.sent++
+	from := len(k.arrived)
+	s.c.mu.Unlock()
+	_ = k.ws.SetWriteDeadline(time.Now().Add(s.c.cfg.Answer)) // fails only when closed: so does the write
+	if err := k.ws.WriteMessage(websocket.TextMessage, body); err != nil {
+		return a, 0, fmt.Errorf("%s: %w: %w", a.Request, ErrNoAnswer, err)
+	}
+	return a, from, nil
+}
+
+// answered is where the last of the replies to a batch is; -1: one has not come.
+func answered(came []arrival, batch []Fields) int {
+	last := -1
+	for _, m := range batch {
+		at := -1
+		for i, x := range came {
+			if isReplyTo(x.message, m) {
+				at = i
+				break
+			}
+		}
+		if at < 0 {
+			return -1
+		}
+		last = max(last, at)
+	}
+	return last
+}
+
+func isReplyTo(reply trace.Object, m Fields) bool {
+	id := textOf(reply.Get("id"))
+	return reply.Get("successful") != nil && textOf(reply.Get("channel")) == m["channel"] && (id == "" || m["id"] == nil || id == m["id"])
+}
+
+// gather makes one answer of what came up to the last reply.
+func (s *Session) gather(a Answer, k *socket, from, last int) Answer {
+	s.c.mu.Lock()
+	defer s.c.mu.Unlock()
+	var all []json.RawMessage
+	for _, x := range k.arrived[from : last+1] {
+		all = append(all, x.raw)
+	}
+	a.Body, _ = json.Marshal(all) // it was JSON
+	a.Seq = k.arrived[last].seq
+	return a
+}
+
+// readAll takes in what comes until the connection ends.
+func (s *Session) readAll(k *socket) {
+	for {
+		kind, body, err := target.Read(k.ws)
+		if err == nil && kind != websocket.TextMessage {
+			s.c.note(fmt.Sprintf("a binary frame of %d bytes came, which no client reads", len(body)))
+			body = nil
+		}
+		if err == nil {
+			s.received(k, body)
+			err = full(s.c.cfg.Log)
+		}
+		if err != nil {
+			s.unplugged(k, err)
+			return
+		}
+	}
+}
+
+func (s *Session) received(k *socket, body []byte) {
+	s.c.mu.Lock()
+	defer s.c.mu.Unlock()
+	defer s.c.wake()
+	s.c.read++
+	if body == nil {
+		return
+	}
+	m := crossing{}
+	m.carry(body)
+	batch := batchOf(body)
+	record := s.c.record(trace.Received, m.frame(), "")
+	record.Fence = len(batch) == 1 && isMeta(batch[0]) && k.fences[textOf(batch[0].Get("id"))]
+	seq := s.c.cfg.Log.Add(record).Seq
+	raws, _ := arrayOf(body)
+	for i, x := range batch {
+		k.arrived = append(k.arrived, arrival{seq, x, raws[i]})
+	}
+	s.c.messages = append(s.c.messages, messagesIn(batch, seq)...)
+}
+
+func (s *Session) unplugged(k *socket, err error) {
+	_ = k.ws.Close() // it may be closed
+	s.c.mu.Lock()
+	defer s.c.mu.Unlock()
+	k.err = err
+	if s.c.life.Err() == nil {
+		s.c.cfg.Log.Add(s.c.record(trace.Event, nil, "closed: "+err.Error()))
+	}
+	s.c.wake()
+}
+
+// hangUp closes the session's connection, if it has one of its own.
+func (s *Session) hangUp() {
+	s.plugging.Lock()
+	defer s.plugging.Unlock()
+	if k := s.plug(); k != nil {
+		_ = k.ws.Close() // it may be closed
+	}
+}
