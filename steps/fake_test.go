@@ -19,12 +19,10 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
 
-	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/stage"
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/steps"
-	"github.com/deskproof/deskproof/steps/oracle"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 
@@ -248,10 +246,12 @@ func judged(t *testing.T, f *fake, tags, scenario string) result.Scenario {
 	if f.timeout == 0 {
 		f.timeout = time.Minute
 	}
+	wires := steps.Wires(map[string]string{"scapi": cmp.Or(f.profile, "union")}, f.strict)
+	runs, wrong := suite.OnWires(load(t, tags, scenario), wires)
+	require.Empty(t, wrong)
 	var got result.Scenario
 	_, err := suite.Run(t.Context(), suite.Config{
-		Scenarios: load(t, tags, scenario), Wire: "scapi", Sentences: steps.Register,
-		Rules: &oracle.Rules{Book: book.SCAPI(), Profile: cmp.Or(f.profile, "union"), Strict: f.strict},
+		Scenarios: runs, Wires: wires,
 		Connect: func(ctx context.Context) (*target.Target, error) {
 			return target.Connect(ctx, target.Config{Target: file})
 		},

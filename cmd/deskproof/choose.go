@@ -8,25 +8,24 @@ import (
 	"sync"
 
 	"github.com/deskproof/deskproof/features"
-	"github.com/deskproof/deskproof/steps"
-	"github.com/deskproof/deskproof/steps/oracle"
 	"github.com/deskproof/deskproof/steps/suite"
-	"github.com/deskproof/deskproof/steps/target/scapi"
 )
 
 // choose loads, selects and checks the scenarios, in the order of their files. It
 // returns those that are chosen and all that were loaded.
-func choose(rules *oracle.Rules, f runFlags, paths []string) (chosen, all []*suite.Scenario, err error) {
-	if all, err = load(paths); err != nil {
+func choose(wires []suite.Wire, f runFlags, paths []string) (chosen, all []*suite.Scenario, err error) {
+	written, err := load(paths)
+	if err != nil {
 		return nil, nil, err
 	}
-	for _, sc := range all {
-		sc.ID = suite.WithWire(sc.ID, scapi.Wire, rules.Profile)
+	all, wrong := suite.OnWires(written, wires)
+	if len(wrong) > 0 {
+		return nil, nil, problems(wrong)
 	}
 	if chosen, err = suite.Select(all, suite.Selection{Tags: f.tags, ID: f.id}); err != nil {
 		return nil, nil, err
 	}
-	if err := check(rules, chosen); err != nil {
+	if err := check(wires, chosen); err != nil {
 		return nil, nil, err
 	}
 	return chosen, all, nil
@@ -50,18 +49,21 @@ func load(paths []string) ([]*suite.Scenario, error) {
 // ownFeatures are those that come with the program. They are not to be changed.
 var ownFeatures = sync.OnceValues(func() ([]*suite.Scenario, error) { return suite.Load(features.FS, nil) })
 
-// sentences are compiled once, however often they are registered.
-var sentences suite.Definitions
-
 // check reports everything that keeps the chosen scenarios from running.
-func check(rules *oracle.Rules, chosen []*suite.Scenario) error {
-	registry := suite.NewRegistry(&sentences)
-	steps.Register(&suite.Case{}, registry)
-	var errs []error
+func check(wires []suite.Wire, chosen []*suite.Scenario) error {
+	catalogue := suite.NewCatalogue(wires)
+	var found []suite.Problem
 	for _, sc := range chosen {
-		for _, p := range append(registry.Check(sc), steps.Check(rules, sc)...) {
-			errs = append(errs, problem(p))
-		}
+		found = append(found, catalogue.Check(sc)...)
+	}
+	return problems(found)
+}
+
+// problems is an error that tells of all that was found, nil if that is nothing.
+func problems(found []suite.Problem) error {
+	var errs []error
+	for _, p := range found {
+		errs = append(errs, problem(p))
 	}
 	return errors.Join(errs...)
 }

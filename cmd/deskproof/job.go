@@ -18,10 +18,8 @@ import (
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps"
-	"github.com/deskproof/deskproof/steps/oracle"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
-	"github.com/deskproof/deskproof/steps/target/scapi"
 )
 
 // job is a run that is about to begin: all that it was asked for has been found good.
@@ -29,7 +27,7 @@ type job struct {
 	flags    runFlags
 	paths    []string
 	file     *targets.Target
-	rules    *oracle.Rules
+	wires    []suite.Wire
 	selected []*suite.Scenario // of all shards
 	chosen   []*suite.Scenario
 	faults   []json.RawMessage
@@ -94,11 +92,11 @@ func ended(code int, unwritten error) error {
 // the baseline could not be written it says why.
 func (j *job) run(cmd *cobra.Command, shown *screen, w *result.Writer) (unwritten, err error) {
 	head := j.head()
-	fmt.Fprintf(shown, "deskproof %s: %s judged by %s, profile %s: %s, seed %d\n",
-		head.Version, head.Target.Name, j.rules.Book.Title, j.rules.Profile, some(len(j.chosen), "scenario"), j.flags.seed)
+	fmt.Fprintf(shown, "deskproof %s: %s judged by %s: %s, seed %d\n",
+		head.Version, head.Target.Name, j.books(), some(len(j.chosen), "scenario"), j.flags.seed)
 	progress := reports.NewProgress(shown, len(j.chosen), shown.color, shown.tty)
 	end, err := suite.Run(cmd.Context(), suite.Config{
-		Scenarios: j.chosen, Wire: scapi.Wire, Sentences: steps.Register, Known: &sentences, Rules: j.rules,
+		Scenarios: j.chosen, Selected: j.selected, Wires: j.wires,
 		Connect: func(ctx context.Context) (*target.Target, error) {
 			return target.Connect(ctx, target.Config{
 				Target: j.file, Version: version(), Person: cmd.InOrStdin(), Prompt: cmd.ErrOrStderr(), Stderr: cmd.ErrOrStderr(),
@@ -115,6 +113,15 @@ func (j *job) run(cmd *cobra.Command, shown *screen, w *result.Writer) (unwritte
 	unwritten = j.known.rewrite(&end)
 	end.Exit = result.ExitCode(end, j.flags.allowEmpty || j.flags.shard.Of > 0)
 	return unwritten, w.End(end)
+}
+
+// books says by which books, in which profiles, the scenarios are judged.
+func (j *job) books() string {
+	var out []string
+	for _, w := range suite.InUse(j.wires, j.selected) {
+		out = append(out, fmt.Sprintf("%s, profile %s", w.Rules.Book.Title, w.Rules.Profile))
+	}
+	return strings.Join(out, ", and by ")
 }
 
 func (j *job) head() result.Run {
@@ -142,8 +149,8 @@ func (j *job) again(id string) string {
 	if j.flags.target != "builtin" {
 		args = append(args, "--target", shell(j.flags.target))
 	}
-	if j.rules.Profile != j.file.Profile {
-		args = append(args, "--profile", shell(j.rules.Profile))
+	if profiles := j.profiles(); profiles != "" {
+		args = append(args, "--profile", shell(profiles))
 	}
 	args = append(args, "--id", shell(id), "--seed", strconv.FormatUint(j.flags.seed, 10))
 	if j.flags.baseline != j.file.Baseline {
@@ -162,6 +169,19 @@ func (j *job) again(id string) string {
 		args = append(args, shell(p))
 	}
 	return strings.Join(args, " ")
+}
+
+// profiles are those that are not judged by unless --profile says so.
+func (j *job) profiles() string {
+	own, _ := steps.Profiles(j.file.Profile) // which was found good
+	usual := steps.Wires(own, false)
+	var other []suite.Wire
+	for i, w := range j.wires {
+		if w.Rules.Profile != usual[i].Rules.Profile {
+			other = append(other, w)
+		}
+	}
+	return suite.Profiles(other)
 }
 
 // shell quotes a word for a POSIX shell.

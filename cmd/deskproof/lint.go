@@ -9,10 +9,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/steps"
-	"github.com/deskproof/deskproof/steps/oracle"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -40,20 +38,23 @@ func lint(w io.Writer, paths []string, asJSON bool) error {
 // lintAll is what is wrong with the scenarios, each problem once: the rows of an
 // outline have most of theirs in common.
 func lintAll(all []*suite.Scenario) []suite.Problem {
-	registry := suite.NewRegistry(&sentences)
-	steps.Register(&suite.Case{}, registry)
-	rules := &oracle.Rules{Book: book.SCAPI(), Profile: "union"}
+	wires := steps.Wires(nil, false)
+	catalogue := suite.NewCatalogue(wires)
 	var found []suite.Problem
 	seen := map[suite.Problem]bool{}
-	for _, sc := range all {
-		for _, problems := range [][]suite.Problem{registry.Check(sc), steps.Check(rules, sc), registry.Lint(sc)} {
-			for _, p := range problems {
-				if !seen[p] {
-					seen[p] = true
-					found = append(found, p)
-				}
+	note := func(problems []suite.Problem) {
+		for _, p := range problems {
+			if !seen[p] {
+				seen[p] = true
+				found = append(found, p)
 			}
 		}
+	}
+	runs, wrong := suite.OnWires(all, wires)
+	note(wrong)
+	for _, sc := range runs {
+		note(catalogue.Check(sc))
+		note(catalogue.Lint(sc))
 	}
 	slices.SortStableFunc(found, func(a, b suite.Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))

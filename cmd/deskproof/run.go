@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -14,7 +15,6 @@ import (
 	"github.com/deskproof/deskproof/internal/document"
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/steps"
-	"github.com/deskproof/deskproof/steps/oracle"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -71,7 +71,7 @@ who plays whom; a file with kind: manual says so beforehand.`,
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.target, "target", "builtin", "target `FILE` that says what to judge; builtin: the simulator; manual: what you act for, by hand")
-	flags.StringVar(&f.profile, "profile", "", "`NAME` of the document line and client version to judge by (default: the target's own; union for builtin)")
+	flags.StringVar(&f.profile, "profile", "", "`NAME` of the document line and client version to judge by, of each wire one, separated by commas (default: the target's own)")
 	flags.StringVar(&f.tags, "tags", "", "run only scenarios that match a tag `EXPR`ession, such as '@voice and not (@data or @case)'")
 	flags.StringVar(&f.id, "id", "", "run only scenarios whose id matches a `GLOB`: * within a part, ** across parts")
 	flags.Uint64Var(&f.seed, "seed", 1, "seed of the worlds and of the order of scenarios")
@@ -110,8 +110,10 @@ func completes(cmd *cobra.Command, flag string, names func() []string) {
 
 func profileNames() []string {
 	var out []string
-	for _, p := range book.SCAPI().Profiles {
-		out = append(out, p.Name+"\t"+p.Title)
+	for _, w := range steps.Wires(nil, false) {
+		for _, p := range w.Rules.Book.Profiles {
+			out = append(out, p.Name+"\t"+p.Title)
+		}
 	}
 	return out
 }
@@ -147,11 +149,11 @@ func judge(cmd *cobra.Command, f runFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	rules, err := rulesFor(f, file)
+	wires, err := wiresFor(f, file)
 	if err != nil {
 		return err
 	}
-	chosen, all, err := choose(rules, f, paths)
+	chosen, all, err := choose(wires, f, paths)
 	if err != nil {
 		return err
 	}
@@ -185,7 +187,7 @@ func judge(cmd *cobra.Command, f runFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	return perform(cmd, &job{flags: f, paths: paths, file: file, rules: rules, selected: selected, chosen: chosen, faults: faults, known: known})
+	return perform(cmd, &job{flags: f, paths: paths, file: file, wires: wires, selected: selected, chosen: chosen, faults: faults, known: known})
 }
 
 func readTarget(name string) (*targets.Target, error) {
@@ -202,17 +204,20 @@ func readTarget(name string) (*targets.Target, error) {
 	return targets.Parse(name, data, os.LookupEnv)
 }
 
-func rulesFor(f runFlags, file *targets.Target) (*oracle.Rules, error) {
-	name, from := f.profile, "--profile"
-	if name == "" {
-		name, from = file.Profile, f.target
-	}
-	b := book.SCAPI()
-	if _, err := b.Profile(name); err != nil {
-		return nil, fmt.Errorf("%s: %w", from, err)
-	}
-	if err := steps.CheckLacks(b, file); err != nil {
+// wiresFor are the wires, each judged by the profile that was asked for, or else by that of
+// the target file.
+func wiresFor(f runFlags, file *targets.Target) ([]suite.Wire, error) {
+	profiles, err := steps.Profiles(file.Profile)
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.target, err)
 	}
-	return &oracle.Rules{Book: b, Profile: name, Strict: f.strict}, nil
+	asked, err := steps.Profiles(f.profile)
+	if err != nil {
+		return nil, fmt.Errorf("--profile: %w", err)
+	}
+	maps.Copy(profiles, asked)
+	if err := steps.CheckLacks(book.SCAPI(), file); err != nil {
+		return nil, fmt.Errorf("%s: %w", f.target, err)
+	}
+	return steps.Wires(profiles, f.strict), nil
 }

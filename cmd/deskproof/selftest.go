@@ -14,14 +14,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/deskproof/deskproof/cmd/deskproof/selftest"
-	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/steps"
 	"github.com/deskproof/deskproof/steps/oracle"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
-	"github.com/deskproof/deskproof/steps/target/scapi"
 )
 
 // answerWithin is how long a simulator that is wrong has to answer: what is lost on
@@ -53,10 +51,10 @@ about something, 2 wrong usage, 3 it could not be tried.`,
 
 // bench is where a self-test runs: the scenarios, and a simulator that can differ.
 type bench struct {
-	all   []*suite.Scenario
-	rules *oracle.Rules
+	wires []suite.Wire      // all that there are
+	rules *oracle.Rules     // of the wire that is tried
+	all   []*suite.Scenario // on that wire
 	file  *targets.Target
-	known suite.Definitions
 	jobs  int // how many scenarios run at once
 	stop  func()
 }
@@ -68,7 +66,7 @@ const memory = 400
 func newBench(ctx context.Context) (*bench, error) {
 	debug.SetGCPercent(memory)
 	b := &bench{file: targets.Builtin(), jobs: selftestJobs * runtime.NumCPU()}
-	if err := b.in(b.file.Profile); err != nil {
+	if err := b.in(suite.DefaultWire, ""); err != nil {
 		return nil, err
 	}
 	var err error
@@ -76,13 +74,22 @@ func newBench(ctx context.Context) (*bench, error) {
 	return b, err
 }
 
-// in chooses a profile, and the scenarios that are about what it has: others never
-// apply.
-func (b *bench) in(profile string) (err error) {
-	b.rules = &oracle.Rules{Book: book.SCAPI(), Profile: profile}
-	b.all, _, err = choose(b.rules, runFlags{}, nil)
+// in chooses a wire and a profile, if none is named the one that takes in most, and the
+// scenarios that are about what it has: others never apply.
+func (b *bench) in(wire, profile string) (err error) {
+	chosen := map[string]string{}
+	if profile != "" {
+		chosen[wire] = profile
+	}
+	b.wires = steps.Wires(chosen, false)
+	i := slices.IndexFunc(b.wires, func(w suite.Wire) bool { return w.Name == wire })
+	if i < 0 {
+		return fmt.Errorf("there is no wire %s", wire)
+	}
+	b.rules = b.wires[i].Rules
+	b.all, _, err = choose(b.wires, runFlags{}, nil)
 	b.all = slices.DeleteFunc(b.all, func(sc *suite.Scenario) bool {
-		return slices.ContainsFunc(sc.Specs(), func(id string) bool { return !b.rules.Has(id) })
+		return sc.Wire != wire || slices.ContainsFunc(sc.Specs(), func(id string) bool { return !b.rules.Has(id) })
 	})
 	return err
 }
@@ -91,7 +98,7 @@ func (b *bench) in(profile string) (err error) {
 func (b *bench) judge(ctx context.Context, t selftest.Trial) ([]result.Scenario, error) {
 	var out []result.Scenario
 	end, err := suite.Run(ctx, suite.Config{
-		Scenarios: t.Scenarios, Wire: scapi.Wire, Sentences: steps.Register, Known: &b.known, Rules: b.rules,
+		Scenarios: t.Scenarios, Wires: b.wires,
 		Connect: func(ctx context.Context) (*target.Target, error) {
 			return target.Connect(ctx, target.Config{Target: b.file, Version: version()})
 		},

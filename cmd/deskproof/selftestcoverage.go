@@ -78,7 +78,7 @@ func provedIn(own string, b *book.Book) []string {
 // proverIn is a prover in one of those profiles, and what of a list is proved there. In
 // another than the first it is about nothing but what the first does not have.
 func proverIn(bench *bench, b *book.Book, profile string, list []coverage.Proof) (*selftest.Prover, []coverage.Proof, error) {
-	if err := bench.in(profile); err != nil {
+	if err := bench.in(b.System, profile); err != nil {
 		return nil, nil, err
 	}
 	p := &selftest.Prover{Book: b, Binds: bench.rules.Binds, Judge: bench.judge, All: bench.all}

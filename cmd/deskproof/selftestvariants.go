@@ -12,6 +12,7 @@ import (
 	"github.com/deskproof/deskproof/cmd/deskproof/selftest"
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/variants"
+	"github.com/deskproof/deskproof/steps/suite"
 )
 
 // union is the profile that has everything.
@@ -74,7 +75,7 @@ func tryVariants(cmd *cobra.Command, b *bench, profiles []string, list []variant
 	}
 	lawful := &selftest.Lawful{Judge: b.judge, List: list}
 	for _, profile := range profiles {
-		n, tried := 0, b.in(profile)
+		n, tried := 0, b.in(suite.DefaultWire, profile)
 		if tried == nil {
 			n, tried = tryVariantsIn(cmd, b, lawful, lines)
 		}

@@ -55,9 +55,7 @@ or JSON in a step. PATH is as in deskproof run. Exit codes: 0 nothing, 1 somethi
 
 // catalogue is every sentence that a scenario can use.
 func catalogue() []suite.Sentence {
-	registry := suite.NewRegistry(&sentences)
-	steps.Register(&suite.Case{}, registry)
-	return registry.Catalogue()
+	return suite.NewCatalogue(steps.Wires(nil, false)).Sentences()
 }
 
 // withWords are the sentences that have all words in what is said of them.

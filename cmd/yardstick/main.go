@@ -8,11 +8,13 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"runtime"
 
 	"github.com/deskproof/deskproof/features"
+	"github.com/deskproof/deskproof/steps/suite"
 )
 
 // options are the flags of yardstick.
@@ -57,9 +59,13 @@ func measure(ctx context.Context, o options, w io.Writer) (int, error) {
 	if o.quick {
 		o.rounds, events = min(o.rounds, 3), 20_000
 	}
+	own, err := fs.Sub(features.FS, suite.DefaultWire)
+	if err != nil {
+		return exitError, err
+	}
 	var rows []row
 	for _, prepare := range []func() (*contest, error){
-		func() (*contest, error) { return suiteContest(features.FS, o.jobs) },
+		func() (*contest, error) { return suiteContest(own, o.jobs) },
 		func() (*contest, error) { return centerContest(events) },
 		func() (*contest, error) { return wireContest(events) },
 	} {

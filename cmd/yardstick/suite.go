@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/centers"
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports/result"
@@ -17,14 +16,13 @@ import (
 	"github.com/deskproof/deskproof/sim/carrier"
 	"github.com/deskproof/deskproof/sim/stage"
 	"github.com/deskproof/deskproof/steps"
-	"github.com/deskproof/deskproof/steps/oracle"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
-	"github.com/deskproof/deskproof/steps/target/scapi"
 )
 
 // suiteContest judges the simulator by the features, over sockets and in memory,
-// beside godog running the same scenarios with steps that do nothing.
+// beside godog running the same scenarios with steps that do nothing. The features are
+// those of one wire, for godog knows of none.
 func suiteContest(features fs.FS, jobs int) (*contest, error) {
 	bare, err := newBare(features, jobs)
 	if err != nil {
@@ -71,7 +69,6 @@ type judged struct {
 	file     *targets.Target
 	dial     target.Dialer
 	jobs     int
-	known    suite.Definitions // as bare godog has them: compiled once
 	server   *http.Server
 	host     *sim.Host
 	served   chan error
@@ -105,13 +102,11 @@ func (j *judged) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, sc := range all {
-		sc.ID = suite.WithWire(sc.ID, scapi.Wire, "union")
-	}
+	wires := steps.Wires(nil, false)
+	runs, _ := suite.OnWires(all, wires) // that every tag names a wire is tested elsewhere
 	out := result.NewWriter(io.Discard)
 	end, err := suite.Run(ctx, suite.Config{
-		Scenarios: suite.Order(all, 1), Wire: scapi.Wire, Sentences: steps.Register, Known: &j.known,
-		Rules: &oracle.Rules{Book: book.SCAPI(), Profile: "union"},
+		Scenarios: suite.Order(runs, 1), Wires: wires,
 		Connect: func(ctx context.Context) (*target.Target, error) {
 			return target.Connect(ctx, target.Config{Target: j.file, Dial: j.dial})
 		},

@@ -117,7 +117,7 @@ func broken(s *result.Scenario, item string) bool {
 }
 
 // gone are the entries of scenarios that there are no more.
-func (b *Baseline) gone(r *oracle.Rules, wire string) []result.Stale {
+func (b *Baseline) gone(wires []Wire) []result.Stale {
 	if b.All == nil {
 		return nil
 	}
@@ -127,19 +127,25 @@ func (b *Baseline) gone(r *oracle.Rules, wire string) []result.Stale {
 		known = append(known, scenario)
 	}
 	slices.Sort(known)
+	var names []string
+	for _, w := range wires {
+		names = append(names, w.Name)
+	}
 	var out []result.Stale
 	for _, e := range b.Entries {
 		scenario, where, _ := strings.Cut(e.ID, "@")
 		onWire, profile, _ := strings.Cut(where, "/")
 		_, isThere := slices.BinarySearch(known, scenario)
-		_, noProfile := r.Book.Profile(profile)
+		i := slices.Index(names, onWire)
 		switch {
 		case !isThere:
 			out = append(out, e.whole("no scenario has this id any more"+near(known, scenario)))
-		case onWire != wire:
-			out = append(out, e.whole(fmt.Sprintf("there is no wire %s%s", onWire, near([]string{wire}, onWire))))
-		case noProfile != nil:
-			out = append(out, e.whole(noProfile.Error()))
+		case i < 0:
+			out = append(out, e.whole(fmt.Sprintf("there is no wire %s%s", onWire, near(names, onWire))))
+		default:
+			if _, err := wires[i].Rules.Book.Profile(profile); err != nil {
+				out = append(out, e.whole(err.Error()))
+			}
 		}
 	}
 	return out

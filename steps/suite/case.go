@@ -18,7 +18,8 @@ import (
 type Case struct {
 	Scenario *Scenario
 	Target   *target.Target
-	Rules    *oracle.Rules
+	Wire     string        // that it runs on
+	Rules    *oracle.Rules // of that wire
 	Log      *trace.Log
 	Seed     uint64            // of the scenario's world
 	Faults   []json.RawMessage // what the target is to do wrong in it
@@ -56,11 +57,13 @@ func (c *Case) Claim(claim result.Claim) {
 // Step is the number of the present step, from 1, and the step.
 func (c *Case) Step() (int, Step) { return c.step, c.Scenario.Steps[c.step-1] }
 
-// Specs are the book ids that a scenario is tagged with, in the order of its tags.
+// Specs are the book ids that a scenario is tagged with, in the order of its tags; of a
+// run on a wire those of its book alone.
 func (s *Scenario) Specs() []string {
 	var out []string
 	for _, tag := range s.Tags {
-		if id, ok := strings.CutPrefix(tag, "@spec:"); ok {
+		id, ok := strings.CutPrefix(tag, "@spec:")
+		if system, _, _ := strings.Cut(id, "."); ok && (s.Wire == "" || s.Wire == system || !slices.Contains(s.Wires(), system)) {
 			out = append(out, id)
 		}
 	}

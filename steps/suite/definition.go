@@ -26,6 +26,7 @@ type Sentence struct {
 	DocString bool   // whether a doc string does
 	File      string // where the step is registered, from the module's root
 	Line      int
+	Wires     []string // on which it can be said; only Catalogue tells
 }
 
 // Definitions keeps what is known of each step expression, so that a run

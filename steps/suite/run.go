@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"net"
+	"slices"
 	"sync"
 	"time"
 
@@ -22,19 +23,17 @@ import (
 // world; it is called for every scenario anew.
 type Sentences func(c *Case, r *Registry) (end func(context.Context) error)
 
-// Config says what to run and against what. All but Known, Fault, Faults, Redact,
+// Config says what to run and against what. All but Selected, Fault, Faults, Redact,
 // Secrets, Baseline and Ended are required.
 type Config struct {
-	Scenarios []*Scenario // in the order in which they begin, by the ids of WithWire
-	Wire      string
-	Sentences Sentences
-	Known     *Definitions // sentences that need not be compiled again; nil: none
-	Rules     *oracle.Rules
+	Scenarios []*Scenario                                   // in the order in which they begin, as OnWires made them
+	Selected  []*Scenario                                   // of all shards; nil: the same
+	Wires     []Wire                                        // all that there are, in use or not
 	Connect   func(context.Context) (*target.Target, error) // once a job
 	Seed      uint64
 	Jobs      int           // at most one a scenario is used
 	Timeout   time.Duration // for one scenario
-	Head      result.Run    // Profile, Seed, Jobs, Strict, Scenarios and Hello are filled in
+	Head      result.Run    // Profile, Book, Seed, Jobs, Strict, Scenarios and Hello are filled in
 	Again     func(id string) string
 	Fault     string
 	Faults    []json.RawMessage
@@ -48,7 +47,8 @@ type Config struct {
 // run is a run under way.
 type run struct {
 	Config
-	todo chan *Scenario
+	wires map[string]*Wire
+	todo  chan *Scenario
 
 	stop context.CancelFunc // nothing more is to run
 
@@ -66,14 +66,11 @@ type run struct {
 // Nothing of the baseline is stale in a run that was interrupted or lost its target.
 func Run(ctx context.Context, cfg Config) (result.End, error) {
 	began := time.Now()
-	if err := cfg.Rules.Check(); err != nil {
+	r := &run{Config: cfg, wires: map[string]*Wire{}, todo: make(chan *Scenario)}
+	if err := r.wire(); err != nil {
 		return result.End{}, err
 	}
-	r := &run{Config: cfg, todo: make(chan *Scenario)}
 	r.Jobs = min(r.Jobs, len(r.Scenarios))
-	if r.Known == nil {
-		r.Known = &Definitions{}
-	}
 	first, err := cfg.Connect(ctx)
 	if err == nil && first.Alone() {
 		r.Jobs = 1
@@ -95,17 +92,42 @@ func Run(ctx context.Context, cfg Config) (result.End, error) {
 		end.Lost = r.redactor().Text(r.lost.Error())
 	}
 	if !end.Interrupted && r.lost == nil {
-		end.Stale = byLine(append(r.stale, r.Baseline.gone(r.Rules, r.Wire)...))
+		end.Stale = byLine(append(r.stale, r.Baseline.gone(r.Wires)...))
 	}
 	return end, r.err
 }
 
 func (r *run) redactor() *trace.Redactor { return trace.NewRedactor(r.Redact, r.Secrets) }
 
+// wire readies the wires, and is an error for a scenario on none of them.
+func (r *run) wire() error {
+	for _, w := range r.Wires {
+		if err := w.check(); err != nil {
+			return err
+		}
+		if w.Known == nil {
+			w.Known = &Definitions{}
+		}
+		r.wires[w.Name] = &w
+	}
+	for _, sc := range r.Scenarios {
+		if r.wires[sc.Wire] == nil {
+			return fmt.Errorf("scenario %s is to run on wire %q: there is none", sc.ID, sc.Wire)
+		}
+	}
+	return nil
+}
+
 func (r *run) head(t *target.Target) error {
+	all := r.Selected
+	if all == nil {
+		all = r.Scenarios
+	}
+	wires := InUse(r.Wires, all)
 	h := r.Head
-	h.Profile, h.Seed, h.Jobs, h.Strict, h.Fault = r.Rules.Profile, r.Seed, r.Jobs, r.Rules.Strict, r.Fault
-	h.Book, h.Scenarios = r.Rules.Book.Digest(), len(r.Scenarios)
+	h.Profile, h.Book = Profiles(wires), joined(wires, func(w *Wire) string { return w.Rules.Book.Digest() })
+	h.Strict = slices.ContainsFunc(wires, func(w Wire) bool { return w.Rules.Strict })
+	h.Seed, h.Jobs, h.Fault, h.Scenarios = r.Seed, r.Jobs, r.Fault, len(r.Scenarios)
 	h.Target.Name = r.redactor().Text(h.Target.Name) // it may hold what came from the environment
 	if t != nil {
 		h.Hello, h.Settles = r.redactor().Frame(t.Hello.Raw), string(t.Way())
@@ -206,7 +228,7 @@ func (r *run) lose(ctx context.Context, err error) {
 
 // keep writes a verdict and remembers it without its trace.
 func (r *run) keep(s result.Scenario) {
-	stale := r.Baseline.judge(r.Rules, &s) // which is written in the words of claims as they were made
+	stale := r.Baseline.judge(r.wires[s.Wire].Rules, &s) // which is written in the words of claims as they were made
 	result.Redact(&s, r.redactor())
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -224,21 +246,21 @@ func (r *run) keep(s result.Scenario) {
 
 // scenario runs one scenario and judges it.
 func (r *run) scenario(ctx context.Context, sc *Scenario, t *target.Target) (result.Scenario, error) {
-	began := time.Now()
+	began, wire := time.Now(), r.wires[sc.Wire]
 	out := result.Scenario{
 		ID: sc.ID, Feature: sc.Feature, Rule: sc.Rule, Name: sc.Name, File: sc.File, Line: sc.Line, Tags: sc.Tags,
-		Wire: r.Wire, Profile: r.Rules.Profile, Seed: r.Seed, Again: r.Again(sc.ID),
+		Wire: wire.Name, Profile: wire.Rules.Profile, Seed: r.Seed, Again: r.Again(sc.ID),
 	}
-	if missing := r.missing(sc, t); missing != "" {
+	if missing := missing(wire, sc, t); missing != "" {
 		out.Outcome, out.Reason = result.NotApplicable, missing
 		out.Steps = unrun(sc)
 		return out, nil
 	}
 	c := &Case{
-		Scenario: sc, Target: t, Rules: r.Rules, Log: trace.NewLog(),
+		Scenario: sc, Target: t, Wire: wire.Name, Rules: wire.Rules, Log: trace.NewLog(),
 		Seed: r.worldSeed(sc.ID), Faults: r.Faults,
 	}
-	steps, records, ended := r.execute(ctx, c)
+	steps, records, ended := r.execute(ctx, wire, c)
 	if errors.Is(ended, target.ErrLost) && !errors.Is(ended, target.ErrFlood) {
 		if why := t.Obituary(); why != nil && !errors.Is(ended, why) {
 			ended = fmt.Errorf("%w; %w", ended, why)
@@ -246,9 +268,9 @@ func (r *run) scenario(ctx context.Context, sc *Scenario, t *target.Target) (res
 	}
 	var found oracle.Verdict
 	if !errors.Is(ended, target.ErrFlood) { // else nothing can be said
-		found = r.Rules.Judge(records)
+		found = wire.judge(records)
 	}
-	claims, proved := read(r.Rules, c.claims, found)
+	claims, proved := read(wire.Rules, c.claims, found)
 	out.Steps, out.Claims, out.Proved, out.Trace = steps, claims, proved, records
 	out.Outcome, out.Reason = verdict(claims, ended)
 	out.Late, out.Millis = c.late.Milliseconds(), time.Since(began).Milliseconds()
@@ -257,12 +279,12 @@ func (r *run) scenario(ctx context.Context, sc *Scenario, t *target.Target) (res
 
 // execute runs the scenario's steps within its time limit and ends its world, which
 // is no part of the trace.
-func (r *run) execute(ctx context.Context, c *Case) ([]result.Step, []trace.Record, error) {
+func (r *run) execute(ctx context.Context, wire *Wire, c *Case) ([]result.Step, []trace.Record, error) {
 	late := fmt.Errorf("%w %s (--timeout)", errLate, r.Timeout)
 	within, cancel := context.WithTimeoutCause(ctx, r.Timeout, late)
 	defer cancel()
-	registry := NewRegistry(r.Known)
-	end := r.Sentences(c, registry)
+	registry := NewRegistry(wire.Known)
+	end := wire.Sentences(c, registry)
 	bind := func(g *godog.ScenarioContext) { registry.Bind(g, c.Scenario.Steps...) }
 	steps, ended := Execute(within, c.Scenario, bind, func(n int) { c.step = n; c.Log.Begin(n) })
 	if over, _ := within.Deadline(); ctx.Err() == nil && isLate(ended) && !time.Now().Before(over) {
@@ -288,10 +310,13 @@ func isLate(ended error) bool {
 }
 
 // missing says what the profile or the target lacks of what a scenario is about.
-func (r *run) missing(sc *Scenario, t *target.Target) string {
+func missing(wire *Wire, sc *Scenario, t *target.Target) string {
+	if !t.Has(wire.Name) {
+		return fmt.Sprintf("the target does not have the wire %s: neither its hello (wires) nor its file (wires.%[1]s.address) names it", wire.Name)
+	}
 	for _, id := range sc.Specs() {
-		if !r.Rules.Has(id) {
-			return fmt.Sprintf("profile %s does not have %s", r.Rules.Profile, id)
+		if !wire.Rules.Has(id) {
+			return fmt.Sprintf("profile %s does not have %s", wire.Rules.Profile, id)
 		}
 	}
 	for _, need := range sc.Needs() {

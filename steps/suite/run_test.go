@@ -144,12 +144,18 @@ func said(t *testing.T, texts ...string) []*suite.Scenario {
 	}
 	got, err := suite.Load(fstest.MapFS{"x.feature": {Data: []byte(feature)}}, nil)
 	require.NoError(t, err)
+	for _, sc := range got {
+		sc.Wire = "scapi"
+	}
 	return got
 }
 
 // saying runs texts as scenarios with the sentences of these tests.
 func saying(t *testing.T, texts ...string) func(*suite.Config) {
-	return func(c *suite.Config) { c.Scenarios, c.Sentences, c.Jobs = said(t, texts...), sentences, 1 }
+	return func(c *suite.Config) {
+		c.Scenarios, c.Jobs = said(t, texts...), 1
+		c.Wires = []suite.Wire{{Name: "scapi", Rules: &oracle.Rules{Book: book.SCAPI(), Profile: "union"}, Sentences: sentences}}
+	}
 }
 
 func TestOutcomes(t *testing.T) {
@@ -195,7 +201,7 @@ func TestOutcomes(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got, err := judge(t, file, saying(t, tt.text), func(c *suite.Config) {
-				c.Timeout, c.Rules = 100*time.Millisecond, &oracle.Rules{Book: book.SCAPI(), Profile: "wwe-guide"}
+				c.Timeout, c.Wires[0].Rules = 100*time.Millisecond, &oracle.Rules{Book: book.SCAPI(), Profile: "wwe-guide"}
 				if !strings.Contains(tt.text, "a wait") {
 					c.Timeout = time.Minute
 				}

@@ -4,7 +4,8 @@ package suite
 // example row of an outline. It does not change once loaded, so goroutines may
 // share it.
 type Scenario struct {
-	ID      string   // stable across seeds, shards and machines; WithWire makes it that of a run
+	ID      string   // stable across seeds, shards and machines; OnWires makes it that of a run
+	Wire    string   // that it runs on; empty until OnWires
 	Feature string   // the feature's name
 	Rule    string   // the rule's name; empty outside rules
 	Name    string   // with the example row's values in place

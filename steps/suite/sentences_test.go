@@ -7,19 +7,15 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps"
-	"github.com/deskproof/deskproof/steps/oracle"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
 // No sentence, tag or table of the features that come with the program has a slip.
 func TestTheFeaturesAreInOrder(t *testing.T) {
-	rules := &oracle.Rules{Book: book.SCAPI(), Profile: "union"}
-	registry := suite.NewRegistry(&suite.Definitions{})
-	steps.Register(&suite.Case{}, registry)
+	catalogue := suite.NewCatalogue(union())
 	for _, sc := range everything(t) {
-		for _, p := range append(registry.Check(sc), steps.Check(rules, sc)...) {
+		for _, p := range catalogue.Check(sc) {
 			t.Errorf("%s:%d: %s", p.File, p.Line, p.Text)
 		}
 	}

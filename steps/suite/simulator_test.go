@@ -3,6 +3,7 @@ package suite_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http/httptest"
@@ -17,7 +18,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/deskproof/deskproof/features"
-	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/centers"
 	"github.com/deskproof/deskproof/fixtures/mutants"
 	"github.com/deskproof/deskproof/fixtures/targets"
@@ -25,7 +25,6 @@ import (
 	"github.com/deskproof/deskproof/sim"
 	"github.com/deskproof/deskproof/sim/stage"
 	"github.com/deskproof/deskproof/steps"
-	"github.com/deskproof/deskproof/steps/oracle"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
@@ -81,7 +80,7 @@ func judgeUntil(ctx context.Context, t testing.TB, file *targets.Target, change 
 func judged(ctx context.Context, file *targets.Target, change ...func(*suite.Config)) (*result.Report, error) {
 	var stream bytes.Buffer
 	cfg := suite.Config{
-		Wire: "scapi", Sentences: steps.Register, Rules: union(),
+		Wires: union(),
 		Connect: func(ctx context.Context) (*target.Target, error) {
 			return target.Connect(ctx, target.Config{Target: file})
 		},
@@ -118,8 +117,8 @@ var theWhole = sync.OnceValues(func() (*result.Report, error) {
 	return judged(context.Background(), file)
 })
 
-// union is what the simulator plays in these tests, and what it is judged by.
-func union() *oracle.Rules { return &oracle.Rules{Book: book.SCAPI(), Profile: "union"} }
+// union are the wires as the simulator plays them in these tests, judged by all that there is.
+func union() []suite.Wire { return steps.Wires(nil, false) }
 
 // everything is the features that come with the program, by their ids of a run.
 func everything(t testing.TB) []*suite.Scenario {
@@ -131,10 +130,14 @@ func everything(t testing.TB) []*suite.Scenario {
 
 func load() ([]*suite.Scenario, error) {
 	all, err := suite.Load(features.FS, nil)
-	for _, sc := range all {
-		sc.ID = suite.WithWire(sc.ID, "scapi", "union")
+	if err != nil {
+		return nil, err
 	}
-	return all, err
+	runs, wrong := suite.OnWires(all, union())
+	for _, p := range wrong {
+		err = errors.Join(err, fmt.Errorf("%s:%d: %s", p.File, p.Line, p.Text))
+	}
+	return runs, err
 }
 
 // sample is one of so many parts of everything, each of which has something of every topic.
@@ -232,11 +235,13 @@ func passesInUnion(t *testing.T, s result.Scenario) bool {
 // isInUnion reports whether the union of all documents has all that a scenario is
 // tagged with. It lacks what was mended in the newest.
 func isInUnion(s result.Scenario) bool {
-	return !slices.ContainsFunc(s.Tags, func(tag string) bool {
-		id, ok := strings.CutPrefix(tag, "@spec:")
-		return ok && !union().Has(id)
-	})
+	wires := union()
+	i := slices.IndexFunc(wires, func(w suite.Wire) bool { return w.Name == s.Wire })
+	return !slices.ContainsFunc(specs(s), func(id string) bool { return !wires[i].Rules.Has(id) })
 }
+
+// specs are the ids of its wire's book that a scenario is tagged with.
+func specs(s result.Scenario) []string { return (&suite.Scenario{Tags: s.Tags, Wire: s.Wire}).Specs() }
 
 // proves: every id that a scenario is tagged with is named by one of its claims, or
 // proved by its trace.
@@ -246,8 +251,8 @@ func proves(t *testing.T, s result.Scenario) {
 	for _, c := range s.Claims {
 		named = append(named, c.Item)
 	}
-	for _, tag := range s.Tags {
-		if id, ok := strings.CutPrefix(tag, "@spec:"); ok && !slices.Contains(named, id) {
+	for _, id := range specs(s) {
+		if !slices.Contains(named, id) {
 			t.Errorf("%s is tagged with %s, and nothing in it is about that", s.ID, id)
 		}
 	}
