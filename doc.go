@@ -27,6 +27,7 @@
 //	  wire           what every wire shares
 //	  scapi          the server half of the Service Client API
 //	  carrier        the only sockets of this side
+//	    bayeux       a server of the Bayeux protocol: long polling and WebSocket
 //	  stage          the stage door's server
 //	  journal        what came in, to be played again
 //	  fault          misbehavior on purpose
