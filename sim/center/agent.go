@@ -1,6 +1,7 @@
 package center
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -14,6 +15,7 @@ type agent struct {
 	seats     []*seat       // likewise
 	record    *record       // the record they hold; nil: none
 	wants     bool          // direct push: they asked for records
+	loggedIn  bool          // by request
 	idleSince time.Duration // when they last became free, or ready
 }
 
@@ -93,17 +95,23 @@ func (c *Center) forceState(cmd *Command) error {
 	return c.setState(a, cmd.Medium, s)
 }
 
-// setState puts one medium, or with 0 all, in a state and reports what changed:
-// first the agent as a whole, then each medium.
+// setState puts one medium, or with 0 all, in a state.
 func (c *Center) setState(a *agent, m Medium, s AgentState) error {
 	if m != 0 && a.medium(m) == nil {
 		return fmt.Errorf("agent %s, %s: %w", a.ID, m, ErrUnknownMedium)
 	}
+	c.setStates(a, s, func(ms *mediumState) bool { return m == 0 || ms.medium == m })
+	return nil
+}
+
+// setStates puts the media that are meant in a state and reports what changed: first
+// the agent as a whole, then each medium.
+func (c *Center) setStates(a *agent, s AgentState, meant func(*mediumState) bool) {
 	before := a.overall()
 	var changed []Medium
 	for i := range a.media {
 		ms := &a.media[i]
-		if (m == 0 || ms.medium == m) && ms.state != s {
+		if meant(ms) && ms.state != s {
 			ms.state = s
 			changed = append(changed, ms.medium)
 			if s.Kind == Ready {
@@ -117,7 +125,6 @@ func (c *Center) setState(a *agent, m Medium, s AgentState) error {
 	for _, m := range changed {
 		c.emit(Event{Kind: MediumChanged, Agent: a.ID, Medium: m, State: s})
 	}
-	return nil
 }
 
 func (a *agent) medium(m Medium) *mediumState {
@@ -227,6 +234,11 @@ func (a *agent) leg(id InteractionID) (*leg, bool) {
 		}
 	}
 	return nil, false
+}
+
+// name is the agent's, or else their id.
+func (a *agent) name() string {
+	return cmp.Or(Contact{a.First, a.Last}.name(), string(a.ID))
 }
 
 func (a *agent) party() Party { return Party{Number: a.Number, Agent: a.ID} }

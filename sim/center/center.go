@@ -155,6 +155,11 @@ func (c *Center) apply(cmd *Command) error {
 	case StartRecords, StopRecords:
 		a.wants = cmd.Verb == StartRecords
 		return nil
+	case LogIn:
+		return c.logIn(a, cmd.Media)
+	case LogOut:
+		c.logOut(a)
+		return nil
 	case CreateEmail:
 		return c.createEmail(a, cmd)
 	case PullFromWorkbin, PullFromQueue:
@@ -187,7 +192,7 @@ func (c *Center) outside(cmd *Command) error {
 		return c.arrive(cmd)
 	case FarAnswer, FarBusy, FarSilent, FarHangUp:
 		return c.farEnd(cmd)
-	case FarSay, FarLeave:
+	case FarSay, FarLeave, FarType, FarStopTyping:
 		return c.farInWriting(cmd)
 	case SetServer:
 		return c.setServer(cmd)

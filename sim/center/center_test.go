@@ -83,7 +83,8 @@ func (d *desk) try(cmd center.Command) error {
 	return err
 }
 
-// do applies a command that must be allowed and returns what happened, timers left out.
+// do applies a command that must be allowed and returns what happened, timers and
+// transcripts left out.
 func (d *desk) do(cmd center.Command) []string {
 	d.t.Helper()
 	require.NoError(d.t, d.try(cmd), "%s", cmd.Verb)
@@ -94,7 +95,7 @@ func said(events []center.Event) []string {
 	var out []string
 	for _, e := range events {
 		switch e.Kind {
-		case center.TimerSet, center.TimerCanceled:
+		case center.TimerSet, center.TimerCanceled, center.LineAdded:
 			continue
 		case center.AgentChanged, center.MediumChanged:
 			out = append(out, string(e.Agent)+" "+e.Kind.String()+" "+e.State.Kind.String())

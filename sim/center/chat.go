@@ -13,7 +13,7 @@ func (c *Center) joinChat(s *seat) {
 
 // joinAfter lets the agent get on with joining after some time.
 func (c *Center) joinAfter(s *seat, after time.Duration) {
-	if after <= 0 {
+	if after <= 0 || s.atOnce {
 		c.joinOn(s)
 		return
 	}
@@ -42,13 +42,38 @@ func (c *Center) cancelJoin(s *seat) {
 	}
 }
 
-// say tells all who have joined a chat that something was written, also who wrote
-// it. Who joins later finds it among what was written before.
-func (c *Center) say(t *thread, text string) {
+// say adds a message to a chat. All who have joined it are told so, also who wrote it;
+// who joins later finds it among what was written before.
+func (c *Center) say(t *thread, l Line) {
+	c.write(t, l)
 	for _, s := range t.seats {
 		if s.state == Joined {
-			c.emit(Event{Kind: MessageAdded, Agent: s.agent.ID, Part: s.part(), Text: text})
+			c.emit(Event{Kind: MessageAdded, Agent: s.agent.ID, Part: s.part(), Text: l.Text})
 		}
+	}
+}
+
+// agentWrites applies what an agent writes in a chat, or does not write any more.
+func (c *Center) agentWrites(s *seat, cmd *Command) error {
+	if err := tooLong(cmd); err != nil {
+		return err
+	}
+	switch cmd.Verb {
+	case Say:
+		c.say(s.thread, s.line(TextLine, cmd.Text))
+	case Notice:
+		c.write(s.thread, s.line(NoticeLine, cmd.Text))
+	default:
+		c.write(s.thread, s.line(TypingStoppedLine, ""))
+	}
+	return nil
+}
+
+// greet lets the customer of a chat know an agent by their nickname.
+func (s *seat) greet(cmd *Command) {
+	s.atOnce = cmd.AtOnce
+	if cmd.Nickname != "" {
+		s.nickname = cmd.Nickname
 	}
 }
 
@@ -75,10 +100,19 @@ func (c *Center) farInWriting(cmd *Command) error {
 	if t == nil {
 		return fmt.Errorf("%s: %s: %w", cmd.Verb, cmd.Number, ErrNoChat)
 	}
-	if cmd.Verb == FarSay {
-		c.say(t, cmd.Text)
-		return nil
+	if err := tooLong(cmd); err != nil {
+		return err
 	}
-	c.closeThread(t)
+	switch cmd.Verb {
+	case FarSay:
+		c.say(t, t.farLine(TextLine, cmd.Text))
+	case FarType:
+		c.write(t, t.farLine(TypingStartedLine, ""))
+	case FarStopTyping:
+		c.write(t, t.farLine(TypingStoppedLine, ""))
+	default:
+		c.write(t, t.farLine(LeftLine, ""))
+		c.closeThread(t)
+	}
 	return nil
 }

@@ -33,15 +33,19 @@ const (
 	UpdateFields
 	Compose // begin to write: a message of a chat, or an outbound e-mail
 	Say     // send a message in a chat
+	Notice  // put a notice in a chat
+	StopTyping
 	EndChat
-	Reply // to an inbound e-mail: a new outbound one
+	Reply // to an inbound e-mail: a new outbound one; so are the next
+	ReplyAll
+	Forward
 	InsertResponse
 	Send
 	Discard // cancel an outbound e-mail
 	Save
 	PlaceInWorkbin
 	PlaceInQueue
-	LeaveConference    // of a chat or an e-mail
+	LeaveConference    // of a chat or an e-mail, by an agent who was asked in
 	Disturb            // the interaction meets an error
 	Obscure            // the interaction comes into a condition nobody knows
 	Consult            // ask somebody about it
@@ -49,6 +53,12 @@ const (
 	CompleteConference // likewise: they join it
 	SingleStepTransfer
 	SingleStepConference
+	Finish   // a chat or an e-mail: it is over, or left to the others who handle it
+	StepOut  // likewise: it is left to the others
+	Transfer // likewise, by any who handles it: what the target does not take goes on to others
+	Invite   // likewise: to a conference
+	Requeue  // likewise: it is offered to others than the agent
+	Park     // likewise: in a workbin
 	Dial
 	NextRecord   // of a pull campaign
 	StartRecords // direct push: the agent wants records
@@ -57,13 +67,17 @@ const (
 	PullFromWorkbin
 	PullFromQueue
 	ChooseState
+	LogIn  // to some media, by request: see AgentView.LoggedIn
+	LogOut // of all media: what is offered to the agent goes on
 	Arrive // a call, a chat or an e-mail arrives for an agent
 	FarAnswer
 	FarBusy
 	FarSilent
 	FarHangUp
-	FarSay     // the customer writes in their chat
-	FarLeave   // the customer leaves their chat
+	FarSay   // the customer writes in their chat
+	FarLeave // the customer leaves their chat
+	FarType  // the customer begins to write in it
+	FarStopTyping
 	SetServer  // a server of the center goes down, or comes up
 	ForceState // something outside puts the agent, or one medium, in a state
 	LoadCampaign
@@ -80,12 +94,12 @@ func (v Verb) isOutside() bool { return v >= Arrive && v < Expire }
 type Command struct {
 	Verb        Verb
 	Agent       AgentID       // who acts, or for whom a call arrives
-	Target      Target        // Consult, SingleStep…; Arrive: instead of Agent
-	Interaction InteractionID // what they act on
+	Target      Target        // Consult, SingleStep…, Transfer, Invite; Arrive: instead of Agent
+	Interaction InteractionID // what they act on. Pull…: which one, instead of Number
 	Number      string        // Dial: what to call. CreateEmail: whom to write to. Arrive: who calls or writes. Far…, Pull…: which outside party
 	DNIS        string        // Arrive: what they called; empty: the agent's number
 	Contact     Contact       // Arrive, AddRecord
-	Data        []Datum       // SetData, Dial, CreateEmail, Arrive, UpdateFields, Consult, SingleStep…
+	Data        []Datum       // SetData, Dial, CreateEmail, Arrive, UpdateFields, Consult, SingleStep…, Transfer, Invite
 	Key         string        // DeleteData
 	Warning     string        // BlockDone
 	Stop        bool          // Done
@@ -94,8 +108,12 @@ type Command struct {
 	Personal    bool          // Reschedule: to the same agent
 	Result      int           // SetResult: the code
 	Medium      Medium        // ChooseState, ForceState: only this one; 0: all. Arrive: 0 is voice. Consult: 0 is its own
-	Text        string        // Say, FarSay
-	Place       string        // Place…, Pull…: the queue or the workbin; empty: the agent's own workbin
+	Media       []Medium      // LogIn
+	Text        string        // Say, Notice, FarSay
+	Nickname    string        // Accept, Pull…: by which the customer of a chat knows the agent; empty: their name
+	AtOnce      bool          // Accept, Pull…: they are connected to the chat without delay
+	Letter      *Letter       // Arrive: what an e-mail says. Reply…, Forward, CreateEmail, Save, Send: members that are not empty replace what it says
+	Place       string        // Place…, Pull…, Requeue, Park: the queue or the workbin; empty: the agent's own workbin
 	Server      Server        // SetServer
 	Up          bool          // SetServer
 	State       string        // ChooseState: the operation
@@ -154,6 +172,7 @@ const (
 	PartLoading  // the agent is connected, and gets what was written before
 	PartJoined
 	MessageAdded // to a chat that the agent has joined
+	LineAdded    // to the transcript of a chat that the agent handles: the last of Part.Log
 	PartComposing
 	ResponseInserted
 	PartDrafted // an outbound e-mail has been created
@@ -174,7 +193,7 @@ const (
 	PartHandedOver
 	PartDisturbed  // it met an error
 	PartObscured   // it is in a condition nobody knows
-	PartiesChanged // somebody has come to it, or left it
+	PartiesChanged // somebody has come to it, or left it: Other, in a chat or an e-mail
 	DoneApplied
 	AgentChanged
 	MediumChanged
@@ -193,6 +212,8 @@ type Event struct {
 	Part     Part          // events about an interaction
 	New      bool          // the first event of Part: it has just entered the agent's list
 	Cause    Cause         // PartReleased
+	Other    AgentID       // PartiesChanged of a chat or an e-mail
+	Gone     bool          // PartiesChanged: Other has left it
 	Text     string        // MessageAdded
 	State    AgentState    // AgentChanged, MediumChanged
 	Medium   Medium        // MediumChanged

@@ -16,7 +16,7 @@ import (
 func told(events []center.Event) []string {
 	var out []string
 	for _, e := range events {
-		if e.Kind > center.DoneApplied {
+		if e.Kind > center.DoneApplied || e.Kind == center.LineAdded {
 			continue
 		}
 		how := e.Part.State.String()

@@ -24,6 +24,7 @@ func (c *Center) consultByChat(m matter, cmd *Command) error {
 	t := c.newThread(c.newID("consult", string(b.agent.ID)), Chat, Consultation, d.party(cmd.Target).Number)
 	t.about, t.data = b, withData(m.data(), cmd.Data)
 	s := c.seatAt(t, b.agent, Joining, PartJoining)
+	c.write(t, s.line(JoinedLine, ""))
 	c.sendThread(t, d, false)
 	c.joinAfter(s, c.cfg.JoinDelay)
 	return nil

@@ -35,6 +35,8 @@ var (
 	ErrNotThere           = errors.New("nothing from there in this queue or workbin")
 	ErrNoNumber           = errors.New("no number to call")
 	ErrTooMuchData        = errors.New("more data than an interaction holds")
+	ErrTooLong            = errors.New("longer than a message can be")
+	ErrDown               = errors.New("the server that does it is down")
 	ErrTooManyStored      = errors.New("more than queues and workbins hold")
 	ErrTooManyRecords     = errors.New("more records than calling lists hold")
 	ErrTooManyCampaigns   = errors.New("more campaigns than a center has")

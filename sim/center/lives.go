@@ -8,10 +8,10 @@ var (
 	chatMoves = map[State]map[Verb]State{
 		Offered: offered(Offered),
 		AskedIn: offered(AskedIn),
-		Joining: underWay(Joining, map[Verb]State{CompleteTransfer: Released, CompleteConference: Released, EndChat: Released, LeaveConference: Left, Expire: Loading}),
-		Loading: underWay(Loading, map[Verb]State{CompleteTransfer: Released, CompleteConference: Released, EndChat: Released, LeaveConference: Left, Expire: Joined}),
-		Joined: underWay(Joined, map[Verb]State{
-			EndChat: Released, LeaveConference: Left, Say: Joined, Compose: Joined, InsertResponse: Joined,
+		Joining: chatting(Joining, map[Verb]State{CompleteTransfer: Released, CompleteConference: Released, EndChat: Released, LeaveConference: Left, Expire: Loading}),
+		Loading: chatting(Loading, map[Verb]State{CompleteTransfer: Released, CompleteConference: Released, EndChat: Released, LeaveConference: Left, Expire: Joined}),
+		Joined: chatting(Joined, map[Verb]State{
+			EndChat: Released, LeaveConference: Left, Compose: Joined, InsertResponse: Joined,
 			SingleStepTransfer: HandedOver, SingleStepConference: Joined,
 			Consult: Joined, CompleteTransfer: Released, CompleteConference: Released,
 		}),
@@ -34,7 +34,7 @@ var (
 	// guestMoves is its life with an agent who was asked in.
 	guestMoves = map[State]map[Verb]State{
 		AskedIn:   offered(AskedIn),
-		Accepted:  underWay(Accepted, map[Verb]State{LeaveConference: Left}),
+		Accepted:  shared(Accepted, answered(Accepted, map[Verb]State{LeaveConference: Left})),
 		Disturbed: ended(Disturbed),
 		Obscured:  ended(Obscured),
 	}
@@ -65,11 +65,27 @@ func underWay(s State, moves map[Verb]State) map[Verb]State {
 	return listed(s, moves)
 }
 
+// shared adds what each of those who handle a thread may do.
+func shared(s State, moves map[Verb]State) map[Verb]State {
+	maps.Copy(moves, map[Verb]State{Finish: Completed, StepOut: Left, Transfer: HandedOver, Invite: s, Requeue: Stored, Park: Stored})
+	return underWay(s, moves)
+}
+
+func chatting(s State, moves map[Verb]State) map[Verb]State {
+	maps.Copy(moves, map[Verb]State{Say: s, Notice: s, StopTyping: s})
+	return shared(s, moves)
+}
+
+func answered(s State, moves map[Verb]State) map[Verb]State {
+	maps.Copy(moves, map[Verb]State{Reply: s, ReplyAll: s, Forward: s})
+	return moves
+}
+
 func dealtWith(s State) map[Verb]State {
-	return underWay(s, map[Verb]State{
-		Done: Completed, Reply: s, Save: Saved, PlaceInWorkbin: Stored, PlaceInQueue: Stored,
+	return shared(s, answered(s, map[Verb]State{
+		Done: Completed, Save: Saved, PlaceInWorkbin: Stored, PlaceInQueue: Stored,
 		SingleStepTransfer: HandedOver, SingleStepConference: s, Consult: s,
-	})
+	}))
 }
 
 func written(s State) map[Verb]State {
@@ -80,7 +96,7 @@ func written(s State) map[Verb]State {
 }
 
 func ended(s State) map[Verb]State {
-	return map[Verb]State{Done: Completed, BlockDone: s, UnblockDone: s}
+	return map[Verb]State{Done: Completed, Finish: Completed, BlockDone: s, UnblockDone: s}
 }
 
 // life is the table that a seat goes by.
@@ -99,7 +115,15 @@ func (s *seat) life() map[State]map[Verb]State {
 // move returns where verb leads from the seat's state, or a *RefusedError.
 func (s *seat) move(v Verb) (State, error) {
 	to, ok := s.life()[s.state][v]
-	if !ok || v == LeaveConference && !s.guest || v == SingleStepTransfer && s.guest {
+	switch {
+	case v == LeaveConference:
+		ok = ok && s.guest
+	case v == SingleStepTransfer:
+		ok = ok && !s.guest
+	case v == StepOut:
+		ok = ok && s.thread.about == nil && s.heir() != nil
+	}
+	if !ok {
 		return s.state, &RefusedError{Interaction: s.thread.id, Verb: v, State: s.state}
 	}
 	return to, nil

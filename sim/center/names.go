@@ -56,13 +56,14 @@ func (v Verb) String() string {
 		"unblock mark done", "set data", "delete data", "start recording", "stop recording",
 		"pause recording", "resume recording", "call record", "reject record", "cancel record",
 		"reschedule", "cancel reschedule", "set result", "set do-not-call", "remove do-not-call", "update fields",
-		"compose", "say", "end chat", "reply", "insert response", "send", "discard", "save",
+		"compose", "say", "notice", "stop typing", "end chat", "reply", "reply to all", "forward", "insert response", "send", "discard", "save",
 		"place in workbin", "place in queue", "leave conference", "disturb", "obscure",
 		"consult", "complete transfer", "complete conference", "single-step transfer", "single-step conference",
+		"finish", "step out", "transfer", "invite", "requeue", "park",
 		"dial", "next record", "start records", "stop records",
-		"create e-mail", "pull from workbin", "pull from queue", "choose state",
+		"create e-mail", "pull from workbin", "pull from queue", "choose state", "log in", "log out",
 		"arrive", "far end answers", "far end is busy", "far end does not answer", "far end hangs up",
-		"far end says", "far end leaves", "set server",
+		"far end says", "far end leaves", "far end types", "far end stops typing", "set server",
 		"force state", "load campaign", "start campaign", "stop campaign", "unload campaign", "add record",
 		"expire"}, v, "verb")
 }
@@ -70,7 +71,7 @@ func (v Verb) String() string {
 func (k EventKind) String() string {
 	return name([]string{"", "offered", "dialed", "shown", "established", "held", "resumed", "released",
 		"record rejected", "record canceled", "closed", "data changed", "recording changed",
-		"accepted", "joining", "not joined", "loading", "joined", "message added", "composing",
+		"accepted", "joining", "not joined", "loading", "joined", "message added", "line added", "composing",
 		"response inserted", "drafted", "sent", "discarded", "saved", "in workbin", "workbin failed",
 		"in queue", "queue failed", "pulled", "pull failed", "pull from workbin failed", "withdrawn",
 		"asked in", "left", "handing over", "handed over", "disturbed", "obscured", "parties changed", "done applied",
@@ -84,4 +85,12 @@ func (k TimerKind) String() string {
 
 func (k TargetKind) String() string {
 	return name([]string{"", "agent", "agent group", "skill", "queue", "routing point", "number"}, k, "target")
+}
+
+func (k LineKind) String() string {
+	return name([]string{"", "text", "notice", "joined", "left", "typing started", "typing stopped"}, k, "line")
+}
+
+func (k PlaceKind) String() string {
+	return name([]string{"", "in a queue", "on offer", "with agents", "in a workbin", "ended"}, k, "place")
 }

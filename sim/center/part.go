@@ -27,6 +27,12 @@ type AgentView struct {
 	State AgentState
 	Media []MediumView
 	Wants bool // direct push records
+
+	// LoggedIn says that the agent has logged in by request, and not out again. Such an
+	// agent stays ready after an offer that they did not answer, is offered one chat and
+	// one e-mail at a time, and what they do not take is offered to others, even if it
+	// was sent to them alone.
+	LoggedIn bool
 }
 
 // MediumView is one medium of an agent.
@@ -41,7 +47,7 @@ func (c *Center) View(id AgentID) (AgentView, bool) {
 	if !ok {
 		return AgentView{}, false
 	}
-	v := AgentView{Agent: a.Agent, State: a.overall(), Wants: a.wants}
+	v := AgentView{Agent: a.Agent, State: a.overall(), Wants: a.wants, LoggedIn: a.loggedIn}
 	for _, ms := range a.media {
 		v.Media = append(v.Media, MediumView{ms.medium, ms.state})
 	}

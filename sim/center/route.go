@@ -105,7 +105,7 @@ func better(x, y *candidate) int {
 func (c *Center) isFreeFor(a *agent, m Medium) bool {
 	ms := a.medium(m)
 	return ms != nil && ms.state.Kind == Ready && a.load(m) < c.capacity(a, m) &&
-		len(a.legs) < MaxParts && len(a.seats) < MaxParts
+		!(a.loggedIn && a.isAsked(m)) && len(a.legs) < MaxParts && len(a.seats) < MaxParts
 }
 
 // capacity is how many of a medium routing gives an agent at once.

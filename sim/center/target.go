@@ -8,6 +8,14 @@ type Target struct {
 	Name string // an agent's id; a name; a phone number
 }
 
+// unlessAgent is a target that is not one agent alone.
+func (t Target) unlessAgent() Target {
+	if t.Kind == ToAgent || t.Kind == ToNumber {
+		return Target{}
+	}
+	return t
+}
+
 func (t Target) String() string { return fmt.Sprintf("%s %q", t.Kind, t.Name) }
 
 // TargetKind is what a target is.

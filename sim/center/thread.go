@@ -23,7 +23,14 @@ type thread struct {
 	route    *route // the search for an agent who takes it, or joins it; nil: none
 	about    *about // of a consultation; nil: it is none
 	over     bool   // it has ended, though agents may still have to mark it done
-	bytes    int    // while it is stored: what it counts for
+	queue    Target // by which it came last; the zero value: straight to an agent
+	kept     store  // where it waits to be pulled; the zero value: it does not
+	bytes    int    // while it does: what it counts for
+	letter   *Letter
+	log      []Line // the last of the transcript
+	logged   int    // their bytes
+	lines    int    // how many there have been
+	begun    time.Duration
 }
 
 // seat is one agent's part in a thread.
@@ -32,14 +39,16 @@ type seat struct {
 	agent   *agent
 	state   State
 	guest   bool // asked in by another agent
+	atOnce  bool // connected without delay
 	offered bool // its offer timer is set
 	joins   bool // its join timer is set
 	since   time.Duration
 	doneBlock
+	nickname string
 }
 
 func (c *Center) newThread(id InteractionID, m Medium, kind CallKind, customer string) *thread {
-	t := &thread{id: id, via: m, kind: kind, customer: customer}
+	t := &thread{id: id, via: m, kind: kind, customer: customer, begun: c.now}
 	t.uuid, t.conn = c.draw(id)
 	c.threads = append(c.threads, t)
 	return t
@@ -57,7 +66,7 @@ func (c *Center) threadFrom(m Medium, customer string) *thread {
 
 // seatAt gives an agent a part in a thread and tells them how it begins.
 func (c *Center) seatAt(t *thread, a *agent, state State, kind EventKind) *seat {
-	s := &seat{thread: t, agent: a, state: state, since: c.now}
+	s := &seat{thread: t, agent: a, state: state, since: c.now, nickname: a.name()}
 	t.seats = append(t.seats, s)
 	a.seats = append(a.seats, s)
 	c.emit(Event{Kind: kind, Agent: a.ID, Part: s.part(), New: true})
@@ -88,11 +97,16 @@ func (c *Center) vacate(s *seat) {
 
 // regroupThread tells the other agents of a thread that one of them has come or gone.
 func (c *Center) regroupThread(s *seat) {
+	kind := LeftLine
+	if s.isIn() {
+		kind = JoinedLine
+	}
 	for _, o := range s.thread.seats {
 		if o != s && o.isIn() {
-			c.tell(o, PartiesChanged)
+			c.emit(Event{Kind: PartiesChanged, Agent: o.agent.ID, Part: o.part(), Other: s.agent.ID, Gone: kind == LeftLine})
 		}
 	}
+	c.write(s.thread, s.line(kind, ""))
 }
 
 func without(seats []*seat, s *seat) []*seat {
@@ -113,6 +127,7 @@ func (c *Center) finish(s *seat, to State, kind EventKind) {
 // withdrawn, who is in a chat must mark it done, and guests leave an e-mail.
 func (c *Center) closeThread(t *thread) {
 	t.over = true
+	c.takeOut(t)
 	c.stopRoute(t.route)
 	for _, s := range slices.Clone(t.seats) {
 		switch {
@@ -151,6 +166,7 @@ func (s *seat) part() Part {
 		Outgoing: t.kind == Outbound, Parties: s.others(), Data: t.data,
 		UUID: t.uuid, Conn: t.conn, Contact: t.contact,
 		Since: s.since, Blocked: s.blocked, Warning: s.warning,
+		Nickname: s.nickname, Queue: t.queue, Letter: t.letter, Log: t.log,
 	}
 	if s.isConsulting() {
 		p.Parent, p.Outgoing = t.about.id, true
@@ -163,21 +179,31 @@ func (s *seat) others() []Party {
 	if s.thread.about != nil {
 		return s.consultParties()
 	}
-	parties := []Party{{Number: s.thread.customer}}
+	parties := []Party{{Number: s.thread.customer, Nickname: s.thread.nickname()}}
 	for _, o := range s.thread.seats {
 		if o != s && o.isIn() {
-			parties = append(parties, o.agent.party())
+			parties = append(parties, o.party())
 		}
 	}
 	return parties
+}
+
+func (s *seat) party() Party {
+	p := s.agent.party()
+	p.Nickname = s.nickname
+	return p
 }
 
 // isOpen reports whether the thread is not over for the agent.
 func (s *seat) isOpen() bool { return s.state == Offered || s.state == AskedIn || s.isIn() }
 
 // isIn reports whether the agent has accepted and is not out again.
-func (s *seat) isIn() bool {
-	switch s.state {
+func (s *seat) isIn() bool { return s.state.Handles() }
+
+// Handles reports whether an agent whose part in a chat or an e-mail is in this state
+// handles it.
+func (s State) Handles() bool {
+	switch s {
 	case Accepted, Joining, Loading, Joined, Drafted, Saved, Pulled:
 		return true
 	}

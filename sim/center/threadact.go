@@ -10,7 +10,7 @@ func (c *Center) actInWriting(s *seat, cmd *Command) error {
 	}
 	switch cmd.Verb {
 	case Accept:
-		c.acceptThread(s)
+		c.acceptThread(s, cmd)
 	case Reject:
 		s.state = to
 		c.passOn(s)
@@ -20,12 +20,14 @@ func (c *Center) actInWriting(s *seat, cmd *Command) error {
 		c.block(&s.doneBlock, s.thread.id, s.agent, cmd)
 	case SetData, DeleteData:
 		return c.changeThreadData(s.thread, cmd)
-	case Say:
-		c.say(s.thread, cmd.Text)
+	case Say, Notice, StopTyping:
+		return c.agentWrites(s, cmd)
 	case EndChat:
 		c.endChat(s)
-	case Reply:
-		return c.reply(s)
+	case Reply, ReplyAll, Forward:
+		return c.reply(s, cmd)
+	case Finish, Transfer, Invite, Requeue, Park:
+		return c.share(s, cmd)
 	case PlaceInWorkbin, PlaceInQueue:
 		return c.place(s, cmd)
 	case Consult:
@@ -36,15 +38,19 @@ func (c *Center) actInWriting(s *seat, cmd *Command) error {
 		return c.transferThread(s, cmd)
 	case SingleStepConference:
 		return c.conferThread(s, cmd)
-	case Send, Discard, LeaveConference:
-		c.finish(s, to, toldAs[cmd.Verb])
-		c.afterSeat(s)
+	case LeaveConference, StepOut:
+		c.stepOut(s)
+	case Send, Discard:
+		return c.endDraft(s, to, cmd)
 	case Disturb, Obscure:
 		c.cancelJoin(s)
 		c.shift(s, to, toldAs[cmd.Verb])
 		c.regroupThread(s)
-	case Compose, InsertResponse, Save:
-		c.shift(s, to, toldAs[cmd.Verb])
+	case Compose:
+		c.shift(s, to, PartComposing)
+		c.write(s.thread, s.line(TypingStartedLine, ""))
+	case InsertResponse, Save:
+		return c.edit(s, to, cmd)
 	default:
 		return &RefusedError{Interaction: s.thread.id, Verb: cmd.Verb, State: s.state}
 	}
@@ -53,19 +59,18 @@ func (c *Center) actInWriting(s *seat, cmd *Command) error {
 
 // toldAs is the event of a verb that does no more than to move a part.
 var toldAs = map[Verb]EventKind{
-	Compose:         PartComposing,
-	InsertResponse:  ResponseInserted,
-	Save:            PartSaved,
-	Send:            PartSent,
-	Discard:         PartDiscarded,
-	LeaveConference: PartLeft,
-	Disturb:         PartDisturbed,
-	Obscure:         PartObscured,
+	InsertResponse: ResponseInserted,
+	Save:           PartSaved,
+	Send:           PartSent,
+	Discard:        PartDiscarded,
+	Disturb:        PartDisturbed,
+	Obscure:        PartObscured,
 }
 
 // acceptThread lets an agent in; into a chat they must be connected first.
-func (c *Center) acceptThread(s *seat) {
+func (c *Center) acceptThread(s *seat, cmd *Command) {
 	c.cancelOffer(s)
+	s.greet(cmd)
 	if s.thread.route.asks(s.agent) {
 		c.stopRoute(s.thread.route)
 	}

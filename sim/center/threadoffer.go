@@ -12,11 +12,20 @@ func (c *Center) arriveInWriting(cmd *Command) error {
 	if err != nil {
 		return err
 	}
+	if cmd.Letter.size() > MaxData {
+		return fmt.Errorf("%s from %s: %w", cmd.Medium, cmd.Number, ErrTooMuchData)
+	}
 	if c.threadFrom(cmd.Medium, cmd.Number) != nil {
 		return fmt.Errorf("%s from %s is there already: %w", cmd.Medium, cmd.Number, ErrThere)
 	}
 	t := c.newThread(c.newID(cmd.Medium.String(), cmd.Number), cmd.Medium, Inbound, cmd.Number)
 	t.contact, t.data = cmd.Contact, withData(nil, cmd.Data)
+	if cmd.Medium == Email {
+		letter := Letter{From: cmd.Number, Received: c.now}.with(cmd.Letter)
+		t.letter = &letter
+	}
+	c.write(t, t.farLine(JoinedLine, ""))
+	t.queue = cmd.Target.unlessAgent()
 	c.sendThread(t, d, false)
 	return nil
 }
@@ -65,7 +74,7 @@ func (c *Center) cancelOffer(s *seat) {
 
 // passOn takes an offer away from an agent. It goes on to the next agent if it is
 // routed; else, if nobody has accepted it yet, to where the center sends what is not
-// answered, if anywhere.
+// answered, if anywhere, and what an agent who has logged in does not take to all others.
 func (c *Center) passOn(s *seat) {
 	t := s.thread
 	c.vacate(s)
@@ -77,6 +86,9 @@ func (c *Center) passOn(s *seat) {
 		return
 	case a != nil:
 		t.offerTo(c, a, false)
+	case s.agent.loggedIn && t.about == nil && c.roomToWait() == nil:
+		c.startRoute(t, c.candidatesOf(t), false)
+		t.route.passOver(s.agent)
 	default:
 		c.closeThread(t)
 	}
@@ -115,7 +127,7 @@ func (c *Center) seatExpired(t Timer) error {
 	}
 	s.offered = false
 	c.shift(s, Withdrawn, PartWithdrawn)
-	if !s.guest {
+	if !s.guest && !a.loggedIn {
 		c.restAfterNoAnswer(a)
 	}
 	c.passOn(s)

@@ -1,6 +1,9 @@
 package center
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // AgentID is an agent's employee id.
 type AgentID string
@@ -157,6 +160,8 @@ type Contact struct {
 	Last  string
 }
 
+func (c Contact) name() string { return strings.TrimSpace(c.First + " " + c.Last) }
+
 // Datum is one key of an interaction's attached data. Value is JSON, kept as given.
 type Datum struct {
 	Key   string
@@ -198,8 +203,9 @@ type Campaign struct {
 
 // Party is one other party of an interaction: its number and, if it is an agent, who.
 type Party struct {
-	Number string
-	Agent  AgentID
+	Number   string
+	Agent    AgentID
+	Nickname string // in a chat or an e-mail
 }
 
 // Part is one agent's part in an interaction, as it stands. It is a copy; its
@@ -226,4 +232,8 @@ type Part struct {
 	Since     time.Duration // when it entered the agent's list
 	Blocked   bool          // mark done is blocked
 	Warning   string        // what the agent is told while it is
+	Nickname  string        // of the agent, in a chat or an e-mail
+	Queue     Target        // by which a chat or an e-mail came last; the zero value: straight to an agent
+	Letter    *Letter       // what an e-mail says; nil: it is none
+	Log       []Line        // of a chat, oldest first
 }

@@ -101,10 +101,12 @@ func TestEveryPairOfStateAndVerbInWriting(t *testing.T) {
 	data := []center.Verb{center.SetData, center.DeleteData, center.BlockDone, center.UnblockDone}
 	disturbances := []center.Verb{center.Disturb, center.Obscure}
 	offered := append([]center.Verb{center.Accept, center.Reject}, data...)
-	ended := []center.Verb{center.Done, center.BlockDone, center.UnblockDone}
-	joins := append(append([]center.Verb{center.EndChat}, disturbances...), data...)
-	inbound := append(append([]center.Verb{center.Done, center.Reply, center.Save, center.PlaceInWorkbin, center.PlaceInQueue,
-		center.SingleStepTransfer, center.SingleStepConference}, disturbances...), data...)
+	shared := []center.Verb{center.Finish, center.Transfer, center.Invite, center.Requeue, center.Park}
+	answers := []center.Verb{center.Reply, center.ReplyAll, center.Forward}
+	ended := []center.Verb{center.Done, center.Finish, center.BlockDone, center.UnblockDone}
+	joins := slices.Concat([]center.Verb{center.EndChat, center.Say, center.Notice, center.StopTyping}, shared, disturbances, data)
+	inbound := slices.Concat([]center.Verb{center.Done, center.Save, center.PlaceInWorkbin, center.PlaceInQueue,
+		center.SingleStepTransfer, center.SingleStepConference}, answers, shared, disturbances, data)
 	draft := append(append([]center.Verb{center.Compose, center.InsertResponse, center.Send, center.Discard, center.Save,
 		center.PlaceInWorkbin, center.PlaceInQueue}, disturbances...), data...)
 	guest := func(m center.Medium, reach func(*desk), accept bool) func(*desk) {
@@ -125,12 +127,12 @@ func TestEveryPairOfStateAndVerbInWriting(t *testing.T) {
 		"offered chat":              {ana, center.Chat, (*desk).chatOffered, offered},
 		"chat that is being joined": {ana, center.Chat, (*desk).chatAccepted, joins},
 		"chat that is loaded":       {ana, center.Chat, (*desk).chatLoading, joins},
-		"chat": {ana, center.Chat, (*desk).chatJoined, append([]center.Verb{center.Say, center.Compose, center.InsertResponse,
+		"chat": {ana, center.Chat, (*desk).chatJoined, append([]center.Verb{center.Compose, center.InsertResponse,
 			center.SingleStepTransfer, center.SingleStepConference}, joins...)},
 		"chat not joined": {ana, center.Chat, (*desk).chatUnjoined, ended},
 		"ended chat":      {ana, center.Chat, (*desk).chatEnded, ended},
 		"chat asked into": {ben, center.Chat, guest(center.Chat, (*desk).chatJoined, false), offered},
-		"chat as a guest": {ben, center.Chat, guest(center.Chat, (*desk).chatJoined, true), append([]center.Verb{center.LeaveConference}, joins...)},
+		"chat as a guest": {ben, center.Chat, guest(center.Chat, (*desk).chatJoined, true), append([]center.Verb{center.LeaveConference, center.StepOut}, joins...)},
 		"disturbed chat":  {ana, center.Chat, func(d *desk) { d.chatJoined(); d.hand(ana, center.Chat, center.Disturb) }, ended},
 		"obscured chat":   {ana, center.Chat, func(d *desk) { d.chatAccepted(); d.hand(ana, center.Chat, center.Obscure) }, ended},
 
@@ -144,7 +146,7 @@ func TestEveryPairOfStateAndVerbInWriting(t *testing.T) {
 		}, inbound},
 		"e-mail asked into": {ben, center.Email, guest(center.Email, (*desk).emailAccepted, false), offered},
 		"e-mail as a guest": {ben, center.Email, guest(center.Email, (*desk).emailAccepted, true),
-			append(append([]center.Verb{center.LeaveConference}, disturbances...), data...)},
+			slices.Concat([]center.Verb{center.LeaveConference, center.StepOut}, answers, shared, disturbances, data)},
 		"obscured e-mail": {ana, center.Email, func(d *desk) { d.emailAccepted(); d.hand(ana, center.Email, center.Obscure) }, ended},
 		"draft":           {ana, center.Email, (*desk).drafted, draft},
 		"saved draft":     {ana, center.Email, func(d *desk) { d.drafted(); d.hand(ana, center.Email, center.Save) }, draft},
@@ -166,7 +168,7 @@ func TestEveryPairOfStateAndVerbInWriting(t *testing.T) {
 				before := d.snapshot()
 				cmd := d.on(tt.agent, tt.medium, v)
 				cmd.Target = center.Target{Kind: center.ToAgent, Name: string(cleo)}
-				if v == center.PlaceInQueue {
+				if v == center.PlaceInQueue || v == center.Requeue {
 					cmd.Place = "Support"
 				}
 				err := d.try(cmd)
@@ -388,12 +390,15 @@ func TestWhatIsSaidInAChatReachesAllWhoAreInIt(t *testing.T) {
 	say := d.on(ben, center.Chat, center.Say)
 	say.Text = "Hello"
 	d.do(say)
-	require.Len(t, d.events, 2)
-	for i, id := range []center.AgentID{ana, ben} {
-		assert.Equal(t, id, d.events[i].Agent)
-		assert.Equal(t, "Hello", d.events[i].Text)
+	var heard []center.AgentID
+	for _, e := range d.events {
+		if e.Kind == center.MessageAdded {
+			heard = append(heard, e.Agent)
+			assert.Equal(t, "Hello", e.Text)
+		}
 	}
-	assert.Equal(t, []center.Party{{Number: carla}, {Number: "5002", Agent: ben}}, d.part(ana, center.Chat).Parties)
+	assert.Equal(t, []center.AgentID{ana, ben}, heard)
+	assert.Equal(t, []center.Party{{Number: carla, Nickname: carla}, {Number: "5002", Agent: ben, Nickname: "1002"}}, d.part(ana, center.Chat).Parties)
 }
 
 func TestAReplyBelongsToItsEmail(t *testing.T) {
@@ -409,7 +414,7 @@ func TestAReplyBelongsToItsEmail(t *testing.T) {
 	assert.Equal(t, center.Outbound, reply.Kind)
 	assert.Equal(t, cmd.Contact, reply.Contact)
 	assert.Equal(t, cmd.Data, reply.Data)
-	assert.Equal(t, []center.Party{{Number: carla}}, reply.Parties)
+	assert.Equal(t, []center.Party{{Number: carla, Nickname: "Carla"}}, reply.Parties)
 }
 
 func TestWhatWaitsInWorkbinsIsBounded(t *testing.T) {

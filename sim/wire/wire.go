@@ -65,4 +65,13 @@ type Center interface {
 	Campaigns(center.AgentID) []center.CampaignView
 	Record(center.AgentID, center.InteractionID) (center.RecordView, error)
 	Results() []center.CallResult
+	// Agents are all agents' ids; an agent's own words are in their View.
+	Agents() []center.AgentID
+	// Interactions are the chats and e-mails that are not gone, whoever has them: what
+	// one agent may know of them is for the session to say.
+	Interactions() []center.Interaction
+	Interaction(center.InteractionID) (center.Interaction, bool)
+	Queues() []string
+	Workbins() []string
+	Workbin(name string, owner center.AgentID) ([]center.Interaction, bool)
 }
