@@ -33,6 +33,7 @@ func TestBookShowsWhatAnItemLooksLikeOnTheWire(t *testing.T) {
 		"book-enum.txt":   "scapi.enum.state-type",
 		"book-event.txt":  "scapi.event.markdone.MARKDONE_APPLY",
 		"book-row.txt":    "scapi.outbound.pull.record-received.1",
+		"book-gws.txt":    "gws.op.place-in-queue",
 	}
 	for file, id := range tests {
 		t.Run(id, func(t *testing.T) {
@@ -50,6 +51,8 @@ func TestBookShowsTheFactsOfEveryKind(t *testing.T) {
 		"scapi.method.system.popupToast":                         {"parameter 1  parameters: object, required, documented", "parameters.title ", "string, required "},
 		"scapi.event.common.ATTACHED_DATA_CHANGED":               {"required in it: interactionId, caseId"},
 		"scapi.type.interaction.Interaction.parties":             {"type         Array<interaction.Party>\n", "see          scapi.type.interaction.Party\n"},
+		"gws.op.accept.unknown-id":                               {"answered     6: page\n"},
+		"gws.status.6":                                           {"the resource was not found"},
 		"scapi.pair.HELD.HELD":                                   {"eventType    HELD\n", "state        HELD\n"},
 		"scapi.grant.HOLD":                                       {"capability   HOLD\n", "request      voice.hold\n"},
 		"scapi.option.service-client-api.block-markdone-timeout": {"default      not known\n", "values       milliseconds above 0\n"},
@@ -82,6 +85,8 @@ func TestBookFindsItemsByWords(t *testing.T) {
 		"of people who decline": {[]string{"declines", "the", "call"}, "scapi.seq.voice-inbound-reject.4 ", "voice.hold"},
 		"of people who pick up": {[]string{"Pick", "up"}, "scapi.method.voice.answer  ", "agent.get"},
 		"of people who hung up": {[]string{"hung", "up"}, "scapi.method.voice.hangUp  ", "voice.hold"},
+		"of every system":       {[]string{"accept"}, "gws.op.accept ", "nothing in the book"},
+		"of one system":         {[]string{"accept", "--system", "gws"}, "gws.op.accept.not-mine ", "scapi."},
 		"none":                  {nil, "scapi.rule.one-answer", "nothing in the book"},
 	}
 	for name, tt := range tests {
@@ -98,6 +103,9 @@ func TestBookSaysWhenNothingMatches(t *testing.T) {
 	s := deskproof(t, "book", "teleport", "call")
 	assert.Equal(t, 2, s.code)
 	assert.Contains(t, s.errors, `nothing in the book matches "teleport call"`)
+	s = deskproof(t, "book", "--system", "fax")
+	assert.Equal(t, 2, s.code)
+	assert.Contains(t, s.errors, `--system: there is no book of "fax": choose gws, scapi`)
 }
 
 func TestBookNamesTheNearestIDs(t *testing.T) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -20,21 +21,42 @@ type difference struct {
 	Evidence book.Evidence `json:"evidence"` //
 }
 
-// diff compares what two profiles have.
-func diff(w io.Writer, b *book.Book, profiles []string, asJSON bool) error {
+// diff compares what two profiles of one system have.
+func diff(w io.Writer, books []*book.Book, profiles []string, asJSON bool) error {
 	if len(profiles) != 2 {
 		return errors.New("--diff compares two profiles: name both, such as wwe-guide scapi-current")
 	}
-	for _, name := range profiles {
-		if _, err := b.Profile(name); err != nil {
-			return err
+	b, err := withBoth(books, profiles)
+	if err != nil {
+		return err
+	}
+	items := differences(b, profiles[0], profiles[1])
+	if asJSON {
+		return indented(w, items)
+	}
+	return printDifferences(w, profiles, items)
+}
+
+// withBoth is the book that has two profiles. The error is that of a book with one of
+// them, if there is one.
+func withBoth(books []*book.Book, profiles []string) (*book.Book, error) {
+	var nearly, neither []error
+	for _, b := range books {
+		_, first := b.Profile(profiles[0])
+		_, second := b.Profile(profiles[1])
+		switch {
+		case first == nil && second == nil:
+			return b, nil
+		case first == nil || second == nil:
+			nearly = append(nearly, cmp.Or(first, second))
+		default:
+			neither = append(neither, first)
 		}
 	}
-	found := differences(b, profiles[0], profiles[1])
-	if asJSON {
-		return indented(w, found)
+	if nearly != nil {
+		return nil, errors.Join(nearly...)
 	}
-	return printDifferences(w, profiles, found)
+	return nil, errors.Join(neither...)
 }
 
 // differences are in the order of the book.
@@ -75,11 +97,10 @@ func compared(it book.Item) (kind, name string) {
 	case *book.Event:
 		return "event", strings.TrimSpace(of.Event + " " + of.Type)
 	case *book.Value:
-		_, list, _ := strings.Cut(it.ID, ".enum.")
-		list, _, _ = strings.Cut(list, ".")
-		return "value", list + " " + of.Value
+		_, list, _ := strings.Cut(it.ID[:strings.LastIndexByte(it.ID, '.')], ".")
+		return "value", strings.TrimPrefix(list, "enum.") + " " + of.Value
 	case *book.Member:
-		if owner, ok := strings.CutPrefix(it.ID, "scapi.type."); ok {
+		if _, owner, ok := strings.Cut(it.ID, ".type."); ok {
 			return "attribute", owner
 		}
 	}

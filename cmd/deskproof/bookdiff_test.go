@@ -18,6 +18,7 @@ func TestBookComparesProfiles(t *testing.T) {
 		"book-diff-clients.txt": {"client-2021", "client-2023"},
 		"book-diff-joined.txt":  {"scapi-manual+client-2020", "union"},
 		"book-diff-itself.txt":  {"union", "union"},
+		"book-diff-gws.txt":     {"8.5.0", "8.5.1"},
 	}
 	for file, profiles := range tests {
 		t.Run(file, func(t *testing.T) {
@@ -49,6 +50,7 @@ func TestBookComparesTwoProfilesThatThereAre(t *testing.T) {
 		"none":                  {nil, "--diff compares two profiles"},
 		"one":                   {[]string{"union"}, "--diff compares two profiles"},
 		"three":                 {[]string{"union", "wwe-guide", "client-2016"}, "--diff compares two profiles"},
+		"of two systems":        {[]string{"8.5.0", "union"}, `profile "union" is not known: choose 8.5.0, `},
 		"one that there is not": {[]string{"union", "nope"}, `profile "nope" is not known`},
 	}
 	for name, tt := range tests {

@@ -23,7 +23,7 @@ func (s *sheet) facts(b *book.Book, it book.Item) {
 		s.line("type", of.Type)
 		s.line("see", strings.Join(typesIn(b, of.Type), ", "))
 	case *book.Refusal:
-		s.line("answered", string(cmp.Or(of.Answered, book.Inferred)))
+		s.line("answered", strings.TrimPrefix(of.Code+": "+string(cmp.Or(of.Answered, book.Inferred)), ": "))
 	case *book.Enum:
 		s.line("of", of.Of)
 	case *book.Event:
@@ -47,6 +47,7 @@ func (s *sheet) member(b *book.Book, m *book.Member) {
 
 func (s *sheet) method(m *book.Method) {
 	s.line("request", m.Request)
+	s.line("on", m.On)
 	for i, p := range m.Params {
 		s.line(fmt.Sprintf("parameter %d", i+1), fmt.Sprintf("%s: %s, %s: %s", p.Name, typed(p.Type, p.Enum, p.Presence), p.Evidence, p.Text))
 	}

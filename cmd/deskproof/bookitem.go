@@ -98,10 +98,10 @@ func (s bookSource) String() string {
 	return s.Title + ", " + s.Where
 }
 
-func entries(b *book.Book, items []book.Item) []bookEntry {
+func entries(items []found) []bookEntry {
 	out := make([]bookEntry, len(items))
 	for i, it := range items {
-		out[i] = entry(b, it)
+		out[i] = entry(it.in, it.Item)
 	}
 	return out
 }

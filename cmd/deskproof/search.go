@@ -10,11 +10,11 @@ import (
 
 // search finds the items that have all words in their id or their text; if there are
 // none, those that have the book's own words for them.
-func search(b *book.Book, words []string) []book.Item {
-	if found := having(b, words); len(found) > 0 {
-		return found
+func search(books []*book.Book, words []string) []found {
+	if items := having(books, words); len(items) > 0 {
+		return items
 	}
-	return having(b, strings.Fields(inTheBook.Replace(strings.ToLower(strings.Join(words, " ")))))
+	return having(books, strings.Fields(inTheBook.Replace(strings.ToLower(strings.Join(words, " ")))))
 }
 
 // inTheBook puts what people say as the book has it.
@@ -24,15 +24,17 @@ var inTheBook = strings.NewReplacer(
 	"hangs up", "hangUp", "hung up", "hangUp",
 )
 
-func having(b *book.Book, words []string) []book.Item {
-	var found []book.Item
-	for _, id := range b.IDs() {
-		it, _ := b.Claim(id)
-		if hasAll(id+" "+says(it), words) {
-			found = append(found, it)
+func having(books []*book.Book, words []string) []found {
+	var items []found
+	for _, b := range books {
+		for _, id := range b.IDs() {
+			it, _ := b.Claim(id)
+			if hasAll(id+" "+says(it), words) {
+				items = append(items, found{b, it})
+			}
 		}
 	}
-	return found
+	return items
 }
 
 // hasAll reports whether a text has all words, in any case.
@@ -47,9 +49,11 @@ func hasAll(text string, words []string) bool {
 }
 
 // notFound says what to do about what is neither an id nor words of the book.
-func notFound(b *book.Book, what string) error {
-	if strings.HasPrefix(what, b.System+".") {
-		return fmt.Errorf("no item of the book has the id %q: the nearest are %s", what, strings.Join(suite.Nearest(b.IDs(), what, 3), ", "))
+func notFound(books []*book.Book, what string) error {
+	for _, b := range books {
+		if strings.HasPrefix(what, b.System+".") {
+			return fmt.Errorf("no item of the book has the id %q: the nearest are %s", what, strings.Join(suite.Nearest(b.IDs(), what, 3), ", "))
+		}
 	}
 	return fmt.Errorf("nothing in the book matches %q: try fewer words, or an id's beginning", what)
 }
