@@ -31,24 +31,34 @@ func (r *Rules) Claim(item, kind, text string) result.Claim {
 	return result.Claim{
 		Item: item, Kind: kind, Text: text,
 		Evidence: result.Evidence(it.Evidence), Binding: r.Strict || r.Book.Binding(r.Profile, it.Claim),
-		Rule: rule(it), Sources: it.Sources,
+		Rule: r.rule(it), Sources: it.Sources,
 	}
 }
 
 // rule is what an item claims, as a sentence. A refusal says only when, and a member
 // and a value only what they are.
-func rule(it book.Item) string {
+func (r *Rules) rule(it book.Item) string {
 	switch of := it.Of.(type) {
 	case *book.Member:
 		return owner(it.ID) + of.Name + ": " + it.Text
 	case *book.Value:
 		return of.Value + ": " + it.Text
 	case *book.Refusal:
-		_, method, _ := strings.Cut(it.ID, ".method.")
-		request, _, _ := strings.Cut(method, ".refused.")
-		return fmt.Sprintf("%s is refused when %s%s", request, strings.ToLower(it.Text[:1]), it.Text[1:])
+		return fmt.Sprintf("%s is refused when %s%s", r.refused(it.ID), strings.ToLower(it.Text[:1]), it.Text[1:])
 	}
 	return it.Text
+}
+
+// refused is the request that a refusal is of.
+func (r *Rules) refused(id string) string {
+	id, _, _ = strings.Cut(id, ".refused.")
+	for at := len(id); at > 0; at = strings.LastIndexByte(id[:at], '.') {
+		it, _ := r.Book.Claim(id[:at])
+		if m, ok := it.Of.(*book.Method); ok {
+			return m.Request
+		}
+	}
+	return "a request"
 }
 
 // owner is the type or event that a member is of, with a dot, and empty for a message
