@@ -53,21 +53,45 @@ type writtenParams struct {
 	Subject string `json:"subject"`
 }
 
-// writtenArrive is a customer's chat or e-mail that comes in; its subject is
-// attached data, as far as an agent's desk is concerned.
-func writtenArrive(m center.Medium) func(*writtenParams) (center.Command, error) {
-	return func(p *writtenParams) (center.Command, error) {
-		if err := cmp.Or(p.check(), short("subject", p.Subject)); err != nil {
-			return center.Command{}, err
-		}
-		if p.Subject != "" {
-			if p.Data == nil {
-				p.Data = map[string]string{}
-			}
-			p.Data["Subject"] = p.Subject
-		}
-		return p.command(m), nil
+// command is a customer's chat or e-mail that comes in; its subject is attached
+// data, as far as an agent's desk is concerned.
+func (p *writtenParams) command(m center.Medium) (center.Command, error) {
+	if err := cmp.Or(p.check(), short("subject", p.Subject)); err != nil {
+		return center.Command{}, err
 	}
+	if p.Subject != "" {
+		if p.Data == nil {
+			p.Data = map[string]string{}
+		}
+		p.Data["Subject"] = p.Subject
+	}
+	return p.arriveParams.command(m), nil
+}
+
+func chatArrive(p *writtenParams) (center.Command, error) { return p.command(center.Chat) }
+
+type emailParams struct {
+	writtenParams
+	To   []string `json:"to"`
+	Text string   `json:"text"`
+}
+
+func emailArrive(p *emailParams) (center.Command, error) {
+	cmd, err := p.command(center.Email)
+	if err != nil {
+		return cmd, err
+	}
+	if len(p.To) > maxChain {
+		return cmd, fmt.Errorf("%w: to has %d addresses, at most %d are taken", ErrParams, len(p.To), maxChain)
+	}
+	for i, to := range p.To {
+		name := fmt.Sprintf("to[%d]", i)
+		if err := cmp.Or(need(name, to), short(name, to)); err != nil {
+			return cmd, err
+		}
+	}
+	cmd.Letter = &center.Letter{Subject: p.Subject, To: p.To, Text: p.Text}
+	return cmd, brief("text", p.Text)
 }
 
 // targetParams is where an interaction that arrives is to go.
@@ -129,19 +153,33 @@ func chatMessage(p *messageParams) (center.Command, error) {
 		cmp.Or(need("from", p.From, "text", p.Text), brief("text", p.Text))
 }
 
-// maxMessage is how many bytes a message of a chat has at most.
-const maxMessage = 16 << 10
-
 // brief reports a text that is too long for a message.
 func brief(name, text string) error {
-	if len(text) > maxMessage {
-		return fmt.Errorf("%w: %s has %d bytes, at most %d are taken", ErrParams, name, len(text), maxMessage)
+	if len(text) > center.MaxMessage {
+		return fmt.Errorf("%w: %s has %d bytes, at most %d are taken", ErrParams, name, len(text), center.MaxMessage)
 	}
 	return nil
 }
 
 type customerParams struct {
 	From string `json:"from"`
+}
+
+type typingParams struct {
+	From   string `json:"from"`
+	Typing *bool  `json:"typing"`
+}
+
+// chatTyping is a customer who begins to write in their chat, or gives it up.
+func chatTyping(p *typingParams) (center.Command, error) {
+	if p.Typing == nil {
+		return center.Command{}, cmp.Or(need("from", p.From), fmt.Errorf("%w: typing is missing", ErrParams))
+	}
+	cmd := center.Command{Verb: center.FarStopTyping, Number: p.From}
+	if *p.Typing {
+		cmd.Verb = center.FarType
+	}
+	return cmd, need("from", p.From)
 }
 
 func chatEnd(p *customerParams) (center.Command, error) {

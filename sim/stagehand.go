@@ -26,7 +26,7 @@ func doing(v center.Verb) func(*machine, json.RawMessage) (any, error) {
 	}
 }
 
-// act applies a command to an interaction that an agent's desktop lists.
+// act applies a command to an interaction that is in an agent's list.
 func (m *machine) act(p *handParams, cmd center.Command) error {
 	if err := need("agent", p.Agent, "interaction", p.Interaction); err != nil {
 		return err
@@ -39,20 +39,30 @@ func (m *machine) act(p *handParams, cmd center.Command) error {
 	return m.step(cmd)
 }
 
-// listed is the interaction that the desktop of an agent lists under a client-side id.
+// finder is a session that has names of its own for interactions.
+type finder interface {
+	Find(interaction string) (center.InteractionID, bool)
+}
+
+// listed is the interaction that an agent knows by this name on any of their wires.
 func (m *machine) listed(agent, interaction string) (center.InteractionID, error) {
 	d := m.desk(center.AgentID(agent))
 	if d == nil {
 		return "", fmt.Errorf("agent %q: %w", agent, ErrUnknownAgent)
 	}
-	if d.desktop() == nil {
+	opened := false
+	for _, l := range d.logins {
+		if names, ok := l.session.(finder); ok {
+			opened = true
+			if id, ok := names.Find(m.faults.Meant(interaction)); ok {
+				return id, nil
+			}
+		}
+	}
+	if !opened {
 		return "", fmt.Errorf("agent %q: %w: no page has opened their desk", agent, center.ErrUnknownInteraction)
 	}
-	id, ok := d.desktop().Find(m.faults.Meant(interaction))
-	if !ok {
-		return "", fmt.Errorf("interaction %q: %w", interaction, center.ErrUnknownInteraction)
-	}
-	return id, nil
+	return "", fmt.Errorf("interaction %q: %w", interaction, center.ErrUnknownInteraction)
 }
 
 // desktopMarkDone is the agent marking an interaction done in the desktop itself.
@@ -164,7 +174,10 @@ func (m *machine) moveToCase(params json.RawMessage) (any, error) {
 	if _, err := m.listed(p.Agent, p.To); err != nil {
 		return nil, err
 	}
-	d := m.desk(center.AgentID(p.Agent))
+	d, err := m.opened(p.Agent)
+	if err != nil {
+		return nil, err
+	}
 	m.frames = d.desktop().MoveToCase(m.faults.Meant(p.Interaction), m.faults.Meant(p.To), m.frames[:0])
 	m.send(m.login(p.Agent, wire.SCAPI))
 	return nil, nil

@@ -22,7 +22,9 @@ func TestEveryCallAboutChatsAndEmailsIsDoneAsDescribed(t *testing.T) {
 	v.do("chat.arrive", `{"agent":"1001","from":"carla","subject":"Bill","contact":{"first":"Carla"},"data":{"a":"b"}}`)
 	ask("1001", "interaction.accept", `["1"]`)
 	v.do("clock.advance", `{"ms":1000}`)
+	v.do("chat.typing", `{"from":"carla","typing":true}`)
 	v.do("chat.message", `{"from":"carla","text":"Hello?"}`)
+	v.do("chat.typing", `{"from":"carla","typing":false}`)
 	v.do("desktop.compose", `{"agent":"1001","interaction":"1"}`)
 	v.do("desktop.say", `{"agent":"1001","interaction":"1","text":"Hello"}`)
 	ask("1001", "interaction.singleStepConference", `["1",{"type":"AGENT","destination":"1002"}]`)
@@ -32,7 +34,7 @@ func TestEveryCallAboutChatsAndEmailsIsDoneAsDescribed(t *testing.T) {
 	v.do("chat.arrive", `{"target":{"type":"agent-group","name":"Service"},"from":"carla"}`)
 	v.do("chat.end", `{"from":"carla"}`)
 
-	v.do("email.arrive", `{"agent":"1001","from":"chen@example.com"}`)
+	v.do("email.arrive", `{"agent":"1001","from":"chen@example.com","subject":"Bill","to":["service@example.com"],"text":"Why?"}`)
 	ask("1001", "interaction.accept", `["2"]`)
 	v.do("desktop.moveToCase", `{"agent":"1001","interaction":"2","to":"1"}`)
 	v.do("desktop.reply", `{"agent":"1001","interaction":"2"}`)
@@ -57,6 +59,11 @@ func TestACallAboutChatsAndEmailsThatIsNotMeant(t *testing.T) {
 		"to nobody":              {"email.arrive", `{"from":"a"}`, "bad parameters: agent is missing, or target instead of it"},
 		"to two":                 {"email.arrive", `{"agent":"1001","target":{"type":"skill","name":"Billing"},"from":"a"}`, "bad parameters: agent and target are both given; leave one out"},
 		"no text":                {"chat.message", `{"from":"carla"}`, "bad parameters: text is missing"},
+		"nobody types":           {"chat.typing", `{"typing":true}`, "bad parameters: from is missing"},
+		"typing or not":          {"chat.typing", `{"from":"carla"}`, "bad parameters: typing is missing"},
+		"an empty address":       {"email.arrive", `{"agent":"1001","from":"a","to":[""]}`, "bad parameters: to[0] is missing"},
+		"an address by itself":   {"email.arrive", `{"agent":"1001","from":"a","to":"b"}`, "bad parameters: to: expected a list, not text"},
+		"a text of a chat":       {"chat.arrive", `{"agent":"1001","from":"a","text":"b"}`, `bad parameters: unknown member "text"`},
 		"nobody leaves":          {"chat.end", `{}`, "bad parameters: from is missing"},
 		"no server":              {"server.set", `{"up":true}`, "bad parameters: server is missing"},
 		"an unknown server":      {"server.set", `{"server":"mail","up":true}`, `bad parameters: server is "mail", expected one of chat, interaction`},
@@ -91,6 +98,7 @@ func TestACallAboutChatsAndEmailsThatCannotBeDone(t *testing.T) {
 		"an agent without the medium": {"chat.arrive", `{"agent":"1004","from":"a"}`, "agent 1004, chat: not one of the agent's media"},
 		"a chat of the same customer": {"chat.arrive", `{"agent":"1002","from":"carla"}`, "chat from carla is there already: one from there is under way"},
 		"a target outside":            {"chat.arrive", `{"target":{"type":"number","name":"5550151"},"from":"a"}`, `number "5550151" is nobody's here: no such target`},
+		"typing to nobody":            {"chat.typing", `{"from":"chen","typing":true}`, "far end types: chen: no chat with that customer"},
 		"nobody's chat":               {"chat.message", `{"from":"chen","text":"x"}`, "far end says: chen: no chat with that customer"},
 		"an unknown workbin":          {"desktop.pullFromWorkbin", `{"agent":"1001","from":"a","workbin":"X"}`, `pull from workbin "X": no such queue or workbin`},
 		"an unknown queue":            {"desktop.pullFromQueue", `{"agent":"1001","from":"a","queue":"X"}`, `pull from queue "X": no such queue or workbin`},
