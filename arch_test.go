@@ -43,6 +43,7 @@ var arrows = []arrow{
 	{"sim/wire", []string{"sim/center"}, "a wire tells what the center says"},
 	{"sim/journal", []string{"sim/wire", "sim/center"}, "a journal holds inputs, not worlds"},
 	{"sim/scapi", []string{"sim/wire", "sim/center"}, "a wire is a pure conversation: no sockets, no clock, no other wire, and never the book"},
+	{"sim/gws", []string{"sim/wire", "sim/center"}, "a wire is a pure conversation: no sockets, no clock, no other wire, and never the book"},
 	{"sim/carrier", []string{"sim/wire", "sim/center"}, "sockets know no wire's words"},
 	{"sim/carrier/bayeux", nil, "a protocol between a server and its clients, whatever they talk about"},
 	{"sim/fault", []string{"sim/wire", "sim/center"}, "faults befall frames of any wire"},

@@ -26,6 +26,7 @@
 //	  des            timers and random streams
 //	  wire           what every wire shares
 //	  scapi          the server half of the Service Client API
+//	  gws            the server half of the Interactions API: REST and notifications
 //	  carrier        the only sockets of this side
 //	    bayeux       a server of the Bayeux protocol: long polling and WebSocket
 //	  stage          the stage door's server

@@ -1,0 +1,116 @@
+package gws
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/deskproof/deskproof/sim/center"
+)
+
+// object is a JSON object whose members keep their order.
+type object []member
+
+type member struct {
+	name  string
+	value any
+}
+
+func (o object) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteByte('{')
+	for i, m := range o {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.Write(encode(m.name))
+		b.WriteByte(':')
+		b.Write(encode(m.value))
+	}
+	b.WriteByte('}')
+	return b.Bytes(), nil
+}
+
+// only is an object with the members of these names alone.
+func (o object) only(names []string) object {
+	return slices.DeleteFunc(slices.Clone(o), func(m member) bool { return !slices.Contains(names, m.name) })
+}
+
+// encode is the JSON of what this package says.
+func encode(v any) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		panic(fmt.Sprintf("gws: %v", err)) // objects hold nothing that JSON has no word for
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+}
+
+// data is attached data as an object.
+func data(all []center.Datum) object {
+	o := make(object, 0, len(all))
+	for _, d := range all {
+		value := json.RawMessage(d.Value)
+		if !json.Valid(value) {
+			value = encode(d.Value)
+		}
+		o = append(o, member{d.Key, value})
+	}
+	return o
+}
+
+var errNotObject = errors.New("not a JSON object")
+
+// members decodes a JSON object, keeping the order of its members. A name given
+// twice keeps its first place and its last value.
+func members(raw []byte) ([]center.Datum, error) {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return nil, errNotObject
+	}
+	var out []center.Datum
+	at := map[string]int{}
+	for d.More() {
+		t, err := d.Token()
+		if err != nil {
+			return nil, errNotObject
+		}
+		name, ok := t.(string)
+		var value json.RawMessage
+		if err := d.Decode(&value); err != nil || !ok {
+			return nil, errNotObject
+		}
+		datum := center.Datum{Key: name, Value: compact(value)}
+		if i, twice := at[name]; twice {
+			out[i] = datum
+			continue
+		}
+		at[name] = len(out)
+		out = append(out, datum)
+	}
+	return out, nil
+}
+
+func compact(raw []byte) string {
+	var b bytes.Buffer
+	if err := json.Compact(&b, raw); err != nil {
+		return "null"
+	}
+	return b.String()
+}
+
+func isNull(raw json.RawMessage) bool {
+	return len(raw) == 0 || bytes.Equal(bytes.TrimSpace(raw), []byte("null"))
+}
+
+// text returns the string that raw is; empty if it is something else.
+func text(raw json.RawMessage) string {
+	var v string
+	if json.Unmarshal(raw, &v) != nil {
+		return ""
+	}
+	return v
+}

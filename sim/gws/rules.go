@@ -1,0 +1,134 @@
+package gws
+
+import (
+	"slices"
+
+	"github.com/deskproof/deskproof/sim/center"
+)
+
+// rule is when an operation is possible: for which media, how the interaction must
+// stand for the user, and what else.
+type rule struct {
+	media []center.Medium // nil: every
+	needs standing
+	also  func(*center.Part) bool // nil: nothing
+}
+
+var (
+	chats  = []center.Medium{center.Chat}
+	emails = []center.Medium{center.Email}
+)
+
+// rules are those of /me/interactions/{id}, by all the names that operations have: the
+// seed's ten, then those of the chat and e-mail pages. EndConference is LeaveConference
+// in the seed's sample; Complete and Cancel are of 8.5.1; a consultation is misspelled
+// in 8.5.0.
+var rules = map[string]rule{
+	"Accept":           {nil, invited, nil},
+	"Reject":           {nil, invited, nil},
+	"StopProcessing":   {nil, handled | leftOver, nil},
+	"Complete":         {nil, handled | leftOver, nil},
+	"PlaceInQueue":     {nil, handled, isMatter},
+	"UpdateProperties": {nil, handled | composed, nil},
+	"PlaceInWorkbin":   {nil, handled, isMatter},
+	"Transfer":         {nil, handled, isMatter},
+	"StartConference":  {nil, handled, isMatter},
+	"EndConference":    {nil, handled, isShared},
+	"LeaveConference":  {nil, handled, isShared},
+
+	"SendMessage":          {chats, handled, nil},
+	"SendNotification":     {chats, handled, nil},
+	"RequestChatHistory":   {chats, handled | leftOver, nil},
+	"InitiateConsulation":  {chats, handled, isMatter},
+	"InitiateConsultation": {chats, handled, isMatter},
+	"CompleteTransfer":     {chats, handled, isConsultation},
+	"CompleteConference":   {chats, handled, isConsultation},
+
+	"Reply":       {emails, handled, nil},
+	"ReplyAll":    {emails, handled, nil},
+	"Forward":     {emails, handled, nil},
+	"CancelReply": {emails, composed, nil},
+	"Cancel":      {emails, composed, nil},
+	"Send":        {emails, composed, nil},
+}
+
+// isMatter reports whether an interaction is no consultation about another.
+func isMatter(p *center.Part) bool { return p.Kind != center.Consultation }
+
+// isConsultation reports whether the user consults somebody there.
+func isConsultation(p *center.Part) bool { return p.Kind == center.Consultation && p.Outgoing }
+
+// isShared reports whether other agents handle an interaction too.
+func isShared(p *center.Part) bool { return isMatter(p) && len(others(p)) > 0 }
+
+func (u *rule) isOf(m center.Medium) bool { return u.media == nil || slices.Contains(u.media, m) }
+
+// allows reports whether the operation is possible now.
+func (u *rule) allows(p *center.Part) bool {
+	return u.isOf(p.Medium) && standingOf(p)&u.needs != 0 && (u.also == nil || u.also(p))
+}
+
+// The operations that can be possible, in the order in which the documents list them:
+// those of the medium before the seed's.
+var (
+	offerOperations   = []string{"Accept", "Reject"}
+	draftOperations   = []string{"Send", "CancelReply", "UpdateProperties"}
+	handledOperations = []string{
+		"SendMessage", "SendNotification", "RequestChatHistory", "Reply", "ReplyAll", "Forward",
+		"StopProcessing", "PlaceInQueue", "UpdateProperties", "PlaceInWorkbin", "Transfer",
+		"StartConference", "EndConference", "InitiateConsulation", "CompleteTransfer", "CompleteConference",
+	}
+	allOperations = slices.Concat(offerOperations, draftOperations[:2], handledOperations)
+)
+
+// capabilities are the operations that are possible now.
+func (s *Session) capabilities(p *center.Part) []string {
+	can := []string{}
+	for _, name := range allOperations {
+		if u := rules[name]; u.allows(p) {
+			can = append(can, name)
+		}
+	}
+	return s.cfg.Profile.named(can)
+}
+
+// admit returns the user's part in the interaction that an operation is for, if it is
+// possible.
+func (s *Session) admit(id, name string) (center.Part, error) {
+	v, ok := s.find(id)
+	if !ok {
+		return center.Part{}, fail(notFound, "Interaction not found")
+	}
+	p, mine := s.part(v.ID)
+	switch {
+	case !mine && slices.Contains(s.past, v.ID) && len(v.Handlers) == 0:
+		return p, fail(invalid, name+" is not possible: the interaction is not the user's any more")
+	case !mine:
+		return p, fail(forbidden, "The user neither handles the interaction nor is invited to it")
+	}
+	u := rules[name]
+	if about, ok := s.meant(&p, u); ok {
+		p = about
+	}
+	switch {
+	case !u.isOf(p.Medium):
+		return p, fail(forbidden, name+" is not supported for this kind of interaction")
+	case !u.allows(&p):
+		return p, fail(invalid, name+" is not possible in the current state")
+	}
+	return p, nil
+}
+
+// meant is the draft, or the consultation, that an operation is for which is posted on
+// the interaction that it belongs to.
+func (s *Session) meant(p *center.Part, u rule) (center.Part, bool) {
+	if u.allows(p) {
+		return center.Part{}, false
+	}
+	for _, x := range s.parts() {
+		if x.Parent == p.ID && u.allows(&x) && (u.needs == composed || u.also != nil) {
+			return x, true
+		}
+	}
+	return center.Part{}, false
+}
