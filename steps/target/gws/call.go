@@ -51,7 +51,7 @@ func (c *Client) Call(ctx context.Context, r Request) (Answer, error) {
 		return Answer{}, err
 	}
 	x := c.put(r, h.Header, body)
-	response, err := c.login(r).Do(h)
+	response, err := c.browser(r).Do(h)
 	if err != nil {
 		return x.asked(), c.unanswered(ctx, within, x, err)
 	}
@@ -123,8 +123,8 @@ func (c *Client) request(ctx context.Context, r Request, body []byte) (*http.Req
 // jsonType is what every body is.
 const jsonType = "application/json"
 
-// login is what makes a request: with the cookies of the login, or without any.
-func (c *Client) login(r Request) *http.Client {
+// browser is what makes a request: with the cookies of the login, or without any.
+func (c *Client) browser(r Request) *http.Client {
 	web := c.web
 	if r.Anonymous {
 		web.Jar = nil

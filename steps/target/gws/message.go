@@ -155,7 +155,8 @@ func batchOf(body json.RawMessage) []trace.Object {
 
 // isEvent reports whether a Bayeux message is a notification, not a reply.
 func isEvent(m trace.Object) bool {
-	return m.Get("data") != nil && !isMeta(m)
+	data := m.Get("data")
+	return data != nil && !isNull(data) && !isMeta(m)
 }
 
 func isMeta(m trace.Object) bool { return strings.HasPrefix(textOf(m.Get("channel")), "/meta/") }

@@ -25,6 +25,7 @@ type crossing struct {
 	Method   string            `json:"method,omitempty"`
 	Path     string            `json:"path,omitempty"`
 	Query    string            `json:"query,omitempty"`
+	Login    string            `json:"login,omitempty"` // what the request carries of it: none, cookie, or what the scenario made up; empty: all
 	Status   int               `json:"status,omitempty"`
 	Headers  map[string]string `json:"headers,omitempty"`
 	Cookies  []string          `json:"cookies,omitempty"` // the names of those that were set
@@ -60,7 +61,7 @@ func (m *crossing) frame() json.RawMessage {
 
 // put writes a request down.
 func (c *Client) put(r Request, header http.Header, body []byte) exchange {
-	m := crossing{Method: r.method(), Path: r.Path, Query: r.Query, Headers: sentHeaders(r, header)}
+	m := crossing{Method: r.method(), Path: r.Path, Query: r.Query, Login: r.login(), Headers: sentHeaders(r, header)}
 	m.carry(body)
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -70,6 +71,19 @@ func (c *Client) put(r Request, header http.Header, body []byte) exchange {
 	record := c.record(trace.Sent, m.frame(), "")
 	record.Fence = r.fence
 	return exchange{request: r, number: c.last, seq: c.cfg.Log.Add(record).Seq}
+}
+
+// login says what a request carries of its login, where that is not everything.
+func (r Request) login() string {
+	switch {
+	case r.Header.Values("Authorization") != nil, r.Header.Values("Cookie") != nil:
+		return "made up"
+	case r.Anonymous:
+		return "none"
+	case r.ByCookie:
+		return "cookie"
+	}
+	return ""
 }
 
 // secret are the headers that never are written down.
