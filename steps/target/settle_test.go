@@ -163,3 +163,24 @@ func TestADeskThatIsNeverAtRest(t *testing.T) {
 	require.NoError(t, w.Settle(t.Context(), true))
 	assert.NotEmpty(t, asked())
 }
+
+// uncounted is a page of a wire on which nobody counts.
+type uncounted struct{ *page }
+
+func (uncounted) Uncounted() {}
+
+func TestAPageThatNobodyCountsIsFencedOnceTheTargetIsDone(t *testing.T) {
+	for name, settle := range map[string]targets.Settle{"by count": {Mode: targets.Count}, "by fences": {Mode: targets.Fence}} {
+		t.Run(name, func(t *testing.T) {
+			w, pages, asked := settling(t, counts, tally, settle)
+			for _, p := range pages {
+				w.Leave(p)
+			}
+			w.Join(uncounted{pages[0]})
+			require.NoError(t, w.Settle(t.Context(), true))
+			assert.Equal(t, "1001/1 fence", asked()[0])
+			assert.Len(t, asked(), 2, "one fence, and the barrier")
+			assert.NotContains(t, asked()[1], "1001")
+		})
+	}
+}
