@@ -31,6 +31,7 @@ func bubble(t *testing.T, cfg bayeux.Config, test func(t *testing.T, s *bayeux.S
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		s := bayeux.New(cfg)
+		defer synctest.Wait() // for answers that nobody has looked at
 		defer s.Close()
 		test(t, s)
 	})

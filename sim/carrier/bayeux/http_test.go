@@ -1,0 +1,128 @@
+package bayeux_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/deskproof/deskproof/sim/carrier/bayeux"
+)
+
+func do(t *testing.T, s *bayeux.Server, method, target, body string) *http.Response {
+	t.Helper()
+	w := httptest.NewRecorder()
+	s.Serve(w, httptest.NewRequest(method, target, strings.NewReader(body)), "ana")
+	return w.Result()
+}
+
+// A client that goes away takes nothing along.
+func TestAPollWhoseClientHasGoneIsReleased(t *testing.T) {
+	bubble(t, bayeux.Config{}, func(t *testing.T, s *bayeux.Server) {
+		id := open(t, s, "ana", topic)
+		ctx, leave := context.WithCancel(t.Context())
+		gone := make(chan struct{})
+		go func() { defer close(gone); post(ctx, s, "ana", "/", text(connect(id))) }()
+		synctest.Wait()
+		leave()
+		<-gone
+		deliver(s, "ana", "one")
+		time.Sleep(9 * time.Second)
+		assert.Equal(t, []string{"one"}, heard(t, tell(t, s, "ana", fetch(id))))
+	})
+}
+
+func TestAnAnswerThatNobodyTakesIsKept(t *testing.T) {
+	bubble(t, bayeux.Config{}, func(t *testing.T, s *bayeux.Server) {
+		id := open(t, s, "ana", topic)
+		ctx, leave := context.WithCancel(t.Context())
+		gone := make(chan struct{})
+		go func() { defer close(gone); post(ctx, s, "ana", "/", text(connect(id))) }()
+		synctest.Wait()
+		leave()
+		deliver(s, "ana", "one") // at the same moment
+		<-gone
+		assert.Equal(t, []string{"one"}, heard(t, tell(t, s, "ana", fetch(id))))
+	})
+}
+
+// over runs a server behind a socket.
+func over(t *testing.T, cfg bayeux.Config, adjust func(*http.Server)) (*bayeux.Server, string) {
+	t.Helper()
+	s := bayeux.New(cfg)
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.Serve(w, r, "ana") }))
+	adjust(server.Config)
+	server.Start()
+	t.Cleanup(func() { s.Close(); server.Close() })
+	return s, server.Listener.Addr().String()
+}
+
+// raw sends a connect over a connection of its own.
+func raw(t *testing.T, address, body string) *net.TCPConn {
+	t.Helper()
+	c, err := net.Dial("tcp", address)
+	require.NoError(t, err)
+	t.Cleanup(func() { c.Close() })
+	_, err = fmt.Fprintf(c, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s", len(body), body)
+	require.NoError(t, err)
+	return c.(*net.TCPConn)
+}
+
+func TestAHalfClosedPollIsReleasedAtOnce(t *testing.T) {
+	s, address := over(t, bayeux.Config{}, func(*http.Server) {})
+	id := open(t, s, "ana", topic)
+	c := raw(t, address, text(connect(id)))
+	require.NoError(t, c.CloseWrite())
+	start := time.Now()
+	_, err := io.Copy(io.Discard, c) // ends with the connection
+	require.NoError(t, err)
+	assert.Less(t, time.Since(start), 10*time.Second)
+	deliver(s, "ana", "one")
+	assert.Equal(t, []string{"one"}, heard(t, tell(t, s, "ana", fetch(id))))
+}
+
+func TestAPollOutlivesTheTimesOfOtherRequests(t *testing.T) {
+	s, address := over(t, bayeux.Config{Hold: 300 * time.Millisecond}, func(server *http.Server) {
+		server.ReadTimeout, server.WriteTimeout = 50*time.Millisecond, 50*time.Millisecond
+	})
+	id := open(t, s, "ana", topic)
+	c := raw(t, address, text(connect(id)))
+	r, err := http.ReadResponse(bufio.NewReader(c), nil)
+	require.NoError(t, err)
+	assert.Empty(t, heard(t, read(t, r)))
+}
+
+func TestAServerThatClosesAnswersItsPolls(t *testing.T) {
+	s, address := over(t, bayeux.Config{}, func(*http.Server) {})
+	id := open(t, s, "ana", topic)
+	c := raw(t, address, text(connect(id)))
+	again := raw(t, address, text(connect(id))) // its answer shows that the first one was there
+	first, second := make(chan *http.Response, 1), make(chan *http.Response, 1)
+	for answer, c := range map[chan *http.Response]net.Conn{first: c, second: again} {
+		go func() {
+			r, _ := http.ReadResponse(bufio.NewReader(c), nil)
+			answer <- r
+		}()
+	}
+	var left chan *http.Response
+	select {
+	case r := <-first:
+		assert.Empty(t, heard(t, read(t, r)))
+		left = second
+	case r := <-second:
+		assert.Empty(t, heard(t, read(t, r)))
+		left = first
+	}
+	s.Close()
+	assert.Equal(t, say{"reconnect": "handshake", "interval": 0.}, one(t, read(t, <-left))["advice"])
+}
