@@ -59,6 +59,7 @@ var arrows = []arrow{
 	{"steps/target/...", []string{"steps/target", "fixtures/targets", "reports/trace"}, "a client half is typed from the documents, never from a server"},
 	{"steps/oracle", []string{"fixtures/book", "reports/trace", "reports/result"}, "the oracle reads traces by the book, whoever made them"},
 	{"steps/suite", []string{"steps/target", "steps/oracle", "reports/trace", "reports/result", "features"}, "the suite runs scenarios and knows no sentence"},
+	{"steps/gws", []string{"steps/suite", "steps/scene", "steps/target", "steps/target/gws", "steps/oracle", "fixtures/book", "fixtures/targets", "reports/trace", "reports/result"}, "the sentences of a wire know that wire and the suite"},
 	{"steps", []string{"steps/...", "fixtures/...", "reports/trace", "reports/result"}, "the judge never imports the simulator: it is one implementation among others"},
 }
 

@@ -1,0 +1,84 @@
+package gws
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/suite"
+)
+
+func (w *world) answerSentences(r *suite.Registry) {
+	r.Step(`^the request succeeds$`, w.succeeds, suite.Doc{
+		Does:    "Checks that the last request was answered without an error. That is no proof of an effect.",
+		Example: "Then the request succeeds",
+	})
+	r.Step(`^the request is refused$`, w.refused, suite.Doc{
+		Does:    "Checks that the last request was answered with an error. How a refusal is answered is documented nearly nowhere, so this seldom binds, and the request right above may also stay without an answer; check the effect too.",
+		Example: "Then the request is refused",
+		Denies:  true,
+	})
+}
+
+func (w *world) succeeds(context.Context) error {
+	if w.asked.what == "" {
+		return errAskFirst
+	}
+	s := seen{met: w.answer.Succeeded(), expected: "a success", instead: shown(w.answer), frames: frames(w.answer)}
+	w.claims("answer", w.asked.what+" succeeds", s, w.isGranted)
+	return nil
+}
+
+// isGranted reports whether an item says that the last request succeeds: its own, a case
+// of it, a step of a sequence that asks for it, and what is said of all results.
+func (w *world) isGranted(it book.Item) bool {
+	if _, isRefusal := it.Of.(*book.Refusal); isRefusal {
+		return false
+	}
+	of := w.asked.isOf(it.ID)
+	return of || either(asks(w.asked.name()), answers(w.asked.name()), items(
+		"gws.result", "gws.quirk.result-shape", "gws.op.any.extra-members", "gws.status.0", "gws.auth.basic", "gws.auth.session-cookie",
+		"gws.quirk.target-vs-agent", "gws.quirk.workbin-path", "gws.quirk.workbin-identifier", "gws.quirk.consulation", "gws.quirk.end-conference-name", "gws.quirk.stop-complete", "gws.quirk.put",
+	))(it)
+}
+
+func (w *world) refused(context.Context) error {
+	if w.asked.what == "" {
+		return errAskFirst
+	}
+	s := seen{met: w.answer.Failed(), expected: "a failure", instead: shown(w.answer), frames: frames(w.answer)}
+	w.claims("answer", w.asked.what+" is refused", s, w.isDenied)
+	if code, has := w.answer.Code(); has && s.met { // the documents print failures without a code, too
+		w.coded(code)
+	}
+	return nil
+}
+
+// isDenied reports whether an item says that the last request is refused.
+func (w *world) isDenied(it book.Item) bool {
+	if _, isRefusal := it.Of.(*book.Refusal); isRefusal {
+		return w.asked.isOf(it.ID)
+	}
+	return items(
+		"gws.op.any.body-not-json", "gws.op.any.body-not-object", "gws.op.any.no-operation-name", "gws.op.any.unknown-operation",
+		"gws.auth.unauthenticated", "gws.auth.csrf", "gws.auth.end-session", "gws.quirk.sample-json", "gws.quirk.target-vs-agent",
+		"gws.seq.roles.2", "gws.seq.revoke.4", "gws.seq.double-accept.3", "gws.seq.logout.2",
+	)(it)
+}
+
+// coded claims the code of a refusal as well founded as the book has it.
+func (w *world) coded(code int) {
+	for _, id := range w.Scenario.Specs() {
+		it, _ := w.Rules.Book.Claim(id)
+		refusal, ok := it.Of.(*book.Refusal)
+		if !ok || refusal.Code == "" || !w.asked.isOf(id) {
+			continue
+		}
+		founded := refusal.Answered
+		if founded == "" {
+			founded = book.Inferred
+		}
+		claim := w.Rules.With(w.Rules.Claim(id, "value", fmt.Sprintf("the failure of %s has statusCode %s", w.asked.what, refusal.Code)), founded)
+		w.add(claim, seen{met: fmt.Sprint(code) == refusal.Code, expected: refusal.Code, instead: fmt.Sprint(code), frames: frames(w.answer)})
+	}
+}

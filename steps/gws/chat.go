@@ -1,0 +1,181 @@
+package gws
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/suite"
+)
+
+func (w *world) chatSentences(r *suite.Registry) {
+	r.Step(`^(\w+) writes in the chat$`, w.writesInChat, suite.Doc{
+		Does:    "Lets a customer, or an agent, send a message in the chat they are in.",
+		Example: "When Carla writes in the chat",
+		Args:    []string{"the customer or agent"},
+	})
+	r.Step(`^(\w+) ends the chat$`, w.endsChat, suite.Doc{
+		Does:    "Lets a customer, or an agent, end the chat they are in; a customer may leave while nobody has accepted it.",
+		Example: "When Carla ends the chat",
+		Args:    []string{"the customer or agent"},
+	})
+	r.Step(`^(\w+) accepts the chat as "([^"]*)"$`, w.acceptsAs, suite.Doc{
+		Does:    "Lets an agent accept a chat under a nickname that the customer is shown.",
+		Example: `When Ana accepts the chat as "Annie"`,
+		Args:    []string{"the agent", "the nickname"},
+	})
+	r.Step(`^(\w+) asks for the history of the chat$`, w.asksHistory, suite.Doc{
+		Does:    "Lets an agent ask for what has been said in a chat so far.",
+		Example: "When Ana asks for the history of the chat",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+) lets the customer know that they are writing$`, w.notifies, suite.Doc{
+		Does:    "Lets an agent send the notification that is not a message of a chat: that they are typing.",
+		Example: "When Ana lets the customer know that they are writing",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+) is told what (\w+) wrote$`, w.isToldText, suite.Doc{
+		Does:    "Checks that a message with a text came to an agent since the last When: what a customer or an agent wrote.",
+		Example: "Then Ana is told what Carla wrote",
+		Args:    []string{"the agent", "who wrote"},
+	})
+	r.Step(`^(\w+) is shown the history of the chat, with what (\w+) wrote$`, w.isShownHistory, suite.Doc{
+		Does:    "Checks that a message which came to an agent since the last When has the history of the chat, and in it what somebody wrote before.",
+		Example: "Then Ana is shown the history of the chat, with what Carla wrote",
+		Args:    []string{"the agent", "who wrote"},
+	})
+	r.Step(`^(\w+) takes part in the chat as "([^"]*)"$`, w.takesPart, suite.Doc{
+		Does:    "Checks that the agent is among the participants by that nickname, in the last message that tells them.",
+		Example: `Then Ana takes part in the chat as "Annie"`,
+		Args:    []string{"the agent", "the nickname"},
+	})
+}
+
+// What is said in chats.
+const (
+	saidByAgent    = "Good day"
+	saidByCustomer = "Is anybody there?"
+)
+
+// said is what somebody writes in chats.
+func (w *world) said(who string) string {
+	if w.isAgent(who) {
+		return saidByAgent
+	}
+	return saidByCustomer
+}
+
+// isAgent reports whether a name is in the cast; it may be a customer's otherwise.
+func (w *world) isAgent(name string) bool {
+	_, err := w.Case.Target.Agent(name)
+	return err == nil
+}
+
+func (w *world) writesInChat(ctx context.Context, who string) error {
+	if w.isAgent(who) {
+		return w.operatesWith(ctx, who, "SendMessage", "chat", map[string]any{"text": saidByAgent})
+	}
+	from, err := w.from("chat", who)
+	if err != nil {
+		return err
+	}
+	return w.stage(ctx, "chat.message", map[string]any{"from": from, "text": saidByCustomer})
+}
+
+func (w *world) endsChat(ctx context.Context, who string) error {
+	if w.isAgent(who) {
+		return w.operates(ctx, who, "StopProcessing", "chat")
+	}
+	from, err := w.from("chat", who)
+	if err != nil {
+		return err
+	}
+	return w.stage(ctx, "chat.end", map[string]any{"from": from})
+}
+
+func (w *world) acceptsAs(ctx context.Context, agent, nickname string) error {
+	return w.operatesWith(ctx, agent, "Accept", "chat", map[string]any{"nickname": nickname})
+}
+
+func (w *world) asksHistory(ctx context.Context, agent string) error {
+	return w.operates(ctx, agent, "RequestChatHistory", "chat")
+}
+
+func (w *world) notifies(ctx context.Context, agent string) error {
+	return w.operatesWith(ctx, agent, "SendNotification", "chat", map[string]any{"notificationType": "TypingStarted"})
+}
+
+func (w *world) isToldText(ctx context.Context, agent, who string) error {
+	return w.isSaid(ctx, agent, who, fmt.Sprintf("%s is told what %s wrote", agent, who),
+		items("gws.msg.chat-log", "gws.msg.chat-log.messages", "gws.op.chat.send-message"))
+}
+
+func (w *world) isShownHistory(ctx context.Context, agent, who string) error {
+	return w.isSaid(ctx, agent, who, fmt.Sprintf("%s is shown the history of the chat with what %s wrote", agent, who),
+		items("gws.msg.accepted.chat", "gws.msg.accepted.chat.messages", "gws.op.chat.request-chat-history"))
+}
+
+// isSaid claims that a message since the last When has what somebody wrote, wherever in it.
+func (w *world) isSaid(ctx context.Context, agent, who, text string, by says) error {
+	p, err := w.here(agent)
+	if err != nil {
+		return err
+	}
+	find := func() []message {
+		return w.told(p, w.window, func(m message) bool { return hasText(m.Data, w.said(who)) })
+	}
+	found, err := w.await(ctx, find)
+	if err != nil {
+		return err
+	}
+	s := seen{met: len(found) > 0, expected: w.said(who)}
+	if s.instead, s.frames = shownAll(found); !s.met {
+		s.instead, s.frames = shownAll(w.told(p, w.window, func(message) bool { return true }))
+	}
+	w.claims("event", text, s, by)
+	return nil
+}
+
+// hasText reports whether a text is anywhere in a value.
+func hasText(raw json.RawMessage, text string) bool {
+	var v any
+	return json.Unmarshal(raw, &v) == nil && anywhere(v, text)
+}
+
+func anywhere(v any, text string) bool {
+	switch v := v.(type) {
+	case string:
+		return v == text
+	case []any:
+		return slices.ContainsFunc(v, func(x any) bool { return anywhere(x, text) })
+	case map[string]any:
+		for _, x := range v {
+			if anywhere(x, text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (w *world) takesPart(ctx context.Context, agent, nickname string) error {
+	p, it, err := w.both(ctx, agent, "chat")
+	if err != nil {
+		return err
+	}
+	s := seen{expected: nickname, instead: "no participants"}
+	for _, m := range w.about(p, it.id, w.window) {
+		var all []json.RawMessage
+		if json.Unmarshal(m.Get("participants"), &all) != nil {
+			continue
+		}
+		s.met, s.instead, s.frames = false, string(m.Get("participants")), []int{m.Seq}
+		for _, one := range all {
+			s.met = s.met || textOf(trace.ObjectOf(one).Get("nickname")) == nickname
+		}
+	}
+	w.claims("value", fmt.Sprintf("%s takes part in the chat as %s", agent, nickname), s, items("gws.msg.accepted.chat.participants"))
+	return nil
+}

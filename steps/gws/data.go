@@ -1,0 +1,154 @@
+package gws
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/suite"
+	wire "github.com/deskproof/deskproof/steps/target/gws"
+)
+
+func (w *world) dataSentences(r *suite.Registry) {
+	r.Step(`^(\w+) sets the user data of the (call|record|consultation|chat|e-mail|reply):$`, w.setsData, suite.Doc{
+		Does:    "Lets an agent's client attach user data, a row a key and its value.",
+		Example: "When Ana sets the user data of the e-mail:",
+		Args:    []string{"the agent", "chat or e-mail"},
+	})
+	r.Step(`^(\w+) updates the (chat|e-mail) by PUT:$`, w.puts, suite.Doc{
+		Does:    "Lets an agent's client attach user data by PUT on the interaction, whose body no document prints; a row a key and its value.",
+		Example: "When Ana updates the e-mail by PUT:",
+		Args:    []string{"the agent", "chat or e-mail"},
+	})
+	r.Step(`^(\w+)'s desk shows the user data of the (call|record|consultation|chat|e-mail|reply):$`, w.showsData, suite.Doc{
+		Does:    "Checks keys of the user data in the last message about the interaction that has some, a row a key and its value; a dash means that the key is not there. Other keys do not matter.",
+		Example: "Then Ana's desk shows the user data of the e-mail:",
+		Args:    []string{"the agent", "chat or e-mail"},
+	})
+	r.Step(`^whoever looks the (call|record|consultation|chat|e-mail|reply) up at (\w+)'s desk finds the user data:$`, w.findsData, suite.Doc{
+		Does:    "Looks the interaction up and checks keys of its user data, a row a key and its value; a dash means that the key is not there.",
+		Example: "Then whoever looks the e-mail up at Ana's desk finds the user data:",
+		Args:    []string{"chat or e-mail", "the agent"},
+	})
+	r.Step(`^the change of the user data of the (chat|e-mail) is told to (\w+)$`, w.changeIsTold, suite.Doc{
+		Does:    "Checks that an agent was told since the last When that user data has changed.",
+		Example: "Then the change of the user data of the e-mail is told to Ana",
+		Args:    []string{"chat or e-mail", "the agent"},
+	})
+}
+
+func (w *world) setsData(ctx context.Context, agent, label string, data *table) error {
+	properties, err := attached(data)
+	if err != nil {
+		return err
+	}
+	return w.operatesWith(ctx, agent, "UpdateProperties", label, map[string]any{"properties": properties})
+}
+
+func (w *world) puts(ctx context.Context, agent, label string, data *table) error {
+	properties, err := attached(data)
+	if err != nil {
+		return err
+	}
+	p, it, err := w.both(ctx, agent, label)
+	if err != nil {
+		return err
+	}
+	r := w.operation("UpdateProperties", it.id, map[string]any{"properties": properties})
+	r.what, r.item, r.about = "PUT /interactions/{id}", "gws.endpoint.interaction.put", it
+	r.Method, r.Path = http.MethodPut, "/interactions/"+url.PathEscape(it.id)
+	return w.ask(ctx, p, r)
+}
+
+// saysData are the items that say what user data an interaction has.
+var saysData = either(answers("GET /interactions/{id}"), items(
+	"gws.op.update-properties", "gws.transition.update", "gws.op.update-properties.nested", "gws.op.update-properties.keeps-others",
+	"gws.op.update-properties.empty", "gws.msg.properties-updated", "gws.quirk.put", "gws.endpoint.interaction.put",
+	"gws.msg.invited.email", "gws.msg.invited.email.userData", "gws.msg.invited.chat.userData", "gws.endpoint.interaction.get",
+))
+
+func (w *world) showsData(ctx context.Context, agent, label string, data *table) error {
+	p, it, err := w.both(ctx, agent, label)
+	if err != nil {
+		return err
+	}
+	has := func() []message {
+		return w.told(p, 0, func(m message) bool { _, ok := m.UserData(); return ok && m.ID() == it.id })
+	}
+	all := has()
+	var last wire.Interaction
+	var records []int
+	if len(all) > 0 {
+		m := all[len(all)-1]
+		last, records = m.Interaction, []int{m.Seq}
+	}
+	return w.hasData(label, "message", last, data, records)
+}
+
+func (w *world) findsData(ctx context.Context, label, agent string, data *table) error {
+	p, it, err := w.both(ctx, agent, label)
+	if err != nil {
+		return err
+	}
+	answer, err := w.get(ctx, p, "/interactions/"+url.PathEscape(it.id), "")
+	if err != nil {
+		return err
+	}
+	return w.hasData(label, "answer", answer.Interaction(), data, frames(answer))
+}
+
+// hasData claims keys of user data. Where it is not found at all no document says that it
+// is to be there.
+func (w *world) hasData(label, where string, i wire.Interaction, data *table, records []int) error {
+	got, there := i.UserData()
+	for _, row := range data.Rows {
+		if len(row.Cells) != 2 {
+			return fmt.Errorf("the table needs two columns: key and value")
+		}
+		key, value := row.Cells[0].Value, row.Cells[1].Value
+		s := seen{expected: key + " = " + value, instead: key + " = " + valueIn(got, key), frames: records}
+		s.met = isValue(got.Get(key), value)
+		text := fmt.Sprintf("the %s's user data in the %s has %s", label, where, s.expected)
+		if !there {
+			s.instead = "no user data"
+			w.claims("value", text, s, nobody)
+			continue
+		}
+		w.claims("value", text, s, saysData)
+	}
+	return nil
+}
+
+// valueIn is the value of a key; a dash: it is not there.
+func valueIn(data trace.Object, key string) string {
+	if raw := data.Get(key); raw != nil {
+		return textOf(raw)
+	}
+	return "-"
+}
+
+// isValue reports whether a value is the one of a cell: numbers may come as text.
+func isValue(raw json.RawMessage, cell string) bool {
+	if raw == nil || cell == "-" {
+		return raw == nil && cell == "-"
+	}
+	return textOf(raw) == cell || sameJSON(raw, json.RawMessage(cell))
+}
+
+func (w *world) changeIsTold(ctx context.Context, label, agent string) error {
+	p, it, err := w.both(ctx, agent, label)
+	if err != nil {
+		return err
+	}
+	found, err := w.await(ctx, func() []message { return w.about(p, it.id, w.window) })
+	if err != nil {
+		return err
+	}
+	s := seen{met: len(found) > 0, expected: "a message about it"}
+	s.instead, s.frames = shownAll(found)
+	w.claims("event", fmt.Sprintf("the change of the user data of the %s is told to %s", label, agent), s, either(tells(""), items("gws.msg.properties-updated")))
+	return nil
+}

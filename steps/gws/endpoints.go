@@ -1,0 +1,187 @@
+package gws
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/deskproof/deskproof/steps/suite"
+	wire "github.com/deskproof/deskproof/steps/target/gws"
+)
+
+func (w *world) endpointSentences(r *suite.Registry) {
+	r.Step(`^(\w+)'s client asks for (the center's interactions|the center's interactions in full|their interactions|their interactions in full|their own record|their own record in full|their channels|their workbins|the version)( without credentials| with a wrong password| with the cookie alone)?$`, w.asksFor, suite.Doc{
+		Does:    "Lets a client ask for something, in the way of its login or in another one.",
+		Example: "When Ana's client asks for their interactions",
+		Args:    []string{"the agent", "what", "without credentials, with a wrong password or with the cookie alone"},
+	})
+	r.Step(`^(\w+)'s client asks for the details of (the e-mail|the chat|an interaction that does not exist)( without credentials| with a wrong password| with the cookie alone)?$`, w.asksForDetails, suite.Doc{
+		Does:    "Lets a client ask for the details of an interaction.",
+		Example: "When Ben's client asks for the details of the e-mail",
+		Args:    []string{"the agent", "which interaction", "without credentials, with a wrong password or with the cookie alone"},
+	})
+	r.Step(`^the answer lists the addresses of the (chat|e-mail)$`, w.listsAddress, suite.Doc{
+		Does:    "Checks that the last answer lists the absolute address of an interaction.",
+		Example: "Then the answer lists the addresses of the e-mail",
+		Args:    []string{"chat or e-mail"},
+	})
+	r.Step(`^the answer lists the (chat|e-mail) in full$`, w.listsInFull, suite.Doc{
+		Does:    "Checks that the last answer has an entry of an interaction with its state.",
+		Example: "Then the answer lists the e-mail in full",
+		Args:    []string{"chat or e-mail"},
+	})
+	r.Step(`^the answer is an empty list$`, w.listsNothing, suite.Doc{
+		Does:    "Checks that the last answer has a list with nothing in it: an empty one, not none.",
+		Example: "Then the answer is an empty list",
+	})
+	r.Step(`^the answer has the details of the (chat|e-mail)$`, w.answersDetails, suite.Doc{
+		Does:    "Checks that the last answer is about an interaction. Under which name it has it is not printed.",
+		Example: "Then the answer has the details of the e-mail",
+		Args:    []string{"chat or e-mail"},
+	})
+	r.Step(`^the answer has:$`, w.answerHas, suite.Doc{
+		Does:    "Checks members of the last answer, a row a path of members separated by dots and a value: \"present\", a text, or \"Ana's user name\", first name or last name.",
+		Example: "Then the answer has:",
+	})
+}
+
+// endpoint is something that a client can get.
+type endpoint struct{ item, of, path, query string }
+
+var endpoints = map[string]endpoint{
+	"the center's interactions":         {item: "gws.endpoint.interactions.get", path: "/interactions"},
+	"the center's interactions in full": {item: "gws.endpoint.interactions.get-fields", path: "/interactions", query: "fields=*"},
+	"their interactions":                {item: "gws.endpoint.me-interactions.get", path: "/me/interactions"},
+	"their interactions in full":        {item: "gws.endpoint.me-interactions.get-fields", path: "/me/interactions", query: "fields=*"},
+	"their own record":                  {item: "gws.op.me.get", of: "gws.endpoint.me.get", path: "/me"},
+	"their own record in full":          {item: "gws.op.me.get-subresources", of: "gws.endpoint.me.get-subresources", path: "/me", query: "subresources=*"},
+	"their channels":                    {item: "gws.op.me-channels.get", of: "gws.endpoint.me-channels.get", path: "/me/channels"},
+	"their workbins":                    {item: "gws.op.me-workbins.get", of: "gws.endpoint.me-workbins.get", path: "/me/workbins"},
+	"the version":                       {item: "gws.op.version.get", of: "gws.endpoint.version.get", path: "/diagnostics/version"},
+}
+
+func (w *world) asksFor(ctx context.Context, agent, what, how string) error {
+	p, err := w.here(agent)
+	if err != nil {
+		return err
+	}
+	e := endpoints[what]
+	r := request{what: "GET " + e.path, item: e.item, of: e.of, Request: wire.Request{Path: e.path, Query: e.query}}
+	return w.asksAs(ctx, p, r, strings.TrimSpace(how))
+}
+
+// absent is the id of an interaction that does not exist.
+const absent = "0000000000000000"
+
+func (w *world) asksForDetails(ctx context.Context, agent, what, how string) error {
+	p, err := w.here(agent)
+	if err != nil {
+		return err
+	}
+	id := absent
+	if label, ok := strings.CutPrefix(what, "the "); ok {
+		it, err := w.item(ctx, label)
+		if err != nil {
+			return err
+		}
+		id = it.id
+	}
+	r := request{what: "GET /interactions/{id}", item: "gws.endpoint.interaction.get", Request: wire.Request{Path: "/interactions/" + url.PathEscape(id)}}
+	return w.asksAs(ctx, p, r, strings.TrimSpace(how))
+}
+
+func (w *world) listsAddress(ctx context.Context, label string) error {
+	it, err := w.item(ctx, label)
+	if err != nil {
+		return err
+	}
+	uris, _ := w.answer.URIs()
+	i := slices.IndexFunc(uris, func(uri string) bool { return idIn(uri) == it.id })
+	s := seen{met: i >= 0, expected: "an address of " + it.id, instead: shown(w.answer), frames: frames(w.answer)}
+	by := w.saysAnswer("uris", "gws.quirk.uri-path")
+	w.claims("value", fmt.Sprintf("the list has an address of the %s", label), s, by)
+	if i < 0 {
+		return nil
+	}
+	u, err := url.Parse(uris[i])
+	s.met = err == nil && u.IsAbs() && u.Host != "" && strings.HasSuffix(u.Path, "/api/v2/interactions/"+it.id)
+	s.expected, s.instead = "an absolute address that ends with /api/v2/interactions/"+it.id, uris[i]
+	w.claims("value", fmt.Sprintf("the address of the %s is absolute, and that of the center's interaction", label), s, by)
+	return nil
+}
+
+func (w *world) listsInFull(ctx context.Context, label string) error {
+	it, err := w.item(ctx, label)
+	if err != nil {
+		return err
+	}
+	all, _ := w.answer.Interactions()
+	i := slices.IndexFunc(all, func(x wire.Interaction) bool { return x.ID() == it.id && x.State() != "" })
+	s := seen{met: i >= 0, expected: "an entry of " + it.id + " with its state", instead: shown(w.answer), frames: frames(w.answer)}
+	w.claims("value", fmt.Sprintf("the list has the %s with its state", label), s, w.saysAnswer("interactions"))
+	return nil
+}
+
+func (w *world) listsNothing(context.Context) error {
+	uris, ok := w.answer.URIs()
+	all, full := w.answer.Interactions()
+	s := seen{met: (ok || full) && len(uris)+len(all) == 0, expected: "an empty list", instead: shown(w.answer), frames: frames(w.answer)}
+	w.claims("value", "the list is there and empty", s, w.saysAnswer("uris", w.asked.item+".answer.interactions"))
+	return nil
+}
+
+func (w *world) answersDetails(ctx context.Context, label string) error {
+	it, err := w.item(ctx, label)
+	if err != nil {
+		return err
+	}
+	s := seen{met: w.answer.Interaction().ID() == it.id, expected: "interaction.id = " + it.id, instead: shown(w.answer), frames: frames(w.answer)}
+	w.claims("value", fmt.Sprintf("the answer has the details of the %s", label), s, w.saysAnswer("interaction"))
+	return nil
+}
+
+func (w *world) answerHas(_ context.Context, t *table) error {
+	whole := wire.InteractionOf(w.answer.Body)
+	for _, row := range t.Rows {
+		if len(row.Cells) != 2 {
+			return fmt.Errorf("the table needs two columns: member and value")
+		}
+		path, value := row.Cells[0].Value, row.Cells[1].Value
+		expected, err := w.valueOf(value)
+		if err != nil {
+			return err
+		}
+		raw := at(whole, path)
+		s := seen{met: raw != nil && (value == "present" || textOf(raw) == expected), expected: path + " = " + expected,
+			instead: path + " = " + orNone(textOf(raw)), frames: frames(w.answer)}
+		w.claims("value", fmt.Sprintf("the answer to %s has %s", w.asked.what, path), s, w.saysAnswer(path, "gws.type.User."+path[strings.LastIndex(path, ".")+1:]))
+	}
+	return nil
+}
+
+// saysAnswer are the items that say that the last answer has a member, and others.
+func (w *world) saysAnswer(member string, others ...string) says {
+	for _, item := range []string{w.asked.item, w.asked.of} {
+		others = append(others, item, item+".answer", item+".answer."+member)
+	}
+	return items(others...)
+}
+
+// valueOf is what a cell stands for.
+func (w *world) valueOf(cell string) (string, error) {
+	name, what, ok := strings.Cut(cell, "'s ")
+	if !ok {
+		return cell, nil
+	}
+	a, err := w.Case.Target.Agent(name)
+	if err != nil {
+		return "", err
+	}
+	own := map[string]string{"user name": a.User, "first name": a.First, "last name": a.Last}[what]
+	if own == "" {
+		return "", fmt.Errorf("%q: expected somebody's user name, first name or last name", cell)
+	}
+	return own, nil
+}

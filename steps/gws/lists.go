@@ -1,0 +1,183 @@
+package gws
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/deskproof/deskproof/steps/suite"
+	wire "github.com/deskproof/deskproof/steps/target/gws"
+)
+
+func (w *world) listSentences(r *suite.Registry) {
+	r.Step(`^(\w+)'s desk lists the (call|record|consultation|chat|e-mail|reply)$`, w.isListed, suite.Doc{
+		Does:    "Asks for the agent's interactions and checks that this one is among them.",
+		Example: "Then Ana's desk lists the e-mail",
+		Args:    []string{"the agent", "chat or e-mail"},
+	})
+	r.Step(`^(\w+)'s desk no longer has the (call|record|consultation|chat|e-mail|reply)$`, w.isGone, suite.Doc{
+		Does:    "Asks for the agent's interactions and checks that this one is not among them.",
+		Example: "Then Ana's desk no longer has the e-mail",
+		Args:    []string{"the agent", "chat or e-mail"},
+	})
+	r.Step(`^(\w+)'s desk lists the (chat|e-mail) in full, as the message told it$`, w.isListedAsTold, suite.Doc{
+		Does:    "Asks for the agent's interactions with all fields and checks that this one has the format of the messages about it, and says the same.",
+		Example: "Then Ana's desk lists the e-mail in full, as the message told it",
+		Args:    []string{"the agent", "chat or e-mail"},
+	})
+	r.Step(`^(\w+)'s desk finds the (chat|e-mail) among the center's$`, w.isActive, suite.Doc{
+		Does:    "Asks for the active interactions of the center and checks that this one is among them.",
+		Example: "Then Ben's desk finds the e-mail among the center's",
+		Args:    []string{"the agent", "chat or e-mail"},
+	})
+	r.Step(`^(\w+)'s desk does not find the (chat|e-mail) among the center's$`, w.isNotActive, suite.Doc{
+		Does:    "Asks for the active interactions of the center and checks that this one is not among them.",
+		Example: "Then Ben's desk does not find the e-mail among the center's",
+		Args:    []string{"the agent", "chat or e-mail"},
+		Denies:  true,
+	})
+	r.Step(`^whoever looks the (chat|e-mail) up at (\w+)'s desk finds it$`, w.isFound, suite.Doc{
+		Does:    "Asks for the details of an interaction and checks that the answer has them.",
+		Example: "Then whoever looks the e-mail up at Ben's desk finds it",
+		Args:    []string{"chat or e-mail", "the agent"},
+	})
+}
+
+// list asks for a list of addresses. One that is not granted lists nothing.
+func (w *world) list(ctx context.Context, p *person, path string) (ids []string, text string, records []int, err error) {
+	answer, err := w.get(ctx, p, path, "")
+	if err != nil {
+		return nil, "", nil, err
+	}
+	uris, ok := answer.URIs()
+	if answer.Failed() || !ok {
+		return nil, shown(answer), frames(answer), nil
+	}
+	for _, uri := range uris {
+		ids = append(ids, idIn(uri))
+	}
+	text = strings.Join(uris, ", ")
+	if text == "" {
+		text = "an empty list"
+	}
+	return ids, text, frames(answer), nil
+}
+
+// idIn is the id that an address ends with.
+func idIn(uri string) string {
+	u, err := url.Parse(uri)
+	if err != nil {
+		return ""
+	}
+	return u.Path[strings.LastIndex(u.Path, "/")+1:]
+}
+
+// listed claims whether a list has an interaction.
+func (w *world) listed(ctx context.Context, agent, label, path, text string, is bool, by says) error {
+	p, it, err := w.both(ctx, agent, label)
+	if err != nil {
+		return err
+	}
+	var s seen
+	look := func() error {
+		ids, instead, records, err := w.list(ctx, p, path)
+		s = seen{met: slices.Contains(ids, it.id) == is && (is || ids != nil || instead == "an empty list"), instead: instead, frames: records}
+		return err
+	}
+	if err := look(); err != nil {
+		return err
+	}
+	if !s.met {
+		if err := w.listenOn(ctx); err != nil {
+			return err
+		}
+		if err := look(); err != nil {
+			return err
+		}
+	}
+	s.expected = "an address of " + it.id
+	if !is {
+		s.expected = "no address of " + it.id
+	}
+	w.claims("effect", text, s, by)
+	return nil
+}
+
+func (w *world) isListed(ctx context.Context, agent, label string) error {
+	return w.listed(ctx, agent, label, "/me/interactions", fmt.Sprintf("%s's list has the %s", agent, label), true, saysListed)
+}
+
+// saysGone are the items that say that an agent no longer has an interaction.
+var saysGone = either(answers("GET /me/interactions"), items(
+	"gws.op.reject", "gws.transition.reject", "gws.transition.timeout", "gws.transition.conference-reject",
+	"gws.op.stop-processing", "gws.transition.stop", "gws.quirk.stop-complete", "gws.op.stop-processing.name-stop", "gws.op.stop-processing.name-complete",
+	"gws.op.place-in-queue", "gws.transition.requeue", "gws.op.place-in-workbin", "gws.transition.workbin", "gws.op.transfer", "gws.transition.transfer",
+	"gws.op.end-conference", "gws.transition.conference-leave", "gws.op.end-conference.name-end", "gws.op.end-conference.name-leave",
+	"gws.quirk.end-conference-name", "gws.endpoint.me-interactions.get",
+))
+
+func (w *world) isGone(ctx context.Context, agent, label string) error {
+	return w.listed(ctx, agent, label, "/me/interactions", fmt.Sprintf("%s's list does not have the %s", agent, label), false, saysGone)
+}
+
+func (w *world) isActive(ctx context.Context, agent, label string) error {
+	return w.listed(ctx, agent, label, "/interactions", fmt.Sprintf("the center's list has the %s", label), true,
+		either(answers("GET /interactions"), items("gws.endpoint.interactions.get", "gws.endpoint.interactions.get.role-agent", "gws.endpoint.interactions.get.role-admin")))
+}
+
+func (w *world) isNotActive(ctx context.Context, agent, label string) error {
+	return w.listed(ctx, agent, label, "/interactions", fmt.Sprintf("the center's list does not have the %s", label), false,
+		either(answers("GET /interactions"), items("gws.endpoint.interactions.get", "gws.transition.stop", "gws.op.stop-processing")))
+}
+
+// isListedAsTold compares an entry of the list with the last message: its format, and what
+// both tell of.
+func (w *world) isListedAsTold(ctx context.Context, agent, label string) error {
+	p, it, err := w.both(ctx, agent, label)
+	if err != nil {
+		return err
+	}
+	answer, err := w.get(ctx, p, "/me/interactions", "fields=*")
+	if err != nil {
+		return err
+	}
+	all, _ := answer.Interactions()
+	i := slices.IndexFunc(all, func(x wire.Interaction) bool { return x.ID() == it.id })
+	by := either(answers("GET /me/interactions"), items("gws.endpoint.me-interactions.get-fields", "gws.seq.recover"))
+	s := seen{met: i >= 0, expected: "an entry of " + it.id, instead: shown(answer), frames: frames(answer)}
+	w.claims("effect", fmt.Sprintf("%s's list in full has the %s", agent, label), s, by)
+	last, told := it.last[agent]
+	if i < 0 || !told {
+		return nil
+	}
+	for _, member := range []string{"state", "channel", "userData"} {
+		was, is := last.Get(member), all[i].Get(member)
+		if was == nil {
+			continue
+		}
+		s := seen{met: sameJSON(was, is), expected: textOf(was), instead: orNone(textOf(is)), frames: append(frames(answer), last.Seq)}
+		w.claims("value", fmt.Sprintf("the entry of the %s has the %s that the message had", label, member), s, by)
+	}
+	return nil
+}
+
+func (w *world) isFound(ctx context.Context, label, agent string) error {
+	p, it, err := w.both(ctx, agent, label)
+	if err != nil {
+		return err
+	}
+	answer, err := w.get(ctx, p, "/interactions/"+url.PathEscape(it.id), "")
+	if err != nil {
+		return err
+	}
+	s := seen{met: !answer.Failed(), expected: "a success", instead: shown(answer), frames: frames(answer)}
+	w.claims("answer", fmt.Sprintf("GET /interactions/{id} of the %s succeeds", label), s, items("gws.endpoint.interaction.get", "gws.endpoint.interaction.get.role-agent"))
+	if !s.met {
+		return nil
+	}
+	s.met, s.expected = answer.Interaction().ID() == it.id, "an interaction with the id "+it.id
+	w.weaker("gws.endpoint.interaction.get.answer.interaction", "value", fmt.Sprintf("the answer has the %s under the name that the general rule gives it", label), s)
+	return nil
+}

@@ -1,0 +1,102 @@
+package gws
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/deskproof/deskproof/steps/suite"
+	wire "github.com/deskproof/deskproof/steps/target/gws"
+)
+
+func (w *world) loginSentences(r *suite.Registry) {
+	r.Step(`^the answer sets the session's cookie$`, w.setsCookie, suite.Doc{
+		Does:    "Checks that the session's cookie was set by an answer to a request with credentials.",
+		Example: "Then the answer sets the session's cookie",
+	})
+	r.Step(`^(\w+)'s client logs in$`, w.logsIn, suite.Doc{
+		Does:    "Lets a client ask for the user's own record with the user's name and password, and nothing else yet.",
+		Example: "When Ana's client logs in",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+) (starts|ends) the contact center session$`, w.session, suite.Doc{
+		Does:    "Lets an agent begin or end work.",
+		Example: "When Ana ends the contact center session",
+		Args:    []string{"the agent", "starts or ends"},
+	})
+	r.Step(`^(\w+)'s connection is lost and made again$`, w.reconnects, suite.Doc{
+		Does:    "Takes the agent's client away without a word, and opens another one for the same login.",
+		Example: "When Ana's connection is lost and made again",
+		Args:    []string{"the agent"},
+	})
+}
+
+// asksAs makes a request in the way of the login or in another one.
+func (w *world) asksAs(ctx context.Context, p *person, r request, how string) error {
+	switch how {
+	case "without credentials":
+		r.Anonymous = true
+	case "with the cookie alone":
+		r.ByCookie = true
+	case "with a wrong password":
+		r.Anonymous = true
+		h := http.Request{Header: http.Header{}}
+		h.SetBasicAuth(p.account.User, p.account.Password+"-not")
+		r.Header = h.Header
+	}
+	return w.ask(ctx, p, r)
+}
+
+func (w *world) logsIn(ctx context.Context, name string) error {
+	p, err := w.client(ctx, name)
+	if err != nil {
+		return err
+	}
+	w.people[name], w.order = p, append(w.order, name)
+	return w.ask(ctx, p, request{what: "GET /me", item: "gws.op.me.get", Request: wire.Request{Path: "/me"}})
+}
+
+func (w *world) setsCookie(context.Context) error {
+	s := seen{met: slices.Contains(w.answer.Cookies, "JSESSIONID"), expected: "the cookie JSESSIONID",
+		instead: orNone(strings.Join(w.answer.Cookies, ", ")), frames: frames(w.answer)}
+	w.claims("answer", "an answer to a request with credentials sets the session's cookie", s, items("gws.auth.session-cookie", "gws.seq.login.1"))
+	return nil
+}
+
+func (w *world) session(ctx context.Context, agent, does string) error {
+	p, err := w.here(agent)
+	if err != nil {
+		return err
+	}
+	r := startSession
+	r.may = false
+	if does == "ends" {
+		r = request{what: "EndContactCenterSession", item: "gws.op.me.end-session",
+			Request: wire.Request{Method: http.MethodPost, Path: "/me", Body: map[string]any{"operationName": "EndContactCenterSession"}}}
+	}
+	return w.ask(ctx, p, r)
+}
+
+func (w *world) reconnects(ctx context.Context, agent string) error {
+	old, err := w.here(agent)
+	if err != nil {
+		return err
+	}
+	w.look()
+	w.opened.Leave(old.client)
+	if err := old.client.Close(); err != nil {
+		return err
+	}
+	p, err := w.person(ctx, agent)
+	if err != nil {
+		return fmt.Errorf("%s's client connects again: %w", agent, err)
+	}
+	if err := p.client.Listen(ctx, topic); err != nil {
+		return err
+	}
+	w.opened.Join(p.client)
+	w.people[agent] = p
+	return w.settle(ctx)
+}

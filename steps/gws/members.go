@@ -1,0 +1,112 @@
+package gws
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/deskproof/deskproof/steps/suite"
+)
+
+func (w *world) memberSentences(r *suite.Registry) {
+	r.Step(`^the message about the (chat|e-mail) to (\w+) says:$`, w.messageSays, suite.Doc{
+		Does:    "Checks members of the last message about an interaction since the last When, a row a path of members separated by dots and a value: \"present\", \"none\", \"the id\", \"the subject\", \"the queue Support\", a list of words separated by commas for a list, or any text. Each row binds as its member does in that message.",
+		Example: "Then the message about the e-mail to Ana says:",
+		Args:    []string{"chat or e-mail", "the agent"},
+	})
+}
+
+// messageItems are the book's messages by state and medium.
+var messageItems = map[string]string{
+	"Invited/e-mail": "gws.msg.invited.email", "Invited/chat": "gws.msg.invited.chat",
+	"Revoked/e-mail": "gws.msg.revoked", "Revoked/chat": "gws.msg.revoked",
+	"InvitedConference/e-mail": "gws.msg.conference-invited", "InvitedConference/chat": "gws.msg.conference-invited",
+	"LeftConference/e-mail": "gws.msg.conference-left", "LeftConference/chat": "gws.msg.conference-left",
+	"Completed/e-mail": "gws.msg.completed", "Completed/chat": "gws.msg.completed",
+}
+
+func (w *world) messageSays(ctx context.Context, label, agent string, t *table) error {
+	p, it, err := w.both(ctx, agent, label)
+	if err != nil {
+		return err
+	}
+	all, err := w.await(ctx, func() []message { return w.about(p, it.id, w.window) })
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		return notReached("no message about the %s has come to %s", label, agent)
+	}
+	last := all[len(all)-1]
+	for _, row := range t.Rows {
+		if len(row.Cells) != 2 {
+			return fmt.Errorf("the table needs two columns: member and value")
+		}
+		if err := w.member(label, it, last, row.Cells[0].Value, row.Cells[1].Value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// member claims one member of a message.
+func (w *world) member(label string, it *item, m message, path, value string) error {
+	raw := at(m.Interaction, path)
+	expected, err := w.cell(it, value)
+	if err != nil {
+		return err
+	}
+	s := seen{expected: path + " = " + expected, instead: path + " = " + orNone(textOf(raw)), frames: []int{m.Seq}}
+	switch words, isList := m.Capabilities(); {
+	case value == "present":
+		s.met = raw != nil
+	case path == "capabilities":
+		slices.Sort(words)
+		s.met = isList && strings.Join(words, ", ") == strings.TrimPrefix(expected, "none")
+	default:
+		s.met = raw != nil && textOf(raw) == expected
+	}
+	text := fmt.Sprintf("the message of state %s about the %s has %s", orNone(m.State()), label, s.expected)
+	w.byMember(label, m, path, text, s)
+	return nil
+}
+
+// byMember claims by the book's item of a member in the very message, and else by none.
+func (w *world) byMember(label string, m message, path, text string, s seen) {
+	base := messageItems[m.State()+"/"+label]
+	if base == "" && m.Handled() {
+		base = map[string]string{"e-mail": "gws.msg.accepted.email", "chat": "gws.msg.accepted.chat"}[label]
+	}
+	first, rest, _ := strings.Cut(path, ".")
+	item := base + "." + first
+	if m.State() == "Invited" && path == "capabilities" {
+		item = "gws.msg.capabilities.invited"
+	}
+	if nested := "gws.type.EmailObject." + rest; first == "email_object" && w.isInBook(nested) {
+		item = nested
+	}
+	if !w.isInBook(item) {
+		w.claims("value", text, s, nobody)
+		return
+	}
+	w.founded(item, "value", text, s)
+}
+
+func (w *world) isInBook(id string) bool {
+	_, ok := w.Rules.Book.Claim(id)
+	return ok
+}
+
+// cell is what a cell of a table of members stands for.
+func (w *world) cell(it *item, value string) (string, error) {
+	switch {
+	case value == "the id":
+		return it.id, nil
+	case value == "the subject":
+		return subject, nil
+	case strings.HasPrefix(value, "the queue "):
+		return w.Case.Target.Destination(strings.TrimPrefix(value, "the queue "))
+	}
+	return value, nil
+}

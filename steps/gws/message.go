@@ -1,0 +1,65 @@
+package gws
+
+import (
+	"cmp"
+	"encoding/json"
+	"strings"
+
+	"github.com/deskproof/deskproof/reports/trace"
+	wire "github.com/deskproof/deskproof/steps/target/gws"
+)
+
+// message is a notification as a client got it.
+type message = wire.Message
+
+// inShort is what a message tells, in words.
+func inShort(m wire.Interaction) string {
+	what := cmp.Or(m.State(), m.Notification(), m.Kind(), "a message")
+	if m.State() != "" && m.Notification() == propertiesUpdated {
+		what += " (" + propertiesUpdated + ")"
+	}
+	return what
+}
+
+// propertiesUpdated is what later releases call a message about changed user data.
+const propertiesUpdated = "PropertiesUpdated"
+
+// shownAll are messages in words, and their records.
+func shownAll(all []message) (string, []int) {
+	var texts []string
+	var frames []int
+	for _, m := range all {
+		texts, frames = append(texts, inShort(m.Interaction)), append(frames, m.Seq)
+	}
+	return cmp.Or(strings.Join(texts, ", "), "nothing"), frames
+}
+
+// at is the value under a path of members separated by dots, and nil if there is none.
+func at(i wire.Interaction, path string) json.RawMessage {
+	first, rest, deeper := strings.Cut(path, ".")
+	raw := i.Get(first)
+	for deeper {
+		first, rest, deeper = strings.Cut(rest, ".")
+		raw = trace.ObjectOf(raw).Get(first)
+	}
+	return raw
+}
+
+// textOf is a string without its quotes, and anything else as JSON.
+func textOf(raw json.RawMessage) string {
+	var s string
+	if raw != nil && json.Unmarshal(raw, &s) == nil {
+		return s
+	}
+	return string(raw)
+}
+
+func sameJSON(a, b json.RawMessage) bool {
+	var x, y any
+	if json.Unmarshal(a, &x) != nil || json.Unmarshal(b, &y) != nil {
+		return string(a) == string(b)
+	}
+	xs, _ := json.Marshal(x) // sorted by key
+	ys, _ := json.Marshal(y)
+	return string(xs) == string(ys)
+}

@@ -1,0 +1,176 @@
+package gws
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+
+	"github.com/deskproof/deskproof/fixtures/targets"
+	"github.com/deskproof/deskproof/steps/suite"
+	wire "github.com/deskproof/deskproof/steps/target/gws"
+)
+
+// person is somebody with a login, and their client.
+type person struct {
+	name    string
+	account targets.Agent
+	client  *wire.Client
+	read    int    // messages noticed so far
+	user    string // the user's own id, as GET /me tells it; empty: it does not
+}
+
+func (w *world) peopleSentences(r *suite.Registry) {
+	r.Step(`^(\w+) is signed in$`, w.signsIn, suite.Doc{
+		Does:    "Opens the agent's desktop with a page that hears all events; the agent's state stays as it is.",
+		Example: "Given Ana is signed in",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+) is signed in and ready$`, w.signsInReady, suite.Doc{
+		Does:    "Opens the agent's desktop with a page that hears all events, and makes the agent ready: from outside, or by the page itself where the stage door cannot.",
+		Example: "Given Ana is signed in and ready",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^nobody else is ready$`, w.nobodyElse, suite.Doc{
+		Does:    "Makes all agents of the cast who have not signed in not ready, so that it is certain who gets what comes.",
+		Example: "And nobody else is ready",
+	})
+}
+
+// topic is where messages about the agent's interactions come.
+const topic = "/v2/me/interactions"
+
+func (w *world) signsIn(ctx context.Context, name string) error {
+	if _, twice := w.people[name]; twice {
+		return nil
+	}
+	p, err := w.person(ctx, name)
+	if err != nil {
+		return err
+	}
+	if err := p.client.Listen(ctx, topic); err != nil {
+		return err
+	}
+	w.opened.Join(p.client)
+	w.people[name], w.order = p, append(w.order, name)
+	if err := w.ask(ctx, p, startSession); err != nil {
+		return err
+	}
+	w.asked, w.answer = request{}, wire.Answer{} // it is of a later line: whatever is answered
+	return nil
+}
+
+// startSession begins work with the media of this wire.
+var startSession = request{
+	what: "StartContactCenterSession", item: "gws.op.me.start-session", may: true,
+	Request: wire.Request{Method: http.MethodPost, Path: "/me", Body: map[string]any{
+		"operationName": "StartContactCenterSession", "channels": []string{"chat", "email"},
+	}},
+}
+
+// person makes a client for somebody of the cast and lets it log in.
+func (w *world) person(ctx context.Context, name string) (*person, error) {
+	p, err := w.client(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := p.client.Call(ctx, wire.Request{Method: http.MethodGet, Path: "/me"})
+	if err != nil {
+		return nil, err
+	}
+	if answer.Failed() {
+		return nil, notReached("%s cannot log in: %s", name, shown(answer))
+	}
+	var me struct {
+		User struct {
+			ID string `json:"id"`
+		} `json:"user"`
+	}
+	_ = json.Unmarshal(answer.Body, &me) // it may be told otherwise
+	p.user = me.User.ID
+	return p, nil
+}
+
+// client makes a client for somebody of the cast, which asks nothing yet.
+func (w *world) client(ctx context.Context, name string) (*person, error) {
+	t, err := w.target(ctx)
+	if err != nil {
+		return nil, err
+	}
+	account, err := t.Target().Agent(name)
+	if err != nil {
+		return nil, err
+	}
+	address, header, err := t.Address(wire.Wire, account.Account)
+	if err != nil {
+		return nil, err
+	}
+	file := t.Target().File()
+	c := wire.New(wire.Config{
+		Address: address, Header: header, User: cmp.Or(account.User, account.Account), Password: account.Password,
+		TLS: file.TLS, Dial: t.Target().Dial(), Account: account.Account, Desk: name, Number: 1,
+		Answer: file.Timeouts.Answer, Log: w.Log,
+	})
+	return &person{name: name, account: account, client: c}, nil
+}
+
+func (w *world) signsInReady(ctx context.Context, name string) error {
+	if err := w.signsIn(ctx, name); err != nil {
+		return err
+	}
+	for _, channel := range channels {
+		if err := w.setsChannel(ctx, name, channel, "Ready"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nobodyElse makes all others not ready, from outside if the target can.
+func (w *world) nobodyElse(ctx context.Context) error {
+	t, err := w.target(ctx)
+	if err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(t.Target().File().Cast)) {
+		if _, here := w.people[name]; here {
+			continue
+		}
+		if err := w.isAway(ctx, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *world) isAway(ctx context.Context, name string) error {
+	account, err := w.Case.Target.Agent(name)
+	if err != nil {
+		return err
+	}
+	if w.Case.Target.Hello.Offers("agent.set") {
+		return w.anyway(ctx, "agent.set", map[string]any{"agent": account.Account, "state": "not-ready"})
+	}
+	p, err := w.client(ctx, name)
+	if err != nil {
+		return err
+	}
+	for _, channel := range channels { // who has no login gets nothing anyway
+		if _, err := p.client.Call(ctx, channelRequest(channel, "NotReady").Request); err != nil {
+			return err
+		}
+	}
+	return p.client.Close()
+}
+
+// here is somebody who has signed in.
+func (w *world) here(name string) (*person, error) {
+	p, ok := w.people[name]
+	if !ok {
+		return nil, fmt.Errorf("%s has not signed in: say so first, as in \"Given %s is signed in\"", name, name)
+	}
+	return p, nil
+}

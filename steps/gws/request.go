@@ -1,0 +1,106 @@
+package gws
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+	wire "github.com/deskproof/deskproof/steps/target/gws"
+)
+
+// request is one request of a scenario, as claims name it.
+type request struct {
+	what  string // Complete, GET /me/interactions
+	item  string // the book's: gws.op.accept, gws.endpoint.me-interactions.get
+	of    string // the book's of the endpoint, if that is another
+	book  string // the name that the book has for it; empty: what
+	about *item  // nil: no interaction
+	may   bool   // it may be refused on the way to a starting point
+	wire.Request
+}
+
+// isOf reports whether an item of the book is about the request.
+func (r request) isOf(id string) bool { return isUnder(id, r.item) || isUnder(id, r.of) }
+
+// name is what the book calls the request.
+func (r request) name() string { return cmp.Or(r.book, r.what) }
+
+// ask makes a request, waits for the answer and settles. What is refused on the way to a
+// starting point leaves it unreached.
+func (w *world) ask(ctx context.Context, p *person, r request) error {
+	w.look()
+	if w.isCompared() {
+		if err := w.remember(ctx); err != nil {
+			return err
+		}
+	}
+	answer, err := p.client.Call(ctx, r.Request)
+	if err != nil {
+		return err
+	}
+	w.asked, w.answer = r, answer
+	if err := w.settle(ctx); err != nil {
+		return err
+	}
+	if w.isGiven() && answer.Failed() && !r.may {
+		return notReached("%s was refused: %s", r.what, shown(answer))
+	}
+	return nil
+}
+
+// askAs asks in several ways that no document decides between, until one is granted.
+func (w *world) askAs(ctx context.Context, p *person, ways []request) error {
+	for i, r := range ways {
+		last := i == len(ways)-1
+		r.may = r.may || !last
+		if err := w.ask(ctx, p, r); err != nil || last || !w.answer.Failed() {
+			return err
+		}
+	}
+	return fmt.Errorf("no way to ask for what %s is to ask for", p.name)
+}
+
+// get asks for something that a check wants to see; the last request stays what it is.
+func (w *world) get(ctx context.Context, p *person, path, query string) (wire.Answer, error) {
+	return p.client.Call(ctx, wire.Request{Method: http.MethodGet, Path: path, Query: query})
+}
+
+// shown is an answer in short.
+func shown(a wire.Answer) string {
+	text := fmt.Sprintf("HTTP %d", a.Status)
+	if body := strings.TrimSpace(string(a.Body)); body != "" {
+		text += " " + body
+	}
+	return text
+}
+
+func frames(a wire.Answer) []int { return []int{a.Asked, a.Seq} }
+
+// anyway makes a call of the stage door that need not be possible.
+func (w *world) anyway(ctx context.Context, method string, params map[string]any) error {
+	err := w.stage(ctx, method, params)
+	if refused, ok := err.(*target.RefusedError); ok && refused.Cannot() {
+		return nil
+	}
+	return err
+}
+
+// isCompared reports whether the scenario goes on by comparing how things are with how they
+// were before the present step.
+func (w *world) isCompared() bool {
+	n, _ := w.Step()
+	if w.Scenario.Moment(n) != "When" {
+		return false
+	}
+	rest := w.Scenario.Steps[n:]
+	end := slices.IndexFunc(rest, func(s suite.Step) bool { return s.Keyword == "When" })
+	if end >= 0 {
+		rest = rest[:end]
+	}
+	return slices.ContainsFunc(rest, func(s suite.Step) bool { return strings.HasPrefix(s.Text, nothingChangedText) })
+}

@@ -1,0 +1,201 @@
+package gws
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+	wire "github.com/deskproof/deskproof/steps/target/gws"
+)
+
+func (w *world) workbinSentences(r *suite.Registry) {
+	r.Step(`^(\w+) puts the (e-mail|reply) in the workbin$`, w.putsInWorkbin, suite.Doc{
+		Does:    "Lets an agent place an e-mail in a workbin of their own.",
+		Example: "When Ana puts the e-mail in the workbin",
+		Args:    []string{"the agent", "e-mail or reply"},
+	})
+	r.Step(`^(\w+) has (\w+)'s e-mail in the workbin$`, w.hasInWorkbin, suite.Doc{
+		Does:    "Brings a customer's e-mail into an agent's own workbin: the agent has accepted it and put it there.",
+		Example: "Given Ana has Carla's e-mail in the workbin",
+		Args:    []string{"the agent", "the customer"},
+	})
+	r.Step(`^(\w+) puts the e-mail in the workbin, named by its (id|name|id in an object|name in an object)$`, w.putsNaming, suite.Doc{
+		Does:    "Lets an agent place an e-mail in a workbin of their own, which the request names in one of several ways. No document says which it is to be.",
+		Example: "When Ana puts the e-mail in the workbin, named by its name",
+		Args:    []string{"the agent", "how the workbin is named"},
+	})
+	r.Step(`^(\w+) asks what is in the workbin$`, w.asksContent, suite.Doc{
+		Does:    "Lets an agent ask for the content of the workbin, by way of the interaction that was last spoken of, or of any if none was.",
+		Example: "When Ana asks what is in the workbin",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+) is told that the workbin (holds|no longer holds) the e-mail$`, w.isToldContent, suite.Doc{
+		Does:    "Checks that the content of the workbin was told to the agent since the last When, in any of the forms that the documents leave open, and whether it has the e-mail.",
+		Example: "Then Ana is told that the workbin holds the e-mail",
+		Args:    []string{"the agent", "holds or no longer holds"},
+	})
+}
+
+// workbin is a workbin of an agent, by what may identify it.
+type workbin struct{ id, name string }
+
+// names are the ways to name a workbin, of which no document says which is right.
+func (b workbin) names() map[string]any {
+	out := map[string]any{}
+	if b.id != "" {
+		out["id"], out["id in an object"] = b.id, map[string]string{"workbinId": b.id}
+	}
+	if b.name != "" {
+		out["name"], out["name in an object"] = b.name, map[string]string{"workbinName": b.name}
+	}
+	return out
+}
+
+// workbinNames are the ways to name a workbin in the order in which they are tried.
+var workbinNames = []string{"id", "name", "id in an object", "name in an object"}
+
+func (b workbin) ways() []map[string]any {
+	var out []map[string]any
+	for _, how := range workbinNames {
+		if name, ok := b.names()[how]; ok {
+			out = append(out, map[string]any{"workbin": name})
+		}
+	}
+	return out
+}
+
+// workbin is the first of an agent's workbins.
+func (w *world) workbin(ctx context.Context, agent string) (workbin, error) {
+	p, err := w.here(agent)
+	if err != nil {
+		return workbin{}, err
+	}
+	answer, err := w.get(ctx, p, "/me/workbins", "")
+	if err != nil {
+		return workbin{}, err
+	}
+	for _, one := range listIn(answer.Body, "workbins") {
+		b := workbin{id: textOf(one.Get("workbinId")), name: textOf(one.Get("workbinName"))}
+		if b.id == "" {
+			b.id = one.ID()
+		}
+		if len(b.ways()) > 0 {
+			return b, nil
+		}
+	}
+	return workbin{}, notReached("%s has no workbin: %s", agent, shown(answer))
+}
+
+// listIn is a list of objects that a body has as a member.
+func listIn(body json.RawMessage, member string) []wire.Interaction {
+	var list []json.RawMessage
+	_ = json.Unmarshal(trace.ObjectOf(body).Get(member), &list) // no list: nothing in it
+	var out []wire.Interaction
+	for _, raw := range list {
+		out = append(out, wire.InteractionOf(raw))
+	}
+	return out
+}
+
+func (w *world) putsInWorkbin(ctx context.Context, agent, label string) error {
+	b, err := w.workbin(ctx, agent)
+	if err != nil {
+		return err
+	}
+	return w.operatesIn(ctx, agent, "PlaceInWorkbin", label, b.ways())
+}
+
+func (w *world) hasInWorkbin(ctx context.Context, agent, customer string) error {
+	if err := w.has(ctx, agent, true, "e-mail", customer); err != nil {
+		return err
+	}
+	return w.putsInWorkbin(ctx, agent, "e-mail")
+}
+
+func (w *world) putsNaming(ctx context.Context, agent, how string) error {
+	b, err := w.workbin(ctx, agent)
+	if err != nil {
+		return err
+	}
+	name, ok := b.names()[how]
+	if !ok {
+		return &target.NotOfferedError{What: "a workbin with an " + how}
+	}
+	return w.operatesWith(ctx, agent, "PlaceInWorkbin", "e-mail", map[string]any{"workbin": name})
+}
+
+func (w *world) asksContent(ctx context.Context, agent string) error {
+	b, err := w.workbin(ctx, agent)
+	if err != nil {
+		return err
+	}
+	p, err := w.here(agent)
+	if err != nil {
+		return err
+	}
+	id := absent
+	if n := len(w.items); n > 0 {
+		id = w.items[n-1].id
+	}
+	var ways []request
+	for _, members := range b.ways() {
+		ways = append(ways, w.operation("GetWorkbinContent", id, members))
+	}
+	return w.askAs(ctx, p, ways)
+}
+
+func (w *world) isToldContent(ctx context.Context, agent, how string) error {
+	p, it, err := w.both(ctx, agent, "e-mail")
+	if err != nil {
+		return err
+	}
+	var ids []string
+	found, err := w.await(ctx, func() []message {
+		var all []message
+		all, ids = w.contents(p)
+		return all
+	})
+	if err != nil {
+		return err
+	}
+	s := seen{expected: "content with " + it.id, instead: "nothing"}
+	if holds := slices.Contains(ids, it.id); how == "holds" {
+		s.met = holds
+	} else {
+		s.met, s.expected = !holds, "content without "+it.id
+	}
+	for _, m := range found {
+		s.instead, s.frames = "content with "+fmt.Sprint(ids), append(s.frames, m.Seq)
+	}
+	by := either(tells(""), items(
+		"gws.msg.workbin-content", "gws.op.get-workbin-content", "gws.transition.workbin", "gws.op.place-in-workbin", "gws.quirk.workbin-content", "gws.quirk.workbin-path",
+	))
+	if how != "holds" {
+		by = items("gws.op.get-workbin-content.empty")
+	}
+	w.claims("event", fmt.Sprintf("%s is told that the workbin %s the e-mail", agent, how), s, by)
+	return nil
+}
+
+// contents are the messages since the last When that list interactions, or are about one
+// while nothing else happens to it, and the ids that they have.
+func (w *world) contents(p *person) (all []message, ids []string) {
+	for _, m := range p.client.Messages() {
+		if m.Seq <= w.window {
+			continue
+		}
+		if list, is := m.Content(); is {
+			all = append(all, m)
+			for _, one := range list {
+				ids = append(ids, one.ID())
+			}
+		} else if m.ID() != "" {
+			all, ids = append(all, m), append(ids, m.ID())
+		}
+	}
+	return all, ids
+}
