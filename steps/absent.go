@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -48,7 +49,7 @@ func (w *world) nothing(ctx context.Context, agent string, is func(event) bool) 
 		return err
 	}
 	var types []string
-	for _, id := range w.tagged() {
+	for _, id := range w.Tagged() {
 		types = append(types, w.Rules.Book.Forbids(id)...)
 	}
 	slices.Sort(types)
@@ -60,7 +61,7 @@ func (w *world) nothing(ctx context.Context, agent string, is func(event) bool) 
 			}
 		}
 	}
-	return w.none(ctx, d, agent+"'s desk sees nothing", nobody, is)
+	return w.none(ctx, d, agent+"'s desk sees nothing", scene.Nobody, is)
 }
 
 func (w *world) seesNo(ctx context.Context, agent, eventType string) error {
@@ -92,7 +93,7 @@ func (w *world) noFurtherRecord(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	return w.none(ctx, d, "no further record of any campaign comes to "+agent, nobody, further)
+	return w.none(ctx, d, "no further record of any campaign comes to "+agent, scene.Nobody, further)
 }
 
 // isFurtherRecord are the events of records that were not there before the last When.
@@ -124,17 +125,17 @@ func (w *world) doesNotSeeAgent(ctx context.Context, agent, stateType string) er
 // none claims that no such event came since the last When. What a document forbids may
 // come late as well.
 func (w *world) none(ctx context.Context, d *desk, text string, says func(id string) bool, is func(event) bool) error {
-	find := func() []event { return w.which(d, w.window, is) }
+	find := func() []event { return w.which(d, w.Window, is) }
 	found := find()
-	if slices.ContainsFunc(w.tagged(), says) {
+	if slices.ContainsFunc(w.Tagged(), says) {
 		var err error
 		if found, err = w.unwanted(ctx, find); err != nil {
 			return err
 		}
 	}
 	seen, frames := shownAll(found)
-	for _, claim := range w.claimsBy("absent", text, says) {
-		w.claim(claim, len(found) == 0, "nothing", seen, frames...)
+	for _, claim := range w.ClaimsBy("absent", text, says) {
+		w.Record(claim, len(found) == 0, "nothing", seen, frames...)
 	}
 	return nil
 }

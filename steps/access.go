@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/scapi"
@@ -95,12 +96,12 @@ func (w *world) accessSentences(r *suite.Registry) {
 func optionItem(name string) string { return "scapi.option." + name }
 
 // limitsRequests are the items by which a request over a limit gets no answer for a time.
-var limitsRequests = only("scapi.rule.rate-limit", optionItem(optionRate), optionItem(optionRate+".service-name"), optionItem(optionQuarantine))
+var limitsRequests = scene.Only("scapi.rule.rate-limit", optionItem(optionRate), optionItem(optionRate+".service-name"), optionItem(optionQuarantine))
 
 // acceptsOnlyOwn leaves no other origin, so that the harness may not ask everywhere.
 func (w *world) acceptsOnlyOwn(context.Context) error {
 	w.noFence = true
-	return w.option(optionOrigins, w.origin())
+	return w.Option(optionOrigins, w.origin())
 }
 
 // elsewhere is an origin that no target is configured with.
@@ -114,7 +115,7 @@ func (w *world) opensStrange(ctx context.Context, agent string) error {
 	if err := w.openPageOf(ctx, d, elsewhere); err != nil {
 		return err
 	}
-	return w.settle(ctx)
+	return w.Settle(ctx)
 }
 
 // pageDials lets a page dial that may not be granted it: that there is no answer is
@@ -131,7 +132,7 @@ func (w *world) pageDials(ctx context.Context, agent, which, whom string) error 
 	if err := w.may(scapi.RequestOf(target.Dial)); err != nil {
 		return err
 	}
-	w.look()
+	w.Look()
 	d.expectCall("OUT", number)
 	w.subject = ""
 	return w.post(ctx, func() (*scapi.Sent, error) { return p.Do(target.Action{Verb: target.Dial, Number: number}) })
@@ -139,12 +140,12 @@ func (w *world) pageDials(ctx context.Context, agent, which, whom string) error 
 
 func (w *world) grantsNothing(context.Context) error {
 	w.noFence = true
-	return w.option(optionOrigins, "http://not-here.example")
+	return w.Option(optionOrigins, "http://not-here.example")
 }
 
 func (w *world) grantsOnly(_ context.Context, filter string) error {
 	w.noFence = true
-	return w.option(optionOrigins, fmt.Sprintf("%s (%s)", w.origin(), filter))
+	return w.Option(optionOrigins, fmt.Sprintf("%s (%s)", w.origin(), filter))
 }
 
 // origin is that of the agents' pages.
@@ -157,9 +158,9 @@ func (w *world) origin() string {
 
 func (w *world) letsOnly(_ context.Context, does, keys string) error {
 	if does == "read" {
-		return w.option(optionRead, keys)
+		return w.Option(optionRead, keys)
 	}
-	return w.option(optionWrite, keys)
+	return w.Option(optionWrite, keys)
 }
 
 func (w *world) allowsRate(_ context.Context, n, delay int) error {
@@ -174,14 +175,14 @@ func (w *world) allowsRateOf(_ context.Context, n int, request string, delay int
 // limit would count.
 func (w *world) limits(option string, n, delay int) error {
 	w.noFence = true
-	if err := w.option(option, strconv.Itoa(n)); err != nil {
+	if err := w.Option(option, strconv.Itoa(n)); err != nil {
 		return err
 	}
-	return w.option(optionQuarantine, strconv.Itoa(delay))
+	return w.Option(optionQuarantine, strconv.Itoa(delay))
 }
 
 func (w *world) blockLasts(_ context.Context, seconds int) error {
-	return w.option(optionBlock, strconv.Itoa(seconds*1000))
+	return w.Option(optionBlock, strconv.Itoa(seconds*1000))
 }
 
 // hasAsked asks until the limit is reached: whether it counts what a page needs to
@@ -191,7 +192,7 @@ func (w *world) hasAsked(ctx context.Context, agent string, times int) error {
 	if err != nil {
 		return err
 	}
-	w.look()
+	w.Look()
 	for n := range times {
 		sent, err := d.page().Do(target.Action{Verb: target.Self})
 		if err != nil {
@@ -200,14 +201,14 @@ func (w *world) hasAsked(ctx context.Context, agent string, times int) error {
 		w.answer, err = sent.Wait(ctx)
 		switch {
 		case errors.Is(err, scapi.ErrNoAnswer) && n > 0:
-			return w.settle(ctx)
+			return w.Settle(ctx)
 		case errors.Is(err, scapi.ErrNoAnswer):
 			return w.unanswered(w.answer)
 		case err != nil:
 			return err
 		}
 	}
-	return w.settle(ctx)
+	return w.Settle(ctx)
 }
 
 func (w *world) asksWithoutWaiting(ctx context.Context, agent string) error {
@@ -227,7 +228,7 @@ func (w *world) posts(ctx context.Context, agent string, v target.Verb) error {
 	if err := w.may(scapi.RequestOf(v)); err != nil {
 		return err
 	}
-	w.look()
+	w.Look()
 	return w.post(ctx, func() (*scapi.Sent, error) { return d.page().Do(target.Action{Verb: v}) })
 }
 
@@ -239,7 +240,7 @@ func (w *world) post(ctx context.Context, send func() (*scapi.Sent, error)) erro
 		return err
 	}
 	w.pending, w.answer = sent, scapi.Answer{}
-	return w.settle(ctx)
+	return w.Settle(ctx)
 }
 
 func (w *world) getsAnswer(ctx context.Context) error {
@@ -251,8 +252,8 @@ func (w *world) getsAnswer(ctx context.Context) error {
 		return err
 	}
 	w.answer = answer
-	for _, claim := range w.claimsBy("answer", answer.Request+" gets an answer", limitsRequests) {
-		w.claim(claim, answer.Given, "an answer", w.seenAnswer(), w.answerFrames()...)
+	for _, claim := range w.ClaimsBy("answer", answer.Request+" gets an answer", limitsRequests) {
+		w.Record(claim, answer.Given, "an answer", w.seenAnswer(), w.answerFrames()...)
 	}
 	return nil
 }

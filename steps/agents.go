@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
@@ -101,9 +102,9 @@ func (w *world) answerIsAgent(_ context.Context, agent string) error {
 		if m.value == "" {
 			continue // the target file does not say
 		}
-		seen := textOf(got[m.attribute])
+		seen := scene.TextOf(got[m.attribute])
 		claim := w.Rules.Claim("scapi.type.agent.Agent."+m.attribute, "value", fmt.Sprintf("the agent's %s is %s", m.attribute, m.value))
-		w.claim(w.inAnswer(claim, seen), seen == m.value, m.value, orNone(seen), w.answerFrames()...)
+		w.Record(w.inAnswer(claim, seen), seen == m.value, m.value, scene.OrNone(seen), w.answerFrames()...)
 	}
 	return nil
 }
@@ -122,7 +123,7 @@ func (w *world) offersOnlyChoosable(context.Context) error {
 		if err == nil {
 			claim = w.Rules.With(claim, book.Inferred) // no document says how many there are
 		}
-		w.claim(claim, false, "an array of states", w.seenAnswer(), w.answerFrames()...)
+		w.Record(claim, false, "an array of states", w.seenAnswer(), w.answerFrames()...)
 		return nil
 	}
 	var bad []string
@@ -132,7 +133,7 @@ func (w *world) offersOnlyChoosable(context.Context) error {
 		}
 	}
 	claim := w.Rules.Claim("scapi.rule.state-event-only", "value", "the list offers no state that is only reported")
-	w.claim(claim, len(bad) == 0, "none of "+strings.Join(onlyReported, ", "), orNone(strings.Join(bad, ", ")), w.answerFrames()...)
+	w.Record(claim, len(bad) == 0, "none of "+strings.Join(onlyReported, ", "), scene.OrNone(strings.Join(bad, ", ")), w.answerFrames()...)
 	return nil
 }
 
@@ -147,7 +148,7 @@ func (w *world) isPut(ctx context.Context, agent, how string) error {
 	if err != nil {
 		return err
 	}
-	return w.stage(ctx, "agent.set", map[string]any{"agent": a.Account, "state": stageStates[how]})
+	return w.Stage(ctx, "agent.set", map[string]any{"agent": a.Account, "state": stageStates[how]})
 }
 
 // became reports whether an event tells that the agent became a state.
@@ -179,26 +180,26 @@ func (w *world) sawAgent(ctx context.Context, agent, stateType string) (*event, 
 	if stateType == "PARTIAL_READY" {
 		claim = w.Rules.With(claim, book.Inferred) // nobody says that the state of a medium changes the agent's
 	}
-	found, err := w.await(ctx, func() []event { return w.which(d, w.window, became(stateType)) })
+	found, err := w.await(ctx, func() []event { return w.which(d, w.Window, became(stateType)) })
 	if err != nil {
 		return nil, err
 	}
 	expected := "STATE_CHANGED with mediaState " + stateType
 	if len(found) == 0 {
 		var others []string
-		for _, e := range w.events(d, w.window) {
+		for _, e := range w.events(d, w.Window) {
 			if to, ok := isChange(e); ok {
-				others = append(others, "STATE_CHANGED with mediaState "+orNone(to))
+				others = append(others, "STATE_CHANGED with mediaState "+scene.OrNone(to))
 			}
 		}
 		claim.Expected, claim.Seen = expected, changesSeen(others)
 		w.Claim(claim)
-		w.claimWord(claim, stateType)
+		w.Word(claim, stateType)
 		return nil, nil
 	}
 	claim.Met, claim.Expected, claim.Seen, claim.Frames = true, expected, expected, []int{found[0].Seq}
 	w.Claim(claim)
-	w.claimWord(claim, stateType)
+	w.Word(claim, stateType)
 	return &found[0], nil
 }
 
@@ -229,7 +230,7 @@ func (w *world) seesAgentReason(ctx context.Context, agent, stateType string) er
 	for _, name := range []string{"reason", "reasonCode"} {
 		value, ok := e.Member(name)
 		claim := w.Rules.Claim("scapi.event.agent.STATE_CHANGED."+name, "value", "the change to "+stateType+" carries its "+name)
-		w.claim(claim, ok && value != "", "a "+name, orNone(value), e.Seq)
+		w.Record(claim, ok && value != "", "a "+name, scene.OrNone(value), e.Seq)
 	}
 	return nil
 }
@@ -245,10 +246,10 @@ func (w *world) stateIs(ctx context.Context, agent, stateType string) error {
 		_ = json.Unmarshal(w.answer.Data, &got) // not an object: no type
 		return err
 	}
-	if err := w.lookAgain(ctx, look, func() bool { return got.Type == stateType }); err != nil {
+	if err := w.LookAgain(ctx, look, func() bool { return got.Type == stateType }); err != nil {
 		return err
 	}
 	claim := w.Rules.Claim("scapi.method.agent.getState.answer", "value", fmt.Sprintf("agent.getState answers with type %s", stateType))
-	w.claim(w.inAnswer(claim, got.Type), got.Type == stateType, stateType, w.inAnswerOr(got.Type), w.answerFrames()...)
+	w.Record(w.inAnswer(claim, got.Type), got.Type == stateType, stateType, w.inAnswerOr(got.Type), w.answerFrames()...)
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -76,7 +77,7 @@ func (w *world) succeeds(context.Context) error {
 		item = m.ID
 	}
 	claim := w.Rules.Claim(item, "answer", w.answer.Request+" succeeds")
-	w.claim(claim, w.answer.Given && !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
+	w.Record(claim, w.answer.Given && !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
 	return nil
 }
 
@@ -107,7 +108,7 @@ func (w *world) inAnswerOr(value string) string {
 	if value == "" && w.answer.Refused {
 		return w.refusal()
 	}
-	return orNone(value)
+	return scene.OrNone(value)
 }
 
 func (w *world) answerFrames() []int {
@@ -121,8 +122,8 @@ func (w *world) refused(context.Context) error {
 	if err := w.asked(); err != nil {
 		return err
 	}
-	for _, claim := range w.claimsBy("answer", w.answer.Request+" is refused", w.failsByDocument) {
-		w.claim(claim, w.answer.Refused, "an answer with errorMessage", w.seenAnswer(), w.answerFrames()...)
+	for _, claim := range w.ClaimsBy("answer", w.answer.Request+" is refused", w.failsByDocument) {
+		w.Record(claim, w.answer.Refused, "an answer with errorMessage", w.seenAnswer(), w.answerFrames()...)
 	}
 	return nil
 }
@@ -139,8 +140,8 @@ func (w *world) granted(context.Context) error {
 	if err := w.asked(); err != nil {
 		return err
 	}
-	for _, claim := range w.claimsBy("answer", w.answer.Request+" is granted", w.grantsRequest) {
-		w.claim(claim, w.answer.Given && !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
+	for _, claim := range w.ClaimsBy("answer", w.answer.Request+" is granted", w.grantsRequest) {
+		w.Record(claim, w.answer.Given && !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
 	}
 	return nil
 }
@@ -148,7 +149,7 @@ func (w *world) granted(context.Context) error {
 // failsByDocument are those refusals, and the habit of the client library to tell a
 // failure by its errorMessage, where there is such a refusal.
 func (w *world) failsByDocument(id string) bool {
-	return w.answersFailure(id) || id == "scapi.q.error-detect" && slices.ContainsFunc(w.tagged(), w.answersFailure)
+	return w.answersFailure(id) || id == "scapi.q.error-detect" && slices.ContainsFunc(w.Tagged(), w.answersFailure)
 }
 
 // grantsRequest are the items that say that the last request is granted.
@@ -156,7 +157,7 @@ func (w *world) grantsRequest(id string) bool {
 	it, _ := w.Rules.Book.Claim(id)
 	example, isExample := it.Of.(*book.OriginCase)
 	return isExample && example.Allowed && example.Request == w.answer.Request ||
-		only("scapi.rule.method-filter", "scapi.grammar.origins", optionItem(optionOrigins))(id)
+		scene.Only("scapi.rule.method-filter", "scapi.grammar.origins", optionItem(optionOrigins))(id)
 }
 
 func (w *world) noAnswer(context.Context) error {
@@ -164,8 +165,8 @@ func (w *world) noAnswer(context.Context) error {
 		return errors.New("no request was sent that may stay without an answer")
 	}
 	w.answer = w.pending.Now()
-	for _, claim := range w.claimsBy("answer", w.answer.Request+" gets no answer", limitsRequests) {
-		w.claim(claim, !w.answer.Given, "no answer", w.seenAnswer(), w.answerFrames()...)
+	for _, claim := range w.ClaimsBy("answer", w.answer.Request+" gets no answer", limitsRequests) {
+		w.Record(claim, !w.answer.Given, "no answer", w.seenAnswer(), w.answerFrames()...)
 	}
 	return nil
 }
@@ -175,8 +176,8 @@ func (w *world) answerIsNull(context.Context) error {
 		return err
 	}
 	isNull := w.answer.Given && !w.answer.Refused && (w.answer.Data == nil || strings.TrimSpace(string(w.answer.Data)) == "null")
-	for _, claim := range w.claimsBy("answer", w.answer.Request+" answers null", only("scapi.rule.unknown-interaction-null")) {
-		w.claim(claim, isNull, "success with null", w.seenAnswer(), w.answerFrames()...)
+	for _, claim := range w.ClaimsBy("answer", w.answer.Request+" answers null", scene.Only("scapi.rule.unknown-interaction-null")) {
+		w.Record(claim, isNull, "success with null", w.seenAnswer(), w.answerFrames()...)
 	}
 	return nil
 }
@@ -202,7 +203,7 @@ func (w *world) services(request string, listed bool) error {
 		text, expected = "the allowed services do not have "+request, "no "+request
 	}
 	claim := w.Rules.With(w.Rules.Claim("scapi.method.system.getAllowedServices.answer", "answer", text), book.Inferred)
-	w.claim(claim, slices.Contains(got, request) == listed, expected, orNone(strings.Join(got, ", ")), w.answerFrames()...)
+	w.Record(claim, slices.Contains(got, request) == listed, expected, scene.OrNone(strings.Join(got, ", ")), w.answerFrames()...)
 	return nil
 }
 
@@ -214,7 +215,7 @@ func (w *world) listsCampaign(context.Context) error {
 	claim := w.Rules.With(w.Rules.Claim("scapi.method.outbound.getCampaigns.answer", "answer", "the list has the campaign"), book.Inferred)
 	var list any
 	_ = json.Unmarshal(w.answer.Data, &list) // no answer: nothing in it
-	w.claim(claim, isIn(list, name), name, w.seenAnswer(), w.answerFrames()...)
+	w.Record(claim, isIn(list, name), name, w.seenAnswer(), w.answerFrames()...)
 	return nil
 }
 
@@ -225,5 +226,5 @@ func isIn(v any, text string) bool {
 
 // claimTaken claims by an item of the book that the last request succeeds.
 func (w *world) claimTaken(id, text string) {
-	w.claim(w.Rules.Claim(id, "answer", text), w.answer.Given && !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
+	w.Record(w.Rules.Claim(id, "answer", text), w.answer.Given && !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/scapi"
@@ -75,7 +76,7 @@ func (w *world) broadcasts(ctx context.Context, agent, which, what, channel stri
 // heardOn are the broadcasts that a page has heard since the last When: on a channel, or
 // on any.
 func (w *world) heardOn(d *desk, p *scapi.Page, channel string) []event {
-	all := scapi.Events(w.Log.After(w.window), d.name, p.Number())
+	all := scapi.Events(w.Log.After(w.Window), d.name, p.Number())
 	return slices.DeleteFunc(all, func(e event) bool {
 		return !strings.HasPrefix(e.Name, channelPrefix) || channel != "" && e.Name != channelPrefix+channel
 	})
@@ -96,25 +97,25 @@ func (w *world) hearsMessage(ctx context.Context, agent, which, channel string) 
 	const item = "scapi.event.messenger.broadcast"
 	claim := w.Rules.Claim(item, "event", fmt.Sprintf("%s's %s page hears the broadcast", agent, which))
 	if len(found) == 0 {
-		seen, frames := w.missing("event "+channelPrefix+channel, w.window)
-		w.claim(claim, false, "an event "+channelPrefix+channel, seen, frames...)
+		seen, frames := w.missing("event "+channelPrefix+channel, w.Window)
+		w.Record(claim, false, "an event "+channelPrefix+channel, seen, frames...)
 		return nil
 	}
-	w.claim(claim, true, "an event", "an event", found[0].Seq)
+	w.Record(claim, true, "an event", "an event", found[0].Seq)
 	seen := w.dataOf(found[0])
 	claim = w.Rules.Claim(item, "value", "the event has the message as its data")
 	if holds(w.said, seen) { // more than the message is not its change
 		claim = w.Rules.With(claim, book.Inferred)
 	}
-	w.claim(claim, sameJSON(w.said, seen), string(w.said), orNone(string(seen)), found[0].Seq)
+	w.Record(claim, sameJSON(w.said, seen), string(w.said), scene.OrNone(string(seen)), found[0].Seq)
 	once := w.Rules.Inferred("event", fmt.Sprintf("%s's %s page hears the broadcast once", agent, which))
-	w.claim(once, len(found) == 1, "once", times(len(found)), framesOf(found)...)
+	w.Record(once, len(found) == 1, "once", times(len(found)), framesOf(found)...)
 	return nil
 }
 
 // holds reports whether an object has other members besides those of another.
 func holds(said, seen json.RawMessage) bool {
-	all, more := objectOf(seen), objectOf(said)
+	all, more := scene.ObjectOf(seen), scene.ObjectOf(said)
 	for name, value := range more {
 		if !sameJSON(value, all[name]) {
 			return false
@@ -141,8 +142,8 @@ func (w *world) hearsNoMessage(ctx context.Context, agent, which string) error {
 	for _, e := range found {
 		names = append(names, e.Name)
 	}
-	for _, claim := range w.claimsBy("absent", fmt.Sprintf("%s's %s page hears no broadcast", agent, which), only("scapi.rule.unsubscribe")) {
-		w.claim(claim, len(found) == 0, "no event", orNone(strings.Join(names, ", ")), framesOf(found)...)
+	for _, claim := range w.ClaimsBy("absent", fmt.Sprintf("%s's %s page hears no broadcast", agent, which), scene.Only("scapi.rule.unsubscribe")) {
+		w.Record(claim, len(found) == 0, "no event", scene.OrNone(strings.Join(names, ", ")), framesOf(found)...)
 	}
 	return nil
 }

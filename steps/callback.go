@@ -66,7 +66,7 @@ func (w *world) reschedules(ctx context.Context, agent, kind, personal string) e
 	if err := w.ask(ctx, agent, kind, a); err != nil {
 		return err
 	}
-	if id := "scapi.enum.callback-type." + a.Callback; w.isTagged(id) {
+	if id := "scapi.enum.callback-type." + a.Callback; w.IsTagged(id) {
 		w.claimTaken(id, w.answer.Request+" takes "+a.Callback)
 	}
 	w.callback = a.Date
@@ -75,7 +75,7 @@ func (w *world) reschedules(ctx context.Context, agent, kind, personal string) e
 
 // date is the date at the desks now.
 func (w *world) date(ctx context.Context) (time.Time, error) {
-	t, err := w.target(ctx)
+	t, err := w.World(ctx)
 	if err != nil {
 		return time.Time{}, err
 	}
@@ -120,5 +120,5 @@ func (w *world) until(ctx context.Context, left time.Duration) error {
 	for _, name := range w.order {
 		w.desks[name].expectRecord()
 	}
-	return w.pass(ctx, w.callback.Add(-left).Sub(now))
+	return w.Pass(ctx, w.callback.Add(-left).Sub(now))
 }

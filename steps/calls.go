@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
@@ -112,7 +113,7 @@ func (w *world) callArrives(ctx context.Context, customer, agent string, more ma
 	}
 	params := map[string]any{"agent": a.Account, "from": c.Number}
 	maps.Copy(params, more)
-	return w.stage(ctx, "call.arrive", params)
+	return w.Stage(ctx, "call.arrive", params)
 }
 
 func (w *world) dials(ctx context.Context, agent, whom string) error {
@@ -120,7 +121,7 @@ func (w *world) dials(ctx context.Context, agent, whom string) error {
 }
 
 func (w *world) dialsWith(ctx context.Context, agent, whom string, data *table) error {
-	attached, err := object(data)
+	attached, err := scene.Object(data)
 	if err != nil {
 		return err
 	}
@@ -186,7 +187,7 @@ func (w *world) resumes(ctx context.Context, agent, which string) error {
 }
 
 func (w *world) hangsUp(ctx context.Context, who string) error {
-	if w.isAgent(who) {
+	if w.IsAgent(who) {
 		return w.ask(ctx, who, "call", target.Action{Verb: target.HangUp})
 	}
 	return w.customer(ctx, who, "call.hangUp")
@@ -210,7 +211,7 @@ func (w *world) customer(ctx context.Context, name, method string) error {
 	if err != nil {
 		return err
 	}
-	return w.stage(ctx, method, map[string]any{"number": c.Number})
+	return w.Stage(ctx, method, map[string]any{"number": c.Number})
 }
 
 // comesToItsEnd ends a customer's call: one that has not been answered by the
@@ -230,7 +231,7 @@ func (w *world) comesToItsEnd(ctx context.Context, customer string) error {
 }
 
 func (w *world) isTalking(ctx context.Context, agent, whom string) error {
-	if !w.isAgent(whom) {
+	if !w.IsAgent(whom) {
 		return w.hasCall(ctx, agent, "talking", whom)
 	}
 	if err := w.dial(ctx, agent, whom, nil); err != nil {
@@ -268,10 +269,10 @@ func (w *world) hasCall(ctx context.Context, agent, state, customer string) erro
 }
 
 func (w *world) sentOn(agent string) error {
-	if w.opened != nil {
-		return errTooLate
+	if w.Opened != nil {
+		return scene.ErrTooLate
 	}
-	w.spec.Redirect = agent
+	w.Spec.Redirect = agent
 	return nil
 }
 
@@ -284,11 +285,4 @@ func labelOf(which, kind string) string {
 		return "second " + kind
 	}
 	return kind
-}
-
-func orNone(s string) string {
-	if s == "" {
-		return "(none)"
-	}
-	return s
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/targets"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
@@ -61,7 +62,7 @@ func (w *world) runs(ctx context.Context, mode, name, agent string) error {
 	if err := w.loads(ctx, mode, name, agent); err != nil {
 		return err
 	}
-	return w.stage(ctx, "campaign.start", map[string]any{"campaign": w.Case.Target.Campaign(name)})
+	return w.Stage(ctx, "campaign.start", map[string]any{"campaign": w.Case.Target.Campaign(name)})
 }
 
 func (w *world) loads(ctx context.Context, mode, name, agent string) error {
@@ -72,7 +73,7 @@ func (w *world) loads(ctx context.Context, mode, name, agent string) error {
 	if d := w.desks[agent]; d != nil && mode != "pull" && d.isOthers() {
 		return &suite.NotReachedError{Seen: agent + " was to be free for records that are pushed, and others have something at the desk"}
 	}
-	err = w.stage(ctx, "campaign.load", map[string]any{
+	err = w.Stage(ctx, "campaign.load", map[string]any{
 		"campaign": w.Case.Target.Campaign(name), "mode": stageModes[mode], "agents": []string{a.Account},
 	})
 	if err == nil { // else it may be somebody's
@@ -86,7 +87,7 @@ func (w *world) campaignIs(ctx context.Context, mode, does, agent string) error 
 		return w.loads(ctx, mode, modeCampaign[mode], agent)
 	}
 	method := map[string]string{"started": "campaign.start", "stopped": "campaign.stop", "unloaded": "campaign.unload"}[does]
-	return w.stage(ctx, method, map[string]any{"campaign": w.Case.Target.Campaign(modeCampaign[mode])})
+	return w.Stage(ctx, method, map[string]any{"campaign": w.Case.Target.Campaign(modeCampaign[mode])})
 }
 
 // recordArrives adds a record with two numbers.
@@ -98,7 +99,7 @@ func (w *world) recordArrives(ctx context.Context, customer string) error {
 	if err := w.hasCampaign(); err != nil {
 		return err
 	}
-	return w.stage(ctx, "campaign.record", map[string]any{
+	return w.Stage(ctx, "campaign.record", map[string]any{
 		"campaign": w.Case.Target.Campaign(w.campaign),
 		"contact":  map[string]string{"first": customer},
 		"fields":   map[string]string{"OFFER": "Spring"},
@@ -138,7 +139,7 @@ func (w *world) seesCampaign(ctx context.Context, agent, eventType string) error
 	}
 	name := w.Case.Target.Campaign(w.campaign)
 	found, err := w.await(ctx, func() []event {
-		return w.which(d, w.window, func(e event) bool { return e.Name == known.Event && e.Type == eventType })
+		return w.which(d, w.Window, func(e event) bool { return e.Name == known.Event && e.Type == eventType })
 	})
 	if err != nil {
 		return err
@@ -149,14 +150,14 @@ func (w *world) seesCampaign(ctx context.Context, agent, eventType string) error
 	seen, frames := "no "+eventType, []int(nil)
 	for _, e := range found {
 		campaign, _ := e.Member("campaign")
-		seen, frames = eventType+" of "+orNone(campaign), []int{e.Seq}
+		seen, frames = eventType+" of "+scene.OrNone(campaign), []int{e.Seq}
 		if campaign == name {
 			break
 		}
 	}
 	text := fmt.Sprintf("%s's desk sees %s of the campaign", agent, eventType)
 	for _, id := range w.campaignItems(known) {
-		w.claim(w.Rules.Claim(id, "event", text), seen == eventType+" of "+name, eventType+" of "+name, seen, frames...)
+		w.Record(w.Rules.Claim(id, "event", text), seen == eventType+" of "+name, eventType+" of "+name, seen, frames...)
 	}
 	return nil
 }
@@ -180,7 +181,7 @@ func (w *world) seesNextRecord(ctx context.Context, agent string) error {
 	}
 	further := w.isFurtherRecord(d)
 	found, err := w.await(ctx, func() []event {
-		return w.which(d, w.window, func(e event) bool { return further(e) && (e.Type == "INVITED" || e.Type == "PREVIEWING") })
+		return w.which(d, w.Window, func(e event) bool { return further(e) && (e.Type == "INVITED" || e.Type == "PREVIEWING") })
 	})
 	if err != nil {
 		return err
@@ -189,8 +190,8 @@ func (w *world) seesNextRecord(ctx context.Context, agent string) error {
 	if len(found) > 0 {
 		seen = "a record"
 	}
-	for _, claim := range w.claimsBy("event", agent+"'s desk sees the next record", only("scapi.rule.markdone-push")) {
-		w.claim(claim, len(found) > 0, "a record", seen, framesOf(found)...)
+	for _, claim := range w.ClaimsBy("event", agent+"'s desk sees the next record", scene.Only("scapi.rule.markdone-push")) {
+		w.Record(claim, len(found) > 0, "a record", seen, framesOf(found)...)
 	}
 	return nil
 }

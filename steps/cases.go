@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
@@ -71,7 +72,7 @@ func (w *world) caseIsTold(ctx context.Context, agent, which, kind string) error
 	}
 	want, _ := it.last.Attribute("caseId")
 	told, err := w.await(ctx, func() []event {
-		return w.which(d, w.window, func(e event) bool { return e.Type == "CASE_SELECTED" })
+		return w.which(d, w.Window, func(e event) bool { return e.Type == "CASE_SELECTED" })
 	})
 	if err != nil {
 		return err
@@ -79,12 +80,12 @@ func (w *world) caseIsTold(ctx context.Context, agent, which, kind string) error
 	claim := w.Rules.Claim("scapi.event.case.CASE_SELECTED.selectedCaseId", "value", fmt.Sprintf("CASE_SELECTED at %s's desk names the case of the%s %s", agent, which, kind))
 	claim = w.Rules.With(claim, book.Inferred) // the printed ids do not tell whose they are
 	if len(told) == 0 {
-		w.claim(claim, false, want, "no CASE_SELECTED")
+		w.Record(claim, false, want, "no CASE_SELECTED")
 		return nil
 	}
 	last := told[len(told)-1]
 	seen, _ := last.Member("selectedCaseId")
-	w.claim(claim, seen == want, want, orNone(seen), last.Seq)
+	w.Record(claim, seen == want, want, scene.OrNone(seen), last.Seq)
 	return nil
 }
 
@@ -105,7 +106,7 @@ func (w *world) isInCase(ctx context.Context, kind, agent, others string) error 
 	}
 	seen, _ := it.last.Attribute("caseId")
 	claim := w.Rules.With(w.Rules.Claim("scapi.type.interaction.Interaction.caseId", "value", fmt.Sprintf("the %s is in the %s's case", kind, others)), book.Inferred)
-	w.claim(claim, seen == want, "caseId "+want, "caseId "+orNone(seen), other.last.Seq, it.last.Seq)
+	w.Record(claim, seen == want, "caseId "+want, "caseId "+scene.OrNone(seen), other.last.Seq, it.last.Seq)
 	return nil
 }
 

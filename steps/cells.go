@@ -7,6 +7,7 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/target/scapi"
 )
 
@@ -18,7 +19,7 @@ func (w *world) value(c *tableCheck, i int, e scapi.Event, what, expected, seen 
 	}
 	claim = w.ifThere(claim, seen)
 	claim.Met = expected == seen || slices.Contains(also, seen)
-	claim.Expected, claim.Seen, claim.Frames = expected, orNone(seen), []int{e.Seq}
+	claim.Expected, claim.Seen, claim.Frames = expected, scene.OrNone(seen), []int{e.Seq}
 	c.add(i, claim)
 }
 
@@ -36,7 +37,7 @@ func (w *world) checkState(c *tableCheck, i int, e scapi.Event) {
 	if x.state != "" {
 		if pair, ok := w.pair(x.event, x.state); ok && p.stateEv == book.Inferred {
 			claim := w.ifThere(w.Rules.Claim(pair, "value", fmt.Sprintf("%s%s has state %s", e.Type, about(x.label), x.state)), e.State())
-			claim.Met, claim.Expected, claim.Seen, claim.Frames = e.State() == x.state, x.state, orNone(e.State()), []int{e.Seq}
+			claim.Met, claim.Expected, claim.Seen, claim.Frames = e.State() == x.state, x.state, scene.OrNone(e.State()), []int{e.Seq}
 			c.add(i, claim)
 		} else {
 			w.value(c, i, e, "state", x.state, e.State(), p.stateEv)
@@ -122,7 +123,7 @@ func (w *world) checkOthers(c *tableCheck, i int, e scapi.Event) {
 			claim = w.Rules.With(claim, book.Inferred)
 		}
 		claim.Met = slices.Contains(strings.Split(o.value, " or "), seen)
-		claim.Expected, claim.Seen, claim.Frames = o.value, orNone(seen), []int{e.Seq}
+		claim.Expected, claim.Seen, claim.Frames = o.value, scene.OrNone(seen), []int{e.Seq}
 		c.add(i, claim)
 	}
 }

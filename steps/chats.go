@@ -11,16 +11,6 @@ import (
 )
 
 func (w *world) chatSentences(r *suite.Registry) {
-	r.Step(`^(\w+) asks (\w+) for a chat$`, w.asksForChat, suite.Doc{
-		Does:    "Lets a customer ask for a chat that is offered to an agent; nobody has accepted it yet.",
-		Example: "When Carla asks Ana for a chat",
-		Args:    []string{"the customer", "the agent"},
-	})
-	r.Step(`^(\w+) asks (\w+) for a chat with the user data:$`, w.asksForChatWith, suite.Doc{
-		Does:    "Lets a customer ask for a chat with user data attached on the way, a row a key and its value.",
-		Example: "When Carla asks Ana for a chat with the user data:",
-		Args:    []string{"the customer", "the agent"},
-	})
 	r.Step(`^(\w+) is chatting with (\w+)$`, w.isChatting, suite.Doc{
 		Does:    "Brings an agent into a chat: a customer has asked for one, and the agent has accepted it.",
 		Example: "Given Ana is chatting with Carla",
@@ -46,19 +36,6 @@ func (w *world) chatSentences(r *suite.Registry) {
 		Example: "When Carla ends the chat",
 		Args:    []string{"the customer or agent"},
 	})
-	r.Step(`^the (chat|interaction) server is (down|up again)$`, w.serverIs, suite.Doc{
-		Does:    "Takes a server of the center down, or brings it up again: the one that chats are joined at, or the one that keeps queues and workbins.",
-		Example: "Given the chat server is down",
-		Args:    []string{"chat or interaction", "down or up again"},
-	})
-}
-
-func (w *world) asksForChat(ctx context.Context, customer, agent string) error {
-	return w.arrives(ctx, "chat", customer, agent, nil)
-}
-
-func (w *world) asksForChatWith(ctx context.Context, customer, agent string, data *table) error {
-	return w.arrives(ctx, "chat", customer, agent, data)
 }
 
 func (w *world) isChatting(ctx context.Context, agent, customer string) error {
@@ -107,43 +84,26 @@ func (w *world) hasJoined(ctx context.Context, agent string) error {
 
 // rest lets a second pass, or a silence where the clock cannot be moved.
 func (w *world) rest(ctx context.Context) error {
-	if !w.opened.Target().Hello.Offers("clock.advance") {
-		return w.opened.Listen(ctx)
+	if !w.Opened.Target().Hello.Offers("clock.advance") {
+		return w.Opened.Listen(ctx)
 	}
-	if err := w.opened.Advance(ctx, time.Second); err != nil {
+	if err := w.Opened.Advance(ctx, time.Second); err != nil {
 		return err
 	}
-	return w.settle(ctx)
+	return w.Settle(ctx)
 }
 
 func (w *world) writesInChat(ctx context.Context, who string) error {
 	const text = "Good day"
-	if w.isAgent(who) {
+	if w.IsAgent(who) {
 		return w.byHand(ctx, who, "chat", "desktop.say", map[string]any{"text": text})
 	}
-	from, err := w.from("chat", who)
-	if err != nil {
-		return err
-	}
-	return w.stage(ctx, "chat.message", map[string]any{"from": from, "text": text})
+	return w.Says(ctx, who, text)
 }
 
 func (w *world) endsChat(ctx context.Context, who string) error {
-	if w.isAgent(who) {
+	if w.IsAgent(who) {
 		return w.byHand(ctx, who, "chat", "desktop.endChat", nil)
 	}
-	from, err := w.from("chat", who)
-	if err != nil {
-		return err
-	}
-	return w.stage(ctx, "chat.end", map[string]any{"from": from})
-}
-
-func (w *world) serverIs(ctx context.Context, server, how string) error {
-	up := how != "down"
-	if err := w.stage(ctx, "server.set", map[string]any{"server": server, "up": up}); err != nil {
-		return err
-	}
-	w.behind.noteServer(server, up)
-	return nil
+	return w.Leaves(ctx, who)
 }

@@ -3,9 +3,9 @@ package steps
 import (
 	"fmt"
 	"regexp"
-	"strings"
 
 	"github.com/deskproof/deskproof/steps/oracle"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -15,16 +15,7 @@ var eventTables = []*regexp.Regexp{regexp.MustCompile(seesInOrder), regexp.MustC
 // that name no item of the book, and rows of event tables that no tag is about or
 // that contradict their tag.
 func Check(r *oracle.Rules, sc *suite.Scenario) []suite.Problem {
-	var out []suite.Problem
-	for _, id := range sc.Specs() {
-		if _, ok := r.Book.Claim(id); !ok {
-			out = append(out, suite.Problem{
-				File: sc.File, Line: sc.Line,
-				Text: fmt.Sprintf("tag @spec:%s names nothing in the book", id),
-				Help: fmt.Sprintf("The nearest are @spec:%s; deskproof book finds ids by words.", strings.Join(suite.Nearest(r.Book.IDs(), id, 3), ", @spec:")),
-			})
-		}
-	}
+	out := scene.Check(r, sc)
 	out = append(out, checkMoments(sc)...)
 	for _, step := range sc.Steps {
 		if err := checkPairs(r, step); err != nil {
@@ -39,20 +30,14 @@ func Check(r *oracle.Rules, sc *suite.Scenario) []suite.Problem {
 	return out
 }
 
-// checkMoments finds a scenario that checks nothing, and tables of events where they
-// look at nothing: they are about what came of the last When.
+// checkMoments finds tables of events where they look at nothing: they are about what
+// came of the last When.
 func checkMoments(sc *suite.Scenario) []suite.Problem {
 	var out []suite.Problem
-	checks := false
 	for i, step := range sc.Steps {
-		moment := sc.Moment(i + 1)
-		checks = checks || moment == "Then"
-		if isEventTable(step) && moment != "Then" {
+		if moment := sc.Moment(i + 1); isEventTable(step) && moment != "Then" {
 			out = append(out, suite.Problem{File: sc.File, Line: step.Line, Text: fmt.Sprintf("a table of events stands under %s", moment), Help: "It checks what came of the last When: write Then."})
 		}
-	}
-	if !checks {
-		out = append(out, suite.Problem{File: sc.File, Line: sc.Line, Text: "the scenario has no Then: it checks nothing", Help: "Say what is to be seen, as in: Then Ana's desk shows the call as HELD"})
 	}
 	return out
 }
@@ -69,7 +54,7 @@ func checkPairs(r *oracle.Rules, step suite.Step) error {
 	if !isAttributes && !dataTable.MatchString(step.Text) {
 		return nil
 	}
-	list, err := pairsOf(step.Table, "key")
+	list, err := scene.PairsOf(step.Table, "key")
 	for _, row := range list {
 		if isAttributes && err == nil {
 			_, err = attributeItem(r.Book, row[0])

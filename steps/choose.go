@@ -104,10 +104,10 @@ func (w *world) leave(ctx context.Context, d *desk, stateType string) error {
 	if err := w.try(ctx, d.page(), target.Action{Verb: target.SetState, State: operation}); err != nil {
 		return err
 	}
-	if _, err := w.listenOn(ctx); err != nil {
+	if _, err := w.ListenOn(ctx); err != nil {
 		return err
 	}
-	w.window, w.table = w.Log.Len(), nil
+	w.Begin()
 	return nil
 }
 

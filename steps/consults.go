@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/scapi"
@@ -116,7 +117,7 @@ func (w *world) addsAtOnceWith(ctx context.Context, agent, whom, kind, what stri
 
 // with adds a table of user data or extensions to an action.
 func with(a target.Action, what string, t *table) (target.Action, error) {
-	members, err := object(t)
+	members, err := scene.Object(t)
 	if what == "extensions" {
 		a.Extensions = members
 	} else {
@@ -252,7 +253,7 @@ func (w *world) isConsulting(ctx context.Context, agent, whom, customer string) 
 		return err
 	}
 	answers := func() error { return w.customerAnswers(ctx, whom) }
-	if w.isAgent(whom) {
+	if w.IsAgent(whom) {
 		answers = func() error { return w.answersCall(ctx, whom, "") }
 	}
 	return w.way(ctx, agent, "consultation",
@@ -266,7 +267,7 @@ func (w *world) seesEnd(ctx context.Context, agent string) error {
 		return err
 	}
 	found, err := w.await(ctx, func() []event {
-		return w.which(d, w.window, func(e event) bool { return e.ID() == it.id && e.Type == "RELEASED" })
+		return w.which(d, w.Window, func(e event) bool { return e.ID() == it.id && e.Type == "RELEASED" })
 	})
 	if err != nil {
 		return err
@@ -277,9 +278,9 @@ func (w *world) seesEnd(ctx context.Context, agent string) error {
 		if err := w.untold("scapi.event.voice.RELEASED"); err != nil {
 			return err
 		}
-		seen, frames = w.missing("RELEASED of the call", w.window)
+		seen, frames = w.missing("RELEASED of the call", w.Window)
 	}
-	w.claim(w.Rules.Inferred("event", agent+"'s desk sees the call end"), len(found) > 0, "RELEASED", seen, frames...)
+	w.Record(w.Rules.Inferred("event", agent+"'s desk sees the call end"), len(found) > 0, "RELEASED", seen, frames...)
 	return nil
 }
 
@@ -294,7 +295,7 @@ func (w *world) belongsTo(ctx context.Context, label, agent, kind string) error 
 	}
 	seen, _ := it.last.Attribute("parentInteractionId")
 	claim := w.Rules.With(w.Rules.Claim("scapi.type.interaction.Interaction.parentInteractionId", "value", fmt.Sprintf("the parent of the %s is the %s", label, kind)), book.Inferred)
-	w.claim(claim, seen == main.id, main.id, orNone(seen), it.last.Seq)
+	w.Record(claim, seen == main.id, main.id, scene.OrNone(seen), it.last.Seq)
 	return nil
 }
 
@@ -310,11 +311,11 @@ func (w *world) isOver(ctx context.Context, agent, medium string) error {
 		}
 	}
 	text := fmt.Sprintf("the consultation at %s's desk is over %s", agent, medium)
-	for _, claim := range w.claimsFor("value", text, only("scapi.method.interaction.consult.targetQuery.media", "scapi.rule.consult-media")) {
+	for _, claim := range w.ClaimsFor("value", text, scene.Only("scapi.method.interaction.consult.targetQuery.media", "scapi.rule.consult-media")) {
 		if mediumKinds[seen] == "" { // it is not there, or a name of the target's own
 			claim = w.Rules.With(claim, book.Inferred)
 		}
-		w.claim(claim, seen == medium, medium, orNone(seen), it.last.Seq)
+		w.Record(claim, seen == medium, medium, scene.OrNone(seen), it.last.Seq)
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
@@ -44,7 +45,7 @@ func (w *world) dataSentences(r *suite.Registry) {
 }
 
 func (w *world) setsData(ctx context.Context, agent, kind string, data *table) error {
-	attached, err := object(data)
+	attached, err := scene.Object(data)
 	if err != nil {
 		return err
 	}
@@ -56,7 +57,7 @@ func (w *world) deletesData(ctx context.Context, agent, key, kind string) error 
 }
 
 func (w *world) callsWith(ctx context.Context, customer, agent string, data *table) error {
-	attached, err := object(data)
+	attached, err := scene.Object(data)
 	if err != nil {
 		return err
 	}
@@ -68,17 +69,17 @@ func (w *world) showsData(ctx context.Context, agent, kind string, data *table) 
 	if err != nil {
 		return err
 	}
-	wanted, err := pairs(data, "key")
+	wanted, err := scene.Pairs(data, "key")
 	if err != nil {
 		return err
 	}
-	if _, err := w.tooEarly(ctx, hasData(objectOf(it.last.Interaction.Get("userData")), wanted)); err != nil {
+	if _, err := w.TooEarly(ctx, hasData(scene.ObjectOf(it.last.Interaction.Get("userData")), wanted)); err != nil {
 		return err
 	}
-	if it.last.Seq <= w.window && !hasData(objectOf(it.last.Interaction.Get("userData")), wanted) {
+	if it.last.Seq <= w.Window && !hasData(scene.ObjectOf(it.last.Interaction.Get("userData")), wanted) {
 		return w.untoldData(ctx, d, it, kind, wanted)
 	}
-	seen := objectOf(it.last.Interaction.Get("userData")) // not an object: no keys; the oracle says so
+	seen := scene.ObjectOf(it.last.Interaction.Get("userData")) // not an object: no keys; the oracle says so
 	for _, row := range wanted {
 		w.dataClaim(it, fmt.Sprintf("the %s's", kind), row[0], row[1], seen, it.last.Seq)
 	}
@@ -94,8 +95,8 @@ func (w *world) untoldData(ctx context.Context, d *desk, it *item, kind string, 
 		if it.isLinked() {
 			claim = w.Rules.With(claim, book.Inferred)
 		}
-		instead, frames := w.missing(changed+" of the "+kind, w.window)
-		w.claim(claim, false, changed, instead, frames...)
+		instead, frames := w.missing(changed+" of the "+kind, w.Window)
+		w.Record(claim, false, changed, instead, frames...)
 	}
 	if w.noFence {
 		return nil // looking would be a request that the scenario's rules count
@@ -108,7 +109,7 @@ func (w *world) findsData(ctx context.Context, kind, agent string, data *table) 
 	if err != nil {
 		return err
 	}
-	wanted, err := pairs(data, "key")
+	wanted, err := scene.Pairs(data, "key")
 	if err != nil {
 		return err
 	}
@@ -119,11 +120,11 @@ func (w *world) findsData(ctx context.Context, kind, agent string, data *table) 
 func (w *world) foundData(ctx context.Context, d *desk, it *item, wanted [][]string) error {
 	var got shown
 	look := func() (err error) { got, err = w.lookUp(ctx, d, it); return err }
-	err := w.lookAgain(ctx, look, func() bool { return hasData(objectOf(got.interaction["userData"]), wanted) })
+	err := w.LookAgain(ctx, look, func() bool { return hasData(scene.ObjectOf(got.interaction["userData"]), wanted) })
 	if err != nil {
 		return err
 	}
-	seen := objectOf(got.interaction["userData"])
+	seen := scene.ObjectOf(got.interaction["userData"])
 	for _, row := range wanted {
 		w.dataClaim(it, "the answer's", row[0], row[1], seen, got.frames[len(got.frames)-1])
 	}
@@ -131,7 +132,7 @@ func (w *world) foundData(ctx context.Context, d *desk, it *item, wanted [][]str
 }
 
 // restrictsData are the items that say which keys of user data are seen, and as what.
-var restrictsData = only("scapi.rule.userdata-read", "scapi.rule.userdata-write", "scapi.rule.userdata-overwrite",
+var restrictsData = scene.Only("scapi.rule.userdata-read", "scapi.rule.userdata-write", "scapi.rule.userdata-overwrite",
 	optionItem(optionRead), optionItem(optionWrite))
 
 // dataClaim claims the value of one key, by the scenario's rules or else by the
@@ -146,15 +147,15 @@ func (w *world) dataClaim(it *item, whose, key, value string, seen map[string]js
 	if value == "-" {
 		text = fmt.Sprintf("%s user data has no %s", whose, key)
 	}
-	all := w.claimsBy("value", text, restrictsData)
-	if len(w.tagged()) == 0 {
+	all := w.ClaimsBy("value", text, restrictsData)
+	if len(w.Tagged()) == 0 {
 		all = []result.Claim{w.Rules.Claim("scapi.type.interaction.Interaction.userData", "value", text)}
 	}
 	for _, claim := range all {
 		if seen == nil || it.isLinked() { // no document requires the attribute, or says what of it goes from one to the other
 			claim = w.Rules.With(claim, book.Inferred)
 		}
-		w.claim(claim, met, key+" = "+value, fmt.Sprintf("%s = %s (keys: %s)", key, got, keysOf(seen)), frame)
+		w.Record(claim, met, key+" = "+value, fmt.Sprintf("%s = %s (keys: %s)", key, got, keysOf(seen)), frame)
 	}
 }
 
@@ -166,7 +167,7 @@ func hasData(data map[string]json.RawMessage, rows [][]string) bool {
 // dataOf is the value of a key; a dash: it is not there.
 func dataOf(data map[string]json.RawMessage, key string) string {
 	if raw, ok := data[key]; ok {
-		return textOf(raw)
+		return scene.TextOf(raw)
 	}
 	return "-"
 }
@@ -184,7 +185,7 @@ func (w *world) shownValue(key string, raw json.RawMessage) string {
 	case w.isHidden(key):
 		return "a value of " + key
 	}
-	return key + " = " + textOf(raw)
+	return key + " = " + scene.TextOf(raw)
 }
 
 // unnamed stands for a value that no report shows, however short it is.
@@ -200,13 +201,4 @@ func keysOf(m map[string]json.RawMessage) string {
 		return "none"
 	}
 	return strings.Join(slices.Sorted(maps.Keys(m)), ", ")
-}
-
-// textOf is a string without its quotes, and anything else as JSON.
-func textOf(raw json.RawMessage) string {
-	var s string
-	if json.Unmarshal(raw, &s) == nil {
-		return s
-	}
-	return string(raw)
 }

@@ -297,7 +297,7 @@ func (w *world) which(d *desk, since int, is func(event) bool) []event {
 func (w *world) toldBefore(d *desk) map[string]bool {
 	out := map[string]bool{}
 	for _, e := range w.events(d, 0) {
-		if e.Seq <= w.window {
+		if e.Seq <= w.Window {
 			out[e.ID()] = true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
@@ -44,7 +45,7 @@ func (w *world) opensDialog(ctx context.Context, agent string) error {
 	options := json.RawMessage(`{"label":"Case of $Agent.FullName$","width":"430px","height":"40%"}`)
 	err := w.lets(ctx, agent, "first", target.Action{Verb: target.OpenDialog, Address: dialogPage, Data: options})
 	if err == nil && w.hasResult() {
-		w.dialogs = append(w.dialogs, textOf(w.answer.Data))
+		w.dialogs = append(w.dialogs, scene.TextOf(w.answer.Data))
 	}
 	return err
 }
@@ -81,7 +82,7 @@ const theView = "view0"
 
 func (w *world) showsView(ctx context.Context, agent, does string) error {
 	left := map[string]string{"adds": "(00:05)", "changes": "(00:04)"}[does]
-	view := json.RawMessage(`{"name":` + quote(theView) + `,"iconUrl":"http://localhost/icon.png","label":"Time remaining","shortLabel":` + quote(left) +
+	view := json.RawMessage(`{"name":` + scene.Quote(theView) + `,"iconUrl":"http://localhost/icon.png","label":"Time remaining","shortLabel":` + scene.Quote(left) +
 		`,"tooltip":"End of shift","backgroundColor":"#FFFFFF","labelColor":"#000000"}`)
 	return w.lets(ctx, agent, "first", target.Action{Verb: target.ShowView, Data: view})
 }

@@ -54,7 +54,7 @@ func (w *world) postsDocumented(ctx context.Context, agent, request string) erro
 	if err := w.may(request); err != nil {
 		return err
 	}
-	w.look()
+	w.Look()
 	return w.post(ctx, func() (*scapi.Sent, error) { return p.Request(request, params) })
 }
 
@@ -149,7 +149,7 @@ func (w *world) asksWithParameters(ctx context.Context, agent, how string) error
 	case "null for its parameters":
 		params = json.RawMessage("null")
 	}
-	w.look()
+	w.Look()
 	sent, err := p.Custom("agent.get", params, json.RawMessage(`"parameters"`))
 	if err != nil {
 		return err
@@ -165,8 +165,8 @@ func (w *world) isAnswered(context.Context) error {
 		it, _ := w.Rules.Book.Claim(id)
 		return it.Kind == "quirk" || id == "scapi.rule.client-timeout"
 	}
-	for _, claim := range w.claimsBy("answer", fmt.Sprintf("%s succeeds", w.answer.Request), quirk) {
-		w.claim(claim, w.answer.Given && !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
+	for _, claim := range w.ClaimsBy("answer", fmt.Sprintf("%s succeeds", w.answer.Request), quirk) {
+		w.Record(claim, w.answer.Given && !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
 	}
 	return nil
 }

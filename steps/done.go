@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
@@ -41,9 +42,9 @@ func (w *world) marksDoneByHand(ctx context.Context, agent, kind string) error {
 		return err
 	}
 	d.expectRecord() // a next one may come
-	err = w.stage(ctx, "desktop.markDone", map[string]any{"agent": d.account.Account, "interaction": it.id, "stop": false})
-	if cannot(err) {
-		return w.settle(ctx)
+	err = w.Stage(ctx, "desktop.markDone", map[string]any{"agent": d.account.Account, "interaction": it.id, "stop": false})
+	if scene.Cannot(err) {
+		return w.Settle(ctx)
 	}
 	return err
 }

@@ -4,21 +4,12 @@ import (
 	"context"
 	"encoding/json"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
 
 func (w *world) emailSentences(r *suite.Registry) {
-	r.Step(`^an e-mail from (\w+) comes to (\w+)$`, w.mailComes, suite.Doc{
-		Does:    "Lets an e-mail of a customer be offered to an agent, who has not accepted it yet.",
-		Example: "When an e-mail from Carla comes to Ana",
-		Args:    []string{"the customer", "the agent"},
-	})
-	r.Step(`^an e-mail from (\w+) comes to (\w+) with the user data:$`, w.mailComesWith, suite.Doc{
-		Does:    "Lets an e-mail of a customer be offered to an agent with user data attached on the way, a row a key and its value.",
-		Example: "When an e-mail from Carla comes to Ana with the user data:",
-		Args:    []string{"the customer", "the agent"},
-	})
 	r.Step(`^(\w+) has an (offered|accepted) e-mail from (\w+)$`, w.hasMail, suite.Doc{
 		Does:    "Brings a customer's e-mail to where it is offered to an agent, or has been accepted.",
 		Example: "Given Ana has an accepted e-mail from Carla",
@@ -61,14 +52,6 @@ func (w *world) emailSentences(r *suite.Registry) {
 	})
 }
 
-func (w *world) mailComes(ctx context.Context, customer, agent string) error {
-	return w.arrives(ctx, "e-mail", customer, agent, nil)
-}
-
-func (w *world) mailComesWith(ctx context.Context, customer, agent string, data *table) error {
-	return w.arrives(ctx, "e-mail", customer, agent, data)
-}
-
 func (w *world) hasMail(ctx context.Context, agent, where, customer string) error {
 	return w.hasInvitation(ctx, agent, where, "e-mail", customer)
 }
@@ -78,7 +61,7 @@ func (w *world) writesMail(ctx context.Context, agent, customer string) error {
 }
 
 func (w *world) writesMailWith(ctx context.Context, agent, customer string, data *table) error {
-	attached, err := object(data)
+	attached, err := scene.Object(data)
 	if err != nil {
 		return err
 	}
@@ -97,7 +80,7 @@ func (w *world) createMail(ctx context.Context, agent, customer string, data jso
 	if err != nil {
 		return err
 	}
-	to, err := w.from("e-mail", customer)
+	to, err := w.From("e-mail", customer)
 	if err != nil {
 		return err
 	}
@@ -105,7 +88,7 @@ func (w *world) createMail(ctx context.Context, agent, customer string, data jso
 	if err := w.do(ctx, d, target.Action{Verb: target.WriteMail, Address: to, Data: data}); err != nil {
 		return err
 	}
-	if shifted := "scapi.q.arg-shift"; data == nil && w.isTagged(shifted) {
+	if shifted := "scapi.q.arg-shift"; data == nil && w.IsTagged(shifted) {
 		w.claimTaken(shifted, "email.create takes null for the user data, as the client library sends it")
 	}
 	return nil

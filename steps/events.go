@@ -9,6 +9,7 @@ import (
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target/scapi"
 )
@@ -39,6 +40,7 @@ func (w *world) eventSentences(r *suite.Registry) {
 // tableCheck is a table of events held against what a desk saw.
 type tableCheck struct {
 	desk   *desk
+	window int // the number of the window
 	since  int // trace record after which the window began
 	wants  []want
 	places []place
@@ -49,7 +51,7 @@ type tableCheck struct {
 }
 
 func (w *world) seesInOrder(ctx context.Context, agent string, t *table) error {
-	c, err := w.check(ctx, agent, rows(t), w.window)
+	c, err := w.check(ctx, agent, scene.Rows(t), w.Window)
 	if err != nil {
 		return err
 	}
@@ -62,7 +64,7 @@ func (w *world) seesInOrder(ctx context.Context, agent string, t *table) error {
 }
 
 func (w *world) hasSeen(ctx context.Context, agent string, t *table) error {
-	c, err := w.check(ctx, agent, rows(t), 0)
+	c, err := w.check(ctx, agent, scene.Rows(t), 0)
 	if err != nil {
 		return err
 	}
@@ -88,7 +90,7 @@ func (w *world) check(ctx context.Context, agent string, cells [][]string, since
 	if err != nil {
 		return nil, err
 	}
-	c := &tableCheck{desk: d, since: since, wants: wants, places: places, broken: map[int]bool{}}
+	c := &tableCheck{desk: d, window: w.Windows, since: since, wants: wants, places: places, broken: map[int]bool{}}
 	_, err = w.await(ctx, func() []event { return w.match(c) })
 	return c, err
 }
@@ -187,7 +189,7 @@ func (w *world) checkRow(c *tableCheck, i int, binds bool) {
 // missing tells that there was no such event, and of a refusal that may be why.
 func (w *world) missing(what string, since int) (seen string, frames []int) {
 	seen = "no " + what
-	if t := w.opened.Target(); t.Way() != targets.Count {
+	if t := w.Opened.Target(); t.Way() != targets.Count {
 		seen += fmt.Sprintf(" before %s of silence", t.Rest())
 	}
 	if !w.answer.Refused || w.answer.Asked <= since {
@@ -259,7 +261,7 @@ func (w *world) conclude(c *tableCheck) {
 	}
 	for _, claim := range c.claims {
 		w.Claim(claim)
-		w.claimNamed(claim)
+		w.Named(claim)
 	}
 	w.table = c
 }
@@ -294,12 +296,12 @@ func (c *tableCheck) compare() *result.Comparison {
 // nothingElse closes the kinds in the last table.
 func (w *world) nothingElse(ctx context.Context) error {
 	c := w.table
-	if c == nil {
+	if c == nil || c.window != w.Windows {
 		return fmt.Errorf("there is no table of events above")
 	}
 	own, others := c.surplus()
 	if len(own) == 0 && c.oneBlock() { // what is not to come may come late
-		if _, err := w.listenOn(ctx); err != nil {
+		if _, err := w.ListenOn(ctx); err != nil {
 			return err
 		}
 		c.events = w.events(c.desk, c.since)

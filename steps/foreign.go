@@ -44,7 +44,7 @@ func (w *world) neverForeign(ctx context.Context, agent, kind, of string) error 
 	if err != nil {
 		return err
 	}
-	if _, err := w.listenOn(ctx); err != nil {
+	if _, err := w.ListenOn(ctx); err != nil {
 		return err
 	}
 	told := w.which(d, 0, func(e event) bool { return e.ID() == it.id && e.State() != "" })
@@ -55,7 +55,7 @@ func (w *world) neverForeign(ctx context.Context, agent, kind, of string) error 
 		if len(told) == 0 {
 			claim = w.Rules.With(claim, book.Inferred)
 		}
-		w.claim(claim, len(is) == 0, "no event with the state "+state, seen, frames...)
+		w.Record(claim, len(is) == 0, "no event with the state "+state, seen, frames...)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/scapi"
@@ -54,7 +55,7 @@ func (w *world) goesTo(ctx context.Context, agent, which string) error {
 
 // withPage is inDesktop with a page, which has a number where nobody else opens any.
 func (w *world) withPage(ctx context.Context, agent, method string, p *scapi.Page, params map[string]any) error {
-	if w.opened.Target().Hello.Worlds == "shared" {
+	if w.Opened.Target().Hello.Worlds == "shared" {
 		return &target.NotOfferedError{What: "numbers of pages, which others open too (" + method + ")"}
 	}
 	params["page"] = p.Number()
@@ -99,11 +100,11 @@ func (w *world) agrees(ctx context.Context, agent string) error {
 		}
 		frames = append(frames, s.frames...)
 	}
-	if w.opened.Target().Hello.Worlds == "shared" { // another's page may lead
+	if w.Opened.Target().Hello.Worlds == "shared" { // another's page may lead
 		return nil
 	}
 	claim := w.Rules.With(w.Rules.Claim("scapi.method.system.isFrameLeading", "value", "one of the pages leads and the others follow"), book.Inferred)
-	w.claim(claim, leading == 1 && following == len(d.pages)-1, fmt.Sprintf("1 leads, %d follow", len(d.pages)-1), fmt.Sprintf("%d lead, %d follow", leading, following), frames...)
+	w.Record(claim, leading == 1 && following == len(d.pages)-1, fmt.Sprintf("1 leads, %d follow", len(d.pages)-1), fmt.Sprintf("%d lead, %d follow", leading, following), frames...)
 	return nil
 }
 
@@ -143,8 +144,8 @@ func (w *world) consistent(whose string, s stance) {
 		return // shapes are inferred: the oracle notes others
 	}
 	claim := w.Rules.Claim("scapi.method.system.isFrameFollowing", "value", whose+" does not lead and follow at once")
-	w.claim(claim, !(s.says[target.IsLeading] && s.says[target.IsFollowing]), "one or the other", orNone(strings.Join(are, " and ")), s.frames...)
+	w.Record(claim, !(s.says[target.IsLeading] && s.says[target.IsFollowing]), "one or the other", scene.OrNone(strings.Join(are, " and ")), s.frames...)
 	either := s.says[target.IsLeading] || s.says[target.IsNegotiating]
 	claim = w.Rules.Claim("scapi.method.system.isFrameLeadingOrNegotiating", "value", whose+" says of both at once what it says of each")
-	w.claim(claim, s.says[target.IsLeadingOrNegotiating] == either, fmt.Sprint(either), fmt.Sprint(s.says[target.IsLeadingOrNegotiating]), s.frames...)
+	w.Record(claim, s.says[target.IsLeadingOrNegotiating] == either, fmt.Sprint(either), fmt.Sprint(s.says[target.IsLeadingOrNegotiating]), s.frames...)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target/scapi"
 )
@@ -49,7 +50,7 @@ func (w *world) acceptsAs(_ context.Context, how, filter string) error {
 	if strings.HasPrefix(how, "another origin") {
 		value = elsewhere + " (voice.*, email.create) ,  " + value // blanks do not count
 	}
-	return w.option(optionOrigins, value)
+	return w.Option(optionOrigins, value)
 }
 
 // opensTab opens a page that may not be allowed to ask what the harness asks by itself.
@@ -59,14 +60,14 @@ func (w *world) opensTab(ctx context.Context, agent string) error {
 		return err
 	}
 	w.noFence = true
-	address, header, err := w.opened.Tab(scapi.Wire, d.account.Account)
+	address, header, err := w.Opened.Tab(scapi.Wire, d.account.Account)
 	if err != nil {
 		return err
 	}
 	if err := w.openPageAt(ctx, d, address, header, false); err != nil {
 		return err
 	}
-	return w.settle(ctx)
+	return w.Settle(ctx)
 }
 
 func (w *world) notGranted(context.Context) error {
@@ -76,10 +77,10 @@ func (w *world) notGranted(context.Context) error {
 	says := w.deniesResult
 	if !w.hasResult() {
 		claim := w.Rules.Inferred("answer", w.answer.Request+" is refused")
-		w.claim(claim, w.answer.Refused || !w.answer.Given, "an answer with errorMessage", w.seenAnswer(), w.answerFrames()...)
+		w.Record(claim, w.answer.Refused || !w.answer.Given, "an answer with errorMessage", w.seenAnswer(), w.answerFrames()...)
 	}
-	for _, claim := range w.claimsBy("absent", fmt.Sprintf("%s brings nothing", w.answer.Request), says) {
-		w.claim(claim, !w.hasResult(), "no result", w.seenBrought(), w.answerFrames()...)
+	for _, claim := range w.ClaimsBy("absent", fmt.Sprintf("%s brings nothing", w.answer.Request), says) {
+		w.Record(claim, !w.hasResult(), "no result", w.seenBrought(), w.answerFrames()...)
 	}
 	return nil
 }
@@ -102,6 +103,6 @@ func (w *world) deniesResult(id string) bool {
 	it, _ := w.Rules.Book.Claim(id)
 	example, isExample := it.Of.(*book.OriginCase)
 	return isExample && !example.Allowed && example.Request == m.Request ||
-		only(optionItem(optionOrigins), "scapi.rule.origin", "scapi.rule.method-filter", "scapi.rule.jwt-explicit", "scapi.rule.tab-dial",
+		scene.Only(optionItem(optionOrigins), "scapi.rule.origin", "scapi.rule.method-filter", "scapi.rule.jwt-explicit", "scapi.rule.tab-dial",
 			"scapi.method.auth.getJwtToken.refused.not-listed", "scapi.method.system.getAllowedServices.refused.origin")(id)
 }

@@ -12,7 +12,7 @@ func (w *world) inDesktop(ctx context.Context, agent, method string, params map[
 		return err
 	}
 	params["agent"] = d.account.Account
-	return w.stage(ctx, method, params)
+	return w.Stage(ctx, method, params)
 }
 
 // byHand is inDesktop with an interaction.

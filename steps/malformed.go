@@ -67,7 +67,7 @@ func (w *world) sendsOn(ctx context.Context, agent, which, request string, param
 	if err != nil {
 		return err
 	}
-	w.look()
+	w.Look()
 	w.subject, w.keys = d.meant(params), nil
 	sent, err := p.Request(request, params)
 	if err != nil {
@@ -98,7 +98,7 @@ func (w *world) sendsObject(ctx context.Context, agent, request string) error {
 	if err := w.may(request); err != nil {
 		return err
 	}
-	w.look()
+	w.Look()
 	return w.post(ctx, func() (*scapi.Sent, error) {
 		return p.Custom(request, map[string]string{"interactionId": "1"}, json.RawMessage(`"object"`))
 	})
@@ -120,11 +120,11 @@ func (w *world) sendsOther(ctx context.Context, agent, what string) error {
 	if err != nil {
 		return err
 	}
-	w.look()
+	w.Look()
 	if err := p.Raw(others[what]); err != nil {
 		return err
 	}
-	return w.settle(ctx)
+	return w.Settle(ctx)
 }
 
 func (w *world) looksUpNothing(ctx context.Context, agent, _ string) error {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
@@ -115,7 +116,7 @@ func (w *world) isReadyForTwo(ctx context.Context, agent string) error {
 		}
 	}
 	if len(ready) < 2 {
-		return &suite.NotReachedError{Seen: fmt.Sprintf("%s was to be ready for two media and is for %s", agent, orNone(strings.Join(ready, ", ")))}
+		return &suite.NotReachedError{Seen: fmt.Sprintf("%s was to be ready for two media and is for %s", agent, scene.OrNone(strings.Join(ready, ", ")))}
 	}
 	return nil
 }
@@ -127,7 +128,7 @@ func (w *world) mediumClaim(item, name string, met, lacks bool) error {
 	if lacks {
 		claim = w.Rules.With(claim, book.Inferred)
 	}
-	w.claim(claim, met, name+" with a state", w.seenAnswer(), w.answerFrames()...)
+	w.Record(claim, met, name+" with a state", w.seenAnswer(), w.answerFrames()...)
 	return nil
 }
 
@@ -154,11 +155,11 @@ func (w *world) mediumIs(ctx context.Context, agent, name, stateType string) err
 		_ = json.Unmarshal(w.answer.Data, &got) // not an object: no state
 		return err
 	}
-	if err := w.lookAgain(ctx, look, func() bool { return got.State.Type == stateType }); err != nil {
+	if err := w.LookAgain(ctx, look, func() bool { return got.State.Type == stateType }); err != nil {
 		return err
 	}
 	claim := w.Rules.Claim("scapi.type.media.Media.state", "value", fmt.Sprintf("the medium %s is in state %s", name, stateType))
-	w.claim(w.inAnswer(claim, got.State.Type), got.State.Type == stateType, stateType, w.inAnswerOr(got.State.Type), w.answerFrames()...)
+	w.Record(w.inAnswer(claim, got.State.Type), got.State.Type == stateType, stateType, w.inAnswerOr(got.State.Type), w.answerFrames()...)
 	return nil
 }
 
@@ -171,8 +172,8 @@ func (w *world) mediumIsNot(ctx context.Context, agent, name, stateType string) 
 	}
 	var got media
 	_ = json.Unmarshal(w.answer.Data, &got) // not an object: no state
-	for _, claim := range w.claimsBy("absent", fmt.Sprintf("the medium %s is not in state %s", name, stateType), w.forbids("agent state")) {
-		w.claim(claim, got.State.Type != stateType, "another state", w.inAnswerOr(got.State.Type), w.answerFrames()...)
+	for _, claim := range w.ClaimsBy("absent", fmt.Sprintf("the medium %s is not in state %s", name, stateType), w.forbids("agent state")) {
+		w.Record(claim, got.State.Type != stateType, "another state", w.inAnswerOr(got.State.Type), w.answerFrames()...)
 	}
 	return nil
 }
@@ -188,7 +189,7 @@ func (w *world) seesMedium(ctx context.Context, agent, name, stateType string) e
 	claim := w.Rules.With(w.Rules.Claim("scapi.event.media.STATE_CHANGED", "event",
 		fmt.Sprintf("%s's desk sees the medium %s become %s", agent, name, stateType)), book.Inferred)
 	found, err := w.await(ctx, func() []event {
-		return w.which(d, w.window, func(e event) bool {
+		return w.which(d, w.Window, func(e event) bool {
 			of, _ := e.Member("media")
 			to, _ := e.Member("mediaState")
 			return e.Name == "media" && of == name && to == stateType
@@ -198,9 +199,9 @@ func (w *world) seesMedium(ctx context.Context, agent, name, stateType string) e
 		return err
 	}
 	if len(found) == 0 {
-		w.claim(claim, false, "an event media about "+name, "none")
+		w.Record(claim, false, "an event media about "+name, "none")
 		return nil
 	}
-	w.claim(claim, true, "an event media about "+name, "one", found[0].Seq)
+	w.Record(claim, true, "an event media about "+name, "one", found[0].Seq)
 	return nil
 }

@@ -1,15 +1,14 @@
 package steps
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
-	"github.com/deskproof/deskproof/steps/target"
 )
 
 // openMediaSentences are about chats and e-mails alike.
@@ -41,52 +40,18 @@ func (w *world) openMediaSentences(r *suite.Registry) {
 	})
 }
 
-// from is who a customer is in chats, or in e-mails.
-func (w *world) from(kind, customer string) (string, error) {
-	c, err := w.Case.Target.Customer(customer)
-	switch {
-	case err != nil:
-		return "", err
-	case kind == "chat":
-		return cmp.Or(c.Nickname, customer), nil
-	case c.Email == "":
-		return "", &target.NotOfferedError{What: "an e-mail address of " + customer + " (email, among the target file's customers)"}
-	}
-	return c.Email, nil
-}
-
-// arrives lets a chat or an e-mail of a customer be offered to an agent.
-func (w *world) arrives(ctx context.Context, kind, customer, agent string, data *table) error {
-	from, err := w.from(kind, customer)
-	if err != nil {
-		return err
-	}
-	a, err := w.Case.Target.Agent(agent)
-	if err != nil {
-		return err
-	}
-	params := map[string]any{"agent": a.Account, "from": from, "contact": map[string]string{"first": customer, "last": "Customer"}}
-	if data != nil {
-		if params["data"], err = object(data); err != nil {
-			return err
-		}
-	}
+// Expect gives a label to the chat or e-mail that is about to be offered to an agent.
+func (w *world) Expect(agent, kind string) {
 	if d := w.desks[agent]; d != nil {
 		d.expect(kind, kind)
 	}
-	if kind == "chat" {
-		w.behind.chats = append(w.behind.chats, from)
-		return w.stage(ctx, "chat.arrive", params)
-	}
-	w.behind.mails = append(w.behind.mails, from)
-	return w.stage(ctx, "email.arrive", params)
 }
 
 // hasInvitation brings a chat or an e-mail of a customer to where it is offered to an agent,
 // or else to where they have accepted it.
 func (w *world) hasInvitation(ctx context.Context, agent, where, kind, customer string) error {
 	legs := []leg{
-		{do: func() error { return w.arrives(ctx, kind, customer, agent, nil) }, event: "INVITED", state: "INVITED"},
+		{do: func() error { return w.Arrives(ctx, kind, customer, agent, nil) }, event: "INVITED", state: "INVITED"},
 		{do: func() error { return w.accepts(ctx, agent, kind) }, event: "ACCEPTED"},
 	}
 	if where == "offered" {
@@ -127,7 +92,7 @@ func (w *world) hasNothingOfCalls(ctx context.Context, kind, agent string) error
 		if saysNothing(seen) || name == "ronaCallState" { // which no document calls voice only
 			claim = w.Rules.With(claim, book.Inferred)
 		}
-		w.claim(claim, !there, "no "+name, orNone(seen), it.last.Seq)
+		w.Record(claim, !there, "no "+name, scene.OrNone(seen), it.last.Seq)
 	}
 	return nil
 }

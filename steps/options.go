@@ -10,6 +10,7 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
@@ -51,21 +52,21 @@ func (w *world) optionSentences(r *suite.Registry) {
 }
 
 func (w *world) haveOptions(_ context.Context, t *table) error {
-	list, err := pairs(t, "option")
+	list, err := scene.Pairs(t, "option")
 	for _, row := range list {
 		if err == nil {
-			err = w.option(row[0], row[1])
+			err = w.Option(row[0], row[1])
 		}
 	}
 	return err
 }
 
 func (w *world) readsOptions(ctx context.Context, agent, names string) error {
-	return w.lets(ctx, agent, "first", target.Action{Verb: target.ReadOptions, Names: words(names)})
+	return w.lets(ctx, agent, "first", target.Action{Verb: target.ReadOptions, Names: scene.Words(names)})
 }
 
 func (w *world) readsContextual(ctx context.Context, agent, names, how, which string) error {
-	a := target.Action{Verb: target.ReadContextualOptions, Names: words(names)}
+	a := target.Action{Verb: target.ReadContextualOptions, Names: scene.Words(names)}
 	switch how {
 	case "for an interaction that does not exist":
 		a.Interaction = noSuchInteraction
@@ -85,7 +86,7 @@ func (w *world) overrides(ctx context.Context, agent, which string, t *table) er
 	if err != nil {
 		return err
 	}
-	list, err := pairs(t, "option")
+	list, err := scene.Pairs(t, "option")
 	if err != nil {
 		return err
 	}
@@ -93,7 +94,7 @@ func (w *world) overrides(ctx context.Context, agent, which string, t *table) er
 	for _, row := range list {
 		options[row[0]] = row[1]
 	}
-	return w.stage(ctx, "strategy.option", map[string]any{"agent": d.account.Account, "interaction": it.id, "options": options})
+	return w.Stage(ctx, "strategy.option", map[string]any{"agent": d.account.Account, "interaction": it.id, "options": options})
 }
 
 // defaultSection is where an option is whose name has no section (Service Client API:
@@ -114,9 +115,9 @@ func (w *world) optionsIn() (list []answered, ok bool) {
 		return nil, false
 	}
 	for _, o := range raw {
-		a := answered{name: textOf(o["name"])}
+		a := answered{name: scene.TextOf(o["name"])}
 		if json.Unmarshal(o["value"], &a.values) != nil {
-			a.values = []string{textOf(o["value"])}
+			a.values = []string{scene.TextOf(o["value"])}
 		}
 		list = append(list, a)
 	}
@@ -134,9 +135,9 @@ func (w *world) areAnswered(_ context.Context, names string) error {
 	if err := w.asked(); err != nil {
 		return err
 	}
-	wanted := words(names)
+	wanted := scene.Words(names)
 	for _, name := range wanted {
-		value, known := w.spec.Options[strings.TrimPrefix(name, defaultSection)]
+		value, known := w.Spec.Options[strings.TrimPrefix(name, defaultSection)]
 		if !known {
 			return fmt.Errorf("the scenario does not say which value option %s has: say so in \"Given the desktops have the options:\"", name)
 		}
@@ -172,13 +173,13 @@ func (w *world) claimOption(name, value string) {
 		if seen == "" {
 			shown = w.seenAnswer()
 		}
-		w.claim(claim, has, value, shown, w.answerFrames()...)
+		w.Record(claim, has, value, shown, w.answerFrames()...)
 	}
 }
 
 // optionClaims are claims by the tagged items that say which options an answer has.
 func (w *world) optionClaims(text string) []result.Claim {
-	return w.claimsFor("value", text, func(id string) bool {
+	return w.ClaimsFor("value", text, func(id string) bool {
 		it, _ := w.Rules.Book.Claim(id)
 		m, _ := w.Rules.Book.Method(w.answer.Request)
 		return it.Kind == "pattern" || m != nil && m.ID == id || id == "scapi.rule.option-default-section"
@@ -192,7 +193,7 @@ func (w *world) claimNoOther(wanted []string) {
 		return !slices.ContainsFunc(wanted, answered{name: name}.isCalled)
 	})
 	for _, claim := range w.optionClaims("the answer has no option that was not asked for") {
-		w.claim(claim, len(others) == 0, "no other option", orNone(strings.Join(others, ", ")), w.answerFrames()...)
+		w.Record(claim, len(others) == 0, "no other option", scene.OrNone(strings.Join(others, ", ")), w.answerFrames()...)
 	}
 }
 
@@ -201,7 +202,7 @@ func (w *world) claimNoOther(wanted []string) {
 func (w *world) configured(is func(name string) bool) []string {
 	list, _ := w.optionsIn()
 	var out []string
-	for _, name := range slices.Sorted(maps.Keys(w.spec.Options)) {
+	for _, name := range slices.Sorted(maps.Keys(w.Spec.Options)) {
 		if is(name) && slices.ContainsFunc(list, func(a answered) bool { return a.name == name }) {
 			out = append(out, name)
 		}
@@ -214,8 +215,8 @@ func (w *world) noOption(context.Context) error {
 		return err
 	}
 	seen := w.configured(func(string) bool { return true })
-	for _, claim := range w.claimsFor("absent", "no option is answered to what may not be asked for", w.forbidsPattern) {
-		w.claim(claim, len(seen) == 0, "no option", orNone(strings.Join(seen, ", ")), w.answerFrames()...)
+	for _, claim := range w.ClaimsFor("absent", "no option is answered to what may not be asked for", w.forbidsPattern) {
+		w.Record(claim, len(seen) == 0, "no option", scene.OrNone(strings.Join(seen, ", ")), w.answerFrames()...)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
@@ -100,7 +101,7 @@ func (w *world) asksOfRecord(ctx context.Context, agent, what, kind string) erro
 // setsDoNotCall is not for a target that others use too: who is marked stays so once the
 // record is gone.
 func (w *world) setsDoNotCall(ctx context.Context, agent, kind string) error {
-	if w.opened.Target().Hello.Worlds == "shared" {
+	if w.Opened.Target().Hello.Worlds == "shared" {
 		return &target.NotOfferedError{What: "a way to take back, after the scenario, that a customer is not to be called, and others use it too"}
 	}
 	return w.ask(ctx, agent, kind, target.Action{Verb: target.SetDoNotCall})
@@ -111,7 +112,7 @@ func (w *world) removesDoNotCall(ctx context.Context, agent, kind string) error 
 }
 
 func (w *world) writesFields(ctx context.Context, agent, kind string, t *table) error {
-	data, err := object(t)
+	data, err := scene.Object(t)
 	if err != nil {
 		return err
 	}
@@ -135,7 +136,7 @@ func (w *world) answerHasNumbers(_ context.Context, customer string) error {
 }
 
 func (w *world) answerHasFields(_ context.Context, t *table) error {
-	rows, err := pairs(t, "field")
+	rows, err := scene.Pairs(t, "field")
 	if err != nil {
 		return err
 	}
@@ -158,7 +159,7 @@ func (w *world) answerHas(what string, is func(any) bool) error {
 	if m, ok := w.Rules.Book.Method(w.answer.Request); ok {
 		claim = w.Rules.With(w.Rules.Claim(m.Answer.ID, "answer", claim.Text), book.Inferred)
 	}
-	w.claim(claim, is(decoded(w.answer.Data)), what, w.seenAnswer(), w.answerFrames()...)
+	w.Record(claim, is(decoded(w.answer.Data)), what, w.seenAnswer(), w.answerFrames()...)
 	return nil
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/scapi"
@@ -76,7 +77,7 @@ func (w *world) opensSecondPage(ctx context.Context, agent string) error {
 	if err := w.openPage(ctx, d); err != nil {
 		return err
 	}
-	return w.settle(ctx)
+	return w.Settle(ctx)
 }
 
 // pageOf is a desk's first or second page.
@@ -122,11 +123,11 @@ func (w *world) pageUnsubscribes(ctx context.Context, agent, which string) error
 	if w.answer.Subscription == nil {
 		return fmt.Errorf("the last answer gave no subscription that could end: let %s's %s page subscribe right before", agent, which)
 	}
-	w.look()
+	w.Look()
 	if err := p.Unsubscribe(w.answer.Subscription); err != nil {
 		return err
 	}
-	return w.settle(ctx)
+	return w.Settle(ctx)
 }
 
 func (w *world) pageHears(ctx context.Context, agent, which, name, often string) error {
@@ -138,7 +139,7 @@ func (w *world) pageHears(ctx context.Context, agent, which, name, often string)
 		return err
 	}
 	find := func() []event {
-		all := scapi.Events(w.Log.After(w.window), d.name, p.Number())
+		all := scapi.Events(w.Log.After(w.Window), d.name, p.Number())
 		return slices.DeleteFunc(all, func(e event) bool { return e.Name != name })
 	}
 	text := fmt.Sprintf("%s's %s page hears %s", agent, which, name)
@@ -150,8 +151,8 @@ func (w *world) pageHears(ctx context.Context, agent, which, name, often string)
 		return err
 	}
 	frames := framesOf(found)
-	for _, claim := range w.claimsBy("absent", text+" "+often, endsHearing) {
-		w.claim(claim, len(frames) == 0, often, times(len(frames)), frames...)
+	for _, claim := range w.ClaimsBy("absent", text+" "+often, endsHearing) {
+		w.Record(claim, len(frames) == 0, often, times(len(frames)), frames...)
 	}
 	return nil
 }
@@ -166,10 +167,10 @@ func (w *world) hearsOnce(ctx context.Context, name, text string, find func() []
 		return err
 	}
 	frames := framesOf(found)
-	w.claim(w.heard(name, text), len(frames) > 0, "an event "+name, eventsHeard(name, len(frames)), frames...)
-	for _, id := range w.tagged() {
+	w.Record(w.heard(name, text), len(frames) > 0, "an event "+name, eventsHeard(name, len(frames)), frames...)
+	for _, id := range w.Tagged() {
 		if id == "scapi.q.subscribe-race" {
-			w.claim(w.Rules.Claim(id, "event", text+" after the answer to subscribe"), len(frames) > 0, "an event "+name, eventsHeard(name, len(frames)), frames...)
+			w.Record(w.Rules.Claim(id, "event", text+" after the answer to subscribe"), len(frames) > 0, "an event "+name, eventsHeard(name, len(frames)), frames...)
 		}
 	}
 	if len(frames) == 0 {
@@ -179,18 +180,18 @@ func (w *world) hearsOnce(ctx context.Context, name, text string, find func() []
 	for _, e := range found {
 		told[said(e)] = true
 	}
-	for _, claim := range w.claimsBy("event", text+" once", only("scapi.rule.one-per-page")) {
+	for _, claim := range w.ClaimsBy("event", text+" once", scene.Only("scapi.rule.one-per-page")) {
 		met := len(told) == len(frames)
 		if !met && claim.Item != "" {
 			claim = w.Rules.With(claim, book.Inferred) // it may have happened twice
 		}
-		w.claim(claim, met, "once", times(len(frames)), frames...)
+		w.Record(claim, met, "once", times(len(frames)), frames...)
 	}
 	return nil
 }
 
 // endsHearing are the items by which a page does not hear any more.
-var endsHearing = only("scapi.rule.unsubscribe", "scapi.rule.subscribed-only",
+var endsHearing = scene.Only("scapi.rule.unsubscribe", "scapi.rule.subscribed-only",
 	"scapi.q.subscription-toplevel", "scapi.q.unsubscribe-no-answer", "scapi.q.unsubscribe-array-bug")
 
 // heard is the claim that an event of a name comes: that event's, if the name has
@@ -243,7 +244,7 @@ func (w *world) subscribesToNothing(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	w.look()
+	w.Look()
 	sent, err := p.Subscribe("no-such-event")
 	if err != nil {
 		return err
@@ -271,14 +272,14 @@ func (w *world) asksWithReference(ctx context.Context, agent, what string) error
 	if !ok {
 		return fmt.Errorf("%q is none of %s", what, strings.Join(slices.Sorted(maps.Keys(references)), ", "))
 	}
-	w.look()
+	w.Look()
 	name := scapi.RequestOf(target.Self)
 	if ref == "" {
 		_, err := p.Custom(name, nil, nil)
 		if err != nil {
 			return err
 		}
-		return w.settle(ctx)
+		return w.Settle(ctx)
 	}
 	sent, err := p.Custom(name, nil, []byte(ref))
 	if err != nil {
@@ -297,13 +298,13 @@ func (w *world) sameReference(context.Context) error {
 		return err
 	}
 	claims := []result.Claim{w.Rules.Claim("scapi.rule.reference-echo", "answer", "the answer carries the reference of its request")}
-	for _, id := range w.tagged() {
-		if only("scapi.q.refid-string", "scapi.q.refid-custom")(id) {
+	for _, id := range w.Tagged() {
+		if scene.Only("scapi.q.refid-string", "scapi.q.refid-custom")(id) {
 			claims = append(claims, w.Rules.Claim(id, "answer", "the answer carries the reference of its request"))
 		}
 	}
 	for _, claim := range claims {
-		w.claim(claim, w.answer.Given, "an answer with the same referenceId", w.seenAnswer(), w.answerFrames()...)
+		w.Record(claim, w.answer.Given, "an answer with the same referenceId", w.seenAnswer(), w.answerFrames()...)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/scapi"
@@ -55,15 +56,15 @@ func (w *world) signsInReady(ctx context.Context, agent string) error {
 
 // makeReady makes an agent ready from outside, or over their own wire.
 func (w *world) makeReady(ctx context.Context, d *desk) error {
-	if w.opened.Target().Hello.Offers("agent.set") {
-		return w.stage(ctx, "agent.set", map[string]any{"agent": d.account.Account, "state": "ready"})
+	if w.Opened.Target().Hello.Offers("agent.set") {
+		return w.Stage(ctx, "agent.set", map[string]any{"agent": d.account.Account, "state": "ready"})
 	}
 	return w.becomesReady(ctx, d)
 }
 
 // openDesk opens a desk with one page.
 func (w *world) openDesk(ctx context.Context, agent string) (*desk, error) {
-	t, err := w.target(ctx)
+	t, err := w.World(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +78,7 @@ func (w *world) openDesk(ctx context.Context, agent string) (*desk, error) {
 	}
 	w.desks[agent] = d
 	w.order = append(w.order, agent)
-	if err := w.settle(ctx); err != nil {
+	if err := w.Settle(ctx); err != nil {
 		return nil, w.orNotAnew(err)
 	}
 	return d, w.leaveAlone(ctx, d)
@@ -103,7 +104,7 @@ func (w *world) leaveAlone(ctx context.Context, d *desk) error {
 	n, err := w.lookForOlder(ctx, d)
 	first := worlds == "one" && len(w.order) == 1
 	for asked := 0; err == nil && first && n > 0 && asked < mostAsked && w.Case.Target.Hello.Offers("desk.clear"); asked++ {
-		if err = w.stage(ctx, "desk.clear", map[string]any{"agent": d.account.Account, "interactions": n}); err == nil {
+		if err = w.Stage(ctx, "desk.clear", map[string]any{"agent": d.account.Account, "interactions": n}); err == nil {
 			n, err = w.lookForOlder(ctx, d)
 		}
 	}
@@ -123,7 +124,7 @@ func (w *world) lookForOlder(ctx context.Context, d *desk) (int, error) {
 	}
 	d.older = map[string]bool{}
 	for _, it := range listOf(w.answer.Data) {
-		if id := textOf(it["interactionId"]); id != "" {
+		if id := scene.TextOf(it["interactionId"]); id != "" {
 			d.older[id] = true
 		}
 	}
@@ -135,7 +136,7 @@ func (w *world) openPage(ctx context.Context, d *desk) error { return w.openPage
 
 // openPageOf opens a page of an origin; empty: that of the target file.
 func (w *world) openPageOf(ctx context.Context, d *desk, origin string) error {
-	address, header, err := w.opened.Address(scapi.Wire, d.account.Account)
+	address, header, err := w.Opened.Address(scapi.Wire, d.account.Account)
 	if err != nil {
 		return err
 	}
@@ -147,9 +148,9 @@ func (w *world) openPageOf(ctx context.Context, d *desk, origin string) error {
 
 // openPageAt opens a page at an address; strange says that it may not be able to connect.
 func (w *world) openPageAt(ctx context.Context, d *desk, address string, header http.Header, strange bool) error {
-	file := w.opened.Target().File()
+	file := w.Opened.Target().File()
 	p, err := scapi.Open(ctx, scapi.Config{
-		Address: address, Header: header, TLS: file.TLS, Dial: w.opened.Target().Dial(),
+		Address: address, Header: header, TLS: file.TLS, Dial: w.Opened.Target().Dial(),
 		Account: d.account.Account, Desk: d.name, Number: d.opened + 1, Answer: file.Timeouts.Answer, Log: w.Log,
 	})
 	if refused, ok := errors.AsType[*target.HandshakeError](err); ok && strange {
@@ -159,20 +160,20 @@ func (w *world) openPageAt(ctx context.Context, d *desk, address string, header 
 		return err
 	}
 	d.pages, d.opened = append(d.pages, p), d.opened+1
-	w.opened.Join(p)
+	w.Opened.Join(p)
 	return nil
 }
 
 // isStrange reports whether the center is to accept pages of other origins only.
 func (w *world) isStrange() bool {
-	accepted, ok := w.spec.Options[optionOrigins]
+	accepted, ok := w.Spec.Options[optionOrigins]
 	return ok && !strings.Contains(accepted, w.origin())
 }
 
 // subscribe subscribes a page to events; the answer must be a success, of which the tags
 // may say so.
 func (w *world) subscribe(ctx context.Context, p *scapi.Page, names ...string) error {
-	w.look()
+	w.Look()
 	sent, err := p.Subscribe(names...)
 	if err != nil {
 		return err

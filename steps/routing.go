@@ -37,7 +37,7 @@ var stageTargets = map[target.DestinationKind]string{
 }
 
 func (w *world) callsRouted(ctx context.Context, customer, kind, name string) error {
-	if _, err := w.target(ctx); err != nil {
+	if _, err := w.World(ctx); err != nil {
 		return err
 	}
 	if !w.Case.Target.Hello.Offers("routing.target") {
@@ -55,7 +55,7 @@ func (w *world) callsRouted(ctx context.Context, customer, kind, name string) er
 	for _, agent := range w.order {
 		w.desks[agent].expectCall("IN", c.Number)
 	}
-	return w.stage(ctx, "call.arrive", map[string]any{
+	return w.Stage(ctx, "call.arrive", map[string]any{
 		"target": map[string]any{"type": stageTargets[to.Kind], "name": to.Name}, "from": c.Number,
 	})
 }
@@ -64,7 +64,7 @@ func (w *world) callsRouted(ctx context.Context, customer, kind, name string) er
 // since the last When.
 func (w *world) newcomers(d *desk, kind string) []event {
 	old := w.toldBefore(d)
-	return w.which(d, w.window, func(e event) bool {
+	return w.which(d, w.Window, func(e event) bool {
 		was := old[e.ID()]
 		old[e.ID()] = true
 		of := kindOf(e)
@@ -83,7 +83,7 @@ func (w *world) comes(ctx context.Context, kind, agent string) error {
 	}
 	seen, frames := shownAll(found)
 	claim := w.Rules.Inferred("event", fmt.Sprintf("a new %s comes to %s", kind, agent))
-	w.claim(claim, len(found) > 0, "a new "+kind, seen, frames...)
+	w.Record(claim, len(found) > 0, "a new "+kind, seen, frames...)
 	return nil
 }
 
@@ -103,7 +103,7 @@ func (w *world) comesToEither(ctx context.Context, kind, one, other string) erro
 	}
 	seen, frames := shownAll(found)
 	claim := w.Rules.Inferred("event", fmt.Sprintf("a new %s comes to %s or %s", kind, one, other))
-	w.claim(claim, len(found) == 1, "one new "+kind+" at one of the two", seen, frames...)
+	w.Record(claim, len(found) == 1, "one new "+kind+" at one of the two", seen, frames...)
 	return nil
 }
 
@@ -115,6 +115,6 @@ func (w *world) comesNot(ctx context.Context, kind, agent string) error {
 	found := w.newcomers(d, kind)
 	seen, frames := shownAll(found)
 	claim := w.Rules.Inferred("absent", fmt.Sprintf("no new %s comes to %s", kind, agent))
-	w.claim(claim, len(found) == 0, "nothing new", seen, frames...)
+	w.Record(claim, len(found) == 0, "nothing new", seen, frames...)
 	return nil
 }

@@ -43,11 +43,11 @@ func (w *world) claimTruth(want, text string) {
 	var got bool
 	isTruth := !w.answer.Refused && w.answer.Data != nil && json.Unmarshal(w.answer.Data, &got) == nil
 	met := isTruth && fmt.Sprint(got) == want
-	for _, claim := range w.claimsFor("value", text, w.saysTruth(want)) {
+	for _, claim := range w.ClaimsFor("value", text, w.saysTruth(want)) {
 		if !isTruth && !w.answer.Refused && claim.Item != "" {
 			claim = w.Rules.With(claim, book.Inferred)
 		}
-		w.claim(claim, met, want, w.seenAnswer(), w.answerFrames()...)
+		w.Record(claim, met, want, w.seenAnswer(), w.answerFrames()...)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/scapi"
@@ -72,26 +73,26 @@ func (w *world) sessionSentences(r *suite.Registry) {
 }
 
 func (w *world) endsInactive(_ context.Context, minutes int) error {
-	return w.option(optionInactivity, strconv.Itoa(minutes))
+	return w.Option(optionInactivity, strconv.Itoa(minutes))
 }
 
 func (w *world) minutesPass(ctx context.Context, n int) error {
-	t, err := w.target(ctx)
+	t, err := w.World(ctx)
 	if err != nil {
 		return err
 	}
-	w.look()
+	w.Look()
 	if err := t.Advance(ctx, time.Duration(n)*time.Minute); err != nil {
 		return err
 	}
-	err = w.settle(ctx)
+	err = w.Settle(ctx)
 	if refused, ok := errors.AsType[*target.RefusedError](err); !errors.Is(err, target.ErrLost) && (!ok || !refused.Uncounted()) {
 		return err
 	}
 	if dropped, gone := w.dropGone(ctx); gone != nil || !dropped {
 		return errors.Join(err, gone)
 	}
-	return w.settle(ctx)
+	return w.Settle(ctx)
 }
 
 // dropGone takes the pages out that the target has closed, and reports whether there are any.
@@ -99,12 +100,12 @@ func (w *world) dropGone(ctx context.Context) (dropped bool, err error) {
 	for _, name := range w.order {
 		d := w.desks[name]
 		for _, p := range d.pages {
-			gone, err := p.Gone(ctx, w.opened.Target().Rest())
+			gone, err := p.Gone(ctx, w.Opened.Target().Rest())
 			if err != nil {
 				return dropped, err
 			}
 			if gone {
-				w.opened.Leave(p)
+				w.Opened.Leave(p)
 				dropped = true
 				d.left = d.left || p == d.page()
 			}
@@ -157,8 +158,8 @@ func (w *world) sessionGoesOn(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	for _, claim := range w.claimsFor("effect", agent+"'s session goes on", only("scapi.method.system.triggerActivity")) {
-		w.claim(claim, there, "a page that is answered", seen)
+	for _, claim := range w.ClaimsFor("effect", agent+"'s session goes on", scene.Only("scapi.method.system.triggerActivity")) {
+		w.Record(claim, there, "a page that is answered", seen)
 	}
 	return nil
 }
@@ -168,7 +169,7 @@ func (w *world) sessionHasEnded(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	w.claim(w.Rules.Inferred("effect", agent+"'s session has ended"), !there, "no page that is answered", seen)
+	w.Record(w.Rules.Inferred("effect", agent+"'s session has ended"), !there, "no page that is answered", seen)
 	return nil
 }
 
@@ -177,12 +178,12 @@ func (w *world) reloads(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	w.look()
-	if _, err := w.opened.Stage(ctx, "desktop.reload", map[string]any{"agent": d.account.Account}); err != nil {
+	w.Look()
+	if _, err := w.Opened.Stage(ctx, "desktop.reload", map[string]any{"agent": d.account.Account}); err != nil {
 		return err
 	}
 	for len(d.pages) > 0 {
-		if _, err := d.pages[0].Gone(ctx, w.opened.Target().Rest()); err != nil {
+		if _, err := d.pages[0].Gone(ctx, w.Opened.Target().Rest()); err != nil {
 			return err
 		}
 		w.closePage(d, 0)
@@ -192,7 +193,7 @@ func (w *world) reloads(ctx context.Context, agent string) error {
 	if err := w.openPage(ctx, d); err != nil {
 		return err
 	}
-	if err := w.settle(ctx); err != nil {
+	if err := w.Settle(ctx); err != nil {
 		return err
 	}
 	if err := w.subscribe(ctx, d.page(), allEvents...); err != nil {
@@ -203,7 +204,7 @@ func (w *world) reloads(ctx context.Context, agent string) error {
 
 // closePage closes one of a desk's pages, which may be closed already.
 func (w *world) closePage(d *desk, i int) {
-	w.opened.Leave(d.pages[i])
+	w.Opened.Leave(d.pages[i])
 	_ = d.pages[i].Close() // it may be gone
 	d.pages = append(d.pages[:i:i], d.pages[i+1:]...)
 }
@@ -213,7 +214,7 @@ func (w *world) pageLoadsAgain(ctx context.Context, agent, which string) error {
 	if err != nil {
 		return err
 	}
-	w.look()
+	w.Look()
 	d.notice(w.Log)
 	i := map[bool]int{true: 0, false: 1}[p == d.pages[0]]
 	w.closePage(d, i)
@@ -223,7 +224,7 @@ func (w *world) pageLoadsAgain(ctx context.Context, agent, which string) error {
 	if i == 0 && len(d.pages) == 2 {
 		d.pages[0], d.pages[1] = d.pages[1], d.pages[0]
 	}
-	if err := w.settle(ctx); err != nil {
+	if err := w.Settle(ctx); err != nil {
 		return err
 	}
 	return w.subscribe(ctx, d.pages[i], allEvents...)
@@ -241,7 +242,7 @@ func (w *world) knowAgain(ctx context.Context, d *desk) error {
 	}
 	d.given = map[string]bool{}
 	for _, it := range listOf(w.answer.Data) {
-		d.given[textOf(it["interactionId"])] = true
+		d.given[scene.TextOf(it["interactionId"])] = true
 	}
 	for _, old := range d.before {
 		if now, ok := again(old, listOf(w.answer.Data)); ok && !old.gone {
@@ -272,7 +273,7 @@ func again(old *item, list []map[string]json.RawMessage) (found map[string]json.
 	for _, name := range lasting {
 		was, told := old.last.Attribute(name)
 		for _, x := range list {
-			if told && textOf(x[name]) == was {
+			if told && scene.TextOf(x[name]) == was {
 				return x, true
 			}
 		}
@@ -280,7 +281,7 @@ func again(old *item, list []map[string]json.RawMessage) (found map[string]json.
 	for _, x := range list {
 		ani, _ := old.last.Attribute("ani")
 		dnis, _ := old.last.Attribute("dnis")
-		if endsAlike(ani, textOf(x["ani"])) && endsAlike(dnis, textOf(x["dnis"])) {
+		if endsAlike(ani, scene.TextOf(x["ani"])) && endsAlike(dnis, scene.TextOf(x["dnis"])) {
 			return x, true
 		}
 	}
@@ -308,14 +309,14 @@ func (w *world) hasStill(ctx context.Context, agent string) error {
 		_, found = again(old, listOf(w.answer.Data))
 		return err
 	}
-	if err := w.lookAgain(ctx, look, func() bool { return found }); err != nil {
+	if err := w.LookAgain(ctx, look, func() bool { return found }); err != nil {
 		return err
 	}
 	claim := w.Rules.Claim("scapi.method.interaction.getInteractions.answer", "value", agent+"'s desk lists the call")
 	if list := listOf(w.answer.Data); len(list) > 0 && !found {
 		claim = w.Rules.With(claim, book.Inferred) // another may be the one
 	}
-	w.claim(claim, found, "the call", w.seenAnswer(), w.answerFrames()...)
+	w.Record(claim, found, "the call", w.seenAnswer(), w.answerFrames()...)
 	return nil
 }
 
@@ -340,6 +341,6 @@ func (w *world) idIsLost(ctx context.Context, agent string) error {
 	if got.interaction != nil {
 		seen = "interaction " + got.value("interactionId")
 	}
-	w.claim(claim, got.interaction == nil, "null", seen, got.frames...)
+	w.Record(claim, got.interaction == nil, "null", seen, got.frames...)
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
@@ -69,7 +70,7 @@ func (w *world) lookUp(ctx context.Context, d *desk, it *item) (shown, error) {
 }
 
 // value is an attribute as text, and empty if it is not there.
-func (s shown) value(attribute string) string { return textOf(s.interaction[attribute]) }
+func (s shown) value(attribute string) string { return scene.TextOf(s.interaction[attribute]) }
 
 func (w *world) showsState(ctx context.Context, agent, which, kind, want string) error {
 	return w.looksUp(ctx, agent, labelOf(which, kind), "state", want)
@@ -88,7 +89,7 @@ func (w *world) looksUp(ctx context.Context, agent, label, attribute, want strin
 	}
 	var got shown
 	look := func() (err error) { got, err = w.lookUp(ctx, d, it); return err }
-	if err := w.lookAgain(ctx, look, func() bool { return got.value(attribute) == want }); err != nil {
+	if err := w.LookAgain(ctx, look, func() bool { return got.value(attribute) == want }); err != nil {
 		return err
 	}
 	claim := w.Rules.Claim("scapi.type.interaction.Interaction."+attribute, "value", fmt.Sprintf("%s's desk shows the %s with %s %s", agent, label, attribute, want))
@@ -97,10 +98,10 @@ func (w *world) looksUp(ctx context.Context, agent, label, attribute, want strin
 	}
 	seen := got.instead
 	if got.interaction != nil {
-		seen = orNone(got.value(attribute))
+		seen = scene.OrNone(got.value(attribute))
 		claim = w.ifThere(claim, got.value(attribute))
 	}
-	w.claim(claim, got.value(attribute) == want, want, seen, got.frames...)
+	w.Record(claim, got.value(attribute) == want, want, seen, got.frames...)
 	return nil
 }
 
@@ -131,9 +132,9 @@ func (w *world) isGone(ctx context.Context, agent, kind string) error {
 		fmt.Sprintf("%s's desk no longer has the %s", agent, kind)), book.Inferred)
 	seen := got.instead
 	if got.interaction != nil {
-		seen = "the interaction in state " + orNone(got.value("state"))
+		seen = "the interaction in state " + scene.OrNone(got.value("state"))
 	}
-	w.claim(claim, got.interaction == nil, "null", seen, got.frames...)
+	w.Record(claim, got.interaction == nil, "null", seen, got.frames...)
 	return nil
 }
 
@@ -150,7 +151,7 @@ func (w *world) isListedAs(ctx context.Context, agent, kind, want string) error 
 	if err != nil {
 		return err
 	}
-	if _, err := w.tooEarly(ctx, it.last.State() == want); err != nil {
+	if _, err := w.TooEarly(ctx, it.last.State() == want); err != nil {
 		return err
 	}
 	listed, err := w.listed(ctx, agent, kind)
@@ -161,8 +162,8 @@ func (w *world) isListedAs(ctx context.Context, agent, kind, want string) error 
 	if !w.isTold(it, want) {
 		claim = w.Rules.With(claim, book.Inferred)
 	}
-	seen := textOf(listed["state"])
-	w.claim(w.ifThere(claim, seen), seen == want, want, orNone(seen), w.answerFrames()...)
+	seen := scene.TextOf(listed["state"])
+	w.Record(w.ifThere(claim, seen), seen == want, want, scene.OrNone(seen), w.answerFrames()...)
 	return nil
 }
 
@@ -179,7 +180,7 @@ func (w *world) listed(ctx context.Context, agent, kind string) (map[string]json
 	var found map[string]json.RawMessage
 	var seen []string
 	for _, x := range listOf(w.answer.Data) {
-		id := textOf(x["interactionId"])
+		id := scene.TextOf(x["interactionId"])
 		seen = append(seen, "interaction "+id)
 		if id == it.id {
 			found = x
@@ -189,7 +190,7 @@ func (w *world) listed(ctx context.Context, agent, kind string) (map[string]json
 		seen = []string{w.seenAnswer()}
 	}
 	claim := w.Rules.Claim("scapi.method.interaction.getInteractions.answer", "value", fmt.Sprintf("the list has the %s", kind))
-	w.claim(claim, found != nil, "interaction "+it.id, strings.Join(seen, ", "), w.answerFrames()...)
+	w.Record(claim, found != nil, "interaction "+it.id, strings.Join(seen, ", "), w.answerFrames()...)
 	return found, nil
 }
 
@@ -204,7 +205,7 @@ func (w *world) hasAttributes(ctx context.Context, kind, agent string, t *table)
 	if err != nil {
 		return err
 	}
-	wanted, err := pairs(t, "attribute")
+	wanted, err := scene.Pairs(t, "attribute")
 	if err != nil {
 		return err
 	}
@@ -228,7 +229,7 @@ func attributeItem(b *book.Book, name string) (string, error) {
 			all = append(all, m.Name)
 		}
 	}
-	return "", known("an attribute of an interaction", name, all)
+	return "", scene.Known("an attribute of an interaction", name, all)
 }
 
 // openValues are attributes of which no document says what they are in a situation:
@@ -263,7 +264,7 @@ func (w *world) attribute(ctx context.Context, it *item, kind, name, value strin
 		return seen, there, there && (value == "present" || slices.ContainsFunc(want, func(s string) bool { return strings.EqualFold(s, seen) }) || strings.HasSuffix(value, "'s number") && endsAlike(want[0], seen))
 	}
 	_, _, met := is()
-	if _, err := w.tooEarly(ctx, met); err != nil {
+	if _, err := w.TooEarly(ctx, met); err != nil {
 		return err
 	}
 	seen, there, met := is()
@@ -274,7 +275,7 @@ func (w *world) attribute(ctx context.Context, it *item, kind, name, value strin
 	if w.isWeak(name, seen) || it.open || slices.Contains(openValues, name) && !it.isConsultation(name, value) {
 		claim = w.Rules.With(claim, book.Inferred)
 	}
-	w.claim(claim, met, strings.Join(want, " or "), orNone(seen), it.last.Seq)
+	w.Record(claim, met, strings.Join(want, " or "), scene.OrNone(seen), it.last.Seq)
 	return nil
 }
 
@@ -296,7 +297,7 @@ func (w *world) values(value string) ([]string, error) {
 
 func partyNames(raw json.RawMessage) (names []string) {
 	for _, p := range listOf(raw) {
-		names = append(names, textOf(p["name"]))
+		names = append(names, scene.TextOf(p["name"]))
 	}
 	return names
 }

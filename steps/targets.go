@@ -102,7 +102,7 @@ func (w *world) asksInOtherWords(ctx context.Context, agent, what, whom, how str
 	if err := w.sends(ctx, agent, request, append([]any{it.id}, params...)); err != nil {
 		return err
 	}
-	if id := "scapi.method." + request + ".targetQuery." + written; w.isTagged(id) {
+	if id := "scapi.method." + request + ".targetQuery." + written; w.IsTagged(id) {
 		w.claimTaken(id, request+" takes the kind of a target as "+written)
 	}
 	return nil

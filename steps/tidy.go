@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/scapi"
 )
@@ -30,7 +31,7 @@ func (d *desk) isOthers() bool {
 // tidy ends what the scenario has brought about on a target that others use too: the
 // next scenario would meet it. What agents ask for here is no part of the trace.
 func (w *world) tidy(ctx context.Context) error {
-	if w.opened.Target().Hello.Worlds != "shared" {
+	if w.Opened.Target().Hello.Worlds != "shared" {
 		return nil
 	}
 	err := w.stopRecords(ctx) // first, for what is ended may bring the next one
@@ -67,17 +68,17 @@ func (w *world) customersLeave(ctx context.Context) error {
 	all := w.Case.Target.File().Customers
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		for _, method := range []string{"call.noAnswer", "call.hangUp"} {
-			if err := w.anyway(ctx, method, map[string]any{"number": all[name].Number}); err != nil {
+			if err := w.Anyway(ctx, method, map[string]any{"number": all[name].Number}); err != nil {
 				return err
 			}
 		}
 	}
-	return w.opened.Settle(ctx, !w.noFence)
+	return w.Opened.Settle(ctx, !w.noFence)
 }
 
 // endOwn ends the interactions that the scenario speaks of.
 func (w *world) endOwn(ctx context.Context) error {
-	w.notice()
+	w.Notice()
 	for _, name := range w.order {
 		d := w.desks[name]
 		if err := w.findUnheard(ctx, d); err != nil {
@@ -94,10 +95,10 @@ func (w *world) endOwn(ctx context.Context) error {
 			}
 		}
 	}
-	if err := w.opened.Settle(ctx, !w.noFence); err != nil {
+	if err := w.Opened.Settle(ctx, !w.noFence); err != nil {
 		return err
 	}
-	w.notice()
+	w.Notice()
 	return w.leftovers()
 }
 
@@ -147,7 +148,7 @@ func (w *world) campaignEnds(ctx context.Context, method string) error {
 	if w.campaign == "" {
 		return nil
 	}
-	return w.anyway(ctx, method, map[string]any{"campaign": w.Case.Target.Campaign(w.campaign)})
+	return w.Anyway(ctx, method, map[string]any{"campaign": w.Case.Target.Campaign(w.campaign)})
 }
 
 // endings are what ends an interaction: a call, or a record.
@@ -190,7 +191,7 @@ func (w *world) leftovers() error {
 	for _, name := range w.order {
 		for _, it := range w.desks[name].own() {
 			if !it.gone && kindOf(it.last) != "record" && !isOpenMedia(it.last) && it.state != "IDLE" {
-				return fmt.Errorf("the %s at %s's desk is still in state %s", it.label, name, orNone(it.state))
+				return fmt.Errorf("the %s at %s's desk is still in state %s", it.label, name, scene.OrNone(it.state))
 			}
 		}
 	}

@@ -2,23 +2,12 @@ package steps
 
 import (
 	"context"
-	"time"
 
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
 
 func (w *world) timeSentences(r *suite.Registry) {
-	r.Step(`^(\d+) seconds? pass(?:es)?$`, w.secondsPass, suite.Doc{
-		Does:    "Moves the target's clock on, doing all that is due on the way.",
-		Example: "When 30 seconds pass",
-		Args:    []string{"how many seconds"},
-	})
-	r.Step(`^nobody accepts until( a second before)? the end of the offer$`, w.offerTimeoutPasses, suite.Doc{
-		Does:    "Moves the target's clock on by the time that a chat or an e-mail is offered, or to a second before; a target that does not say how long that is makes the scenario not applicable.",
-		Example: "When nobody accepts until the end of the offer",
-		Args:    []string{"a second before, if so said"},
-	})
 	r.Step(`^nobody answers until( a second before)? the ring timeout$`, w.ringTimeoutPasses, suite.Doc{
 		Does:    "Moves the target's clock on by its ring timeout, or to a second before; a target where calls ring for ever makes the scenario not applicable.",
 		Example: "When nobody answers until the ring timeout",
@@ -26,51 +15,13 @@ func (w *world) timeSentences(r *suite.Registry) {
 	})
 }
 
-func (w *world) secondsPass(ctx context.Context, n int) error {
-	return w.pass(ctx, time.Duration(n)*time.Second)
-}
-
 func (w *world) ringTimeoutPasses(ctx context.Context, before string) error {
-	t, err := w.target(ctx)
+	t, err := w.World(ctx)
 	if err != nil {
 		return err
 	}
 	if t.RingTimeout() == 0 {
 		return &target.NotOfferedError{What: "a ring timeout: calls ring there for ever"}
 	}
-	return w.passUntil(ctx, t.RingTimeout(), before, "a ring timeout")
-}
-
-func (w *world) offerTimeoutPasses(ctx context.Context, before string) error {
-	t, err := w.target(ctx)
-	if err != nil {
-		return err
-	}
-	if t.OfferTimeout() == 0 {
-		return &target.NotOfferedError{What: "an end of its offers: how long a chat or an e-mail is offered is not known (offerTimeout in the target file)"}
-	}
-	return w.passUntil(ctx, t.OfferTimeout(), before, "an offer")
-}
-
-// passUntil lets a time pass, or all but a second of it.
-func (w *world) passUntil(ctx context.Context, timeout time.Duration, before, what string) error {
-	switch {
-	case before != "" && timeout <= time.Second:
-		return &target.NotOfferedError{What: what + " of more than a second"}
-	case before != "":
-		timeout -= time.Second
-	}
-	return w.pass(ctx, timeout)
-}
-
-func (w *world) pass(ctx context.Context, d time.Duration) error {
-	t, err := w.target(ctx)
-	if err != nil {
-		return err
-	}
-	w.look()
-	if err := t.Advance(ctx, d); err != nil {
-		return err
-	}
-	return w.settle(ctx)
+	return w.PassUntil(ctx, t.RingTimeout(), before != "", "a ring timeout")
 }

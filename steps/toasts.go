@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
@@ -88,7 +89,7 @@ func toastOf(title, what string) (body json.RawMessage, buttons int, err error) 
 	case !ok:
 		return nil, 0, fmt.Errorf("a toast with %q: expected one of %s", what, strings.Join(slices.Sorted(maps.Keys(toastMembers)), ", "))
 	}
-	body = json.RawMessage(`{"title":` + quote(title) + `,` + more + `}`)
+	body = json.RawMessage(`{"title":` + scene.Quote(title) + `,` + more + `}`)
 	var got struct{ Buttons []string }
 	err = json.Unmarshal(body, &got)
 	return body, len(got.Buttons), err
@@ -108,7 +109,7 @@ func (w *world) showsToastWith(ctx context.Context, agent, what string) error {
 	}
 	w.claimMembers()
 	if w.hasResult() {
-		w.toasts = append(w.toasts, toast{textOf(w.answer.Data), buttons})
+		w.toasts = append(w.toasts, toast{scene.TextOf(w.answer.Data), buttons})
 	}
 	return nil
 }
@@ -208,7 +209,7 @@ func (w *world) toldOfClick(ctx context.Context, agent, button, which string) er
 		return err
 	}
 	found, err := w.await(ctx, func() []event {
-		return w.which(d, w.window, func(e event) bool { return e.Name == "system" && e.Type == clickEvent })
+		return w.which(d, w.Window, func(e event) bool { return e.Name == "system" && e.Type == clickEvent })
 	})
 	if err != nil {
 		return err
@@ -216,21 +217,21 @@ func (w *world) toldOfClick(ctx context.Context, agent, button, which string) er
 	item := "scapi.event.system." + clickEvent
 	claim := w.Rules.Claim(item, "event", agent+"'s desk is told of the click")
 	if len(found) == 0 {
-		seen, frames := w.missing(clickEvent, w.window)
-		w.claim(claim, false, clickEvent, seen, frames...)
+		seen, frames := w.missing(clickEvent, w.Window)
+		w.Record(claim, false, clickEvent, seen, frames...)
 		return nil
 	}
 	e := found[0]
-	w.claim(claim, true, clickEvent, clickEvent, e.Seq)
+	w.Record(claim, true, clickEvent, clickEvent, e.Seq)
 	id, _ := e.Member("customToastId")
 	claim = w.Rules.Claim(item+".customToastId", "value", "the click names the toast")
-	w.claim(w.ifThere(claim, id), id == t.id, t.id, orNone(id), e.Seq)
+	w.Record(w.ifThere(claim, id), id == t.id, t.id, scene.OrNone(id), e.Seq)
 	place, _ := e.Member("buttonIndex")
 	want := fmt.Sprint(buttonIndex(button))
 	claim = w.ifThere(w.Rules.Claim(item+".buttonIndex", "value", "the click tells the place of the button"), place)
 	if t.buttons != 1 {
 		claim = w.Rules.With(claim, book.Inferred)
 	}
-	w.claim(claim, place == want, want, orNone(place), e.Seq)
+	w.Record(claim, place == want, want, scene.OrNone(place), e.Seq)
 	return nil
 }

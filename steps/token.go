@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
@@ -59,11 +60,11 @@ func (w *world) isToken(context.Context) error {
 	}
 	got := w.tokens[len(w.tokens)-1]
 	claim := w.Rules.Claim("scapi.method.auth.getJwtToken.answer.jwtToken", "value", "the answer has a token")
-	w.claim(claim, got.JWT != "", "a token", w.seenToken(got), w.answerFrames()...)
+	w.Record(claim, got.JWT != "", "a token", w.seenToken(got), w.answerFrames()...)
 	claim = w.Rules.Claim("scapi.method.auth.getJwtToken.answer.expiration", "value", "the end of the token is in ISO 8601")
-	w.claim(claim, iso8601.MatchString(got.Expiration), "a time such as 2020-04-14T13:26:51.846Z", orNone(got.Expiration), w.answerFrames()...)
+	w.Record(claim, iso8601.MatchString(got.Expiration), "a time such as 2020-04-14T13:26:51.846Z", scene.OrNone(got.Expiration), w.answerFrames()...)
 	_, ok := payloadOf(got.JWT)
-	w.claim(w.Rules.Inferred("value", "the token has a header, a payload and a signature in base64url"), ok, "three parts", "something else", w.answerFrames()...)
+	w.Record(w.Rules.Inferred("value", "the token has a header, a payload and a signature in base64url"), ok, "three parts", "something else", w.answerFrames()...)
 	return nil
 }
 
@@ -85,11 +86,11 @@ func (w *world) tokenIs(_ context.Context, how string) error {
 	if now.JWT == "" {
 		seen = w.seenToken(now)
 	}
-	for _, claim := range w.claimsBy("value", "the token is "+how, only("scapi.rule.jwt-kept")) {
+	for _, claim := range w.ClaimsBy("value", "the token is "+how, scene.Only("scapi.rule.jwt-kept")) {
 		if before.JWT == "" {
 			claim = w.Rules.With(claim, book.Inferred)
 		}
-		w.claim(claim, now.JWT != "" && same == (how == "the same"), how, seen, w.answerFrames()...)
+		w.Record(claim, now.JWT != "" && same == (how == "the same"), how, seen, w.answerFrames()...)
 	}
 	return nil
 }
@@ -104,7 +105,7 @@ func (w *world) tokenEnds(ctx context.Context) error {
 		return &suite.NotReachedError{Seen: "the token does not tell how long it lives, in members iat and exp"}
 	}
 	for left := time.Duration(life+1) * time.Second; left > 0; left -= 24 * time.Hour { // a day at most at once
-		if err := w.pass(ctx, min(left, 24*time.Hour)); err != nil {
+		if err := w.Pass(ctx, min(left, 24*time.Hour)); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+
+	"github.com/deskproof/deskproof/steps/scene"
 )
 
 // nothingChanged is what a refusal leaves behind: no event, and every interaction
@@ -40,7 +42,7 @@ func (w *world) nothingChanged(ctx context.Context, agent string) error {
 // it is the last one.
 func (w *world) before(d *desk, it *item) event {
 	last := it.last
-	for _, e := range w.which(d, 0, func(e event) bool { return e.ID() == it.id && e.Seq <= w.window }) {
+	for _, e := range w.which(d, 0, func(e event) bool { return e.ID() == it.id && e.Seq <= w.Window }) {
 		last = e
 	}
 	return last
@@ -61,17 +63,17 @@ func (w *world) unchanged(it *item, event event, name string, got shown) {
 	if !told && got.interaction != nil {
 		return // no document says that an answer has all that an event has
 	}
-	if name == "state" && slices.Contains(untold, textOf(now)) {
+	if name == "state" && slices.Contains(untold, scene.TextOf(now)) {
 		return
 	}
-	seen := orNone(string(now))
+	seen := scene.OrNone(string(now))
 	if got.interaction == nil {
 		seen = got.instead
 	}
 	text := fmt.Sprintf("%s of the %s is what it was", name, it.label)
 	frames := append(got.frames, event.Seq)
-	for _, claim := range w.claimsBy("effect", text, nobody) {
-		w.claim(claim, sameJSON(before, now), string(before), seen, frames...)
+	for _, claim := range w.ClaimsBy("effect", text, scene.Nobody) {
+		w.Record(claim, sameJSON(before, now), string(before), seen, frames...)
 	}
 	if name == "userData" && it.id == w.subject && now != nil {
 		w.keysUnchanged(before, now, frames)
@@ -81,22 +83,16 @@ func (w *world) unchanged(it *item, event event, name string, got shown) {
 // keysUnchanged claims by the rules that forbid it that the keys of the last request
 // are what they were: others may be changed by others.
 func (w *world) keysUnchanged(before, now json.RawMessage, frames []int) {
-	was, is := objectOf(before), objectOf(now)
-	for _, id := range w.tagged() {
+	was, is := scene.ObjectOf(before), scene.ObjectOf(now)
+	for _, id := range w.Tagged() {
 		if !w.forbids("userData")(id) {
 			continue
 		}
 		for _, key := range w.keys {
 			claim := w.Rules.Claim(id, "effect", "user data "+key+" is what it was")
-			w.claim(claim, sameJSON(was[key], is[key]), w.shownValue(key, was[key]), w.shownValue(key, is[key]), frames...)
+			w.Record(claim, sameJSON(was[key], is[key]), w.shownValue(key, was[key]), w.shownValue(key, is[key]), frames...)
 		}
 	}
-}
-
-func objectOf(raw json.RawMessage) map[string]json.RawMessage {
-	var out map[string]json.RawMessage
-	_ = json.Unmarshal(raw, &out) // not an object: no members
-	return out
 }
 
 func sameJSON(a, b json.RawMessage) bool {

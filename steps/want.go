@@ -9,6 +9,7 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/oracle"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target/scapi"
 )
@@ -41,7 +42,7 @@ var label = regexp.MustCompile(`^((first|second|third) )?(call|record|consultati
 
 // readWants reads a table of events.
 func readWants(cells [][]string) ([]want, error) {
-	maps, err := headed(cells, []string{"event"}, eventColumns...)
+	maps, err := scene.Headed(cells, []string{"event"}, eventColumns...)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +56,7 @@ func readWants(cells [][]string) ([]want, error) {
 			return nil, fmt.Errorf("row %d is about %q: expected call, record, consultation, chat, e-mail or reply, with first, second or third before it when there are several", i+1, x)
 		}
 		if text, ok := m["capabilities"]; ok && text != "" {
-			out[i].words = words(text)
+			out[i].words = scene.Words(text)
 		}
 		for _, column := range eventColumns {
 			if attribute := attributes[column]; attribute != "" && m[column] != "" {
@@ -64,17 +65,6 @@ func readWants(cells [][]string) ([]want, error) {
 		}
 	}
 	return out, nil
-}
-
-// words are the words of a list separated by commas; a dash is none.
-func words(text string) []string {
-	out := []string{}
-	for _, word := range strings.Split(text, ",") {
-		if word = strings.TrimSpace(word); word != "" && word != "-" {
-			out = append(out, word)
-		}
-	}
-	return out
 }
 
 // String is the row in short.
@@ -103,7 +93,7 @@ func (x want) shown(e scapi.Event, label string) string {
 	parts := []string{cmp.Or(e.Type, e.Name), e.State(), became}
 	if x.callType != "" {
 		kind, _ := e.Attribute("callType")
-		parts = append(parts, orNone(kind))
+		parts = append(parts, scene.OrNone(kind))
 	}
 	if x.words != nil {
 		got, ok := e.Capabilities()
@@ -115,7 +105,7 @@ func (x want) shown(e scapi.Event, label string) string {
 	}
 	for _, c := range x.others {
 		value, _ := e.Attribute(c.attribute)
-		parts = append(parts, orNone(value))
+		parts = append(parts, scene.OrNone(value))
 	}
 	if x.label != "" {
 		parts = append(parts, "("+label+")")
@@ -296,7 +286,7 @@ func shownAll(events []event) (seen string, frames []int) {
 	for _, e := range events {
 		all = append(all, want{}.shown(e, ""))
 	}
-	return orNone(strings.Join(all, ", ")), framesOf(events)
+	return scene.OrNone(strings.Join(all, ", ")), framesOf(events)
 }
 
 // framesOf are the trace records of events.

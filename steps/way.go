@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/scapi"
@@ -58,7 +59,7 @@ func (w *world) reached(ctx context.Context, agent, label, state string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.tooEarly(ctx, it.state == state); err != nil {
+	if _, err := w.TooEarly(ctx, it.state == state); err != nil {
 		return err
 	}
 	got := it.state
@@ -73,7 +74,7 @@ func (w *world) reached(ctx context.Context, agent, label, state string) error {
 		it.state = state
 		return nil
 	}
-	return &suite.NotReachedError{Seen: fmt.Sprintf("the %s at %s's desk was to be in state %s and is in state %s", label, agent, state, orNone(got))}
+	return &suite.NotReachedError{Seen: fmt.Sprintf("the %s at %s's desk was to be in state %s and is in state %s", label, agent, state, scene.OrNone(got))}
 }
 
 // isShown reports whether an interaction is in a state when it is asked for. If it may
@@ -102,14 +103,14 @@ func (w *world) claimEvent(ctx context.Context, d *desk, since int, label string
 	claim := w.Rules.Claim(cmp.Or(l.item, e.ID), "event", fmt.Sprintf("%s's desk sees %s of the %s", d.name, eventType, label))
 	if len(found) == 0 {
 		instead, frames := w.missing(eventType, since)
-		w.claim(claim, false, l.expected(), instead, frames...)
+		w.Record(claim, false, l.expected(), instead, frames...)
 		return nil
 	}
 	seen := found[0]
-	w.claim(claim, true, eventType, eventType, seen.Seq)
+	w.Record(claim, true, eventType, eventType, seen.Seq)
 	if pair, ok := w.pair(eventType, state); ok {
 		value := w.Rules.Claim(pair, "value", fmt.Sprintf("%s of the %s has state %s", eventType, label, state))
-		w.claim(w.ifThere(value, seen.State()), seen.State() == state, state, orNone(seen.State()), seen.Seq)
+		w.Record(w.ifThere(value, seen.State()), seen.State() == state, state, scene.OrNone(seen.State()), seen.Seq)
 	}
 	return nil
 }

@@ -1,11 +1,11 @@
 package steps
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/scene"
 )
 
 // A word that no document knows is a slip in the scenario, not the target's fault:
@@ -20,7 +20,7 @@ func (w *world) knownRequest(request string) error {
 	for _, m := range w.Rules.Book.Methods {
 		all = append(all, m.Request)
 	}
-	return known("a request", request, all)
+	return scene.Known("a request", request, all)
 }
 
 // knownEventType is an error for an event type that the book does not have.
@@ -29,7 +29,7 @@ func (w *world) knownEventType(eventType string) error {
 	for _, e := range w.Rules.Book.Events {
 		all = append(all, e.Type)
 	}
-	return known("an event type", eventType, all)
+	return scene.Known("an event type", eventType, all)
 }
 
 // knownState is an error for an interaction's state that the book does not have.
@@ -38,18 +38,18 @@ func (w *world) knownState(state string) error {
 	for _, p := range w.Rules.Book.Pairs {
 		all = append(all, p.State)
 	}
-	return known("a state of an interaction", state, all)
+	return scene.Known("a state of an interaction", state, all)
 }
 
 // knownStateType is an error for a type of an agent's or a medium's state that the
 // book does not have.
 func (w *world) knownStateType(stateType string) error {
-	return known("a state of an agent", stateType, values(w.Rules.Book, "state-type"))
+	return scene.Known("a state of an agent", stateType, values(w.Rules.Book, "state-type"))
 }
 
 // knownEventName is an error for an event name that nobody can subscribe to.
 func (w *world) knownEventName(name string) error {
-	return known("an event name", name, values(w.Rules.Book, "event-name"))
+	return scene.Known("an event name", name, values(w.Rules.Book, "event-name"))
 }
 
 func values(b *book.Book, enum string) []string {
@@ -74,16 +74,16 @@ func knownCells(b *book.Book, x want) error {
 		states = append(states, p.State)
 	}
 	errs := []error{
-		known("a state of an interaction", x.state, states),
-		known("a state of an interaction", x.previous, states),
-		known("a call type", x.callType, append(callTypes, "")),
+		scene.Known("a state of an interaction", x.state, states),
+		scene.Known("a state of an interaction", x.previous, states),
+		scene.Known("a call type", x.callType, append(callTypes, "")),
 	}
 	for _, word := range x.words {
-		errs = append(errs, known("a capability", word, values(b, "capability")))
+		errs = append(errs, scene.Known("a capability", word, values(b, "capability")))
 	}
 	for _, c := range x.others {
 		for _, value := range strings.Split(c.value, " or ") {
-			errs = append(errs, known("a value of "+c.attribute, value, values(b, enumOf(b, c.attribute))))
+			errs = append(errs, scene.Known("a value of "+c.attribute, value, values(b, enumOf(b, c.attribute))))
 		}
 	}
 	for _, err := range errs {
@@ -101,13 +101,4 @@ func enumOf(b *book.Book, attribute string) string {
 		return m.Enum
 	}
 	return ""
-}
-
-func known(what, word string, all []string) error {
-	if slices.Contains(all, word) {
-		return nil
-	}
-	all = slices.DeleteFunc(all, func(s string) bool { return s == "" })
-	slices.Sort(all)
-	return fmt.Errorf("%q is not %s that the documents know: expected one of %s", word, what, strings.Join(slices.Compact(all), ", "))
 }

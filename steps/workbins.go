@@ -38,7 +38,7 @@ func (w *world) putsInWorkbin(ctx context.Context, agent, label string) error {
 	if err := w.byHand(ctx, agent, label, "desktop.placeInWorkbin", nil); err != nil {
 		return err
 	}
-	w.behind.notePlaced(w.desks[agent], "desktop.pullFromWorkbin", nil)
+	w.placed = append(w.placed, placement{w.desks[agent], "desktop.pullFromWorkbin", nil})
 	return nil
 }
 
@@ -51,7 +51,7 @@ func (w *world) putsInQueue(ctx context.Context, agent, label, queue string) err
 	if err := w.byHand(ctx, agent, label, "desktop.placeInQueue", where); err != nil {
 		return err
 	}
-	w.behind.notePlaced(w.desks[agent], "desktop.pullFromQueue", where)
+	w.placed = append(w.placed, placement{w.desks[agent], "desktop.pullFromQueue", where})
 	return nil
 }
 
@@ -73,7 +73,7 @@ func (w *world) pulls(ctx context.Context, agent, customer, method string, param
 	if err != nil {
 		return err
 	}
-	from, err := w.from("e-mail", customer)
+	from, err := w.From("e-mail", customer)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/deskproof/deskproof/fixtures/book"
-	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/scapi"
@@ -19,13 +19,9 @@ import (
 // world is what one scenario has going on: its desks, what it has said it wants,
 // and what it is looking at. It is made anew for each scenario.
 type world struct {
-	*suite.Case
-	spec     target.Spec
-	opened   *target.World // nil until the first sentence that needs it
+	*scene.Scene
 	desks    map[string]*desk
 	order    []string     // desks in the order in which they signed in
-	window   int          // trace record after which the last When began
-	moment   int          // the step that began the window
 	answer   scapi.Answer // the last one waited for; no Request: none was
 	subject  string       // the interaction that the last request was about; empty: none
 	keys     []string     // of the user data that it was about
@@ -38,8 +34,7 @@ type world struct {
 	said     json.RawMessage // the last message that was broadcast
 	table    *tableCheck     // the last table of events, for "nothing else of these kinds"
 	noFence  bool            // the harness may not ask anything of its own
-	behind   behind          // what chats and e-mails leave behind
-	listened int             // trace record up to which nothing more was to come
+	placed   []placement     // what agents put out of sight
 
 	handedOver bool // calls may go on where no desk reaches
 }
@@ -47,7 +42,9 @@ type world struct {
 // Register gives a scenario its sentences and a fresh world, and returns what
 // ends that world.
 func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
-	w := &world{Case: c, desks: map[string]*desk{}}
+	w := &world{desks: map[string]*desk{}}
+	w.Scene = scene.New(c, w)
+	w.Scene.Sentences(r)
 	w.peopleSentences(r)
 	w.callSentences(r)
 	w.recordingSentences(r)
@@ -94,75 +91,18 @@ func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
 // end closes what the scenario opened: the world first, so that nothing of it
 // notices its pages going one by one.
 func (w *world) end(ctx context.Context) error {
-	if w.opened == nil {
+	if w.Opened == nil {
 		return nil
 	}
 	short, cancel := context.WithTimeout(ctx, tidyTime)
 	defer cancel()
-	err := errors.Join(w.tidy(short), w.opened.Close(ctx))
+	err := errors.Join(w.tidy(short), w.Opened.Close(ctx))
 	for _, name := range w.order {
 		for _, p := range w.desks[name].pages {
 			_ = p.Close() // the target may have closed it
 		}
 	}
 	return err
-}
-
-// target opens the scenario's world when it is first needed.
-func (w *world) target(ctx context.Context) (*target.World, error) {
-	if w.opened != nil {
-		return w.opened, nil
-	}
-	w.spec.Seed, w.spec.Profile, w.spec.Faults = w.Seed, w.Rules.Profile, w.Faults
-	opened, err := w.Case.Target.OpenWorld(ctx, w.spec, w.Log)
-	if err != nil {
-		return nil, err
-	}
-	w.opened = opened
-	return opened, nil
-}
-
-// errTooLate is for sentences about the center that come when it is there already.
-var errTooLate = errors.New("say how the center is configured before anybody signs in or calls")
-
-// option says how the center is to be configured; the world must not be open yet.
-func (w *world) option(name, value string) error {
-	if w.opened != nil {
-		return errTooLate
-	}
-	if w.spec.Options == nil {
-		w.spec.Options = map[string]string{}
-	}
-	w.spec.Options[name] = value
-	return nil
-}
-
-// look begins a new window of frames for a step that brings something about. An
-// And after a When goes on with that When's window: a table of events looks at what
-// came since the last When.
-func (w *world) look() {
-	n, step := w.Step()
-	if n == w.moment || w.Scenario.Moment(n) == "Then" { // a check that asks something begins nothing
-		return
-	}
-	goesOn := step.Keyword != "When" && w.Scenario.Moment(n) == "When" && w.moment > 0 && w.Scenario.Moment(w.moment) == "When"
-	w.moment = n
-	if !goesOn {
-		w.window, w.table = w.Log.Len(), nil
-	}
-}
-
-// stage makes a call of the stage door and settles.
-func (w *world) stage(ctx context.Context, method string, params map[string]any) error {
-	t, err := w.target(ctx)
-	if err != nil {
-		return err
-	}
-	w.look()
-	if _, err := t.Stage(ctx, method, params); err != nil {
-		return err
-	}
-	return w.settle(ctx)
 }
 
 // do lets a desk ask for something, waits for the answer and settles. What is refused
@@ -184,7 +124,7 @@ func (w *world) doOn(ctx context.Context, p *scapi.Page, a target.Action) error 
 
 // refusal tells of the last request, which was refused.
 func (w *world) refusal() string {
-	return fmt.Sprintf("%s was refused: %s", w.answer.Request, orNone(w.answer.Message))
+	return fmt.Sprintf("%s was refused: %s", w.answer.Request, scene.OrNone(w.answer.Message))
 }
 
 // try is doOn, whether the request is refused or not.
@@ -192,7 +132,7 @@ func (w *world) try(ctx context.Context, p *scapi.Page, a target.Action) error {
 	if err := w.may(scapi.RequestOf(a.Verb)); err != nil {
 		return err
 	}
-	w.look()
+	w.Look()
 	if a.Verb != target.Look {
 		w.subject, w.keys = a.Interaction, keysIn(a)
 		if a.Verb == target.Consult {
@@ -237,14 +177,14 @@ func (w *world) finish(ctx context.Context, sent *scapi.Sent) error {
 	w.answer = answer
 	switch {
 	case errors.Is(err, scapi.ErrNoAnswer) && w.isToBeRefused():
-		return w.settle(ctx)
+		return w.Settle(ctx)
 	case errors.Is(err, scapi.ErrNoAnswer):
 		return w.unanswered(answer)
 	case err != nil:
 		return err
 	}
 	w.claimMethod()
-	return w.settle(ctx)
+	return w.Settle(ctx)
 }
 
 // isToBeRefused reports whether the last request is to be refused: the scenario goes
@@ -261,7 +201,7 @@ func (w *world) isToBeRefused() bool {
 		}
 	}
 	m, ok := w.Rules.Book.Method(w.answer.Request)
-	return ok && slices.ContainsFunc(m.Refusals, func(r book.Refusal) bool { return w.isTagged(r.ID) })
+	return ok && slices.ContainsFunc(m.Refusals, func(r book.Refusal) bool { return w.IsTagged(r.ID) })
 }
 
 // claimMethod claims that a request succeeds that the scenario is tagged with, as a
@@ -273,7 +213,7 @@ func (w *world) claimMethod() {
 	for _, id := range w.Scenario.Specs() {
 		if it, ok := w.Rules.Book.Claim(id); ok && requestOf(it) == w.answer.Request {
 			claim := w.Rules.Claim(id, "answer", w.answer.Request+" succeeds")
-			w.claim(claim, !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
+			w.Record(claim, !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)
 		}
 	}
 }
@@ -296,23 +236,23 @@ func (w *world) unanswered(a scapi.Answer) error {
 	for _, s := range a.Strays {
 		if s.Alike {
 			c := w.Rules.Claim("scapi.rule.reference-echo", "answer", "the answer to "+a.Request+" carries its referenceId, value and type")
-			w.claim(c, false, "referenceId "+a.Reference, "referenceId "+s.Reference, a.Asked, s.Seq)
+			w.Record(c, false, "referenceId "+a.Reference, "referenceId "+s.Reference, a.Asked, s.Seq)
 			return suite.ErrMismatch
 		}
 		frames, seen = append(frames, s.Seq), "none in time; what came answers nothing that was asked"
 	}
-	w.claim(w.Rules.Claim("scapi.rule.one-answer", "answer", a.Request+" gets an answer"), false, "one answer", seen, frames...)
+	w.Record(w.Rules.Claim("scapi.rule.one-answer", "answer", a.Request+" gets an answer"), false, "one answer", seen, frames...)
 	return suite.ErrMismatch
 }
 
-// settle waits until all that was brought about has arrived, and notes which
+// Settle waits until all that was brought about has arrived, and notes which
 // interactions are new at each desk.
-func (w *world) settle(ctx context.Context) error {
-	err := w.opened.Settle(ctx, !w.noFence)
+func (w *world) Settle(ctx context.Context) error {
+	err := w.Opened.Settle(ctx, !w.noFence)
 	if w.Log.Full() {
 		return target.ErrFlood
 	}
-	w.notice()
+	w.Notice()
 	if errors.Is(err, scapi.ErrNoAnswer) {
 		c := w.Rules.Claim("scapi.rule.one-answer", "answer", "agent.get gets an answer")
 		c.Expected, c.Seen = "one answer", "none in time"
@@ -325,8 +265,8 @@ func (w *world) settle(ctx context.Context) error {
 	return w.discover(ctx)
 }
 
-// notice lets every desk take in what has come, and says up to which trace record.
-func (w *world) notice() int {
+// Notice lets every desk take in what has come, and says up to which trace record.
+func (w *world) Notice() int {
 	noticed := w.Log.Len()
 	for _, name := range w.order {
 		w.desks[name].notice(w.Log)
@@ -341,22 +281,4 @@ func (w *world) desk(name string) (*desk, error) {
 		return nil, fmt.Errorf("%s has not signed in: say so first, as in \"Given %s is signed in\"", name, name)
 	}
 	return d, nil
-}
-
-// isAgent reports whether a name is in the cast; it may be a customer's otherwise.
-func (w *world) isAgent(name string) bool {
-	_, err := w.Case.Target.Agent(name)
-	return err == nil
-}
-
-// claim adds a claim with what was expected and seen.
-func (w *world) claim(c result.Claim, met bool, expected, seen string, frames ...int) {
-	c.Met, c.Expected, c.Seen, c.Frames = met, expected, seen, frames
-	w.Claim(c)
-	w.claimNamed(c)
-}
-
-func quote(s string) string {
-	b, _ := json.Marshal(s) // a string always can be
-	return string(b)
 }

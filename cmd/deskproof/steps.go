@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"path"
@@ -15,12 +16,13 @@ import (
 
 func newSteps() *cobra.Command {
 	var asJSON, linting bool
+	var wire string
 	cmd := &cobra.Command{
 		Use:   "steps [WORD...] | steps --lint [PATH...]",
 		Short: "List the sentences that a scenario can use",
 		Long: `Lists every sentence that a scenario can use: an example, what it does, what its
-blanks stand for, and where it is defined. Words leave the sentences that have them all in
-what is said of them. Exit codes: 0 found, 2 wrong usage or no sentence has the words.
+blanks stand for, on which wires it can be said, and where it is defined. Words leave
+the sentences that have them all in what is said of them. Exit codes: 0 found, 2 wrong usage or no sentence has the words.
 
 With --lint it reads features, runs nothing, and says what is wrong with them, each with
 its file and line: a sentence that nothing defines, or two things do, an id that is not
@@ -30,6 +32,7 @@ or JSON in a step. PATH is as in deskproof run. Exit codes: 0 nothing, 1 somethi
 		Example: `  deskproof steps
   deskproof steps record
   deskproof steps puts hold
+  deskproof steps --wire scapi chat
   deskproof steps --lint my-features`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return sections(catalogue()), cobra.ShellCompDirectiveNoFileComp
@@ -38,7 +41,10 @@ or JSON in a step. PATH is as in deskproof run. Exit codes: 0 nothing, 1 somethi
 			if linting {
 				return lint(cmd.OutOrStdout(), words, asJSON)
 			}
-			found := withWords(catalogue(), words)
+			if err := knownWire(wire); err != nil {
+				return fmt.Errorf("--wire: %w", err)
+			}
+			found := withWords(onWire(catalogue(), wire), words)
 			switch {
 			case len(found) == 0:
 				return fmt.Errorf("no sentence has %q: try fewer words, or deskproof steps for all of them", strings.Join(words, " "))
@@ -50,12 +56,42 @@ or JSON in a step. PATH is as in deskproof run. Exit codes: 0 nothing, 1 somethi
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON")
 	cmd.Flags().BoolVar(&linting, "lint", false, "read features and say what is wrong with them")
+	cmd.Flags().StringVar(&wire, "wire", "", "only sentences that can be said on the wire `NAME`")
+	completes(cmd, "wire", wireNames)
 	return cmd
 }
 
-// catalogue is every sentence that a scenario can use.
+// catalogue is every sentence that a scenario can use, by section.
 func catalogue() []suite.Sentence {
-	return suite.NewCatalogue(steps.Wires(nil, false)).Sentences()
+	all := suite.NewCatalogue(steps.Wires(nil, false)).Sentences()
+	slices.SortStableFunc(all, func(a, b suite.Sentence) int { return cmp.Compare(section(a), section(b)) })
+	return all
+}
+
+// onWire are the sentences that can be said on a wire, all if it has no name.
+func onWire(catalogue []suite.Sentence, wire string) []suite.Sentence {
+	return slices.DeleteFunc(catalogue, func(s suite.Sentence) bool { return wire != "" && !slices.Contains(s.Wires, wire) })
+}
+
+// wireNames are the wires that scenarios can run on.
+func wireNames() []string {
+	var out []string
+	for _, w := range steps.Wires(nil, false) {
+		out = append(out, w.Name+"\t"+w.Rules.Book.Title)
+	}
+	return out
+}
+
+// knownWire is an error for a wire that there is not; none is named by an empty name.
+func knownWire(name string) error {
+	var names []string
+	for _, w := range steps.Wires(nil, false) {
+		names = append(names, w.Name)
+	}
+	if name == "" || slices.Contains(names, name) {
+		return nil
+	}
+	return fmt.Errorf("there is no wire %q: choose %s", name, strings.Join(names, ", "))
 }
 
 // withWords are the sentences that have all words in what is said of them.
@@ -88,6 +124,7 @@ type sentence struct {
 	Args       []string `json:"args"`
 	Table      bool     `json:"table,omitempty"`
 	DocString  bool     `json:"docString,omitempty"`
+	Wires      []string `json:"wires"`
 	File       string   `json:"file"`
 	Line       int      `json:"line"`
 }
@@ -99,7 +136,7 @@ func printJSON(w io.Writer, catalogue []suite.Sentence) error {
 		if args == nil {
 			args = []string{}
 		}
-		out[i] = sentence{s.Expr, s.Example, s.Does, args, s.Table, s.DocString, s.File, s.Line}
+		out[i] = sentence{s.Expr, s.Example, s.Does, args, s.Table, s.DocString, s.Wires, s.File, s.Line}
 	}
 	return indented(w, out)
 }
@@ -120,6 +157,7 @@ func printCatalogue(w io.Writer, catalogue []suite.Sentence) error {
 		if len(s.Args) > 0 {
 			fmt.Fprintf(&b, "    blanks: %s\n", strings.Join(s.Args, "; "))
 		}
+		fmt.Fprintf(&b, "    wires: %s\n", strings.Join(s.Wires, ", "))
 		fmt.Fprintf(&b, "    %s  (%s:%d)\n", s.Expr, s.File, s.Line)
 	}
 	_, err := io.WriteString(w, strings.TrimPrefix(b.String(), "\n"))
