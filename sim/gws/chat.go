@@ -1,6 +1,7 @@
 package gws
 
 import (
+	"strings"
 	"time"
 
 	"github.com/deskproof/deskproof/sim/center"
@@ -97,16 +98,26 @@ func (s *Session) entries(id center.InteractionID, lines []center.Line) []object
 func (s *Session) participants(p *center.Part) []object {
 	out := make([]object, 0, len(p.Parties)+1)
 	for _, x := range p.Parties {
-		nickname := x.Nickname
-		if nickname == "" {
-			nickname = x.Number
+		if x.Agent == "" && p.Kind == center.Consultation {
+			continue // whoever is to be consulted is not there yet
 		}
-		out = append(out, participant(p.ID, x.Agent, nickname))
+		out = append(out, participant(p.ID, x.Agent, s.nickname(x)))
 	}
 	if standingOf(p)&invited == 0 {
 		out = append(out, participant(p.ID, p.Agent, p.Nickname))
 	}
 	return out
+}
+
+// nickname is what a party is called: an agent who has not accepted yet, by their name.
+func (s *Session) nickname(x center.Party) string {
+	if x.Nickname != "" {
+		return x.Nickname
+	}
+	if v, ok := s.port.Center().View(x.Agent); ok {
+		return strings.TrimSpace(v.First + " " + v.Last)
+	}
+	return x.Number
 }
 
 func participant(id center.InteractionID, agent center.AgentID, nickname string) object {

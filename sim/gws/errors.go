@@ -2,29 +2,47 @@ package gws
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/deskproof/deskproof/sim/center"
 )
 
-// refusals are what the center's refusals come to, the first that fits.
+// refusals are what the center refuses a request for, and what that comes to.
 var refusals = []struct {
-	of   []error
+	of   error
 	code int
 }{
-	{[]error{center.ErrUnknownAgent, center.ErrUnknownInteraction, center.ErrUnknownPlace, center.ErrUnknownTarget}, notFound},
-	{[]error{center.ErrNoAddress}, missing},
-	{[]error{center.ErrDown, center.ErrQueueFull, center.ErrTooManyStored, center.ErrFull}, internal},
+	{center.ErrUnknownAgent, notFound},
+	{center.ErrUnknownInteraction, notFound},
+	{center.ErrUnknownPlace, notFound},
+	{center.ErrUnknownTarget, notFound},
+	{center.ErrNoAddress, missing},
+	{center.ErrDown, internal},
+	{center.ErrQueueFull, internal},
+	{center.ErrTooManyStored, internal},
+	{center.ErrFull, internal},
+	{center.ErrUnknownMedium, invalid},
+	{center.ErrInCall, invalid},
+	{center.ErrCallFull, invalid},
+	{center.ErrConsulting, invalid},
+	{center.ErrUnanswered, invalid},
+	{center.ErrOver, invalid},
+	{center.ErrBlocked, invalid},
+	{center.ErrNotThere, invalid},
+	{center.ErrTooLong, invalid},
+	{center.ErrTooMuchData, invalid},
 }
 
-// ofCenter is the failure of a request that the center refuses: what it wants is not
-// possible as things are, unless it is one of refusals.
+// ofCenter is the failure of a request that the center refuses. It speaks of nothing by
+// the center's own names.
 func ofCenter(err error) *failure {
+	if x, ok := errors.AsType[*center.UnavailableError](err); ok {
+		return &failure{code: invalid, text: fmt.Sprintf("The agent cannot take it: they are %s", x.State)}
+	}
 	for _, r := range refusals {
-		for _, e := range r.of {
-			if errors.Is(err, e) {
-				return &failure{code: r.code, text: err.Error()}
-			}
+		if errors.Is(err, r.of) {
+			return &failure{code: r.code, text: "Not possible: " + r.of.Error()}
 		}
 	}
-	return &failure{code: invalid, text: err.Error()}
+	return &failure{code: invalid, text: "Not possible in the current state"}
 }

@@ -54,12 +54,39 @@ func data(all []center.Datum) object {
 	o := make(object, 0, len(all))
 	for _, d := range all {
 		value := json.RawMessage(d.Value)
-		if !json.Valid(value) {
-			value = encode(d.Value)
+		if isDeep(d.Value) || !json.Valid(value) {
+			value = encode(d.Value) // as a text: a message around it could not be read
 		}
 		o = append(o, member{d.Key, value})
 	}
 	return o
+}
+
+// maxDepth is how deep a value may be nested.
+const maxDepth = 500
+
+// isDeep reports whether a value is nested deeper.
+func isDeep(value string) bool {
+	if len(value) <= maxDepth {
+		return false
+	}
+	depth, inText := 0, false
+	for i := 0; i < len(value); i++ {
+		switch c := value[i]; {
+		case c == '\\' && inText:
+			i++
+		case c == '"':
+			inText = !inText
+		case inText:
+		case c == '{' || c == '[':
+			if depth++; depth > maxDepth {
+				return true
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return false
 }
 
 var errNotObject = errors.New("not a JSON object")

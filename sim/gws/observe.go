@@ -47,6 +47,7 @@ var tellings = map[center.EventKind]func(*Session, *center.Event) object{
 	center.PartAccepted:   (*Session).tellState,
 	center.PartPulled:     (*Session).tellState,
 	center.PartDrafted:    (*Session).tellState,
+	center.PartJoining:    (*Session).tellNew,
 	center.PartUnjoined:   (*Session).tellState,
 	center.PartDisturbed:  (*Session).tellState,
 	center.PartObscured:   (*Session).tellState,
@@ -62,9 +63,17 @@ func (s *Session) tellState(e *center.Event) object {
 	return s.cfg.Profile.message(s.state(&e.Part))
 }
 
-// tellEnd tells of a chat that has ended, unless the user has just finished it.
+// tellNew tells of what the user has begun by themselves.
+func (s *Session) tellNew(e *center.Event) object {
+	if !e.New {
+		return nil
+	}
+	return s.tellState(e)
+}
+
+// tellEnd tells of a chat that has ended, unless it is over for the user with that.
 func (s *Session) tellEnd(e *center.Event) object {
-	if s.stopping == e.Part.ID {
+	if s.stopping == e.Part.ID || e.Part.Kind == center.Consultation {
 		return nil
 	}
 	return s.tellState(e)

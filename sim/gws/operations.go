@@ -179,6 +179,11 @@ func (s *Session) updateProperties(c *call) error {
 	if err != nil {
 		return fail(missing, "Parameter properties is missing, or not an object")
 	}
+	for _, d := range set {
+		if isDeep(d.Value) {
+			return fail(invalid, "Parameter properties is nested too deep")
+		}
+	}
 	return s.do(c, center.Command{Verb: center.SetData, Data: set})
 }
 
@@ -189,5 +194,5 @@ func (s *Session) endConference(c *call) error {
 			return fail(forbidden, "Parameter agentId is not the user")
 		}
 	}
-	return s.do(c, center.Command{Verb: center.LeaveConference})
+	return s.do(c, center.Command{Verb: center.StepOut})
 }

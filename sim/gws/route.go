@@ -30,7 +30,7 @@ func (u *User) roles() role {
 // Permissions; anybody who has logged in, where it has no such column), and what it does.
 type endpoint struct {
 	method string
-	path   string // a star: any one segment
+	path   string // {}: any one segment
 	who    role
 	run    func(*Session, *request) (object, error)
 }
@@ -38,18 +38,18 @@ type endpoint struct {
 // endpoints are all paths, behind /api/v2.
 var endpoints = []endpoint{
 	{http.MethodGet, "/interactions", agent | admin, (*Session).getInteractions},
-	{http.MethodGet, "/interactions/*", agent, (*Session).getInteraction},
-	{http.MethodPut, "/interactions/*", agent, (*Session).putInteraction},
+	{http.MethodGet, "/interactions/{}", agent, (*Session).getInteraction},
+	{http.MethodPut, "/interactions/{}", agent, (*Session).putInteraction},
 	{http.MethodGet, "/me/interactions", agent, (*Session).getMyInteractions},
-	{http.MethodPost, "/me/interactions/*", agent, (*Session).postMyInteraction},
+	{http.MethodPost, "/me/interactions/{}", agent, (*Session).postMyInteraction},
 	{http.MethodGet, "/me", anybody, (*Session).getMe},
 	{http.MethodPost, "/me", anybody, (*Session).postMe},
 	{http.MethodGet, "/me/channels", anybody, (*Session).getChannels},
-	{http.MethodGet, "/me/channels/*", anybody, (*Session).getChannel},
-	{http.MethodPost, "/me/channels/*", anybody, (*Session).postChannel},
+	{http.MethodGet, "/me/channels/{}", anybody, (*Session).getChannel},
+	{http.MethodPost, "/me/channels/{}", anybody, (*Session).postChannel},
 	{http.MethodGet, "/me/workbins", anybody, (*Session).getWorkbins},
-	{http.MethodGet, "/me/workbins/*", agent, (*Session).getWorkbin},
-	{http.MethodPost, "/me/workbins/*", agent, (*Session).postWorkbin},
+	{http.MethodGet, "/me/workbins/{}", agent, (*Session).getWorkbin},
+	{http.MethodPost, "/me/workbins/{}", agent, (*Session).postWorkbin},
 }
 
 // serve finds the endpoint of a request and lets it answer.
@@ -66,7 +66,7 @@ func (s *Session) serve(r *request) (object, error) {
 			continue
 		}
 		if e.who != anybody && e.who&s.cfg.User.roles() == 0 {
-			return nil, fail(notPermitted, "The user lacks the permission for "+r.Method+" "+e.path)
+			return nil, fail(notPermitted, "The user lacks the permission for "+e.method+" "+strings.ReplaceAll(e.path, "{}", "{id}"))
 		}
 		r.args = args
 		return e.run(s, r)
@@ -92,7 +92,7 @@ func match(pattern, path []string) (args []string, ok bool) {
 	}
 	for i, p := range pattern {
 		switch {
-		case p == "*" && path[i] != "":
+		case p == "{}" && path[i] != "":
 			args = append(args, path[i])
 		case p != path[i]:
 			return nil, false
