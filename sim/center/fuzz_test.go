@@ -223,7 +223,7 @@ func reachable(last center.Part, e center.Event) bool {
 	}
 	states, moves := from[e.Kind]
 	if last.Medium == center.Chat || last.Medium == center.Email {
-		return true
+		return !moves || slices.Contains(states, last.State)
 	}
 	if !moves {
 		return last.State == e.Part.State || e.Part.State == center.Calling
@@ -250,6 +250,7 @@ func (w *watcher) check() {
 		require.LessOrEqual(w.d.t, talking, 1, "agent %s talks on more than one call", id)
 	}
 	require.Len(w.d.t, w.parts, seen, "the center announced what it does not list")
+	w.checkPlaces()
 	for timer := range w.timers {
 		switch timer.Kind {
 		case center.RingTimer, center.BlockTimer, center.OfferTimer, center.JoinTimer:

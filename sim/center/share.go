@@ -37,7 +37,7 @@ func (c *Center) finishThread(s *seat) error {
 	case s.isIn() && t.about != nil:
 		c.endChat(s)
 		return nil
-	case s.isIn() && (s.guest || s.heir() != nil):
+	case !t.over && t.about == nil && (s.guest || s.heir() != nil):
 		c.stepOut(s)
 		return nil
 	case s.isIn() && t.via == Chat:
