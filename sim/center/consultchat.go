@@ -148,9 +148,7 @@ func (l *leg) takes(a *agent, v Verb) error {
 func (c *Center) seatConsulted(s *seat, a *agent, guest bool) {
 	t := s.thread
 	if !guest {
-		c.cancelJoin(s)
-		c.shift(s, HandingOver, PartHandingOver)
-		c.finish(s, HandedOver, PartHandedOver)
+		c.handOver(s)
 	}
 	in := c.seatAt(t, a, Accepted, PartAccepted)
 	in.guest = guest

@@ -11,13 +11,19 @@ func (c *Center) transferThread(s *seat, cmd *Command) error {
 	}
 	t := s.thread
 	t.data = withData(t.data, cmd.Data)
-	c.cancelJoin(s)
-	c.shift(s, HandingOver, PartHandingOver)
-	c.finish(s, HandedOver, PartHandedOver)
+	c.handOver(s)
 	t.tried = nil
 	c.sendThread(t, d, false)
 	t.route.passOver(s.agent)
 	return nil
+}
+
+// handOver takes a thread away from an agent who has given it to somebody else.
+func (c *Center) handOver(s *seat) {
+	c.cancelJoin(s)
+	c.shift(s, HandingOver, PartHandingOver)
+	c.finish(s, HandedOver, PartHandedOver)
+	c.regroupThread(s)
 }
 
 // conferThread asks somebody into a thread as a guest.

@@ -86,10 +86,8 @@ func (c *Center) transferOn(s *seat, cmd *Command) error {
 	}
 	t := s.thread
 	t.data = withData(t.data, cmd.Data)
-	c.cancelJoin(s)
 	added := c.succeed(s) || s.guest
-	c.shift(s, HandingOver, PartHandingOver)
-	c.finish(s, HandedOver, PartHandedOver)
+	c.handOver(s)
 	t.tried = nil
 	if added || d.agent == nil {
 		c.sendThread(t, d, added)
