@@ -30,6 +30,7 @@
 //	  gws            the server half of the Interactions API: REST and notifications
 //	  carrier        the only sockets of this side
 //	    bayeux       a server of the Bayeux protocol: long polling and WebSocket
+//	  gateway        lets users in over HTTP: logins, requests, notifications
 //	  stage          the stage door's server
 //	  journal        what came in, to be played again
 //	  fault          misbehavior on purpose

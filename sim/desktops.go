@@ -48,13 +48,14 @@ func newDesktops(doc *centers.Center, chance *rand.Rand) (*desktops, error) {
 	if err != nil {
 		return nil, fmt.Errorf("center %s: %w", doc.Name, err)
 	}
-	access, err := scapi.ParseAccess(doc.Options)
+	options := ofDesktops(doc.Options)
+	access, err := scapi.ParseAccess(options)
 	if err != nil {
 		return nil, fmt.Errorf("center %s: %w", doc.Name, err)
 	}
 	cfg := scapi.Config{
 		Profile: profile, Access: access, Origin: doc.Origin, Begins: doc.Start(),
-		Options: scapi.Options{}.With(doc.Options), Overrides: &scapi.Overrides{},
+		Options: scapi.Options{}.With(options), Overrides: &scapi.Overrides{},
 		TokenLife: doc.TokenLife, TabsDial: doc.TabsOnlyDial, Signer: signer(chance),
 	}
 	return &desktops{as: cfg, opening: cfg}, nil
@@ -69,6 +70,7 @@ func (s *desktops) open(d *desk) wire.Session {
 
 // change lets the desktops that open from now on go by these options over the center's.
 func (s *desktops) change(options map[string]string) error {
+	options = ofDesktops(options)
 	access, err := s.as.Access.With(options)
 	if err != nil {
 		return err

@@ -21,7 +21,8 @@ const endOfTime = 100 * 365 * 24 * time.Hour
 type machine struct {
 	center   *center.Center
 	desktops *desktops
-	desks    []*desk // in the order of the center's agents
+	users    *users
+	desks    []*desk // in the order of the center's agents; then those who are none
 	timers   des.Timers[timer]
 	now      time.Duration
 	faults   fault.Plan
@@ -48,14 +49,21 @@ func newMachine(doc *centers.Center, seed uint64) (*machine, error) {
 	if err != nil {
 		return nil, err
 	}
+	users, err := newUsers(doc)
+	if err != nil {
+		return nil, err
+	}
 	c, err := center.New(centerConfig(doc, desktops.blockTimeout()), stream)
 	if err != nil {
 		return nil, fmt.Errorf("center %s: %w", doc.Name, err)
 	}
-	m := &machine{center: c, desktops: desktops, spoke: map[*login]bool{}}
+	m := &machine{center: c, desktops: desktops, users: users, spoke: map[*login]bool{}}
 	m.faults.Chance = stream("faults")
 	for _, id := range c.Agents() {
-		m.desks = append(m.desks, newDesk(id, dialect{wire.SCAPI, m.desktops.open}))
+		m.desks = append(m.desks, newDesk(id, dialect{wire.SCAPI, desktops.open}, dialect{wire.GWS, users.open}))
+	}
+	for _, id := range idlers(doc) {
+		m.desks = append(m.desks, newDesk(id, dialect{wire.GWS, users.open}))
 	}
 	return m, nil
 }

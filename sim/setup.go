@@ -61,7 +61,9 @@ func centerConfig(doc *centers.Center, blockTimeout time.Duration) center.Config
 		})
 	}
 	for _, a := range doc.Agents {
-		cfg.Agents = append(cfg.Agents, agentConfig(a))
+		if a.Handles() {
+			cfg.Agents = append(cfg.Agents, agentConfig(a))
+		}
 	}
 	for _, n := range doc.Numbers {
 		cfg.Numbers = append(cfg.Numbers, center.Number{
@@ -83,7 +85,7 @@ func centerConfig(doc *centers.Center, blockTimeout time.Duration) center.Config
 // names their number, or an outside number.
 func redirectTo(doc *centers.Center) string {
 	for _, a := range doc.Agents {
-		if a.Number == doc.NoAnswer.RedirectTo {
+		if a.Handles() && a.Number == doc.NoAnswer.RedirectTo {
 			return a.ID
 		}
 	}

@@ -79,10 +79,18 @@ func (w *World) dawdle(ctx context.Context, key pageKey, body []byte) error {
 	var most time.Duration
 	if err := w.ask(ctx, func(l *loop) {
 		most = l.m.faults.Awaits(fault.Frame{Wire: key.wire, Agent: key.agent, Page: key.page, Body: body})
-	}); err != nil || most == 0 {
+	}); err != nil {
 		return err
 	}
-	timer := time.NewTimer(most)
+	return w.pause(ctx, most)
+}
+
+// pause waits, at most until the world ends.
+func (w *World) pause(ctx context.Context, d time.Duration) error {
+	if d == 0 {
+		return nil
+	}
+	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-timer.C:

@@ -178,9 +178,12 @@ func (m *machine) faultSet(params json.RawMessage) (any, error) {
 	if err := fault.Validate(p.Faults); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrParams, err)
 	}
-	if err := m.desktops.change(fault.Options(p.Faults)); err != nil {
+	options := fault.Options(p.Faults)
+	rules, err := changedRules(m.users.as, options)
+	if err := cmp.Or(err, m.desktops.change(options)); err != nil {
 		return nil, fmt.Errorf("%w: fault: %w", ErrParams, err)
 	}
+	m.users.now = rules
 	_ = m.faults.Set(p.Faults) // they are valid
 	m.faulty = len(p.Faults) > 0
 	return nil, nil

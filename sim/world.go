@@ -77,6 +77,9 @@ type World struct {
 	cancel context.CancelFunc
 	ended  chan struct{}
 	agents []string
+	logins logins // over GWS
+	name   string
+	seed   *uint64 // of secrets; nil: they come from chance
 	keys   []byte
 	turns  map[string]chan struct{} // by agent: filled while a frame of theirs is on its way
 	faulty atomic.Bool              // faults have been set, so that frames may have to wait
@@ -134,8 +137,14 @@ func NewWorld(ctx context.Context, cfg Config) (*World, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	w := &World{inputs: make(chan func(*loop)), cancel: cancel, ended: make(chan struct{}), turns: map[string]chan struct{}{}}
 	w.keys = m.desktops.keys()
+	w.logins, w.name = loginsOf(cfg.Center), cfg.Name
+	if cfg.Clock == Virtual {
+		w.seed = &cfg.Seed
+	}
 	for _, a := range cfg.Center.Agents {
-		w.agents = append(w.agents, a.ID)
+		if a.Handles() {
+			w.agents = append(w.agents, a.ID)
+		}
 		w.turns[a.ID] = make(chan struct{}, 1)
 	}
 	go w.run(ctx, l)
@@ -195,7 +204,12 @@ func (l *loop) head() {
 	if l.cfg.Journal == nil {
 		return
 	}
-	doc, err := json.Marshal(l.cfg.Center)
+	kept := *l.cfg.Center
+	kept.Agents = slices.Clone(kept.Agents)
+	for i := range kept.Agents {
+		kept.Agents[i].Password = "" // no journal needs it
+	}
+	doc, err := json.Marshal(kept)
 	if err != nil {
 		panic("a center is always JSON: " + err.Error())
 	}

@@ -195,3 +195,6 @@ func say(v any) string {
 	b, _ := json.Marshal(v) // it came from JSON
 	return string(b)
 }
+
+// Reply is what becomes of a batch of messages that a user of GWS is about to be told.
+func (p *Plan) Reply(f Frame) Frame { return f }

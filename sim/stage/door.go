@@ -18,7 +18,10 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/centers"
 	"github.com/deskproof/deskproof/sim"
+	"github.com/deskproof/deskproof/sim/gateway"
+	"github.com/deskproof/deskproof/sim/gws"
 	"github.com/deskproof/deskproof/sim/journal"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // Protocol is the version of the stage door's protocol.
@@ -108,7 +111,7 @@ func (d *door) hello(params json.RawMessage) (any, error) {
 	}
 	return map[string]any{
 		"name": "deskproof", "version": d.cfg.Version, "protocol": Protocol,
-		"worlds": "many", "wires": []string{"scapi"}, "features": append(sim.StageMethods(), "world.redirect", "routing.target"),
+		"worlds": "many", "wires": []string{wire.SCAPI, wire.GWS}, "features": append(sim.StageMethods(), "world.redirect", "routing.target"),
 		"can": map[string]bool{"agents": false, "options": true, "profile": true, "clock": true, "faults": true, "count": true},
 	}, nil
 }
@@ -159,8 +162,11 @@ func (d *door) open(params json.RawMessage) (any, error) {
 	}
 	d.opened = append(d.opened, id)
 	return map[string]any{
-		"world":          id,
-		"wires":          map[string]any{"scapi": addresses(d.base+"/w/"+id, center)},
+		"world": id,
+		"wires": map[string]any{
+			wire.SCAPI: addresses(d.base+worldPath+id, center),
+			wire.GWS:   map[string]string{"address": overHTTP(d.base) + worldPath + id + gateway.Prefix},
+		},
 		"agents":         w.Agents(),
 		"ringTimeoutMs":  center.RingTimeout.Milliseconds(),
 		"offerTimeoutMs": center.RingTimeout.Milliseconds(), // a chat or an e-mail is offered as long
@@ -177,11 +183,23 @@ func addresses(base string, doc *centers.Center) map[string]string {
 	return out
 }
 
+// overHTTP is the base of addresses that are not WebSockets'.
+func overHTTP(base string) string { return "http" + strings.TrimPrefix(base, "ws") }
+
+// gwsProfiles are the profiles of worlds that are a release of GWS; what clients need
+// beside the documents is there in each.
+var gwsProfiles = map[string]string{
+	string(gws.Release850): string(gws.Release850), string(gws.Release851): string(gws.Release851),
+	"client-compat": string(gws.Release850),
+}
+
 func (d *door) center(p openParams) *centers.Center {
 	doc := *d.cfg.Center
 	doc.Campaigns = nil // a harness brings its own, and no record it did not expect may come
 	doc.SetOptions(p.Options)
-	if p.Profile != "" {
+	if release, ok := gwsProfiles[p.Profile]; ok {
+		doc.GWS.Profile = release
+	} else if p.Profile != "" {
 		doc.Profile = p.Profile
 	}
 	if p.Redirect != nil {

@@ -22,10 +22,12 @@ import (
 
 // Handler serves a host's doors: the stage door at /stage, over WebSocket or one
 // call a POST, the desks of the door's own world at /scapi?agent=ID, with &tab for a page
-// in a tab of its own, the keys of its tokens at /.well-known/jwks.json, both of the
-// other worlds below /w/WORLD/, /healthz, and at / what is where.
+// in a tab of its own, the keys of its tokens at /.well-known/jwks.json, and below /api/v2
+// the way in over HTTP; the same of the other worlds below /w/WORLD/; /healthz, and at /
+// what is where.
 func Handler(cfg Config) http.Handler {
-	s := &server{cfg.orDefaults()}
+	cfg = cfg.orDefaults()
+	s := &server{cfg: cfg, gateways: gateways{cfg: cfg}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /stage", fromHere(s.stage))
 	mux.HandleFunc("POST /stage", fromHere(s.call))
@@ -35,7 +37,7 @@ func Handler(cfg Config) http.Handler {
 	mux.HandleFunc("GET /w/{world}/.well-known/jwks.json", s.named(s.keys))
 	mux.HandleFunc("GET /healthz", s.health)
 	mux.HandleFunc("GET /{$}", welcome)
-	return mux
+	return s.withAPI(mux)
 }
 
 // Server is a server of Handler that hangs up on a peer who sends a request too
@@ -49,6 +51,7 @@ func Server(cfg Config) *http.Server {
 		ReadTimeout:       cfg.Limit + 20*time.Second, // also the longest wait for an answer
 		WriteTimeout:      cfg.Limit + 20*time.Second,
 		IdleTimeout:       30 * time.Second,
+		MaxHeaderBytes:    64 << 10,
 	}
 }
 
@@ -76,7 +79,10 @@ func isLocal(origin string) bool {
 // maxFrame is how long a call of the stage door may be, in bytes.
 const maxFrame = 1 << 20
 
-type server struct{ cfg Config }
+type server struct {
+	cfg      Config
+	gateways gateways
+}
 
 func (s *server) stage(w http.ResponseWriter, r *http.Request) {
 	conn, err := carrier.Upgrade(w, r, carrier.Limits{Frame: maxFrame})
@@ -201,6 +207,7 @@ func welcome(w http.ResponseWriter, _ *http.Request) {
 	_, _ = io.WriteString(w, `deskproof plays a contact center here, for clients:
 
   /scapi?agent=ID         a page in an agent's desktop, over WebSocket
+  /api/v2                 the Interactions API, with notifications below /api/v2/notifications
   /stage                  the stage door: one call a POST, or over WebSocket
   /.well-known/jwks.json  the keys of the tokens
   /healthz                says that it is there

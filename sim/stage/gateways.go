@@ -1,0 +1,85 @@
+package stage
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+
+	"github.com/deskproof/deskproof/sim"
+	"github.com/deskproof/deskproof/sim/gateway"
+)
+
+// gateways are the ways into worlds over HTTP, made when somebody comes.
+type gateways struct {
+	cfg Config
+	mu  sync.Mutex
+	of  map[*sim.World]*gateway.Gateway
+}
+
+// at returns the gateway of a world, whose paths begin with path. It ends with the world.
+func (g *gateways) at(ctx context.Context, w *sim.World, path string) (*gateway.Gateway, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if known := g.of[w]; known != nil {
+		return known, nil
+	}
+	opened, err := gateway.New(ctx, gateway.Config{World: w, Path: path, Version: g.cfg.Version, Limit: g.cfg.Limit, Log: g.cfg.Log})
+	if err != nil {
+		return nil, err
+	}
+	if g.of == nil {
+		g.of = map[*sim.World]*gateway.Gateway{}
+	}
+	g.of[w] = opened
+	go func() {
+		<-w.Done()
+		g.mu.Lock()
+		delete(g.of, w)
+		g.mu.Unlock()
+		opened.Close()
+	}()
+	return opened, nil
+}
+
+// worldPath begins the paths of a world that is not the door's own.
+const worldPath = "/w/"
+
+// apiPath returns the world that a path below the prefix of gateways is of, empty for the
+// door's own, and what it begins with; false if it is no such path.
+func apiPath(escaped string) (world, path string, ok bool) {
+	rest := escaped
+	if after, named := strings.CutPrefix(escaped, worldPath); named {
+		name, _, _ := strings.Cut(after, "/")
+		path, rest = worldPath+name, after[len(name):]
+		world, _ = url.PathUnescape(name) // a request's path has been unescaped once
+	}
+	after, ok := strings.CutPrefix(rest, gateway.Prefix)
+	return world, path, ok && (after == "" || after[0] == '/')
+}
+
+// withAPI serves the gateways below their prefix, as the paths are written: a client that
+// posts is not sent elsewhere.
+func (s *server) withAPI(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name, path, ok := apiPath(r.URL.EscapedPath())
+		if !ok {
+			next.ServeHTTP(w, r)
+			return
+		}
+		serve := s.own
+		if name != "" {
+			r.SetPathValue("world", name)
+			serve = s.named
+		}
+		serve(func(w http.ResponseWriter, r *http.Request, world *sim.World) {
+			g, err := s.gateways.at(r.Context(), world, path)
+			if err != nil {
+				http.Error(w, err.Error(), http.StatusServiceUnavailable)
+				return
+			}
+			g.ServeHTTP(w, r)
+		})(w, r)
+	})
+}

@@ -1,0 +1,141 @@
+package sim
+
+import (
+	"crypto/subtle"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/deskproof/deskproof/fixtures/centers"
+	"github.com/deskproof/deskproof/sim/center"
+	"github.com/deskproof/deskproof/sim/gws"
+	"github.com/deskproof/deskproof/sim/wire"
+)
+
+// users are those who can log in over GWS, and its rules.
+type users struct {
+	doc *centers.Center
+	as  centers.GWS // as the center has them
+	now centers.GWS // of those who log in from now on
+}
+
+func newUsers(doc *centers.Center) (*users, error) {
+	rules, err := changedRules(doc.GWS, doc.Options)
+	if err != nil {
+		return nil, fmt.Errorf("center %s: %w", doc.Name, err)
+	}
+	return &users{doc: doc, as: rules, now: rules}, nil
+}
+
+// open begins somebody's conversation.
+func (u *users) open(d *desk) wire.Session {
+	i := slices.IndexFunc(u.doc.Agents, func(a centers.Agent) bool { return a.ID == string(d.agent) })
+	who := u.doc.Agents[i]
+	return gws.New(gws.Config{
+		User:    gws.User{ID: d.agent, Name: who.Login(), First: who.First, Last: who.Last, Roles: who.Roles},
+		Profile: gws.Profile(u.now.Profile), Results: gws.Results(u.now.Results),
+		Begins: u.doc.Start(), ListInvitations: u.now.ListInvitations,
+	})
+}
+
+// rules read the rules of GWS from options, by their names in a center document.
+var rules = map[string]func(*centers.GWS, string) error{
+	"profile": func(g *centers.GWS, value string) error {
+		_, err := gws.ParseProfile(value)
+		g.Profile = value
+		return err
+	},
+	"results": func(g *centers.GWS, value string) error {
+		_, err := gws.ParseResults(value)
+		g.Results = value
+		return err
+	},
+	"csrf":            func(g *centers.GWS, value string) error { return parseBool(value, &g.CSRF) },
+	"listInvitations": func(g *centers.GWS, value string) error { return parseBool(value, &g.ListInvitations) },
+	"hold":            func(g *centers.GWS, value string) error { return parseSpan(value, &g.Hold) },
+	"expiry":          func(g *centers.GWS, value string) error { return parseSpan(value, &g.Expiry) },
+	"origins": func(g *centers.GWS, value string) error {
+		g.Origins = strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
+		return nil
+	},
+}
+
+// changedRules are rules with those changed that options name.
+func changedRules(g centers.GWS, options map[string]string) (centers.GWS, error) {
+	for _, name := range slices.Sorted(maps.Keys(options)) {
+		rule, ok := strings.CutPrefix(name, centers.GWSSection)
+		if !ok {
+			continue
+		}
+		set, known := rules[rule]
+		if !known {
+			return g, fmt.Errorf("option %s: expected one of %s", name, strings.Join(slices.Sorted(maps.Keys(rules)), ", "))
+		}
+		if err := set(&g, options[name]); err != nil {
+			return g, fmt.Errorf("option %s: %w", name, err)
+		}
+	}
+	return g, nil
+}
+
+// ofDesktops are the options without those that change the rules of GWS.
+func ofDesktops(options map[string]string) map[string]string {
+	out := maps.Clone(options)
+	maps.DeleteFunc(out, func(name, _ string) bool { return strings.HasPrefix(name, centers.GWSSection) })
+	return out
+}
+
+func parseBool(text string, into *bool) (err error) {
+	if *into, err = strconv.ParseBool(text); err != nil {
+		return fmt.Errorf("%q is not true or false", text)
+	}
+	return nil
+}
+
+// longestSpan is the longest time that a rule has.
+const longestSpan = time.Hour
+
+func parseSpan(text string, into *time.Duration) (err error) {
+	if *into, err = time.ParseDuration(text); err != nil || *into < 0 || *into > longestSpan {
+		return fmt.Errorf("%q is not a duration: expected a number and a unit, such as 500ms or 30s, at most 1h", text)
+	}
+	return nil
+}
+
+// logins are the users of a center with what they log in with.
+type logins []credentials
+
+type credentials struct{ id, user, password string }
+
+func loginsOf(doc *centers.Center) logins {
+	var out logins
+	for _, a := range doc.Agents {
+		out = append(out, credentials{a.ID, a.Login(), a.Password})
+	}
+	return out
+}
+
+// SignIn returns the id of the user with that name and password; false if there is none.
+func (w *World) SignIn(user, password string) (id string, ok bool) {
+	for _, c := range w.logins {
+		right := subtle.ConstantTimeCompare([]byte(c.password), []byte(password)) == 1
+		if c.user == user && c.password != "" && right {
+			return c.id, true
+		}
+	}
+	return "", false
+}
+
+// idlers are the ids of those who log in over GWS and have no desk.
+func idlers(doc *centers.Center) []center.AgentID {
+	var out []center.AgentID
+	for _, a := range doc.Agents {
+		if !a.Handles() {
+			out = append(out, center.AgentID(a.ID))
+		}
+	}
+	return out
+}
