@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/centers"
@@ -15,24 +16,29 @@ import (
 func announce(w io.Writer, address string, doc *centers.Center, virtual bool) {
 	at, everywhere := dialable(address)
 	var agents []string
-	for _, a := range doc.Agents {
-		agents = append(agents, fmt.Sprintf("%s %s", a.ID, strings.TrimSpace(a.First+" "+a.Last)))
+	var first centers.Agent
+	for _, a := range slices.Backward(doc.Agents) {
+		if a.Handles() {
+			first = a
+			agents = slices.Insert(agents, 0, fmt.Sprintf("%s %s", a.ID, strings.TrimSpace(a.First+" "+a.Last)))
+		}
 	}
-	first := doc.Agents[0].ID
-	quoted, _ := json.Marshal(first) // a string always can be
+	quoted, _ := json.Marshal(first.ID) // a string always can be
 	fmt.Fprintf(w, `deskproof %s plays %q on http://%s
 
   desk     ws://%s/scapi?agent=%s
   agents   %s
   origins  %s; a client that sends none counts as %s; --origins accepts others
+  gws      http://%s/api/v2, and /api/v2/notifications; users and passwords are the center's
   stage    ws://%s/stage
   health   http://%s/healthz
-`, version(), doc.Name, at, at, url.QueryEscape(first), strings.Join(agents, ", "), origins(doc), doc.Origin, at, at)
+`, version(), doc.Name, at, at, url.QueryEscape(first.ID), strings.Join(agents, ", "), origins(doc), doc.Origin, at, at, at)
 	if everywhere {
 		fmt.Fprintf(w, "\nIt listens on every address of this machine: elsewhere, put its name in place of localhost.\n")
 	}
 	fmt.Fprintf(w, "\nPoint your client at the desk; then let a customer call:\n\n%s",
 		stageCall(at, "call.arrive", fmt.Sprintf(`{"agent":%s,"from":"5550142"}`, quoted)))
+	fmt.Fprintf(w, "\nOr log in over GWS, and ask for what the agent has:\n\n  curl -u %s 'http://%s/api/v2/me/interactions?fields=*'\n", shell(first.Login()+":"+first.Password), at)
 	if virtual {
 		fmt.Fprintf(w, "\nTime stands still until you let it pass:\n\n%s", stageCall(at, "clock.advance", `{"ms":1000}`))
 	}

@@ -35,6 +35,9 @@ func newServe() *cobra.Command {
 
   /scapi?agent=ID   a page in the desktop of the agent with that employee id, as
                     JSON messages over WebSocket
+  /api/v2           the Interactions API of Genesys Web Services: REST requests of users
+                    who log in with name and password, and notifications over CometD
+                    below /api/v2/notifications
   /stage            the stage door: customers, campaigns, time and further worlds
   /healthz          says that it is there
   /.well-known/jwks.json

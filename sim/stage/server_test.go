@@ -220,6 +220,7 @@ func TestPlainRequests(t *testing.T) {
 		"what is where": {true, "GET", "/", "", 200, `deskproof plays a contact center here, for clients:
 
   /scapi?agent=ID         a page in an agent's desktop, over WebSocket
+  /api/v2                 the Interactions API, with notifications below /api/v2/notifications
   /stage                  the stage door: one call a POST, or over WebSocket
   /.well-known/jwks.json  the keys of the tokens
   /healthz                says that it is there`},
