@@ -114,7 +114,7 @@ func (c *Center) seatExpired(t Timer) error {
 		return err
 	}
 	s, ok := a.seat(t.Interaction)
-	if !ok {
+	if !ok || t.Kind == OfferTimer && !s.offered || t.Kind == JoinTimer && !s.joins {
 		return fmt.Errorf("%s timer of %s: %w", t.Kind, t.Interaction, ErrUnknownInteraction)
 	}
 	if _, err := s.move(Expire); err != nil {
