@@ -61,7 +61,8 @@ func play(t *testing.T, options map[string]string, changes ...func(*sim.Config))
 }
 
 // run plays a script: a line is "NAME opens ID [origin URL]", "NAME > request
-// [parameters]", "NAME >> frame", "NAME leaves", "stage method {params}".
+// [parameters]", "NAME >> frame", "NAME leaves", "stage method {params}", and those of
+// restLine.
 func (h *stagehand) run(script string) string {
 	h.t.Helper()
 	for _, line := range strings.Split(script, "\n") {
@@ -84,6 +85,8 @@ func (h *stagehand) line(line string) {
 	who, rest, _ := strings.Cut(line, " ")
 	verb, rest, _ := strings.Cut(rest, " ")
 	switch {
+	case strings.HasSuffix(who, restUser):
+		h.restLine(who, verb, rest)
 	case who == "stage":
 		result, err := h.w.Stage(h.t.Context(), verb, json.RawMessage(rest))
 		if err != nil {
