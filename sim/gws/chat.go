@@ -54,16 +54,16 @@ func (s *Session) tellLine(e *center.Event) object {
 // what is printed has URLs alone, of a resource that is of later releases.
 func (s *Session) transcript(p *center.Part, lines []center.Line) object {
 	path := "/chats/" + ID(p.ID)
-	return object{
+	o := object{
 		{"messageTypeName", "MessageLogUpdated"},
 		{"messageType", "MessageLogUpdated"},
 		{"notificationType", "NewMessages"},
-		{"id", ID(p.ID)},
-		{"channel", mediaNames[p.Medium]},
-		{"chatUri", s.base + path},
-		{"chatPath", path},
-		{"messages", s.entries(p.ID, lines)},
 	}
+	o = append(o, head(p.ID, p.Medium)...)
+	if s.base != "" { // else the user has asked for nothing yet
+		o = append(o, member{"chatUri", s.base + path})
+	}
+	return append(o, member{"chatPath", path}, member{"messages", s.entries(p.ID, lines)})
 }
 
 var lineTypes = map[center.LineKind]string{
