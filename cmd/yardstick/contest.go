@@ -11,7 +11,7 @@ import (
 // contest is a yardstick and what is measured by it, in turn: on a machine that
 // others use, only what ran side by side can be compared.
 type contest struct {
-	unit      string // what a time is for: "run", "event"
+	unit      string // what a value is for, a time; "byte": what it counts
 	yardstick contender
 	ours      []contender
 	close     func()
@@ -21,15 +21,16 @@ type contest struct {
 type contender struct {
 	name string
 	goal float64 // ours: at most so many times the yardstick; 0: none is stated
-	run  func(context.Context) (time.Duration, error)
+	run  func(context.Context) (float64, error)
 }
 
-// timed makes a contender's round of something that is done so many times.
-func timed(times int, do func(context.Context) error) func(context.Context) (time.Duration, error) {
-	return func(ctx context.Context) (time.Duration, error) {
+// timed makes a contender's round, in nanoseconds, of something that is done so many
+// times.
+func timed(times int, do func(context.Context) error) func(context.Context) (float64, error) {
+	return func(ctx context.Context) (float64, error) {
 		began := time.Now()
 		err := do(ctx)
-		return time.Since(began) / time.Duration(times), err
+		return float64(time.Since(began)) / float64(times), err
 	}
 }
 
@@ -37,9 +38,9 @@ func timed(times int, do func(context.Context) error) func(context.Context) (tim
 type row struct {
 	Name      string  `json:"name"`
 	Unit      string  `json:"unit"`
-	Ours      spread  `json:"oursNs"`
+	Ours      spread  `json:"ours"`
 	Yardstick string  `json:"yardstick"`
-	Theirs    spread  `json:"yardstickNs"`
+	Theirs    spread  `json:"theirs"`
 	Ratio     spread  `json:"ratio"` // round by round
 	Goal      float64 `json:"goal,omitempty"`
 	Rounds    int     `json:"rounds"`
@@ -91,11 +92,11 @@ func once(ctx context.Context, c contender) (float64, error) {
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
-	took, err := c.run(ctx)
+	value, err := c.run(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", c.name, err)
 	}
-	return float64(took), nil
+	return value, nil
 }
 
 func (c *contest) row(o contender, ours, theirs []float64) row {

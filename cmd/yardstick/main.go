@@ -29,7 +29,7 @@ func main() {
 	flag.IntVar(&o.rounds, "rounds", 9, "how many rounds count")
 	flag.IntVar(&o.jobs, "jobs", runtime.NumCPU()+1, "how many scenarios run at once, ours and godog's")
 	flag.BoolVar(&o.quick, "quick", false, "three short rounds: shows that it runs, and roughly how fast")
-	flag.BoolVar(&o.json, "json", false, "print one JSON object a line, times in nanoseconds")
+	flag.BoolVar(&o.json, "json", false, "print one JSON object a line, times in nanoseconds, memory in bytes")
 	flag.Float64Var(&o.gate, "gate", 0, "exit with 1 if a median ratio is more than so many `times` its goal; 0: never")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -50,14 +50,17 @@ const (
 	exitError = 3 // something could not be measured
 )
 
+// pollers is how many agents hold a poll in the contests of polls.
+const pollers = 2000
+
 // measure holds every contest and prints how it came out.
 func measure(ctx context.Context, o options, w io.Writer) (int, error) {
 	if o.rounds < 1 || o.jobs < 1 || o.gate < 0 {
 		return exitUsage, fmt.Errorf("--rounds and --jobs take 1 or more, --gate 0 or more")
 	}
-	events := 200_000
+	events, told := 200_000, 20_000
 	if o.quick {
-		o.rounds, events = min(o.rounds, 3), 20_000
+		o.rounds, events, told = min(o.rounds, 3), 20_000, 4000
 	}
 	own, err := fs.Sub(features.FS, suite.DefaultWire)
 	if err != nil {
@@ -68,6 +71,9 @@ func measure(ctx context.Context, o options, w io.Writer) (int, error) {
 		func() (*contest, error) { return suiteContest(own, o.jobs) },
 		func() (*contest, error) { return centerContest(events) },
 		func() (*contest, error) { return wireContest(events) },
+		func() (*contest, error) { return idleContest(pollers) },
+		func() (*contest, error) { return deliveryContest(pollers, told, 0.5) },
+		func() (*contest, error) { return deliveryContest(pollers, told, 0.99) },
 	} {
 		held, err := hold(ctx, prepare, o.rounds)
 		if err != nil {

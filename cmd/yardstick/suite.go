@@ -56,8 +56,8 @@ func suiteContest(features fs.FS, jobs int) (*contest, error) {
 
 // relaxed runs ours with the garbage collector as deskproof run sets it. Bare godog
 // has it as every program does that sets nothing.
-func relaxed(run func(context.Context) (time.Duration, error)) func(context.Context) (time.Duration, error) {
-	return func(ctx context.Context) (time.Duration, error) {
+func relaxed(run func(context.Context) (float64, error)) func(context.Context) (float64, error) {
+	return func(ctx context.Context) (float64, error) {
 		defer suite.Relax()()
 		return run(ctx)
 	}

@@ -20,21 +20,24 @@ func show(w io.Writer, rows []row, asJSON bool) error {
 		return nil
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "what\tours (min..max)\tyardstick\tits time (min..max)\tratio (min..max)\tgoal")
+	fmt.Fprintln(t, "what\tours (min..max)\tyardstick\tits value (min..max)\tratio (min..max)\tgoal")
 	for _, r := range rows {
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%.2f (%.2f..%.2f)\t%s\n",
-			r.Name, times(r.Ours, r.Unit), r.Yardstick, times(r.Theirs, r.Unit),
+			r.Name, values(r.Ours, r.Unit), r.Yardstick, values(r.Theirs, r.Unit),
 			r.Ratio.Median, r.Ratio.Min, r.Ratio.Max, goal(r.Goal))
 	}
 	return t.Flush()
 }
 
-// times writes a spread of times: of a run in milliseconds, else in nanoseconds and
-// with how many a second that makes.
-func times(s spread, unit string) string {
-	if unit == "run" {
+// values writes a spread of bytes, or of times: of a run in milliseconds, else in
+// nanoseconds and with how many a second that makes.
+func values(s spread, unit string) string {
+	switch unit {
+	case "run":
 		const ms = float64(time.Millisecond)
 		return fmt.Sprintf("%.0f ms (%.0f..%.0f)", s.Median/ms, s.Min/ms, s.Max/ms)
+	case "byte":
+		return fmt.Sprintf("%.0f bytes (%.0f..%.0f)", s.Median, s.Min, s.Max)
 	}
 	return fmt.Sprintf("%.0f ns (%.0f..%.0f), %s %ss/s", s.Median, s.Min, s.Max, many(float64(time.Second)/s.Median), unit)
 }

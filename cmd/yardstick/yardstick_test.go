@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io/fs"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -20,8 +19,8 @@ func TestMedians(t *testing.T) {
 }
 
 // taking is a contender that says how long it took.
-func taking(name string, goal float64, took ...time.Duration) contender {
-	return contender{name: name, goal: goal, run: func(context.Context) (time.Duration, error) {
+func taking(name string, goal float64, took ...float64) contender {
+	return contender{name: name, goal: goal, run: func(context.Context) (float64, error) {
 		d := took[0]
 		took = append(took[1:], d)
 		return d, nil
@@ -42,9 +41,9 @@ func TestRatiosAreTakenRoundByRound(t *testing.T) {
 
 	var table, lines bytes.Buffer
 	require.NoError(t, show(&table, rows, false))
-	assert.Contains(t, table.String(), "slow   6 ms (3..12)     peer       2 ms (1..4)          3.00 (3.00..3.00)  <= 2")
+	assert.Contains(t, table.String(), "slow   6 ms (3..12)     peer       2 ms (1..4)           3.00 (3.00..3.00)  <= 2")
 	require.NoError(t, show(&lines, rows, true))
-	assert.Contains(t, lines.String(), `{"name":"slow","unit":"run","oursNs":{"median":6000000,"min":3000000,"max":12000000},"yardstick":"peer",`)
+	assert.Contains(t, lines.String(), `{"name":"slow","unit":"run","ours":{"median":6000000,"min":3000000,"max":12000000},"yardstick":"peer",`)
 
 	for gate, want := range map[float64]int{0: 0, 2: 0, 1.4: exitSlow} {
 		code, _ := gated(rows, gate)
@@ -65,9 +64,11 @@ func TestTheContestsRun(t *testing.T) {
 	voice, err := fs.Sub(features.FS, "scapi/voice")
 	require.NoError(t, err)
 	for name, prepare := range map[string]func() (*contest, error){
-		"suite":  func() (*contest, error) { return suiteContest(voice, 2) },
-		"center": func() (*contest, error) { return centerContest(1000) },
-		"wire":   func() (*contest, error) { return wireContest(1000) },
+		"suite":    func() (*contest, error) { return suiteContest(voice, 2) },
+		"center":   func() (*contest, error) { return centerContest(1000) },
+		"wire":     func() (*contest, error) { return wireContest(1000) },
+		"idle":     func() (*contest, error) { return idleContest(50) },
+		"delivery": func() (*contest, error) { return deliveryContest(50, 200, 0.99) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			rows, err := hold(t.Context(), prepare, 1)

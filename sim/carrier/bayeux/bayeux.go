@@ -11,6 +11,7 @@ package bayeux
 import (
 	"crypto/rand"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"sync"
@@ -86,6 +87,7 @@ func or[T comparable](value *T, otherwise T) {
 // Server holds the sessions of many users. Its methods may be called from any goroutine.
 type Server struct {
 	cfg     Config
+	retry   string         // the usual advice, as JSON
 	writers sync.WaitGroup // of what is due over WebSocket
 
 	mu       sync.Mutex // guards all below, and every session
@@ -102,7 +104,11 @@ type user struct {
 
 // New returns a server without sessions.
 func New(cfg Config) *Server {
-	return &Server{cfg: cfg.orDefaults(), sessions: map[string]*session{}, users: map[string]*user{}}
+	cfg = cfg.orDefaults()
+	return &Server{
+		cfg: cfg, retry: fmt.Sprintf(`{"reconnect":"retry","interval":0,"timeout":%d}`, cfg.Hold.Milliseconds()),
+		sessions: map[string]*session{}, users: map[string]*user{},
+	}
 }
 
 // Close ends every session: connects that wait are answered, and advised to begin

@@ -96,7 +96,7 @@ var hostile = map[string]struct{ body, want string }{
 	"a huge ack":             {`[{"ext":{"ack":1e99}}]`, `message 1: member "ext.ack": expected a flag or a whole number, got 1e99`},
 	"a long id":              {`[{"id":[` + strings.Repeat("é", 5), `the body is not JSON: expected a list of Bayeux messages`},
 	"a long value":           {`[{"id":["` + strings.Repeat("é", 50) + `"]}]`, `message 1: member "id": expected a text, got ["` + strings.Repeat("é", 19) + `…`},
-	"too many messages":      {`[` + strings.Repeat("{},", 100) + `{}]`, `the list has 101 messages: send at most 100 at once`},
+	"too many messages":      {`[` + strings.Repeat("{},", 100) + `{}]`, `the list has more than 100 messages: send fewer at once`},
 }
 
 func TestHostileBodiesAreRefusedWhole(t *testing.T) {
@@ -119,13 +119,14 @@ func TestWhatAServerDoesNotReadMayBeAnything(t *testing.T) {
 	deep := strings.Repeat("[", 5000) + strings.Repeat("]", 5000)
 	bubble(t, bayeux.Config{}, func(t *testing.T, s *bayeux.Server) {
 		for name, more := range map[string]string{
-			"unknown members": `"more":{"a":1,"a":2}`,
-			"a deep one":      `"more":` + deep,
-			"nulls":           `"id":null,"clientId":null,"advice":null,"ext":null,"subscription":null,"supportedConnectionTypes":null`,
-			"other advice":    `"advice":{"interval":"x","timeout":null}`,
-			"other extension": `"ext":{"timesync":[],"ack":null}`,
-			"other case":      `"CHANNEL":"/meta/connect","Channel":7`,
-			"data":            `"data":` + deep,
+			"unknown members":   `"more":{"a":1,"a":2}`,
+			"a deep one":        `"more":` + deep,
+			"unread ones twice": `"data":1,"data":2`,
+			"nulls":             `"id":null,"clientId":null,"advice":null,"ext":null,"subscription":null,"supportedConnectionTypes":null`,
+			"other advice":      `"advice":{"interval":"x","timeout":null}`,
+			"other extension":   `"ext":{"timesync":[],"ack":null}`,
+			"other case":        `"CHANNEL":"/meta/connect","Channel":7`,
+			"data":              `"data":` + deep,
 		} {
 			r := post(t.Context(), s, "ana", "/", `[{"channel":"/meta/handshake",`+more+`}]`)
 			assert.Equal(t, true, one(t, read(t, r))["successful"], name)

@@ -24,18 +24,46 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		require.NotEmpty(t, batch)
+		assertRead(t, sent, batch)
 		s := New(Config{})
 		defer s.Close()
 		a, p, err := s.act("ana", batch, &poll{})
 		require.NoError(t, err)
 		require.Nil(t, p, "nobody has a session")
-		var out []reply
+		var out []map[string]any
 		require.NoError(t, json.Unmarshal(body(a.batch()), &out))
 		require.NotEmpty(t, out)
 		if len(out) != 1 {
 			require.Len(t, out, len(batch))
 		}
 	})
+}
+
+// assertRead compares what was read with what another reader makes of it.
+func assertRead(t *testing.T, sent []byte, batch []message) {
+	t.Helper()
+	var other []map[string]any
+	if json.Unmarshal(sent, &other) != nil {
+		other = make([]map[string]any, 1)
+		require.NoError(t, json.Unmarshal(sent, &other[0]))
+	}
+	require.Len(t, batch, len(other))
+	for i, m := range other {
+		assert.Equal(t, textOf(m["channel"]), batch[i].channel)
+		assert.Equal(t, textOf(m["clientId"]), batch[i].clientID)
+		if m["subscription"] == nil {
+			assert.Empty(t, batch[i].subscriptions)
+			continue
+		}
+		var again any
+		require.NoError(t, json.Unmarshal(batch[i].subscription, &again))
+		assert.Equal(t, m["subscription"], again)
+	}
+}
+
+func textOf(v any) string {
+	s, _ := v.(string)
+	return s
 }
 
 func FuzzChannels(f *testing.F) {

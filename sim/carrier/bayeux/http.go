@@ -26,39 +26,53 @@ func (s *Server) Serve(w http.ResponseWriter, r *http.Request, user string) {
 		s.serveSocket(w, r, user)
 		return
 	}
-	p, callback, err := s.take(w, r, user)
+	sent, callback, err := s.read(w, r)
 	if err != nil {
 		refuse(w, err)
 		return
 	}
-	if p != nil && s.wait(w, r, p) {
-		write(w, callback, s.bodyOf(user, s.settled(p)), s.cfg.Limits.Write)
+	p := s.take(w, r, user, callback, sent)
+	if p == nil {
+		return
 	}
+	// While thousands wait here, every frame of the stack counts.
+	gone := r.Context().Done()
+	select {
+	case <-p.released:
+	case <-gone:
+	}
+	s.finish(w, r, user, callback, p)
 }
 
-// take reads a request and answers it, but for the connect that it returns, which is
-// to wait. While one waits, nothing of the request is kept.
-func (s *Server) take(w http.ResponseWriter, r *http.Request, user string) (*poll, string, error) {
-	sent, callback, err := s.read(w, r)
-	if err != nil {
-		return nil, "", err
+// finish answers a connect that has waited, unless nobody is there any more who would
+// read the answer: then the messages stay for the next.
+func (s *Server) finish(w http.ResponseWriter, r *http.Request, user, callback string, p *poll) {
+	if r.Context().Err() != nil {
+		s.abandon(p)
+		return
 	}
+	s.answer(w, callback, user, s.settled(p))
+}
+
+// take acts on what was sent and answers it, but for the connect that it returns, which
+// is to wait.
+func (s *Server) take(w http.ResponseWriter, r *http.Request, user, callback string, sent []byte) *poll {
 	batch, err := decode(sent, s.cfg.Limits.Messages)
 	if err != nil {
-		return nil, "", &refusedError{http.StatusBadRequest, err.Error()}
+		refuse(w, err)
+		return nil
 	}
 	a, p, err := s.act(user, batch, &poll{})
-	if err != nil {
-		return nil, "", &refusedError{http.StatusServiceUnavailable, err.Error()}
+	switch {
+	case err != nil:
+		refuse(w, &refusedError{http.StatusServiceUnavailable, err.Error()})
+	case p != nil:
+		_ = http.NewResponseController(w).SetReadDeadline(time.Time{}) // that of a whole request may be shorter; else there is none
+	default:
+		s.setBrowser(w, r, a)
+		s.answer(w, callback, user, a)
 	}
-	if p != nil {
-		return p, callback, nil
-	}
-	if a.opens() {
-		s.setBrowser(w, r)
-	}
-	write(w, callback, s.bodyOf(user, a), s.cfg.Limits.Write)
-	return nil, "", nil
+	return p
 }
 
 // bodyOf is an answer as it goes out.
@@ -66,7 +80,7 @@ func (s *Server) bodyOf(user string, a answer) []byte { return body(s.cfg.Alter(
 
 // opens reports whether an answer grants a handshake.
 func (a *answer) opens() bool {
-	return len(a.replies) == 1 && a.replies[0].Channel == metaHandshake && a.replies[0].Successful
+	return len(a.replies) == 1 && a.replies[0].greets && a.replies[0].successful
 }
 
 // refusedError is why a request is not taken.
@@ -152,9 +166,10 @@ func checkType(header string) error {
 	return nil
 }
 
-// setBrowser sets the cookie, unless it has come along.
-func (s *Server) setBrowser(w http.ResponseWriter, r *http.Request) {
-	if _, err := r.Cookie(browserCookie); err == nil {
+// setBrowser sets the cookie with an answer that grants a handshake, unless it has
+// come along.
+func (s *Server) setBrowser(w http.ResponseWriter, r *http.Request, a answer) {
+	if _, err := r.Cookie(browserCookie); err == nil || !a.opens() {
 		return
 	}
 	s.mu.Lock()
@@ -165,32 +180,21 @@ func (s *Server) setBrowser(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// wait waits until a connect is to be answered; false: nobody is there any more who
-// would read the answer.
-func (s *Server) wait(w http.ResponseWriter, r *http.Request, p *poll) bool {
-	_ = http.NewResponseController(w).SetReadDeadline(time.Time{}) // that of a whole request may be shorter; else there is none
-	select {
-	case <-p.released:
-	case <-r.Context().Done():
-		s.abandon(p)
-	}
-	return r.Context().Err() == nil
-}
-
-// write writes an answer, and gives up when its reader takes too long.
-func write(w http.ResponseWriter, callback string, body []byte, limit time.Duration) {
+// answer writes an answer, and gives up when its reader takes too long.
+func (s *Server) answer(w http.ResponseWriter, callback, user string, a answer) {
+	out := s.bodyOf(user, a)
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Content-Type", "application/json")
 	if callback != "" {
 		h.Set("Content-Type", "text/javascript; charset=utf-8")
-		body = []byte(callback + "(" + scriptSafe.Replace(string(body)) + ")")
+		out = []byte(callback + "(" + scriptSafe.Replace(string(out)) + ")")
 	}
-	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h.Set("Content-Length", strconv.Itoa(len(out)))
 	c := http.NewResponseController(w)
-	_ = c.SetWriteDeadline(time.Now().Add(limit)) // where there is no connection, nothing is slow
-	_, _ = w.Write(body)                          // who has gone asks again
+	_ = c.SetWriteDeadline(time.Now().Add(s.cfg.Limits.Write)) // where there is no connection, nothing is slow
+	_, _ = w.Write(out)                                        // who has gone asks again
 	_ = c.Flush()
 	_ = c.SetWriteDeadline(time.Time{}) // the connection has other uses
 }

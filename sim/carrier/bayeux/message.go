@@ -31,30 +31,32 @@ func decode(body []byte, most int) ([]message, error) {
 	if !utf8.Valid(body) || !json.Valid(body) {
 		return nil, errors.New("the body is not JSON: expected a list of Bayeux messages")
 	}
-	raw := []json.RawMessage{body}
-	if bytes.TrimLeft(body, " \t\r\n")[0] == '[' {
-		if err := json.Unmarshal(body, &raw); err != nil {
-			return nil, err
-		}
+	whole, _ := span(body)
+	raw := [][]byte{whole}
+	if whole[0] == '[' {
+		raw = elements(whole, most)
 	}
 	switch {
 	case len(raw) == 0:
 		return nil, errEmpty
 	case len(raw) > most:
-		return nil, fmt.Errorf("the list has %d messages: send at most %d at once", len(raw), most)
+		return nil, fmt.Errorf("the list has more than %d messages: send fewer at once", most)
 	}
 	out := make([]message, len(raw))
 	for i := range raw {
-		if err := members(raw[i], out[i].member); err != nil {
+		if err := members(raw[i], memberNames, out[i].member); err != nil {
 			return nil, fmt.Errorf("message %d: %w", i+1, err)
 		}
 	}
 	return out, nil
 }
 
-// member takes in one member of a message; those that a server does not read may be
-// what they like.
-func (m *message) member(name string, value json.RawMessage) error {
+// memberNames are the members of a message that a server reads. The others may be what
+// they like.
+var memberNames = []string{"id", "channel", "clientId", "supportedConnectionTypes", "subscription", "advice", "ext"}
+
+// member takes in one member of a message.
+func (m *message) member(name string, value []byte) (err error) {
 	switch name {
 	case "id":
 		m.id = bytes.Clone(value)
@@ -62,30 +64,28 @@ func (m *message) member(name string, value json.RawMessage) error {
 			return expected(name, "a text", value)
 		}
 	case "channel":
-		return text(name, value, &m.channel)
+		m.channel, err = text(name, value)
 	case "clientId":
-		return text(name, value, &m.clientID)
+		m.clientID, err = text(name, value)
 	case "supportedConnectionTypes":
-		return list(name, value, &m.types)
+		m.types, err = texts(name, value)
 	case "subscription":
 		m.subscription = bytes.Clone(value)
 		if value[0] == '[' {
-			return list(name, value, &m.subscriptions)
+			m.subscriptions, err = texts(name, value)
+			return err
 		}
 		m.subscriptions = make([]string, 1)
-		return text(name, value, &m.subscriptions[0])
+		m.subscriptions[0], err = text(name, value)
 	case "advice":
-		return members(value, m.advice)
+		return members(value, []string{"timeout"}, m.adviceMember)
 	case "ext":
-		return members(value, m.extension)
+		return members(value, []string{"ack"}, m.extMember)
 	}
-	return nil
+	return err
 }
 
-func (m *message) advice(name string, value json.RawMessage) error {
-	if name != "timeout" {
-		return nil
-	}
+func (m *message) adviceMember(_ string, value []byte) error {
 	var ms float64
 	if json.Unmarshal(value, &ms) != nil {
 		return expected("advice.timeout", "a number of milliseconds", value)
@@ -95,19 +95,16 @@ func (m *message) advice(name string, value json.RawMessage) error {
 	return nil
 }
 
-// extension reads ext.ack: a flag, or an object with one, in a handshake; the number of
+// extMember reads ext.ack: a flag, or an object with one, in a handshake; the number of
 // the last answer in a connect.
-func (m *message) extension(name string, value json.RawMessage) error {
-	if name != "ack" {
-		return nil
-	}
+func (m *message) extMember(_ string, value []byte) error {
 	switch value[0] {
 	case 't', 'f':
 		m.acks = value[0] == 't'
 		return nil
 	case '{':
-		return members(value, func(name string, value json.RawMessage) error {
-			m.acks = m.acks || name == "enabled" && value[0] == 't'
+		return members(value, []string{"enabled"}, func(_ string, value []byte) error {
+			m.acks = value[0] == 't'
 			return nil
 		})
 	}
@@ -119,59 +116,33 @@ func (m *message) extension(name string, value json.RawMessage) error {
 	return nil
 }
 
-// members calls take with each member of an object that is not null. The object is
-// valid JSON; that a name comes twice is an error, since readers differ in which of
-// the two they believe.
-func members(object json.RawMessage, take func(name string, value json.RawMessage) error) error {
-	d := json.NewDecoder(bytes.NewReader(object))
-	if open, err := d.Token(); err != nil || open != json.Delim('{') {
-		return fmt.Errorf("expected an object, got %s", short(object))
+func text(name string, value []byte) (string, error) {
+	if value[0] != '"' {
+		return "", expected(name, "a text", value)
 	}
-	seen := map[string]bool{}
-	for d.More() {
-		name, err := d.Token()
-		if err != nil {
-			return err
-		}
-		var value json.RawMessage
-		if err := d.Decode(&value); err != nil {
-			return err
-		}
-		key := name.(string) // a member's name always is
-		if seen[key] {
-			return fmt.Errorf("member %q comes twice: send it once", key)
-		}
-		seen[key] = true
-		if value[0] == 'n' {
-			continue
-		}
-		if err := take(key, value); err != nil {
-			return err
-		}
-	}
-	return nil
+	return unquote(value), nil
 }
 
-func text(name string, value json.RawMessage, into *string) error {
-	if json.Unmarshal(value, into) != nil {
-		return expected(name, "a text", value)
+func texts(name string, value []byte) ([]string, error) {
+	if value[0] != '[' {
+		return nil, expected(name, "a list of texts", value)
 	}
-	return nil
+	out := []string{}
+	for _, v := range elements(value, len(value)) {
+		if v[0] != '"' {
+			return nil, expected(name, "a list of texts", value)
+		}
+		out = append(out, unquote(v))
+	}
+	return out, nil
 }
 
-func list(name string, value json.RawMessage, into *[]string) error {
-	if json.Unmarshal(value, into) != nil {
-		return expected(name, "a list of texts", value)
-	}
-	return nil
-}
-
-func expected(name, what string, got json.RawMessage) error {
+func expected(name, what string, got []byte) error {
 	return fmt.Errorf("member %q: expected %s, got %s", name, what, short(got))
 }
 
 // short is JSON as an error shows it.
-func short(value json.RawMessage) string {
+func short(value []byte) string {
 	const most = 40
 	if len(value) <= most {
 		return string(value)

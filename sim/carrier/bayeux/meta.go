@@ -1,14 +1,13 @@
 package bayeux
 
 import (
-	"encoding/json"
 	"errors"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-// connectionTypes are the ways in which a client can be served.
+// connectionTypes are the ways in which a client can be served, as replies list them, too.
 var connectionTypes = []string{"long-polling", "callback-polling", "websocket"}
 
 // errClosed is why a closed server takes nothing, nor does one from a connection that it ends.
@@ -76,14 +75,14 @@ func (s *Server) other(sn *session, m *message) *reply {
 
 func granted(sn *session, m *message) *reply {
 	r := m.reply()
-	r.Successful, r.ClientID = true, sn.id
+	r.successful, r.clientID = true, sn.id
 	return r
 }
 
 func (s *Server) unknown(m *message) *reply {
 	r := m.refuse(errUnknownSession)
 	if m.channel == metaConnect {
-		r.Advice = s.advise(adviseHandshake)
+		r.advice = s.advise(adviseHandshake)
 	}
 	return r
 }
@@ -91,7 +90,7 @@ func (s *Server) unknown(m *message) *reply {
 func (s *Server) handshake(name string, m *message) *reply {
 	if why := s.refusal(name, m); why != "" {
 		r := m.refuse(why)
-		r.Version, r.Types, r.Advice = "1.0", connectionTypes, s.advise(adviseNone)
+		r.greets, r.advice = true, s.advise(adviseNone)
 		return r
 	}
 	sn, err := s.open(name)
@@ -100,9 +99,9 @@ func (s *Server) handshake(name string, m *message) *reply {
 		return m.refuse(errInternal)
 	}
 	r := granted(sn, m)
-	r.Version, r.Types, r.Advice = "1.0", connectionTypes, s.advise(adviseRetry)
+	r.greets, r.advice = true, s.advise(adviseRetry)
 	if m.acks {
-		sn.acks, r.Ext = true, json.RawMessage(`{"ack":true}`)
+		sn.acks, r.ext = true, `{"ack":true}`
 	}
 	return r
 }
@@ -152,15 +151,15 @@ func (s *Server) settled(p *poll) answer {
 // settle puts what a connect is answered with into an answer.
 func (s *Server) settle(p *poll, a *answer) {
 	sn := p.session
-	r := &reply{ID: p.id, Channel: metaConnect, Successful: true, ClientID: sn.id, Advice: s.advise(adviseRetry)}
+	r := &reply{id: p.id, channel: metaConnect, successful: true, clientID: sn.id, advice: s.advise(adviseRetry)}
 	a.connects = append(a.connects, r)
 	switch {
 	case sn.ended != "":
-		r.Advice = s.advise(sn.ended)
+		r.advice = s.advise(sn.ended)
 	case sn.last == p:
 		a.events = append(a.events, sn.take()...)
 		if sn.acks {
-			r.Ext = json.RawMessage(`{"ack":` + strconv.Itoa(sn.batch) + `}`)
+			r.ext = `{"ack":` + strconv.Itoa(sn.batch) + `}`
 		}
 	}
 }
@@ -186,12 +185,12 @@ func (s *Server) subscribe(sn *session, m *message) *reply {
 	}
 	if why != "" { // nothing of it was done
 		r := m.refuse(why)
-		r.ClientID, r.Subscription = sn.id, m.subscription
+		r.clientID, r.subscription = sn.id, m.subscription
 		return r
 	}
 	sn.subscriptions = slices.Clip(add)
 	r := granted(sn, m)
-	r.Subscription = m.subscription
+	r.subscription = m.subscription
 	return r
 }
 
@@ -200,6 +199,6 @@ func unsubscribe(sn *session, m *message) *reply {
 		return slices.Contains(m.subscriptions, channel)
 	})
 	r := granted(sn, m)
-	r.Subscription = m.subscription
+	r.subscription = m.subscription
 	return r
 }

@@ -1,30 +1,53 @@
 package bayeux
 
 import (
-	"bytes"
 	"encoding/json"
-	"time"
+	"strconv"
 )
 
-// reply is what a server says to one message of a client.
+// reply is what a server says to one message of a client. What is empty is left out,
+// but for successful.
 type reply struct {
-	ID           json.RawMessage `json:"id,omitempty"`
-	Channel      string          `json:"channel,omitempty"`
-	Successful   bool            `json:"successful"`
-	Error        string          `json:"error,omitempty"`
-	Version      string          `json:"version,omitempty"`
-	ClientID     string          `json:"clientId,omitempty"`
-	Types        []string        `json:"supportedConnectionTypes,omitempty"`
-	Subscription json.RawMessage `json:"subscription,omitempty"`
-	Advice       *advice         `json:"advice,omitempty"`
-	Ext          json.RawMessage `json:"ext,omitempty"`
+	id           json.RawMessage
+	channel      string
+	successful   bool
+	err          string
+	clientID     string
+	subscription json.RawMessage
+	advice       string // all of it, as JSON
+	ext          string // likewise
+	greets       bool   // it answers a handshake: with version and connection types
 }
 
-// advice is what a client should do next, in milliseconds.
-type advice struct {
-	Reconnect string `json:"reconnect"`
-	Interval  *int64 `json:"interval,omitempty"`
-	Timeout   *int64 `json:"timeout,omitempty"`
+// append appends the reply as JSON.
+func (r *reply) append(b []byte) []byte {
+	b = append(b, '{')
+	if r.id != nil {
+		b = append(append(append(b, `"id":`...), r.id...), ',')
+	}
+	if r.channel != "" {
+		b = append(appendText(append(b, `"channel":`...), r.channel), ',')
+	}
+	b = strconv.AppendBool(append(b, `"successful":`...), r.successful)
+	if r.err != "" {
+		b = append(append(append(b, `,"error":"`...), r.err...), '"')
+	}
+	if r.greets {
+		b = append(b, `,"version":"1.0","supportedConnectionTypes":["long-polling","callback-polling","websocket"]`...)
+	}
+	if r.clientID != "" {
+		b = append(append(append(b, `,"clientId":"`...), r.clientID...), '"')
+	}
+	if r.subscription != nil {
+		b = append(append(b, `,"subscription":`...), r.subscription...)
+	}
+	if r.advice != "" {
+		b = append(append(b, `,"advice":`...), r.advice...)
+	}
+	if r.ext != "" {
+		b = append(append(b, `,"ext":`...), r.ext...)
+	}
+	return append(b, '}')
 }
 
 // What a client may be advised to do.
@@ -49,24 +72,22 @@ const (
 	errInternal       = "500::internal_error"
 )
 
-// advise is the whole advice of a kind.
-func (s *Server) advise(reconnect string) *advice {
-	a := &advice{Reconnect: reconnect}
-	if reconnect != adviseNone {
-		a.Interval = new(int64)
+// advise is the advice of a kind, in milliseconds.
+func (s *Server) advise(reconnect string) string {
+	switch reconnect {
+	case adviseRetry:
+		return s.retry
+	case adviseHandshake:
+		return `{"reconnect":"handshake","interval":0}`
 	}
-	if reconnect == adviseRetry {
-		a.Timeout = new(int64)
-		*a.Timeout = int64(s.cfg.Hold / time.Millisecond)
-	}
-	return a
+	return `{"reconnect":"none"}`
 }
 
-func (m *message) reply() *reply { return &reply{ID: m.id, Channel: m.channel} }
+func (m *message) reply() *reply { return &reply{id: m.id, channel: m.channel} }
 
 func (m *message) refuse(why string) *reply {
 	r := m.reply()
-	r.Error = why
+	r.err = why
 	return r
 }
 
@@ -80,32 +101,20 @@ type answer struct {
 func (a *answer) batch() []json.RawMessage {
 	out := make([]json.RawMessage, 0, len(a.replies)+len(a.events)+len(a.connects))
 	for _, r := range a.replies {
-		out = append(out, encode(r))
+		out = append(out, r.append(nil))
 	}
 	out = append(out, a.events...)
 	for _, r := range a.connects {
-		out = append(out, encode(r))
+		out = append(out, r.append(nil))
 	}
 	return out
 }
 
 // event is a message of a channel as it goes out.
 func event(channel string, data json.RawMessage) json.RawMessage {
-	return encode(struct {
-		Channel string          `json:"channel"`
-		Data    json.RawMessage `json:"data"`
-	}{channel, data})
-}
-
-// encode encodes without HTML's escapes: what is said is not changed.
-func encode(v any) json.RawMessage {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		panic("bayeux: encode a message: " + err.Error()) // of the caller's data, which must be JSON
-	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+	b := make([]byte, 0, len(channel)+len(data)+24)
+	b = append(appendText(append(b, `{"channel":`...), channel), `,"data":`...)
+	return append(append(b, data...), '}')
 }
 
 // body is a batch as one list.
