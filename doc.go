@@ -22,6 +22,7 @@
 //	    scapi        the client half of the Service Client API
 //	    gws          the client half of the Interactions API and of Bayeux
 //	  oracle         reads a whole trace by the book
+//	    gws          the same of Genesys Web Services
 //	sim              worlds: one center, one loop, one seed, one clock each
 //	  center         the pure machine of a contact center
 //	  des            timers and random streams
