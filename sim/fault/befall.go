@@ -14,11 +14,12 @@ func (p *Plan) befall(a *armed, f struck, name string, desks []Frame, waitedFor 
 	if !ok {
 		return []struck{f}
 	}
-	before, had := a.remember(f.Frame, m)
-	if !a.hits(kindOf(m), name, m) {
+	before, had := a.remember(f.Frame, name, m)
+	if !a.hits(f.Frame, kindOf(f.Frame, m), name, m) {
 		return []struck{f}
 	}
 	switch {
+	case f.isGWS() && f.Exchange != 0 && (a.Do == Misdirect || a.Do == Broadcast): // it is for whoever asked
 	case a.Do == Misdirect && !f.spread:
 		return misdirected(f.Frame, desks)
 	case a.Do == Broadcast && !f.spread:
@@ -43,7 +44,7 @@ func (p *Plan) befall(a *armed, f struck, name string, desks []Frame, waitedFor 
 		f.Body = respelled(say(m))
 		return []struck{f}
 	case a.Do == Alias:
-		return []struck{f.with(m, alias(m, a.Path, a.prefix()))}
+		return []struck{f.with(m, alias(m, a.Path, a.prefix(), f.isGWS()))}
 	}
 	return a.alter(f, m)
 }
@@ -51,17 +52,20 @@ func (p *Plan) befall(a *armed, f struck, name string, desks []Frame, waitedFor 
 // befallRequest is what becomes of a request of that name under one fault.
 func (a *armed) befallRequest(f struck, name string) []struck {
 	m, ok := decode(f.Body)
-	if !ok || a.On.Frame != "request" || !a.hits("request", name, m) {
+	if !ok || a.On.Frame != "request" || !a.hits(f.Frame, "request", name, m) {
 		return []struck{f}
 	}
 	return a.alter(f, m)
 }
 
 // alter is the deeds that befall what leaves and what comes alike.
-func (a *armed) alter(f struck, m map[string]any) []struck {
+func (a *armed) alter(f struck, m any) []struck {
 	switch a.Do {
 	case Lose:
-		return nil
+		if a.Path == "" {
+			return nil
+		}
+		return []struck{f.with(without(m, a.Path))}
 	case Replace:
 		return []struck{f.with(m, a.replace(m))}
 	case Add:
@@ -97,6 +101,9 @@ func (a *armed) alter(f struck, m map[string]any) []struck {
 func (p *Plan) broadcast(f struck, desks []Frame) []struck {
 	f.spread = true
 	out := []struck{f}
+	if f.isGWS() {
+		return append(out, others(f, desks)...)
+	}
 	var told []uint32
 	for _, in := range p.input {
 		if in.isOf(f.Frame) && bytes.Equal(in.Body, f.was) {
@@ -116,11 +123,24 @@ func (p *Plan) broadcast(f struck, desks []Frame) []struck {
 	return out
 }
 
+// others are f as every other user is told it.
+func others(f struck, desks []Frame) []struck {
+	var out []struck
+	for _, d := range desks {
+		if d.Wire == f.Wire && d.Agent != f.Agent {
+			other := f
+			other.Agent, other.Page = d.Agent, d.Page
+			out = append(out, other)
+		}
+	}
+	return out
+}
+
 // maxBody is how long a frame may become.
 const maxBody = 1 << 20
 
 // with is a frame that says m, if it was changed and has not become too long.
-func (s struck) with(m map[string]any, changed bool) struck {
+func (s struck) with(m any, changed bool) struck {
 	if !changed {
 		return s
 	}
@@ -130,8 +150,8 @@ func (s struck) with(m map[string]any, changed bool) struck {
 	return s
 }
 
-func (a *armed) hits(kind, name string, m map[string]any) bool {
-	if !a.On.matches(kind, name, m) {
+func (a *armed) hits(f Frame, kind, name string, m any) bool {
+	if !a.On.matches(f, kind, name, m) {
 		return false
 	}
 	a.seen++
@@ -140,7 +160,7 @@ func (a *armed) hits(kind, name string, m map[string]any) bool {
 
 // value is what a fault puts at its path, in so many places; false if it takes it from
 // where nothing is, or if no frame could hold it all.
-func (a *armed) value(m map[string]any, places int) (any, bool) {
+func (a *armed) value(m any, places int) (any, bool) {
 	raw := a.Value
 	if a.From != "" {
 		if !has(m, a.From) {
@@ -155,7 +175,7 @@ func (a *armed) value(m map[string]any, places int) (any, bool) {
 	return v, err == nil
 }
 
-func (a *armed) replace(m map[string]any) (changed bool) {
+func (a *armed) replace(m any) (changed bool) {
 	at := places(m, a.Path)
 	value, ok := a.value(m, len(at))
 	for _, p := range at {
@@ -167,7 +187,7 @@ func (a *armed) replace(m map[string]any) (changed bool) {
 	return changed
 }
 
-func (a *armed) add(m map[string]any) (changed bool) {
+func (a *armed) add(m any) (changed bool) {
 	at := places(m, a.Path)
 	value, ok := a.value(m, len(at))
 	for _, p := range at {
@@ -179,7 +199,7 @@ func (a *armed) add(m map[string]any) (changed bool) {
 	return changed
 }
 
-func (a *armed) append(m map[string]any) (changed bool) {
+func (a *armed) append(m any) (changed bool) {
 	at := places(m, a.Path)
 	value, ok := a.value(m, len(at))
 	for _, p := range at {
@@ -193,7 +213,7 @@ func (a *armed) append(m map[string]any) (changed bool) {
 }
 
 // put is replace and add.
-func (a *armed) put(m map[string]any) bool {
+func (a *armed) put(m any) bool {
 	at := places(m, a.Path)
 	value, ok := a.value(m, len(at))
 	if !ok {
@@ -205,7 +225,7 @@ func (a *armed) put(m map[string]any) bool {
 	return len(at) > 0
 }
 
-func (a *armed) remove(m map[string]any) (changed bool) {
+func (a *armed) remove(m any) (changed bool) {
 	for _, p := range places(m, a.Path) {
 		if v, there := p.get(); there && same(v, a.Is) {
 			p.remove()
@@ -216,7 +236,7 @@ func (a *armed) remove(m map[string]any) (changed bool) {
 }
 
 // stale puts a value back that was there before; nil: nothing was.
-func stale(m map[string]any, path string, before any) bool {
+func stale(m any, path string, before any) bool {
 	at := places(m, path)
 	if len(say(before))*len(at) > maxBody {
 		return false
@@ -282,77 +302,4 @@ func respelled(compact string) []byte {
 		}
 	}
 	return b.Bytes()
-}
-
-func (a *armed) prefix() string {
-	s, _ := text(a.Value) // Validate has seen it
-	return s
-}
-
-// alias gives the members of that name, at any depth, texts that begin with prefix.
-func alias(v any, name, prefix string) (changed bool) {
-	switch v := v.(type) {
-	case map[string]any:
-		for k, x := range v {
-			if s, ok := x.(string); ok && k == name && s != "" {
-				v[k], changed = prefix+s, true
-			} else if alias(x, name, prefix) {
-				changed = true
-			}
-		}
-	case []any:
-		for _, x := range v {
-			changed = alias(x, name, prefix) || changed
-		}
-	}
-	return changed
-}
-
-// unaliased is a frame of a page with the texts that aliases made as they were.
-func (p *Plan) unaliased(f Frame, m map[string]any) Frame {
-	changed := false
-	for _, a := range p.faults {
-		if a.Do == Alias {
-			changed = unalias(m, a.prefix()) || changed
-		}
-	}
-	return struck{Frame: f}.with(m, changed).Frame
-}
-
-// Meant is what a text names that an Alias may have given another beginning: the stage
-// door names things as the wire does.
-func (p *Plan) Meant(text string) string {
-	for _, a := range p.faults {
-		if a.Do == Alias {
-			text = strings.TrimPrefix(text, a.prefix())
-		}
-	}
-	return text
-}
-
-func unalias(v any, prefix string) (changed bool) {
-	meant := func(x any) (any, bool) {
-		s, ok := x.(string)
-		bare, had := strings.CutPrefix(s, prefix)
-		return bare, ok && had
-	}
-	switch v := v.(type) {
-	case map[string]any:
-		for k, x := range v {
-			if s, ok := meant(x); ok {
-				v[k], changed = s, true
-			} else {
-				changed = unalias(x, prefix) || changed
-			}
-		}
-	case []any:
-		for i, x := range v {
-			if s, ok := meant(x); ok {
-				v[i], changed = s, true
-			} else {
-				changed = unalias(x, prefix) || changed
-			}
-		}
-	}
-	return changed
 }

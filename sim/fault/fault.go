@@ -5,12 +5,14 @@ package fault
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"reflect"
 	"slices"
 	"strings"
-	"time"
+
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // Fault is one difference.
@@ -26,8 +28,9 @@ type Fault struct {
 
 // Site says which frames a fault befalls. Empty members match anything that leaves a desk.
 type Site struct {
-	Frame    string   `json:"frame,omitempty"`    // "event", "answer", "request", or empty for events and answers
-	Request  string   `json:"request,omitempty"`  // a request of that name, or the answer to one; subscribe and unsubscribe are names too
+	Wire     string   `json:"wire,omitempty"`     // "scapi", as when it is empty, or "gws"
+	Frame    string   `json:"frame,omitempty"`    // "event", "answer", "request", or empty for events and answers; on gws also "reply", a batch of Bayeux messages as it leaves
+	Request  string   `json:"request,omitempty"`  // a request of that name, or the answer to one; subscribe and unsubscribe are names too. On gws the operation, or METHOD PATH with {id} for ids; of a reply the channel of its last message
 	Event    string   `json:"event,omitempty"`    // the envelope's event name
 	Type     string   `json:"type,omitempty"`     // data.eventType
 	Media    string   `json:"media,omitempty"`    // data.media
@@ -37,6 +40,8 @@ type Site struct {
 	With     []string `json:"with,omitempty"`     // paths of members that are there
 	Without  []string `json:"without,omitempty"`  // paths of members that are not there
 	Nth      int      `json:"nth,omitempty"`      // only the n-th such frame, from 1; 0: all
+
+	Where map[string]json.RawMessage `json:"where,omitempty"` // by path: the value that is there; with * at one place at least
 }
 
 // Deed is what befalls a frame.
@@ -45,7 +50,7 @@ type Deed string
 // The deeds. A path is names and indexes joined by dots; * is each element of an array,
 // ** a place and all that is below it.
 const (
-	Lose      Deed = "lose"
+	Lose      Deed = "lose" // with Path only what is there: a member, an element, or with * all elements
 	Repeat    Deed = "repeat"
 	Swap      Deed = "swap"      // with the next frame of the same input to the same page
 	Last      Deed = "last"      // it leaves after the other frames of the same input
@@ -60,43 +65,45 @@ const (
 	Respell   Deed = "respell"   // it is written with blanks and escapes, and says the same
 	Alias     Deed = "alias"     // members named Path, wherever they are, have texts that begin with Value, and requests may use them
 	Copy      Deed = "copy"      // it is sent once more with Value at Path
-	Precede   Deed = "precede"   // Value comes before it: a frame, or a text as it is
-	Follow    Deed = "follow"    // Value comes after it, likewise
-	Misdirect Deed = "misdirect" // it goes to another agent's desk
-	Broadcast Deed = "broadcast" // it goes to every page of the agent's desk, whether asked for or not
-	Option    Deed = "option"    // no frame: desktops that open from now on go by Value for the option Path
+	Precede   Deed = "precede"   // Value comes before it: a frame, or a text as it is; in a reply it is its first message
+	Follow    Deed = "follow"    // Value comes after it, likewise; in a reply it is its last message
+	Misdirect Deed = "misdirect" // it goes to another agent's desk; on gws only events do
+	Broadcast Deed = "broadcast" // it goes to every page of the agent's desk, whether asked for or not; on gws an event goes to every user
+	Rotate    Deed = "rotate"    // the last message of a reply comes first
+	Option    Deed = "option"    // no frame: desktops that open from now on go by Value for the option Path; gws/RULE is a rule of gws
 )
 
 // needs are the members a deed takes beside On: what it must have, and what it may.
 // A deed that can befall a request says so.
 var needs = map[Deed]struct {
-	must, may []string
-	requests  bool
+	must, may         []string
+	requests, replies bool
 }{
-	Lose:      {requests: true},
+	Lose:      {may: []string{"path"}, requests: true, replies: true},
 	Repeat:    {requests: true},
 	Swap:      {},
 	Last:      {},
 	Late:      {},
-	Delay:     {must: []string{"millis"}, requests: true},
-	Replace:   {must: []string{"path", "value"}, may: []string{"is"}, requests: true},
-	Add:       {must: []string{"path", "value"}, requests: true},
-	Append:    {must: []string{"path", "value"}, requests: true},
-	Remove:    {must: []string{"path"}, may: []string{"is"}, requests: true},
+	Delay:     {must: []string{"millis"}, requests: true, replies: true},
+	Replace:   {must: []string{"path", "value"}, may: []string{"is"}, requests: true, replies: true},
+	Add:       {must: []string{"path", "value"}, requests: true, replies: true},
+	Append:    {must: []string{"path", "value"}, requests: true, replies: true},
+	Remove:    {must: []string{"path"}, may: []string{"is"}, requests: true, replies: true},
 	Stale:     {must: []string{"path"}},
-	Reorder:   {},
-	Respell:   {},
+	Reorder:   {replies: true},
+	Respell:   {replies: true},
 	Alias:     {must: []string{"path", "value"}},
 	Copy:      {must: []string{"path", "value"}},
-	Precede:   {must: []string{"value"}, requests: true},
-	Follow:    {must: []string{"value"}, requests: true},
+	Precede:   {must: []string{"value"}, requests: true, replies: true},
+	Follow:    {must: []string{"value"}, requests: true, replies: true},
 	Misdirect: {},
 	Broadcast: {},
+	Rotate:    {replies: true},
 	Option:    {must: []string{"path", "value"}},
 }
 
 // deeds are all of them, in the order in which errors name them.
-var deeds = []Deed{Lose, Repeat, Swap, Last, Late, Delay, Replace, Add, Append, Remove, Stale, Reorder, Respell, Alias, Copy, Precede, Follow, Misdirect, Broadcast, Option}
+var deeds = []Deed{Lose, Repeat, Swap, Last, Late, Delay, Replace, Add, Append, Remove, Stale, Reorder, Respell, Alias, Copy, Precede, Follow, Misdirect, Broadcast, Rotate, Option}
 
 // MaxMillis is the longest that Delay takes.
 const MaxMillis = 10_000
@@ -113,18 +120,26 @@ func (f *Fault) Validate() error {
 	switch {
 	case !known:
 		return fmt.Errorf("fault: do: %q is not one of %v", f.Do, deeds)
-	case !slices.Contains([]string{"", "event", "answer", "request"}, f.On.Frame):
-		return fmt.Errorf("fault: on.frame: %q is not event, answer or request", f.On.Frame)
+	case !slices.Contains([]string{"", wire.SCAPI, wire.GWS}, f.On.Wire):
+		return fmt.Errorf("fault: on.wire: %q is not %s or %s", f.On.Wire, wire.SCAPI, wire.GWS)
+	case !slices.Contains([]string{"", "event", "answer", "request"}, f.On.Frame) && !f.On.isReply():
+		return fmt.Errorf("fault: on.frame: %q is not event, answer or request, or on gws reply", f.On.Frame)
 	case f.On.Frame == "event" && f.On.Request != "":
 		return fmt.Errorf("fault: on.request: an event answers no request")
 	case f.On.Frame == "request" && !need.requests:
 		return fmt.Errorf("fault: %s does not befall requests", f.Do)
+	case f.On.isReply() && (!need.replies || f.Do == Lose && f.Path == ""):
+		return fmt.Errorf("fault: %s does not befall replies, as a whole; lose takes the path of a message", f.Do)
+	case f.Do == Lose && f.Path != "" && f.On.Wire != wire.GWS:
+		return fmt.Errorf("fault: lose takes no path, but on gws")
+	case f.Do == Rotate && !f.On.isReply():
+		return fmt.Errorf("fault: rotate befalls replies: write on: {wire: gws, frame: reply}")
 	case f.On.Nth < 0:
 		return fmt.Errorf("fault: on.nth: %d is not 0 or more", f.On.Nth)
 	case f.Millis < 0 || f.Millis > MaxMillis:
 		return fmt.Errorf("fault: millis: %d is not between 0 and %d", f.Millis, MaxMillis)
 	}
-	if err := f.members(need.must, need.may); err != nil {
+	if err := cmp.Or(f.members(need.must, need.may), f.On.words()); err != nil {
 		return err
 	}
 	return f.values()
@@ -192,42 +207,4 @@ func Options(faults []Fault) map[string]string {
 func isPlain(raw json.RawMessage) bool {
 	raw = bytes.TrimSpace(raw)
 	return len(raw) > 0 && raw[0] != '{' && raw[0] != '['
-}
-
-// Frame is a frame on its way.
-type Frame struct {
-	Wire     string
-	Agent    string
-	Page     uint32
-	Exchange uint32 // on a wire of requests: which it is, or answers; 0: none
-	Body     []byte
-	Delay    time.Duration // real time for which it is held back, with those that follow it
-}
-
-// isOf reports whether a frame is of the same desk and wire.
-func (f *Frame) isOf(other Frame) bool { return f.Wire == other.Wire && f.Agent == other.Agent }
-
-// matches reports whether a site is where m is: a message whose kind is one of
-// event, answer and request, asked being the request it is or answers.
-func (s *Site) matches(kind, asked string, m map[string]any) bool {
-	is := func(want, path string) bool { return want == "" || get(m, path) == any(want) }
-	return (s.Frame == kind || s.Frame == "" && kind != "request") &&
-		(s.Request == "" || s.Request == asked) &&
-		is(s.Event, "event") && is(s.Type, "data.eventType") && is(s.Media, "data.media") &&
-		is(s.State, "data.interaction.state") && is(s.Previous, "data.interaction.previousState") && is(s.CallType, "data.interaction.callType") &&
-		!slices.ContainsFunc(s.With, func(path string) bool { return !has(m, path) }) &&
-		!slices.ContainsFunc(s.Without, func(path string) bool { return has(m, path) })
-}
-
-// kindOf says what a frame that leaves a desk is.
-func kindOf(m map[string]any) string {
-	_, isEvent := m["event"]
-	_, isAnswer := m["referenceId"]
-	switch {
-	case isEvent:
-		return "event"
-	case isAnswer:
-		return "answer"
-	}
-	return "other"
 }

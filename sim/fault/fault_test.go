@@ -135,15 +135,15 @@ func TestFaultsThatMeanNothingAreRefused(t *testing.T) {
 		fault fault.Fault
 		want  string
 	}{
-		"no deed":             {fault.Fault{}, `fault: do: "" is not one of [lose repeat swap last late delay replace add append remove stale reorder respell alias copy precede follow misdirect broadcast option]`},
-		"unknown deed":        {fault.Fault{Do: "loose"}, `fault: do: "loose" is not one of [lose repeat swap last late delay replace add append remove stale reorder respell alias copy precede follow misdirect broadcast option]`},
-		"unknown frame":       {fault.Fault{On: fault.Site{Frame: "evnt"}, Do: fault.Lose}, `fault: on.frame: "evnt" is not event, answer or request`},
+		"no deed":             {fault.Fault{}, `fault: do: "" is not one of [lose repeat swap last late delay replace add append remove stale reorder respell alias copy precede follow misdirect broadcast rotate option]`},
+		"unknown deed":        {fault.Fault{Do: "loose"}, `fault: do: "loose" is not one of [lose repeat swap last late delay replace add append remove stale reorder respell alias copy precede follow misdirect broadcast rotate option]`},
+		"unknown frame":       {fault.Fault{On: fault.Site{Frame: "evnt"}, Do: fault.Lose}, `fault: on.frame: "evnt" is not event, answer or request, or on gws reply`},
 		"negative count":      {fault.Fault{On: fault.Site{Nth: -1}, Do: fault.Lose}, "fault: on.nth: -1 is not 0 or more"},
 		"replace nothing":     {fault.Fault{Do: fault.Replace, Value: json.RawMessage("1")}, "fault: replace needs a path"},
 		"replace by nothing":  {fault.Fault{Do: fault.Replace, Path: "a"}, "fault: replace needs a value"},
 		"remove nothing":      {fault.Fault{Do: fault.Remove}, "fault: remove needs a path"},
 		"stale nothing":       {fault.Fault{Do: fault.Stale}, "fault: stale needs a path"},
-		"lose with a path":    {fault.Fault{Do: fault.Lose, Path: "a"}, "fault: lose takes no path"},
+		"lose with a path":    {fault.Fault{Do: fault.Lose, Path: "a"}, "fault: lose takes no path, but on gws"},
 		"a request swapped":   {fault.Fault{On: fault.Site{Frame: "request"}, Do: fault.Swap}, "fault: swap does not befall requests"},
 		"an event's request":  {fault.Fault{On: fault.Site{Frame: "event", Request: "x"}, Do: fault.Lose}, "fault: on.request: an event answers no request"},
 		"delay by nothing":    {fault.Fault{Do: fault.Delay}, "fault: delay needs a millis"},

@@ -1,6 +1,9 @@
 package fault
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // maxTold is of how many interactions, and of how many requests without an answer, a
 // plan remembers what was said: pages that close before the end would let them grow
@@ -37,18 +40,18 @@ func (t *memory[K, V]) forget(k K) {
 
 // told is an interaction as one page knows it.
 type told struct {
-	agent       string
+	wire, agent string
 	page        uint32
-	interaction string
+	interaction string // or the request of which an answer tells
 }
 
 // remember keeps the value at Path of the frame's interaction and returns the one before.
-func (a *armed) remember(f Frame, m map[string]any) (any, bool) {
-	id, ok := get(m, "data.interaction.interactionId").(string)
-	if !ok || a.Do != Stale {
+func (a *armed) remember(f Frame, request string, m any) (any, bool) {
+	about := subject(f, request, m)
+	if about == "" || a.Do != Stale {
 		return nil, false
 	}
-	key := told{f.Agent, f.Page, id}
+	key := told{f.Wire, f.Agent, f.Page, about}
 	before, had := a.last.values[key]
 	if get(m, "data.eventType") == "REMOVED" {
 		a.last.forget(key)
@@ -58,11 +61,34 @@ func (a *armed) remember(f Frame, m map[string]any) (any, bool) {
 	return before, had
 }
 
-// asked is a request that waits for its answer.
-type asked struct {
-	agent     string
-	page      uint32
-	reference string
+// subject is what a frame tells of, as earlier ones did: an interaction, or on gws what
+// was asked for.
+func subject(f Frame, request string, m any) string {
+	paths := []string{"data.interaction.interactionId"}
+	switch {
+	case f.isGWS() && f.Exchange != 0:
+		return request
+	case f.isGWS():
+		paths = []string{"data.id", "data.interaction.id"}
+	}
+	for _, path := range paths {
+		if id, ok := get(m, path).(string); ok {
+			return id
+		}
+	}
+	return ""
 }
 
-func reference(f Frame, m map[string]any) asked { return asked{f.Agent, f.Page, say(m["referenceId"])} }
+// asked is a request that waits for its answer.
+type asked struct {
+	wire, agent string
+	page        uint32
+	reference   string
+}
+
+func reference(f Frame, m any) asked {
+	if f.isGWS() {
+		return asked{f.Wire, f.Agent, f.Page, strconv.Itoa(int(f.Exchange))}
+	}
+	return asked{f.Wire, f.Agent, f.Page, say(get(m, "referenceId"))}
+}

@@ -41,7 +41,7 @@ type place struct {
 
 // places are where a path leads from m: several if it has a * or **, none if an object
 // or array on the way is not there.
-func places(m map[string]any, path string) []place {
+func places(m any, path string) []place {
 	at := []place{{object: map[string]any{"": m}}}
 	for name := range strings.SplitSeq(path, ".") {
 		var next []place
@@ -119,7 +119,7 @@ func (p place) set(v any) {
 func (p place) remove() { delete(p.object, p.name) }
 
 // get returns the value at path, nil if there is none.
-func get(m map[string]any, path string) any {
+func get(m any, path string) any {
 	for _, p := range places(m, path) {
 		v, _ := p.get()
 		return v
@@ -127,13 +127,49 @@ func get(m map[string]any, path string) any {
 	return nil
 }
 
-func has(m map[string]any, path string) bool {
+func has(m any, path string) bool {
 	for _, p := range places(m, path) {
 		if _, ok := p.get(); ok {
 			return true
 		}
 	}
 	return false
+}
+
+// without is v when what is at a path, of names or indexes, has been taken out: elements
+// after it move up. It reports whether anything was there.
+func without(v any, path string) (any, bool) {
+	name, rest, deeper := strings.Cut(path, ".")
+	switch v := v.(type) {
+	case map[string]any:
+		child, there := v[name]
+		switch {
+		case there && deeper:
+			v[name], there = without(child, rest)
+		case there:
+			delete(v, name)
+		}
+		return v, there
+	case []any:
+		return withoutElement(v, name, rest, deeper)
+	}
+	return v, false
+}
+
+func withoutElement(v []any, name, rest string, deeper bool) (any, bool) {
+	if name == "*" && !deeper {
+		return []any{}, len(v) > 0
+	}
+	changed := false
+	for _, p := range elements(v, name) {
+		if !deeper {
+			return slices.Delete(v, p.index, p.index+1), true
+		}
+		var did bool
+		v[p.index], did = without(v[p.index], rest)
+		changed = changed || did
+	}
+	return v, changed
 }
 
 // same reports whether v is what raw says; anything is what nothing says.

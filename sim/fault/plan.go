@@ -68,7 +68,7 @@ func (p *Plan) Hear(f Frame) []Frame {
 	if !ok {
 		return []Frame{f}
 	}
-	name := requestName(m)
+	name := requestName(f, m)
 	p.waiting.put(reference(f, m), name)
 	frames := []struck{{Frame: p.unaliased(f, m)}}
 	for _, a := range p.faults {
@@ -85,7 +85,7 @@ func (p *Plan) Awaits(f Frame) (d time.Duration) {
 	}
 	m, ok := decode(f.Body)
 	for _, a := range p.faults {
-		if ok && a.delaysRequests() && a.On.matches("request", requestName(m), m) && (a.On.Nth == 0 || a.On.Nth == a.seen+1) {
+		if ok && a.delaysRequests() && a.On.matches(f, "request", requestName(f, m), m) && (a.On.Nth == 0 || a.On.Nth == a.seen+1) {
 			d += p.held(a)
 		}
 	}
@@ -93,15 +93,6 @@ func (p *Plan) Awaits(f Frame) (d time.Duration) {
 }
 
 func (a *armed) delaysRequests() bool { return a.Do == Delay && a.On.Frame == "request" }
-
-// requestName is what a message of a page asks for.
-func requestName(m map[string]any) string {
-	if name, ok := m["request"].(string); ok {
-		return name
-	}
-	name, _ := m["event"].(string)
-	return name
-}
 
 // Apply returns what becomes of the frames of one input, in order. Desks are all
 // pages that are open, by agent, in a fixed order: where a misdirected frame can go.
@@ -172,7 +163,7 @@ func (p *Plan) release(f Frame) []Frame {
 // answered is the name of the request that a frame answers, if it is an answer.
 func (p *Plan) answered(f Frame) string {
 	m, ok := decode(f.Body)
-	if !ok || kindOf(m) != "answer" {
+	if !ok || kindOf(f, m) != "answer" {
 		return ""
 	}
 	key := reference(f, m)
@@ -195,6 +186,3 @@ func say(v any) string {
 	b, _ := json.Marshal(v) // it came from JSON
 	return string(b)
 }
-
-// Reply is what becomes of a batch of messages that a user of GWS is about to be told.
-func (p *Plan) Reply(f Frame) Frame { return f }

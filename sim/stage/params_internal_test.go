@@ -69,14 +69,14 @@ func TestParametersThatDoNotFit(t *testing.T) {
 		"no faults":                 {"fault.set", `{}`, `bad parameters: faults is missing; an empty list ends all`},
 		"no deed":                   {"fault.set", `{"faults":[{}]}`, ``},
 		"an unknown deed":           {"fault.set", `{"faults":[{"do":"loose"}]}`, ``},
-		"a path for nothing":        {"fault.set", `{"faults":[{"do":"lose","path":"a"}]}`, `bad parameters: fault: lose takes no path`},
+		"a path for nothing":        {"fault.set", `{"faults":[{"do":"lose","path":"a"}]}`, `bad parameters: fault: lose takes no path, but on gws`},
 		"a value for nothing":       {"fault.set", `{"faults":[{"do":"stale","path":"a","value":1}]}`, `bad parameters: fault: stale takes no value`},
 		"no path":                   {"fault.set", `{"faults":[{"do":"remove"}]}`, `bad parameters: fault: remove needs a path`},
 		"no value":                  {"fault.set", `{"faults":[{"do":"replace","path":"a"}]}`, `bad parameters: fault: replace needs a value`},
 		"an option's number":        {"fault.set", `{"faults":[{"do":"option","path":"a","value":1}]}`, `bad parameters: fault: option needs a text, the option's value`},
 		"an option's frame":         {"fault.set", `{"faults":[{"do":"option","path":"a","value":"1","on":{"nth":1}}]}`, `bad parameters: fault: option befalls no frame, so it takes no on`},
 		"a site's slip":             {"fault.set", `{"faults":[{"do":"lose","on":{"events":"x"}}]}`, `bad parameters: unknown member "events"`},
-		"another frame":             {"fault.set", `{"faults":[{"do":"lose","on":{"frame":"both"}}]}`, `bad parameters: fault: on.frame: "both" is not event, answer or request`},
+		"another frame":             {"fault.set", `{"faults":[{"do":"lose","on":{"frame":"both"}}]}`, `bad parameters: fault: on.frame: "both" is not event, answer or request, or on gws reply`},
 		"too many faults":           {"fault.set", `{"faults":[` + strings.Repeat(`{"do":"repeat"},`, 40) + `{"do":"lose"}]}`, `bad parameters: 41 faults: a plan takes 32`},
 	}
 	for name, tt := range tests {
