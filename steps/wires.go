@@ -8,6 +8,7 @@ import (
 	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/gws"
 	"github.com/deskproof/deskproof/steps/oracle"
+	gwsjudge "github.com/deskproof/deskproof/steps/oracle/gws"
 	"github.com/deskproof/deskproof/steps/suite"
 	gwswire "github.com/deskproof/deskproof/steps/target/gws"
 	"github.com/deskproof/deskproof/steps/target/scapi"
@@ -27,11 +28,8 @@ type wire struct {
 // wires are all that there are, in the order in which they are told.
 var wires = []*wire{
 	{name: scapi.Wire, profile: "union", book: book.SCAPI, sentences: Register, check: Check},
-	{name: gwswire.Wire, profile: "8.5.0", book: book.GWS, sentences: gws.Register, check: gws.Check, judge: nothing},
+	{name: gwswire.Wire, profile: "8.5.0", book: book.GWS, sentences: gws.Register, check: gws.Check, judge: gwsjudge.Judge},
 }
-
-// nothing is what a trace says of which nobody judges the whole.
-func nothing(*oracle.Rules, []trace.Record) oracle.Verdict { return oracle.Verdict{} }
 
 // Profiles reads a list of profiles, separated by commas: at most one for each wire, in any
 // order. It returns them by wire; a wire that the list does not name is not there.

@@ -60,7 +60,8 @@ func (s *Sheet) Documented() *Count {
 // ByEvidence counts all items by their evidence, the strongest first.
 func (s *Sheet) ByEvidence() []Count {
 	return counted([]string{
-		string(book.Documented), string(book.InTable), string(book.Client), string(book.Observed), string(book.Inferred), string(book.Placeholder),
+		string(book.Documented), string(book.InTable), string(book.Seed), string(book.Page), string(book.Bayeux),
+		string(book.Client), string(book.Observed), string(book.Later), string(book.Inferred), string(book.Placeholder),
 	}, s.Items, func(it *Item) []string { return []string{string(it.Evidence)} })
 }
 

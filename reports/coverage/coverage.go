@@ -93,11 +93,12 @@ const (
 
 var results = []Result{Met, Noted, NotMet}
 
+// documented is the evidence of what a document of the present releases states.
+var documented = []book.Evidence{book.Documented, book.InTable, book.Seed, book.Page, book.Bayeux}
+
 // Documented reports whether a document states the item: such items are counted. What
-// only the client library shows is counted apart, and what is only inferred not at all.
-func (it *Item) Documented() bool {
-	return it.Evidence == book.Documented || it.Evidence == book.InTable
-}
+// only clients show is counted apart, and what is only inferred not at all.
+func (it *Item) Documented() bool { return slices.Contains(documented, it.Evidence) }
 
 // Make sets what runs checked, each in a profile of its own, and what is known to be
 // proved, beside a book. Why says of items that they cannot be proved; what is proved is,
@@ -108,7 +109,7 @@ func Make(b *book.Book, runs []*result.Report, proofs []Proof, why map[string]st
 	var targets, profiles []string
 	for _, r := range runs {
 		targets, profiles = append(targets, plain(r.Run.Target.Name)), append(profiles, plain(r.Run.Profile))
-		s.Outdated = s.Outdated || r.Run.Book != b.Digest()
+		s.Outdated = s.Outdated || !strings.Contains(r.Run.Book, b.Digest())
 		s.Unended = s.Unended || r.End == nil || r.End.Interrupted || r.End.Lost != ""
 		for item, scenarios := range checks(b, r) {
 			m.checks[item] = merged(m.checks[item], scenarios)
@@ -251,7 +252,7 @@ func section(id string) string {
 }
 
 // grouped are the lists of a book whose items stand in groups.
-var grouped = []string{"env", "method", "event", "type", "seq", "outbound", "grammar", "option"}
+var grouped = []string{"env", "method", "event", "type", "seq", "outbound", "grammar", "option", "op", "endpoint", "msg"}
 
 // plain is text of a target on one line, without what a terminal would obey.
 func plain(text string) string {
