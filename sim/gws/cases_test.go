@@ -215,6 +215,73 @@ func TestRefusalsForWhatElse(t *testing.T) {
 		"a content of nothing": {1, 400, func(f *floor) func() reply {
 			return func() reply { return f.do(ana, "x", "GetWorkbinContent") }
 		}},
+		"an e-mail to nobody": {1, 400, func(f *floor) func() reply {
+			id := f.in("handled")
+			f.do(ana, id, "Forward")
+			return func() reply { return f.do(ana, id, "Send") }
+		}},
+		"an e-mail to something": {1, 400, func(f *floor) func() reply {
+			id := f.in("handled")
+			return func() reply { return f.do(ana, id, "Reply", `"to":{"address":"x"}`) }
+		}},
+		"an e-mail about something": {1, 400, func(f *floor) func() reply {
+			id := f.in("handled")
+			return func() reply { return f.do(ana, id, "Reply", `"subject":7`) }
+		}},
+		"a chat's operation on an e-mail": {3, 403, func(f *floor) func() reply {
+			id := f.in("handled")
+			return func() reply { return f.do(ana, id, "SendMessage", `"text":"hello"`) }
+		}},
+		"a notice without text": {1, 400, func(f *floor) func() reply {
+			id := f.acceptedChat()
+			return func() reply { return f.do(ana, id, "SendNotification", `"notificationType":"Notice"`) }
+		}},
+		"a message that is too long": {2, 400, func(f *floor) func() reply {
+			id := f.acceptedChat()
+			return func() reply {
+				return f.do(ana, id, "SendMessage", `"text":"`+strings.Repeat("x", center.MaxMessage+1)+`"`)
+			}
+		}},
+		"more properties than an interaction holds": {2, 400, func(f *floor) func() reply {
+			id := f.in("handled")
+			return func() reply {
+				return f.do(ana, id, "UpdateProperties", `"properties":{"a":"`+strings.Repeat("x", center.MaxData)+`"}`)
+			}
+		}},
+		"a workbin whose server is down": {4, 500, func(f *floor) func() reply {
+			id := f.in("handled")
+			f.stage(center.Command{Verb: center.SetServer, Server: center.InteractionServer})
+			return func() reply { return f.do(ana, id, "PlaceInWorkbin", `"workbin":"Later"`) }
+		}},
+		"a pull while the server of workbins is down": {4, 500, func(f *floor) func() reply {
+			id := f.in("handled")
+			f.do(ana, id, "PlaceInWorkbin", `"workbin":"Later"`)
+			f.stage(center.Command{Verb: center.SetServer, Server: center.InteractionServer})
+			return func() reply {
+				return f.ask(ana, "POST", "/me/workbins/Later", `{"operationName":"PullInteraction","interactionId":"`+id+`"}`)
+			}
+		}},
+		"a chat that a page keeps from being finished": {2, 400, func(f *floor) func() reply {
+			id := f.acceptedChat()
+			all := f.c.Interactions()
+			f.stage(center.Command{Verb: center.BlockDone, Agent: ana, Interaction: all[0].ID})
+			return func() reply { return f.do(ana, id, "StopProcessing") }
+		}},
+		"what the user has put into a workbin": {2, 400, func(f *floor) func() reply {
+			id := f.in("handled")
+			f.do(ana, id, "PlaceInWorkbin", `"workbin":"Later"`)
+			return func() reply {
+				return f.ask(ana, "POST", "/me/workbins/Later", `{"operationName":"AddInteractionToWorkbin","interactionId":"`+id+`"}`)
+			}
+		}},
+		"nothing for a workbin": {1, 400, func(f *floor) func() reply {
+			return func() reply {
+				return f.ask(ana, "POST", "/me/workbins/Later", `{"operationName":"AddInteractionToWorkbin"}`)
+			}
+		}},
+		"a state of no channel": {1, 400, func(f *floor) func() reply {
+			return func() reply { return f.ask(ana, "POST", "/me/channels/chat", `{"operationName":7}`) }
+		}},
 		"an unknown operation": {1, 400, func(f *floor) func() reply {
 			id := f.in("handled")
 			return func() reply { return f.do(ana, id, "Dance") }

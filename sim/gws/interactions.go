@@ -97,14 +97,14 @@ var placeWords = map[center.PlaceKind]string{
 // look is an interaction as the user sees it: their own as it stands for them, of
 // others no more than what it is and where.
 func (s *Session) look(v *center.Interaction) object {
-	if p, ok := s.part(v.ID); ok {
+	if p, ok := s.mine(ID(v.ID)); ok {
 		return s.state(&p)
 	}
 	o := head(v.ID, v.Medium)
 	if v.Letter != nil {
 		o = append(o, member{"email_object", object{{"subject", v.Letter.Subject}, {"interactionId", ID(v.ID)}}})
 	}
-	o = append(o, kindOf(v.Medium, v.Kind)...)
+	o = append(o, kindOf(v.Medium, v.Kind, v.Parent)...)
 	o = append(o, member{"userData", data(v.Data)})
 	switch v.Place.Kind {
 	case center.InQueue:

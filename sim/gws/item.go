@@ -47,9 +47,10 @@ func (s *Session) parts() []center.Part {
 	return slices.DeleteFunc(s.port.Center().Parts(s.cfg.User.ID), func(p center.Part) bool { return !isTold(&p) })
 }
 
-func (s *Session) part(id center.InteractionID) (center.Part, bool) {
+// mine is the user's part in the interaction of an id on this wire.
+func (s *Session) mine(id string) (center.Part, bool) {
 	for _, p := range s.parts() {
-		if p.ID == id {
+		if ID(p.ID) == id {
 			return p, true
 		}
 	}

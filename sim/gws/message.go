@@ -34,7 +34,7 @@ func (s *Session) state(p *center.Part) object {
 	if p.Medium == center.Email {
 		o = append(o, member{"email_object", s.email(p)})
 	}
-	o = append(o, kindOf(p.Medium, p.Kind)...)
+	o = append(o, kindOf(p.Medium, p.Kind, p.Parent)...)
 	if p.Kind == center.Outbound && p.Parent != "" {
 		o = append(o, member{"parentId", ID(p.Parent)})
 	}
@@ -79,12 +79,14 @@ func (s *Session) left(p *center.Part, who center.AgentID) object {
 var interactionTypes = map[center.Medium]string{center.Email: "Email", center.Chat: "Chat"}
 
 // kindOf is the type of an interaction; all but Email and InboundNew is inferred.
-func kindOf(m center.Medium, k center.CallKind) object {
+func kindOf(m center.Medium, k center.CallKind, parent center.InteractionID) object {
 	sub := "InboundNew"
-	switch k {
-	case center.Outbound:
+	switch {
+	case k == center.Outbound && parent == "":
+		sub = "OutboundNew"
+	case k == center.Outbound:
 		sub = "OutboundReply"
-	case center.Consultation:
+	case k == center.Consultation:
 		sub = "InternalConsultation"
 	}
 	return object{{"interactionType", interactionTypes[m]}, {"interactionSubType", sub}}

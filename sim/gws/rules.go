@@ -95,16 +95,9 @@ func (s *Session) capabilities(p *center.Part) []string {
 // admit returns the user's part in the interaction that an operation is for, if it is
 // possible.
 func (s *Session) admit(id, name string) (center.Part, error) {
-	v, ok := s.find(id)
-	if !ok {
-		return center.Part{}, fail(notFound, "Interaction not found")
-	}
-	p, mine := s.part(v.ID)
-	switch {
-	case !mine && slices.Contains(s.past, v.ID) && len(v.Handlers) == 0:
-		return p, fail(invalid, name+" is not possible: the interaction is not the user's any more")
-	case !mine:
-		return p, fail(forbidden, "The user neither handles the interaction nor is invited to it")
+	p, mine := s.mine(id)
+	if !mine {
+		return p, s.notMine(id, name)
 	}
 	u := rules[name]
 	if about, ok := s.meant(&p, u); ok {
@@ -117,6 +110,18 @@ func (s *Session) admit(id, name string) (center.Part, error) {
 		return p, fail(invalid, name+" is not possible in the current state")
 	}
 	return p, nil
+}
+
+// notMine is why an operation is refused on an interaction that is not the user's.
+func (s *Session) notMine(id, name string) error {
+	v, ok := s.find(id)
+	switch {
+	case !ok:
+		return fail(notFound, "Interaction not found")
+	case slices.Contains(s.past, v.ID) && len(v.Handlers) == 0:
+		return fail(invalid, name+" is not possible: the interaction is not the user's any more")
+	}
+	return fail(forbidden, "The user neither handles the interaction nor is invited to it")
 }
 
 // meant is the draft, or the consultation, that an operation is for which is posted on

@@ -15,8 +15,9 @@ type workbin struct {
 	in   string // the center's name; empty: the agent's own
 }
 
-// id is that of a workbin as 8.5.0 publishes them.
-func (w *workbin) id() string { return base64.StdEncoding.EncodeToString([]byte(w.view)) }
+// id is that of a workbin as 8.5.0 publishes them: Base64, here with letters that a path
+// can have.
+func (w *workbin) id() string { return base64.URLEncoding.EncodeToString([]byte(w.view)) }
 
 // workbins are the user's own, and those that agents share.
 func (s *Session) workbins() []workbin {
@@ -181,7 +182,7 @@ func (s *Session) pull(c *call, w workbin) error {
 	if err := s.do(c, center.Command{Verb: center.PullFromWorkbin, Place: w.in, AtOnce: true}); err != nil {
 		return err
 	}
-	if _, ok := s.part(v.ID); !ok {
+	if _, ok := s.mine(id); !ok {
 		return fail(internal, "The server of workbins is down")
 	}
 	return nil
