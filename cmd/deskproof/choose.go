@@ -22,7 +22,7 @@ func choose(wires []suite.Wire, f runFlags, paths []string) (chosen, all []*suit
 	if len(wrong) > 0 {
 		return nil, nil, problems(wrong)
 	}
-	if chosen, err = suite.Select(all, suite.Selection{Tags: f.tags, ID: f.id}); err != nil {
+	if chosen, err = suite.Select(all, suite.Selection{Wire: f.wire, Tags: f.tags, ID: f.id}); err != nil {
 		return nil, nil, err
 	}
 	if err := check(wires, chosen); err != nil {

@@ -81,7 +81,7 @@ func TestAMutantFailsTheRunAndNamesTheRule(t *testing.T) {
 		}
 		tried[folder] = true
 		t.Run(m.Name, func(t *testing.T) {
-			s, report := judged(t, "--fault", m.Name, "--id", m.KilledBy)
+			s, report := judged(t, "--fault", m.Name, "--id", m.KilledBy, "--wire", m.Wire, "--profile", m.Profile)
 			assert.Equal(t, 1, s.code, s.out+s.errors)
 			require.NotEmpty(t, report.Scenarios)
 			assert.Contains(t, s.out, "rule ")

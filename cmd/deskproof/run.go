@@ -20,16 +20,16 @@ import (
 
 // runFlags are the flags of deskproof run.
 type runFlags struct {
-	target, profile, tags, id, out string
-	fault, variant, baseline       string
-	seed                           uint64
-	jobs                           int
-	timeout                        time.Duration
-	strict, allowEmpty, list       bool
-	updateBaseline                 bool
-	why                            targets.Why // of what the baseline is given
-	part                           string
-	shard                          result.Shard // part, as understood
+	target, profile, wire, tags, id, out string
+	fault, variant, baseline             string
+	seed                                 uint64
+	jobs                                 int
+	timeout                              time.Duration
+	strict, allowEmpty, list             bool
+	updateBaseline                       bool
+	why                                  targets.Why // of what the baseline is given
+	part                                 string
+	shard                                result.Shard // part, as understood
 }
 
 func newRun() *cobra.Command {
@@ -72,6 +72,7 @@ who plays whom; a file with kind: manual says so beforehand.`,
 	flags := cmd.Flags()
 	flags.StringVar(&f.target, "target", "builtin", "target `FILE` that says what to judge; builtin: the simulator; manual: what you act for, by hand")
 	flags.StringVar(&f.profile, "profile", "", "`NAME` of the document line and client version to judge by, of each wire one, separated by commas (default: the target's own)")
+	flags.StringVar(&f.wire, "wire", "", "run scenarios on the wire `NAME` alone (default: on each that they are for)")
 	flags.StringVar(&f.tags, "tags", "", "run only scenarios that match a tag `EXPR`ession, such as '@voice and not (@data or @case)'")
 	flags.StringVar(&f.id, "id", "", "run only scenarios whose id matches a `GLOB`: * within a part, ** across parts")
 	flags.Uint64Var(&f.seed, "seed", 1, "seed of the worlds and of the order of scenarios")
@@ -98,6 +99,7 @@ who plays whom; a file with kind: manual says so beforehand.`,
 	completes(cmd, "fault", faultNames)
 	completes(cmd, "variant", variantNames)
 	completes(cmd, "profile", profileNames)
+	completes(cmd, "wire", wireNames)
 	return cmd
 }
 
@@ -125,6 +127,9 @@ func (f *runFlags) check() (err error) {
 	}
 	if f.timeout <= 0 {
 		return fmt.Errorf("--timeout %s: expected more than 0, such as 30s", f.timeout)
+	}
+	if err := knownWire(f.wire); err != nil {
+		return fmt.Errorf("--wire: %w", err)
 	}
 	if f.part != "" {
 		if f.shard, err = result.ParseShard(f.part); err != nil {

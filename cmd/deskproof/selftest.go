@@ -74,22 +74,35 @@ func newBench(ctx context.Context) (*bench, error) {
 	return b, err
 }
 
-// in chooses a wire and a profile, if none is named the one that takes in most, and the
+// in chooses a wire and a profile, if none is named the one that is usual, and the
 // scenarios that are about what it has: others never apply.
-func (b *bench) in(wire, profile string) (err error) {
+func (b *bench) in(wire, profile string) error {
 	chosen := map[string]string{}
 	if profile != "" {
 		chosen[wire] = profile
 	}
-	b.wires = steps.Wires(chosen, false)
+	if err := b.everywhere(chosen); err != nil {
+		return err
+	}
 	i := slices.IndexFunc(b.wires, func(w suite.Wire) bool { return w.Name == wire })
 	if i < 0 {
 		return fmt.Errorf("there is no wire %s", wire)
 	}
 	b.rules = b.wires[i].Rules
+	b.all = slices.DeleteFunc(b.all, func(sc *suite.Scenario) bool { return sc.Wire != wire })
+	return nil
+}
+
+// everywhere is in for all wires at once, with profiles by wire.
+func (b *bench) everywhere(profiles map[string]string) (err error) {
+	b.wires = steps.Wires(profiles, false)
+	has := map[string]func(string) bool{}
+	for _, w := range b.wires {
+		has[w.Name] = w.Rules.Has
+	}
 	b.all, _, err = choose(b.wires, runFlags{}, nil)
 	b.all = slices.DeleteFunc(b.all, func(sc *suite.Scenario) bool {
-		return sc.Wire != wire || slices.ContainsFunc(sc.Specs(), func(id string) bool { return !b.rules.Has(id) })
+		return slices.ContainsFunc(sc.Specs(), func(id string) bool { return !has[sc.Wire](id) })
 	})
 	return err
 }
@@ -165,6 +178,9 @@ worlds, and compares the verdicts with those of a first run.`,
 
 func steady(cmd *cobra.Command, b *bench, faults []json.RawMessage, runs int) (wrong int, err error) {
 	began := time.Now()
+	if err := b.everywhere(nil); err != nil {
+		return 0, err
+	}
 	err = selftest.Steady(cmd.Context(), b.judge, b.all, faults, runs, func(run int, changed []string) {
 		wrong += len(changed)
 		fmt.Fprintf(cmd.ErrOrStderr(), "run %d of %d after %s: %s came out otherwise\n", run, runs, time.Since(began).Round(time.Second), some(len(changed), "verdict"))

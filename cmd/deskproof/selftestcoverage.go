@@ -13,6 +13,7 @@ import (
 	"github.com/deskproof/deskproof/cmd/deskproof/selftest"
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/coverage"
+	"github.com/deskproof/deskproof/steps"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -62,9 +63,16 @@ takes minutes, and says what was gained and what was lost.`,
 	return cmd
 }
 
-// provedIn are the profiles in which items are proved: that of the bench, and those of the
+// usual is the profile of a book by which is judged if none is named.
+func usual(b *book.Book) string {
+	all := steps.Wires(nil, false)
+	return all[slices.IndexFunc(all, func(w suite.Wire) bool { return w.Name == b.System })].Rules.Profile
+}
+
+// provedIn are the profiles in which items are proved: the usual one, and those of the
 // documents that it does not take in, for what they alone have.
-func provedIn(own string, b *book.Book) []string {
+func provedIn(b *book.Book) []string {
+	own := usual(b)
 	first, _ := b.Profile(own)
 	out := []string{own}
 	for _, p := range b.Profiles {
@@ -82,7 +90,7 @@ func proverIn(bench *bench, b *book.Book, profile string, list []coverage.Proof)
 		return nil, nil, err
 	}
 	p := &selftest.Prover{Book: b, Binds: bench.rules.Binds, Judge: bench.judge, All: bench.all}
-	first, named := bench.file.Profile, ""
+	first, named := usual(b), ""
 	if profile != first {
 		named = profile
 		p.Only = func(item string) bool {
@@ -99,7 +107,7 @@ func proverIn(bench *bench, b *book.Book, profile string, list []coverage.Proof)
 func checkProofs(cmd *cobra.Command, bench *bench, b *book.Book) (wrong int, err error) {
 	began, proofs := time.Now(), coverage.Proofs(b.System)
 	var lost []selftest.Lost
-	for _, profile := range provedIn(bench.file.Profile, b) {
+	for _, profile := range provedIn(b) {
 		p, there, err := proverIn(bench, b, profile, proofs)
 		if err != nil {
 			return 0, err
@@ -164,7 +172,7 @@ func readProofs(file string) ([]coverage.Proof, error) {
 // updateProofs writes the list anew and says what changed.
 func updateProofs(cmd *cobra.Command, bench *bench, b *book.Book, old []coverage.Proof, file string) (wrong int, err error) {
 	var found []coverage.Proof
-	for _, profile := range provedIn(bench.file.Profile, b) {
+	for _, profile := range provedIn(b) {
 		p, there, err := proverIn(bench, b, profile, old)
 		if err != nil {
 			return 0, err
@@ -175,7 +183,7 @@ func updateProofs(cmd *cobra.Command, bench *bench, b *book.Book, old []coverage
 			return 0, fmt.Errorf("profile %s: %w", profile, err)
 		}
 		for _, proof := range here {
-			if profile != bench.file.Profile {
+			if profile != usual(b) {
 				proof.Profile = profile
 			}
 			found = append(found, proof)

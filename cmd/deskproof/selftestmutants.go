@@ -51,17 +51,25 @@ func tryMutants(cmd *cobra.Command, b *bench, list []mutants.Mutant, whole bool,
 	}
 	table := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "MUTANT\tCLASS\tBREAKS\tCAUGHT BY")
-	count := map[selftest.Fate]int{}
-	err = selftest.Mutants(cmd.Context(), b.judge, b.all, list, whole, func(m selftest.Mutant) {
+	count, all := map[selftest.Fate]int{}, len(list)
+	told := func(m selftest.Mutant) {
 		lines.write(m)
 		count[m.Fate]++
 		if m.Lacks != "" {
 			wrong++
 		}
 		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", m.Name, m.Class, m.Item, caughtBy(m))
-	})
+	}
+	for len(list) > 0 && err == nil {
+		wire, profile := list[0].Wire, list[0].Profile
+		others := func(m mutants.Mutant) bool { return m.Wire != wire || m.Profile != profile }
+		if err = b.in(wire, profile); err == nil {
+			err = selftest.Mutants(cmd.Context(), b.judge, b.all, slices.DeleteFunc(slices.Clone(list), others), whole, told)
+		}
+		list = slices.DeleteFunc(list, func(m mutants.Mutant) bool { return !others(m) })
+	}
 	_ = table.Flush() // standard output may be gone
-	fmt.Fprintf(cmd.OutOrStdout(), "\n%s%s\n", some(len(list), "mutant"), fates(count))
+	fmt.Fprintf(cmd.OutOrStdout(), "\n%s%s\n", some(all, "mutant"), fates(count))
 	return wrong, errors.Join(err, lines.close())
 }
 

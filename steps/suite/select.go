@@ -14,6 +14,7 @@ var ErrNothing = errors.New("nothing selected")
 
 // Selection says which scenarios to keep; the zero value keeps all.
 type Selection struct {
+	Wire string // on which they run; empty: any
 	Tags string // a tag expression, see TagExpr; empty: any tags
 	ID   string // an id glob, see MatchID; empty: any id
 }
@@ -28,7 +29,7 @@ func Select(all []*Scenario, s Selection) ([]*Scenario, error) {
 	glob := compileGlob(s.ID)
 	var out []*Scenario
 	for _, sc := range all {
-		if tags.Match(sc.Tags) && (s.ID == "" || glob.match(sc.ID)) {
+		if (s.Wire == "" || s.Wire == sc.Wire) && tags.Match(sc.Tags) && (s.ID == "" || glob.match(sc.ID)) {
 			out = append(out, sc)
 		}
 	}
@@ -43,6 +44,9 @@ func nothing(all []*Scenario, s Selection, tags TagExpr, glob idGlob) error {
 		return fmt.Errorf("%w: there are no scenarios", ErrNothing)
 	}
 	var asked, hints []string
+	if s.Wire != "" {
+		asked = append(asked, fmt.Sprintf("wire %q", s.Wire))
+	}
 	if tags.root != nil {
 		asked = append(asked, fmt.Sprintf("tags %q", tags))
 		hints = append(hints, unknownTags(all, tags)...)

@@ -90,7 +90,7 @@ func judged(ctx context.Context, file *targets.Target, change ...func(*suite.Con
 		c(&cfg)
 	}
 	if cfg.Scenarios == nil {
-		all, err := load()
+		all, err := load(cfg.Wires)
 		if err != nil {
 			return nil, err
 		}
@@ -123,17 +123,17 @@ func union() []suite.Wire { return steps.Wires(nil, false) }
 // everything is the features that come with the program, by their ids of a run.
 func everything(t testing.TB) []*suite.Scenario {
 	t.Helper()
-	all, err := load()
+	all, err := load(union())
 	require.NoError(t, err)
 	return all
 }
 
-func load() ([]*suite.Scenario, error) {
+func load(wires []suite.Wire) ([]*suite.Scenario, error) {
 	all, err := suite.Load(features.FS, nil)
 	if err != nil {
 		return nil, err
 	}
-	runs, wrong := suite.OnWires(all, union())
+	runs, wrong := suite.OnWires(all, wires)
 	for _, p := range wrong {
 		err = errors.Join(err, fmt.Errorf("%s:%d: %s", p.File, p.Line, p.Text))
 	}
@@ -148,7 +148,14 @@ func sample(t testing.TB, part, of int) []*suite.Scenario {
 
 func matching(t testing.TB, glob string) []*suite.Scenario {
 	t.Helper()
-	got, err := suite.Select(everything(t), suite.Selection{ID: glob})
+	return matchingIn(t, union(), glob)
+}
+
+func matchingIn(t testing.TB, wires []suite.Wire, glob string) []*suite.Scenario {
+	t.Helper()
+	all, err := load(wires)
+	require.NoError(t, err)
+	got, err := suite.Select(all, suite.Selection{ID: glob})
 	require.NoError(t, err)
 	return got
 }
@@ -276,6 +283,18 @@ func TestTheSimulatorPassesHoweverItSettles(t *testing.T) {
 	}
 }
 
+// profileOf is the profile in which a mutant is caught, by its wire.
+func profileOf(m mutants.Mutant) map[string]string {
+	if m.Profile == "" {
+		return nil
+	}
+	return map[string]string{m.Wire: m.Profile}
+}
+
+func onWire(all []*suite.Scenario, wire string) []*suite.Scenario {
+	return slices.DeleteFunc(all, func(sc *suite.Scenario) bool { return sc.Wire != wire })
+}
+
 // Every mutant is caught by the one scenario it names, as it says, by a claim that is
 // its item's and tells the rule.
 func TestEveryMutantIsCaught(t *testing.T) {
@@ -286,7 +305,8 @@ func TestEveryMutantIsCaught(t *testing.T) {
 		t.Run(m.Name, func(t *testing.T) {
 			t.Parallel()
 			got, err := judge(t, file, func(c *suite.Config) {
-				c.Scenarios, c.Fault, c.Faults = matching(t, m.KilledBy), m.Name, m.Faults
+				c.Wires = steps.Wires(profileOf(m), false)
+				c.Scenarios, c.Fault, c.Faults = onWire(matchingIn(t, c.Wires, m.KilledBy), m.Wire), m.Name, m.Faults
 			})
 			require.NoError(t, err)
 			assert.Equal(t, m.Name, got.Run.Fault)
