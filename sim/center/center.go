@@ -68,6 +68,7 @@ type Center struct {
 	threads   []*thread // chats and e-mails that are not over, oldest first
 	stores    map[store][]*thread
 	stored    int // bytes of what waits in stores
+	logged    int // bytes of all transcripts
 	down      map[Server]bool
 	targets   map[Target][]candidate
 	routes    []*route // what looks for an agent, oldest first

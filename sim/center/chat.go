@@ -55,7 +55,7 @@ func (c *Center) say(t *thread, l Line) {
 
 // agentWrites applies what an agent writes in a chat, or does not write any more.
 func (c *Center) agentWrites(s *seat, cmd *Command) error {
-	if err := tooLong(cmd); err != nil {
+	if err := c.mayWrite(cmd); err != nil {
 		return err
 	}
 	switch cmd.Verb {
@@ -100,7 +100,12 @@ func (c *Center) farInWriting(cmd *Command) error {
 	if t == nil {
 		return fmt.Errorf("%s: %s: %w", cmd.Verb, cmd.Number, ErrNoChat)
 	}
-	if err := tooLong(cmd); err != nil {
+	if cmd.Verb == FarLeave {
+		c.write(t, t.farLine(LeftLine, ""))
+		c.closeThread(t)
+		return nil
+	}
+	if err := c.mayWrite(cmd); err != nil {
 		return err
 	}
 	switch cmd.Verb {
@@ -108,11 +113,8 @@ func (c *Center) farInWriting(cmd *Command) error {
 		c.say(t, t.farLine(TextLine, cmd.Text))
 	case FarType:
 		c.write(t, t.farLine(TypingStartedLine, ""))
-	case FarStopTyping:
-		c.write(t, t.farLine(TypingStoppedLine, ""))
 	default:
-		c.write(t, t.farLine(LeftLine, ""))
-		c.closeThread(t)
+		c.write(t, t.farLine(TypingStoppedLine, ""))
 	}
 	return nil
 }

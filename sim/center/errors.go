@@ -36,6 +36,7 @@ var (
 	ErrNoNumber           = errors.New("no number to call")
 	ErrTooMuchData        = errors.New("more data than an interaction holds")
 	ErrTooLong            = errors.New("longer than a message can be")
+	ErrTooManyLogs        = errors.New("more than transcripts hold together")
 	ErrDown               = errors.New("the server that does it is down")
 	ErrTooManyStored      = errors.New("more than queues and workbins hold")
 	ErrTooManyRecords     = errors.New("more records than calling lists hold")

@@ -56,7 +56,7 @@ func (c *Center) place(s *seat, cmd *Command) error {
 // keep lets what is in an agent's list wait in a store.
 func (c *Center) keep(s *seat, where store, v Verb) error {
 	t := s.thread
-	n := 256 + max(len(t.customer), t.letter.size()) + size(t.data) + t.logged
+	n := 256 + max(len(t.customer), t.letter.size()) + size(t.data)
 	if c.stored+n > MaxStored {
 		return fmt.Errorf("%s %s: %w", v, t.id, ErrTooManyStored)
 	}

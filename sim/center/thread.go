@@ -145,6 +145,8 @@ func (c *Center) closeThread(t *thread) {
 // forgetThread lets go of a thread that is over once nobody lists it.
 func (c *Center) forgetThread(t *thread) {
 	if t.over && len(t.seats) == 0 {
+		c.logged -= t.logged
+		t.logged = 0
 		c.threads = slices.DeleteFunc(c.threads, func(x *thread) bool { return x == t })
 	}
 }

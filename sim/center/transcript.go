@@ -33,6 +33,8 @@ const (
 	MaxMessage = 16 << 10
 	// MaxLog is how many bytes of its transcript a chat keeps.
 	MaxLog = 128 << 10
+	// MaxLogs is how many bytes all transcripts have together when no more is written.
+	MaxLogs = 64 << 20
 )
 
 func (l *Line) size() int { return 64 + len(l.Nickname) + len(l.Text) }
@@ -45,11 +47,13 @@ func (c *Center) write(t *thread, l Line) {
 	t.lines++
 	l.Index, l.At = t.lines, c.now
 	t.log = append(t.log, l)
+	before := t.logged
 	t.logged += l.size()
 	for t.logged > MaxLog {
 		t.logged -= t.log[0].size()
 		t.log = t.log[1:]
 	}
+	c.logged += t.logged - before
 	c.tellHandlers(t, LineAdded)
 }
 
@@ -80,9 +84,13 @@ func (t *thread) nickname() string {
 	return t.customer
 }
 
-func tooLong(cmd *Command) error {
-	if len(cmd.Text) > MaxMessage {
+// mayWrite reports why nothing can be written in a chat, or nil.
+func (c *Center) mayWrite(cmd *Command) error {
+	switch {
+	case len(cmd.Text) > MaxMessage:
 		return fmt.Errorf("%s: %w", cmd.Verb, ErrTooLong)
+	case c.logged >= MaxLogs:
+		return fmt.Errorf("%s: %w", cmd.Verb, ErrTooManyLogs)
 	}
 	return nil
 }

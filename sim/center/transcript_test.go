@@ -150,3 +150,26 @@ func TestATranscriptThatWasToldIsNeverWrittenTo(t *testing.T) {
 	}
 	assert.Equal(t, was, lines(before))
 }
+
+func TestAllTranscriptsTogetherAreBounded(t *testing.T) {
+	d := open(t, inWriting, func(c *center.Config) { c.OfferTimeout = 0 })
+	text := strings.Repeat("x", center.MaxMessage)
+	say := func(i int) error {
+		return d.try(center.Command{Verb: center.FarSay, Number: fmt.Sprint(i), Text: text})
+	}
+	full := func() error {
+		for i := range 2 * center.MaxLogs / center.MaxLog {
+			d.do(center.Command{Verb: center.Arrive, Medium: center.Chat, Agent: ana, Number: fmt.Sprint(i)})
+			for range 8 {
+				if err := say(i); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+	require.ErrorIs(t, full(), center.ErrTooManyLogs)
+	d.do(center.Command{Verb: center.FarLeave, Number: "0"})
+	d.do(center.Command{Verb: center.FarLeave, Number: "1"})
+	assert.NoError(t, say(2), "what has ended makes room")
+}

@@ -20,6 +20,7 @@ var refusals = []struct {
 	{center.ErrDown, internal},
 	{center.ErrQueueFull, internal},
 	{center.ErrTooManyStored, internal},
+	{center.ErrTooManyLogs, internal},
 	{center.ErrFull, internal},
 	{center.ErrUnknownMedium, invalid},
 	{center.ErrInCall, invalid},
