@@ -69,14 +69,16 @@ func usual(b *book.Book) string {
 	return all[slices.IndexFunc(all, func(w suite.Wire) bool { return w.Name == b.System })].Rules.Profile
 }
 
-// provedIn are the profiles in which items are proved: the usual one, and those of the
-// documents that it does not take in, for what they alone have.
+// provedIn are the profiles in which items are proved: the usual one, those of the
+// documents that it does not take in, for what they alone have, and where there is no
+// union those of clients, for what binds them alone.
 func provedIn(b *book.Book) []string {
 	own := usual(b)
 	first, _ := b.Profile(own)
 	out := []string{own}
 	for _, p := range b.Profiles {
-		if p.Kind == "documents" && p.Name != own && !slices.Contains(first.Of, p.Name) {
+		kind := p.Kind == "documents" || p.Kind == "client" && first.Kind != "union"
+		if kind && p.Name != own && !slices.Contains(first.Of, p.Name) {
 			out = append(out, p.Name)
 		}
 	}
@@ -84,7 +86,8 @@ func provedIn(b *book.Book) []string {
 }
 
 // proverIn is a prover in one of those profiles, and what of a list is proved there. In
-// another than the first it is about nothing but what the first does not have.
+// another than the first it is about nothing but what the first does not have, or in one
+// of clients, what does not bind in the first.
 func proverIn(bench *bench, b *book.Book, profile string, list []coverage.Proof) (*selftest.Prover, []coverage.Proof, error) {
 	if err := bench.in(b.System, profile); err != nil {
 		return nil, nil, err
@@ -95,12 +98,19 @@ func proverIn(bench *bench, b *book.Book, profile string, list []coverage.Proof)
 		named = profile
 		p.Only = func(item string) bool {
 			it, ok := b.Claim(item)
-			return ok && !b.Has(first, it.Claim)
+			return ok && (!b.Has(first, it.Claim) || ofClients(b, profile) && b.Binding(profile, it.Claim) && !b.Binding(first, it.Claim))
 		}
-		p.All = slices.DeleteFunc(p.All, func(sc *suite.Scenario) bool { return !slices.ContainsFunc(sc.Specs(), p.Only) })
+		if !ofClients(b, profile) { // what clients need is seen everywhere
+			p.All = slices.DeleteFunc(p.All, func(sc *suite.Scenario) bool { return !slices.ContainsFunc(sc.Specs(), p.Only) })
+		}
 	}
 	there := slices.DeleteFunc(slices.Clone(list), func(p coverage.Proof) bool { return p.Profile != named })
 	return p, there, nil
+}
+
+func ofClients(b *book.Book, profile string) bool {
+	p, _ := b.Profile(profile)
+	return p.Kind == "client"
 }
 
 // checkProofs says what is not proved any more.

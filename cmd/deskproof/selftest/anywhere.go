@@ -27,7 +27,19 @@ func anywhere(b *book.Book, list []*site) []mutation {
 				nothingBut("anywhere/only/"+e.Name+"/"+v.Value, names, e, v.Value, list))
 		}
 	}
+	if b.System == gws {
+		onGWS(out)
+	}
 	return slices.DeleteFunc(out, func(m mutation) bool { return len(m.faults) == 0 })
+}
+
+// onGWS has faults befall the frames of that wire.
+func onGWS(list []mutation) {
+	for _, m := range list {
+		for i, raw := range m.faults {
+			m.faults[i] = append([]byte(`{"on":{"wire":"gws"},`), raw[1:]...)
+		}
+	}
 }
 
 // another is a value that another one is not, and not UNKNOWN, which may be told of anything.

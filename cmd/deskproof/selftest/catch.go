@@ -134,6 +134,9 @@ func parent(id string) string { return id[:max(0, strings.LastIndexByte(id, '.')
 // of item, if it befalls what they are about. About a whole nothing is found out but by
 // its parts; a rule may be broken by anything.
 func (m *mutation) near(b *book.Book, it book.Item) bool {
+	if b.System == gws {
+		return m.nearGWS(b, it)
+	}
 	switch of := it.Of.(type) {
 	case *book.Value:
 		return m.site.has(b, it, m.path) || strings.HasSuffix(m.id, "/refused") // a request may be to take it

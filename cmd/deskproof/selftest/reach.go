@@ -15,6 +15,10 @@ func requests(verdicts []result.Scenario) []*site {
 	for _, v := range verdicts {
 		for _, r := range v.Trace {
 			var m map[string]any
+			if r.Door == gws {
+				gwsRequest(r, v.ID, found)
+				continue
+			}
 			if r.Door == trace.Stage || r.Dir != trace.Sent || r.Fence || json.Unmarshal(r.Frame, &m) != nil || word(m, "request") == "" {
 				continue
 			}
@@ -41,6 +45,23 @@ func requests(verdicts []result.Scenario) []*site {
 	return out
 }
 
+// gwsRequest notes the place of a request of that wire, with the members of its body.
+func gwsRequest(r trace.Record, id string, found map[string]*site) {
+	var m map[string]any
+	if r.Dir != trace.Sent || r.Fence || json.Unmarshal(r.Frame, &m) != nil || word(m, "method") == "" || strings.HasPrefix(word(m, "path"), "/notifications") {
+		return
+	}
+	name := operation(m)
+	if found[name] == nil {
+		found[name] = &site{place: place{Wire: gws, Frame: "request", Request: name}, scenarios: map[string]bool{}, members: map[string]map[string]struct{}{}}
+	}
+	s := found[name]
+	s.scenarios[id] = true
+	if body, ok := m["body"].(map[string]any); ok {
+		walk(body, "body.", func(path, value string) { note(s.members, path, value) })
+	}
+}
+
 // deaf is every request that is not heard, and every parameter of one: a desk that does
 // as if it had not been sent, or had been another.
 func deaf(list []*site) []mutation {
@@ -50,7 +71,9 @@ func deaf(list []*site) []mutation {
 			fault["on"] = s.place
 			out = append(out, mutation{s.String() + "/" + name, []json.RawMessage{json.RawMessage(asJSON(fault))}, path, s, s.scenarios})
 		}
-		add("lost", "", map[string]any{"do": "lose"})
+		if s.Wire != gws { // there every request has an answer
+			add("lost", "", map[string]any{"do": "lose"})
+		}
 		for _, path := range sortedKeys(s.members) {
 			add("missing/"+path, path, map[string]any{"do": "remove", "path": path})
 			if strings.HasPrefix(sortedKeys(s.members[path])[0], `"`) {

@@ -15,6 +15,7 @@ import (
 // place is where a fault can be set: a kind of frame that a desk sends. It is the
 // site of a fault.set.
 type place struct {
+	Wire     string `json:"wire,omitempty"`
 	Frame    string `json:"frame"`
 	Request  string `json:"request,omitempty"`
 	Event    string `json:"event,omitempty"`
@@ -22,10 +23,39 @@ type place struct {
 	Media    string `json:"media,omitempty"`
 	CallType string `json:"callType,omitempty"`
 	State    string `json:"state,omitempty"`
+	Member   string `json:"-"` // path of a member that has
+	Value    string `json:"-"` // this value
+}
+
+// onThe is a place as fault.set takes it.
+type onThe struct {
+	plainly
+	Where map[string]string `json:"where,omitempty"`
+}
+
+type plainly place
+
+func (p place) MarshalJSON() ([]byte, error) {
+	on := onThe{plainly: plainly(p)}
+	if p.Member != "" {
+		on.Where = map[string]string{p.Member: p.Value}
+	}
+	return json.Marshal(on)
+}
+
+func (p *place) UnmarshalJSON(raw []byte) error {
+	var on onThe
+	if err := json.Unmarshal(raw, &on); err != nil {
+		return err
+	}
+	*p = place(on.plainly)
+	for p.Member, p.Value = range on.Where {
+	}
+	return nil
 }
 
 func (p place) String() string {
-	words := []string{p.Frame, p.Request, p.Event, p.Type, p.Media, p.CallType, p.State}
+	words := []string{p.Wire, p.Frame, p.Request, p.Event, p.Type, p.Media, p.CallType, p.State, p.Value}
 	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), "/")
 }
 
@@ -44,20 +74,18 @@ func sites(verdicts []result.Scenario) ([]*site, map[string][]string) {
 	for _, v := range verdicts {
 		waiting := map[string]string{}
 		for _, r := range v.Trace {
-			at, m, ok := frameOf(r, waiting)
-			if !ok {
-				continue
+			for _, t := range framesOf(r, waiting) {
+				s := found[t.at]
+				if s == nil {
+					s = &site{place: t.at, scenarios: map[string]bool{}, members: map[string]map[string]struct{}{}}
+					found[t.at] = s
+				}
+				s.scenarios[v.ID] = true
+				walk(t.says, t.at.before(), func(path, value string) {
+					note(s.members, path, value)
+					note(values, t.at.Frame+" "+path, value)
+				})
 			}
-			s := found[at]
-			if s == nil {
-				s = &site{place: at, scenarios: map[string]bool{}, members: map[string]map[string]struct{}{}}
-				found[at] = s
-			}
-			s.scenarios[v.ID] = true
-			walk(m, "", func(path, value string) {
-				note(s.members, path, value)
-				note(values, at.Frame+" "+path, value)
-			})
 		}
 	}
 	list := slices.SortedFunc(maps.Values(found), func(a, b *site) int { return cmp.Compare(a.String(), b.String()) })
@@ -73,6 +101,32 @@ func note(values map[string]map[string]struct{}, path, value string) {
 		values[path] = map[string]struct{}{}
 	}
 	values[path][value] = struct{}{}
+}
+
+// told is what was said at a place.
+type told struct {
+	at   place
+	says map[string]any
+}
+
+// before is what comes before the paths of members at a place.
+func (p place) before() string {
+	if p.Frame == "reply" {
+		return "*." // of each message
+	}
+	return ""
+}
+
+// framesOf are the places of a record and what it says there; none if no desk sent it.
+func framesOf(r trace.Record, waiting map[string]string) []told {
+	if r.Door == gws {
+		return gwsFrames(r, waiting)
+	}
+	at, m, ok := frameOf(r, waiting)
+	if !ok {
+		return nil
+	}
+	return []told{{at, m}}
 }
 
 // frameOf is the place of a record and what it says; false if no desk sent it. Waiting
