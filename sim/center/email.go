@@ -13,7 +13,7 @@ func (c *Center) createEmail(a *agent, cmd *Command) error {
 	if cmd.Letter.size() > MaxData {
 		return fmt.Errorf("agent %s writes an e-mail: %w", a.ID, ErrTooMuchData)
 	}
-	t := c.newDraft(a, cmd.Number, Letter{To: []string{cmd.Number}}.with(cmd.Letter))
+	t := c.newDraft(a, Letter{To: []string{cmd.Number}}.with(cmd.Letter))
 	t.data = withData(nil, cmd.Data)
 	c.seatAt(t, a, Drafted, PartDrafted)
 	return nil
@@ -29,18 +29,14 @@ func (c *Center) reply(s *seat, cmd *Command) error {
 	if l.size() > MaxData {
 		return fmt.Errorf("%s %s: %w", cmd.Verb, cmd.Interaction, ErrTooMuchData)
 	}
-	to := s.thread.customer
-	if cmd.Verb == Forward {
-		to = l.addressee()
-	}
-	t := c.newDraft(s.agent, to, l)
+	t := c.newDraft(s.agent, l)
 	t.parent, t.contact, t.data = s.thread.id, s.thread.contact, s.thread.data
 	c.seatAt(t, s.agent, Drafted, PartDrafted)
 	return nil
 }
 
-func (c *Center) newDraft(a *agent, to string, l Letter) *thread {
-	t := c.newThread(c.newID("draft", string(a.ID)), Email, Outbound, to)
+func (c *Center) newDraft(a *agent, l Letter) *thread {
+	t := c.newThread(c.newID("draft", string(a.ID)), Email, Outbound, l.addressee())
 	l.Received = c.now
 	t.letter = &l
 	return t

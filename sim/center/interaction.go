@@ -10,7 +10,7 @@ type Interaction struct {
 	Kind     CallKind      // Outbound: an e-mail that an agent writes. Consultation: a chat among agents
 	Parent   InteractionID // the e-mail that an outbound one answers
 	Place    Place
-	Queue    Target // by which it came last; the zero value: straight to an agent
+	Queue    Target // the last queue, group or skill by which it came; the zero value: by none
 	Customer string // their number or address; of an outbound e-mail, to whom it goes
 	Nickname string // of the customer
 	Contact  Contact

@@ -88,15 +88,12 @@ func (c *Center) transferOn(s *seat, cmd *Command) error {
 	t.data = withData(t.data, cmd.Data)
 	added := c.succeed(s) || s.guest
 	c.handOver(s)
-	t.tried = nil
+	t.tried, t.queue = nil, cmd.Target.orLast(t.queue)
 	if added || d.agent == nil {
 		c.sendThread(t, d, added)
 		t.route.passOver(s.agent)
 	} else {
 		c.askFirst(t, d.agent, s.agent)
-	}
-	if d.agent == nil {
-		t.queue = cmd.Target
 	}
 	return nil
 }

@@ -345,3 +345,44 @@ func TestAChatInAWorkbinEndsWithItsCustomer(t *testing.T) {
 	_, ok = d.c.Workbin("Nowhere", ana)
 	assert.False(t, ok)
 }
+
+func TestByWhichQueueItCame(t *testing.T) {
+	support, service := center.Target{Kind: center.ToQueue, Name: "Support"}, center.Target{Kind: center.ToGroup, Name: "Service"}
+	steps := []struct {
+		name  string
+		do    func(*desk)
+		queue center.Target
+		place center.Place
+	}{
+		{"straight to an agent", func(d *desk) { d.do(written(center.Email, carla)) }, center.Target{}, center.Place{Kind: center.OnOffer}},
+		{"accepted", func(d *desk) { d.accepts(ana, center.Email) }, center.Target{}, center.Place{Kind: center.WithAgents}},
+		{"placed in a queue to be pulled", func(d *desk) { d.placed(ana, center.PlaceInQueue, "Support") }, support, center.Place{Kind: center.InQueue, Name: "Support"}},
+		{"pulled", func(d *desk) { d.do(pull(ana, center.PullFromQueue, "Support")) }, support, center.Place{Kind: center.WithAgents}},
+		{"transferred to a group", func(d *desk) {
+			cmd := d.on(ana, center.Email, center.Transfer)
+			cmd.Target = service
+			d.do(cmd)
+		}, service, center.Place{Kind: center.OnOffer}},
+		{"transferred to an agent", func(d *desk) {
+			d.accepts(ben, center.Email)
+			d.do(d.sends(ben, center.Email, center.Transfer, ana))
+		}, service, center.Place{Kind: center.OnOffer}},
+		{"in a workbin", func(d *desk) { d.accepts(ana, center.Email); d.do(d.puts(ana, center.Email, center.Park, "")) }, service,
+			center.Place{Kind: center.InWorkbin, Agent: ana}},
+		{"disturbed", func(d *desk) {
+			d.do(pull(ana, center.PullFromWorkbin, ""))
+			d.hand(ana, center.Email, center.Disturb)
+		}, service, center.Place{Kind: center.Ended}},
+	}
+	d := open(t, inWriting)
+	for _, step := range steps {
+		step.do(d)
+		v := d.whereabouts()
+		assert.Equal(t, step.queue, v.Queue, step.name)
+		assert.Equal(t, step.place, v.Place, step.name)
+	}
+	_, ok := d.c.Interaction("x")
+	assert.False(t, ok)
+	assert.Equal(t, []string{"Support"}, d.c.Queues())
+	assert.Equal(t, []string{"Later"}, d.c.Workbins())
+}

@@ -65,6 +65,9 @@ func (c *Center) keep(s *seat, where store, v Verb) error {
 		kind = PartInQueue
 	}
 	c.letGo(s, kind)
+	if where.queue != "" {
+		t.queue = Target{ToQueue, where.queue}
+	}
 	t.bytes, t.kept = n, where
 	c.stored += t.bytes
 	c.stores[where] = append(c.stores[where], t)

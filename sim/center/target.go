@@ -8,10 +8,10 @@ type Target struct {
 	Name string // an agent's id; a name; a phone number
 }
 
-// unlessAgent is a target that is not one agent alone.
-func (t Target) unlessAgent() Target {
+// orLast is a target, or if that is one agent alone the last that was not.
+func (t Target) orLast(last Target) Target {
 	if t.Kind == ToAgent || t.Kind == ToNumber {
-		return Target{}
+		return last
 	}
 	return t
 }

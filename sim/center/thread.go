@@ -23,7 +23,7 @@ type thread struct {
 	route    *route // the search for an agent who takes it, or joins it; nil: none
 	about    *about // of a consultation; nil: it is none
 	over     bool   // it has ended, though agents may still have to mark it done
-	queue    Target // by which it came last; the zero value: straight to an agent
+	queue    Target // the last queue, group or skill by which it came
 	kept     store  // where it waits to be pulled; the zero value: it does not
 	bytes    int    // while it does: what it counts for
 	letter   *Letter

@@ -25,7 +25,7 @@ func (c *Center) arriveInWriting(cmd *Command) error {
 		t.letter = &letter
 	}
 	c.write(t, t.farLine(JoinedLine, ""))
-	t.queue = cmd.Target.unlessAgent()
+	t.queue = cmd.Target.orLast(Target{})
 	c.sendThread(t, d, false)
 	return nil
 }

@@ -233,7 +233,7 @@ type Part struct {
 	Blocked   bool          // mark done is blocked
 	Warning   string        // what the agent is told while it is
 	Nickname  string        // of the agent, in a chat or an e-mail
-	Queue     Target        // by which a chat or an e-mail came last; the zero value: straight to an agent
+	Queue     Target        // the last queue, group or skill by which a chat or an e-mail came; the zero value: by none
 	Letter    *Letter       // what an e-mail says; nil: it is none
 	Log       []Line        // of a chat, oldest first
 }
