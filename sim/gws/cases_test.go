@@ -205,7 +205,11 @@ func TestRefusalsForWhatElse(t *testing.T) {
 			id := f.in("handled")
 			return func() reply { return f.do(ana, id, "PlaceInWorkbin", `"workbin":{"name":"Later"}`) }
 		}},
-		"a nickname that is no name": {2, 400, func(f *floor) func() reply {
+		"a nickname that is too long": {2, 400, func(f *floor) func() reply {
+			id := f.chat("1001")
+			return func() reply { return f.do(ana, id, "Accept", `"nickname":"`+strings.Repeat("x", 300)+`"`) }
+		}},
+		"a nickname that is no text": {1, 400, func(f *floor) func() reply {
 			id := f.chat("1001")
 			return func() reply { return f.do(ana, id, "Accept", `"nickname":7`) }
 		}},

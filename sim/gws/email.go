@@ -1,6 +1,7 @@
 package gws
 
 import (
+	"cmp"
 	"encoding/json"
 
 	"github.com/deskproof/deskproof/sim/center"
@@ -20,35 +21,30 @@ func writes(v center.Verb) func(*Session, *call) error {
 
 // letter is what a body says of an e-mail; what it leaves out stays as it is.
 func (c *call) letter() (*center.Letter, error) {
-	var l struct {
-		Subject string          `json:"subject"`
-		To      json.RawMessage `json:"to"`
-		Body    string          `json:"body"`
-		Plain   string          `json:"bodyAsPlainText"`
+	subject, err := c.optional("subject")
+	if err != nil {
+		return nil, err
 	}
-	if json.Unmarshal(c.Body, &l) != nil {
-		return nil, fail(missing, "Parameters subject, body and bodyAsPlainText must be texts")
+	body, err := c.optional("body")
+	if err != nil {
+		return nil, err
 	}
-	to, ok := addresses(l.To)
+	plain, err := c.optional("bodyAsPlainText")
+	if err != nil {
+		return nil, err
+	}
+	to, ok := addresses(c.body["to"])
 	if !ok {
-		return nil, fail(missing, "Parameter to must be an address or a list of addresses")
+		return nil, fail(missing, "Parameter to is neither an address nor a list of addresses")
 	}
-	if l.Plain == "" {
-		l.Plain = l.Body
-	}
-	return &center.Letter{Subject: l.Subject, To: to, Text: l.Plain}, nil
+	return &center.Letter{Subject: subject, To: to, Text: cmp.Or(plain, body)}, nil
 }
 
-func addresses(raw json.RawMessage) ([]string, bool) {
-	var one string
-	var all []string
-	switch {
-	case isNull(raw):
-		return nil, true
-	case json.Unmarshal(raw, &one) == nil:
+func addresses(raw json.RawMessage) (all []string, ok bool) {
+	if one := text(raw); one != "" {
 		return []string{one}, true
 	}
-	return all, json.Unmarshal(raw, &all) == nil
+	return all, isNull(raw) || json.Unmarshal(raw, &all) == nil
 }
 
 // email is what is told of an e-mail: its subject until it is accepted, then all.

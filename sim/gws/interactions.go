@@ -34,14 +34,14 @@ func (s *Session) getInteractions(r *request) (object, error) {
 
 // getMyInteractions lists what the user handles.
 func (s *Session) getMyInteractions(r *request) (object, error) {
-	listed := undertaken
+	wanted := undertaken
 	if s.cfg.ListInvitations {
-		listed |= invited
+		wanted |= invited
 	}
 	var ids []center.InteractionID
 	var parts []center.Part
 	for _, p := range s.parts() {
-		if standingOf(&p)&listed != 0 {
+		if standingOf(&p)&wanted != 0 {
 			ids, parts = append(ids, p.ID), append(parts, p)
 		}
 	}

@@ -133,7 +133,7 @@ func (s *Session) named(name string) (center.AgentID, bool) {
 	return "", false
 }
 
-// text is a required parameter.
+// text is a parameter that may not be left out. One of another type counts as missing.
 func (c *call) text(name string) (string, error) {
 	v := text(c.body[name])
 	if v == "" {
@@ -142,11 +142,26 @@ func (c *call) text(name string) (string, error) {
 	return v, nil
 }
 
+// optional is a parameter that may be left out.
+func (c *call) optional(name string) (string, error) {
+	if isNull(c.body[name]) {
+		return "", nil
+	}
+	var v string
+	if json.Unmarshal(c.body[name], &v) != nil {
+		return "", fail(missing, "Parameter "+name+" is not a text")
+	}
+	return v, nil
+}
+
 // accept takes an interaction; an agent comes into a chat at once.
 func (s *Session) accept(c *call) error {
-	nickname := text(c.body["nickname"])
-	if nickname == "" && !isNull(c.body["nickname"]) || len(nickname) > maxName {
-		return fail(invalid, "Parameter nickname is not a name")
+	nickname, err := c.optional("nickname")
+	if err == nil && len(nickname) > maxName {
+		err = fail(invalid, "Parameter nickname is too long")
+	}
+	if err != nil {
+		return err
 	}
 	return s.do(c, center.Command{Verb: center.Accept, Nickname: nickname, AtOnce: true})
 }

@@ -21,7 +21,7 @@ type request struct {
 	Body   json.RawMessage `json:"body"`
 	Text   *string         `json:"text"`
 
-	args []string // what the path has where its pattern has a star
+	args []string // what the path has where the endpoint's has {}
 	told []object // notifications that follow the answer
 }
 

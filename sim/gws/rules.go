@@ -68,23 +68,19 @@ func (u *rule) allows(p *center.Part) bool {
 	return u.isOf(p.Medium) && standingOf(p)&u.needs != 0 && (u.also == nil || u.also(p))
 }
 
-// The operations that can be possible, in the order in which the documents list them:
-// those of the medium before the seed's.
-var (
-	offerOperations   = []string{"Accept", "Reject"}
-	draftOperations   = []string{"Send", "CancelReply", "UpdateProperties"}
-	handledOperations = []string{
-		"SendMessage", "SendNotification", "RequestChatHistory", "Reply", "ReplyAll", "Forward",
-		"StopProcessing", "PlaceInQueue", "UpdateProperties", "PlaceInWorkbin", "Transfer",
-		"StartConference", "EndConference", "InitiateConsulation", "CompleteTransfer", "CompleteConference",
-	}
-	allOperations = slices.Concat(offerOperations, draftOperations[:2], handledOperations)
-)
+// listed are the operations that capabilities can have, in the order in which the
+// documents list them.
+var listed = []string{
+	"Accept", "Reject", "Send", "CancelReply",
+	"SendMessage", "SendNotification", "RequestChatHistory", "Reply", "ReplyAll", "Forward",
+	"StopProcessing", "PlaceInQueue", "UpdateProperties", "PlaceInWorkbin", "Transfer",
+	"StartConference", "EndConference", "InitiateConsulation", "CompleteTransfer", "CompleteConference",
+}
 
 // capabilities are the operations that are possible now.
 func (s *Session) capabilities(p *center.Part) []string {
 	can := []string{}
-	for _, name := range allOperations {
+	for _, name := range listed {
 		if u := rules[name]; u.allows(p) {
 			can = append(can, name)
 		}

@@ -1,6 +1,7 @@
 package gws
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 
@@ -43,16 +44,9 @@ func (s *Session) workbin(name string) (workbin, error) {
 // meantWorkbin is the workbin that a body identifies, which the seed leaves open: by its
 // id or name, or by an object with one of them.
 func (s *Session) meantWorkbin(raw json.RawMessage) (workbin, error) {
-	var o struct {
-		ID   string `json:"workbinId"`
-		Name string `json:"workbinName"`
-	}
-	name := text(raw)
-	if json.Unmarshal(raw, &o) == nil && name == "" {
-		if name = o.ID; name == "" {
-			name = o.Name
-		}
-	}
+	var o map[string]json.RawMessage
+	_ = json.Unmarshal(raw, &o) // it may be a text
+	name := cmp.Or(text(raw), text(o["workbinId"]), text(o["workbinName"]))
 	if name == "" {
 		return workbin{}, fail(missing, "Parameter workbin is missing")
 	}
