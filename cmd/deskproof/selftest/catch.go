@@ -84,7 +84,7 @@ func (s *site) hit(b *book.Book, it book.Item, lost bool, path string) bool {
 	case *book.Value:
 		enum, _ := b.Claim(parent(it.ID))
 		e, ok := enum.Of.(*book.Enum)
-		other := func(value string) bool { return !strings.Contains(value, `"`+of.Value+`"`) }
+		other := func(value string) bool { return value != of.Value && !strings.Contains(value, `"`+of.Value+`"`) }
 		values := slices.Collect(maps.Keys(s.members[path]))
 		return ok && isFor(b, e, path) && len(values) > 0 && !slices.ContainsFunc(values, other)
 	case *book.Member:
@@ -105,8 +105,10 @@ func (s *site) has(b *book.Book, it book.Item, path string) bool {
 	if !ok || !isFor(b, e, path) {
 		return false
 	}
-	_, has := s.members[path][asJSON(it.Of.(*book.Value).Value)]
-	return has
+	value := it.Of.(*book.Value).Value
+	_, has := s.members[path][asJSON(value)]
+	_, plain := s.members[path][value] // a number
+	return has || plain
 }
 
 // sends reports whether a site is of an item that has a place of its own: an event's

@@ -26,7 +26,9 @@ func (j *judge) fits(of string, members []book.Member, o object, seq int, weak b
 		case m.Name == "messageTypeName" && v != stateMessage:
 			f, kind = finding{text: "messageTypeName names the message", expected: stateMessage, seen: describe(v)}, "value"
 		default:
-			j.found.Met(m.ID)
+			if !weak {
+				j.found.Met(m.ID)
+			}
 			good = j.within(m.Type, v, seq, weak) && good
 			continue
 		}

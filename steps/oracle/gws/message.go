@@ -37,6 +37,7 @@ var byState = map[string]string{
 
 // message judges what a message says by the book's table of messages.
 func (j *judge) message(desk string, a *response, m object) {
+	j.listed("channel", text(m["channel"]))
 	switch channel := text(m["channel"]); {
 	case channel == "/v2/me/channels":
 		j.fitsMessage("gws.msg.channel-state", flat(m["data"]), a.seq)
@@ -69,7 +70,7 @@ func (j *judge) aboutInteraction(desk string, a *response, data any) {
 		return
 	}
 	j.fitsMessage(id, it, a.seq)
-	if medium := text(it["channel"]); medium == "email" || medium == "chat" {
+	if medium := text(it["channel"]); medium != "" && j.listed("medium", medium) {
 		if special := id + "." + medium; j.rules.Has(special) {
 			j.fitsMessage(special, it, a.seq)
 		}
@@ -136,15 +137,24 @@ func (j *judge) lists(desk string, a *response, list []any) {
 // state notes which of the documented states was told. The list is open: another one is
 // noted.
 func (j *judge) state(state string, seq int) {
-	e, _ := j.rules.Book.Enum("state")
-	at := slices.IndexFunc(e.Values, func(v book.Value) bool { return v.Value == state })
-	if at >= 0 {
-		j.found.Met(e.Values[at].ID)
+	if j.listed("state", state) {
 		return
 	}
-	c := j.rules.With(j.rules.Claim(e.ID, "value", "the state of an interaction is one that is documented"), book.Inferred)
+	c := j.rules.With(j.rules.Claim("gws.state", "value", "the state of an interaction is one that is documented"), book.Inferred)
 	c.Expected, c.Seen, c.Frames = "a documented state", describe(state), []int{seq}
 	j.found.Broken(c)
+}
+
+// listed notes a value that the book lists, and reports whether it does.
+func (j *judge) listed(enum, value string) bool {
+	e, _ := j.rules.Book.Enum(enum)
+	at := slices.IndexFunc(e.Values, func(v book.Value) bool { return v.Value == value })
+	if at < 0 {
+		return false
+	}
+	j.found.Met(e.ID)
+	j.found.Met(e.Values[at].ID)
+	return true
 }
 
 // fitsMessage holds members against those of a message of the book.

@@ -31,11 +31,16 @@ func (m *moment) object() (object, bool) {
 }
 
 // resultAgrees: all that an answer says agrees, and a success is HTTP 200.
-func resultAgrees(_ *judge, m *moment) finding {
+func resultAgrees(j *judge, m *moment) finding {
 	body, ok := m.object()
 	o := outcomeOf(body)
 	if !ok || !o.good && !o.bad {
 		return finding{}
+	}
+	for enum, member := range map[string]string{"result-status": "status", "status": "statusCode"} {
+		if v := body[member]; v != nil {
+			j.listed(enum, word(v))
+		}
 	}
 	switch status := m.response.status; {
 	case o.good && o.bad:

@@ -57,6 +57,14 @@ func isNumber(v any, want float64) bool {
 	return err == nil && f == want
 }
 
+// word is a value as the book lists it.
+func word(v any) string {
+	if s, ok := v.(string); ok {
+		return s
+	}
+	return same(v)
+}
+
 // same is the same text for the same value.
 func same(v any) string {
 	raw, _ := json.Marshal(v) // it was decoded, so it encodes
