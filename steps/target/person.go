@@ -37,6 +37,7 @@ var requests = map[string]string{
 	"agent.set":    "Put agent %[agent] in state %[state].",
 	"chat.arrive":  "As %[from], ask for a chat that agent %[agent] gets.",
 	"chat.message": "As %[from], write in the chat: %[text].",
+	"chat.typing":  "As %[from], begin to write in the chat without sending anything, or stop that.",
 	"chat.end":     "As %[from], leave the chat.",
 	"email.arrive": "As %[from], write an e-mail that agent %[agent] gets.",
 

@@ -116,7 +116,7 @@ func TestWhatAPersonOffers(t *testing.T) {
 	_, to := during(t, k, func() (*target.Target, error) { return target.Connect(t.Context(), k.config) })
 	assert.Equal(t, []string{
 		"agent.set", "call.answer", "call.arrive", "call.busy", "call.hangUp", "call.noAnswer", "campaign.load",
-		"campaign.record", "campaign.start", "campaign.stop", "campaign.unload", "chat.arrive", "chat.end", "chat.message", "desk.clear",
+		"campaign.record", "campaign.start", "campaign.stop", "campaign.unload", "chat.arrive", "chat.end", "chat.message", "chat.typing", "desk.clear",
 		"desktop.cancel", "desktop.compose", "desktop.endChat", "desktop.insertResponse", "desktop.leaveConference", "desktop.markDone",
 		"desktop.moveToCase", "desktop.placeInQueue", "desktop.placeInWorkbin", "desktop.pullFromQueue", "desktop.pullFromWorkbin",
 		"desktop.reply", "desktop.save", "desktop.say", "desktop.send", "email.arrive",
