@@ -1,0 +1,460 @@
+package gateway_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
+
+	"github.com/deskproof/deskproof/fixtures/centers"
+	"github.com/deskproof/deskproof/sim"
+	"github.com/deskproof/deskproof/sim/gateway"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// house is a world with its gateway, over real sockets.
+type house struct {
+	t       testing.TB
+	w       *sim.World
+	g       *gateway.Gateway
+	address string
+}
+
+// build starts a house; options are rules of GWS, by name and value by turns.
+func build(t testing.TB, options ...string) *house {
+	t.Helper()
+	doc, err := centers.Parse("default.yaml", centers.Default())
+	require.NoError(t, err)
+	doc.SetOptions(map[string]string{"gws/hold": "200ms"})
+	for pair := range slices.Chunk(options, 2) {
+		doc.SetOptions(map[string]string{"gws/" + pair[0]: pair[1]})
+	}
+	w, err := sim.NewWorld(t.Context(), sim.Config{Center: doc, Name: "w1"})
+	require.NoError(t, err)
+	g, err := gateway.New(t.Context(), gateway.Config{World: w, Path: "/w/w1", Version: "1.0"})
+	require.NoError(t, err)
+	s := httptest.NewServer(g)
+	t.Cleanup(func() {
+		w.Close()
+		g.Close()
+		s.Close()
+	})
+	return &house{t, w, g, s.URL}
+}
+
+// request is what is asked, and how.
+type request struct {
+	method, path, body string
+	user               string // "" nobody, "ana" with the right password, or "ana:password"
+	headers            []string
+}
+
+// response is what came.
+type response struct {
+	*http.Response
+	body string
+}
+
+func (h *house) do(q request) response {
+	h.t.Helper()
+	r, err := http.NewRequestWithContext(h.t.Context(), q.method, h.address+"/w/w1/api/v2"+q.path, strings.NewReader(q.body))
+	require.NoError(h.t, err)
+	if user, password, with := strings.Cut(q.user, ":"); q.user != "" {
+		if !with {
+			password = "password"
+		}
+		r.SetBasicAuth(user, password)
+	}
+	for pair := range slices.Chunk(q.headers, 2) {
+		r.Header.Add(pair[0], pair[1])
+	}
+	res, err := client.Do(r)
+	require.NoError(h.t, err)
+	defer res.Body.Close()
+	if res.StatusCode == http.StatusSwitchingProtocols {
+		return response{res, ""}
+	}
+	body, err := io.ReadAll(res.Body)
+	require.NoError(h.t, err)
+	return response{res, string(body)}
+}
+
+// client keeps no cookies and no connections.
+var client = &http.Client{Transport: &http.Transport{DisableKeepAlives: true}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+
+// cookie is the session cookie of an answer.
+func (r response) cookie() string {
+	for _, c := range r.Cookies() {
+		if c.Name == "JSESSIONID" {
+			return "JSESSIONID=" + c.Value
+		}
+	}
+	return ""
+}
+
+// code is the statusCode of an answer; -1: it has none.
+func (r response) code() int {
+	body := struct{ StatusCode int }{-1}
+	_ = json.Unmarshal([]byte(r.body), &body) // there may be no body
+	return body.StatusCode
+}
+
+// lists is what an agent handles.
+func (h *house) lists(user string) string {
+	return h.do(request{method: "GET", path: "/me/interactions", user: user}).body
+}
+
+// writes lets a customer write to an agent who accepts; it returns the interaction's id.
+func (h *house) writes() string {
+	h.t.Helper()
+	_, err := h.w.Stage(h.t.Context(), "email.arrive", []byte(`{"agent":"1001","from":"rosa@example.com","subject":"An invoice"}`))
+	require.NoError(h.t, err)
+	all := h.do(request{method: "GET", path: "/interactions", user: "ana"})
+	id := all.body[strings.LastIndex(all.body, "/")+1 : strings.LastIndex(all.body, `"`)]
+	require.Len(h.t, id, 16, all.body)
+	accepted := h.do(request{method: "POST", path: "/me/interactions/" + id, user: "ana", body: `{"operationName":"Accept"}`})
+	require.Equal(h.t, 0, accepted.code(), accepted.body)
+	return id
+}
+
+func TestWhoIsLetIn(t *testing.T) {
+	h := build(t)
+	ana := h.do(request{method: "GET", path: "/me", user: "ana"}).cookie()
+	ben := h.do(request{method: "GET", path: "/me", user: "ben"}).cookie()
+	require.NotEmpty(t, ana)
+	tests := map[string]struct {
+		user    string
+		headers []string
+		want    string // a user name; empty: nobody
+	}{
+		"name and password":                     {"ana", nil, "ana"},
+		"an administrator":                      {"gail", nil, "gail"},
+		"a cookie alone":                        {"", []string{"Cookie", ana}, "ana"},
+		"a cookie among others":                 {"", []string{"Cookie", "a=b; JSESSIONID=x; " + ben}, "ben"},
+		"a name against another's cookie":       {"ana", []string{"Cookie", ben}, "ana"},
+		"nothing":                               {"", nil, ""},
+		"a wrong password":                      {"ana:nope", nil, ""},
+		"a wrong password with a cookie":        {"ana:nope", []string{"Cookie", ana}, ""},
+		"no password":                           {"ana:", nil, ""},
+		"no name":                               {":password", nil, ""},
+		"nobody there":                          {"zoe", nil, ""},
+		"a forged cookie":                       {"", []string{"Cookie", "JSESSIONID=0123456789ABCDEF0123456789ABCDEF"}, ""},
+		"a cookie in other letters":             {"", []string{"Cookie", strings.ToLower(ana)}, ""},
+		"an empty cookie":                       {"", []string{"Cookie", "JSESSIONID="}, ""},
+		"a part of a cookie":                    {"", []string{"Cookie", ana[:len(ana)-1]}, ""},
+		"more than a cookie":                    {"", []string{"Cookie", ana + "0"}, ""},
+		"a cookie of another name":              {"", []string{"Cookie", strings.Replace(ana, "JSESSIONID", "SESSION", 1)}, ""},
+		"another scheme":                        {"", []string{"Authorization", "Bearer ana:password"}, ""},
+		"another scheme with a cookie":          {"", []string{"Authorization", "Bearer x", "Cookie", ana}, ""},
+		"credentials that are not Base64":       {"", []string{"Authorization", "Basic ***"}, ""},
+		"credentials without a colon":           {"", []string{"Authorization", "Basic YW5h"}, ""},
+		"the scheme in other letters":           {"", []string{"Authorization", "bAsIc YW5hOnBhc3N3b3Jk"}, "ana"},
+		"two of them, and the first counts":     {"", []string{"Authorization", "Basic YW5hOm5vcGU=", "Authorization", "Basic YW5hOnBhc3N3b3Jk"}, ""},
+		"credentials in the name of a password": {"ana:password:password", nil, ""},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			h.t = t
+			for _, path := range []string{"/me", "/notifications", "/nope", "/w/w1", ""} {
+				got := h.do(request{method: "GET", path: path, user: tt.user, headers: tt.headers})
+				if tt.want == "" {
+					assert.Equal(t, http.StatusUnauthorized, got.StatusCode, path)
+					assert.Equal(t, 20, got.code(), path)
+					assert.Equal(t, "application/json", got.Header.Get("Content-Type"))
+					assert.Equal(t, `Basic realm="Genesys Web Services"`, got.Header.Get("WWW-Authenticate"))
+					assert.Empty(t, got.Cookies(), path)
+				} else {
+					assert.NotEqual(t, http.StatusUnauthorized, got.StatusCode, path)
+				}
+			}
+			if tt.want != "" {
+				got := h.do(request{method: "GET", path: "/me", user: tt.user, headers: tt.headers})
+				assert.Contains(t, got.body, fmt.Sprintf(`"userName":%q`, tt.want))
+			}
+		})
+	}
+}
+
+func TestBrowsersAreNotAskedForAPasswordByScripts(t *testing.T) {
+	got := build(t).do(request{method: "GET", path: "/me", headers: []string{"X-Requested-With", "XMLHttpRequest"}})
+	assert.Equal(t, http.StatusUnauthorized, got.StatusCode)
+	assert.Empty(t, got.Header.Get("WWW-Authenticate"))
+}
+
+func TestTheVersionIsForEverybody(t *testing.T) {
+	h := build(t)
+	got := h.do(request{method: "GET", path: "/diagnostics/version"})
+	assert.JSONEq(t, `{"statusCode":0,"version":"1.0"}`, got.body)
+	assert.Empty(t, got.Cookies())
+	got = h.do(request{method: "POST", path: "/diagnostics/version"})
+	assert.Equal(t, http.StatusMethodNotAllowed, got.StatusCode)
+	assert.Equal(t, "GET", got.Header.Get("Allow"))
+}
+
+func TestASessionIsKept(t *testing.T) {
+	h := build(t)
+	first := h.do(request{method: "GET", path: "/me", user: "ana"})
+	cookie := first.Cookies()[0]
+	assert.Equal(t, "/w/w1/api/v2", cookie.Path)
+	assert.True(t, cookie.HttpOnly)
+	assert.Regexp(t, "^[0-9A-F]{32}$", cookie.Value)
+	again := h.do(request{method: "GET", path: "/me", user: "ana", headers: []string{"Cookie", first.cookie()}})
+	assert.Empty(t, again.Cookies(), "it goes on")
+	for range 200 { // a client that keeps no cookies
+		h.do(request{method: "GET", path: "/me", user: "ana"})
+	}
+	alone := h.do(request{method: "GET", path: "/me", headers: []string{"Cookie", first.cookie()}})
+	assert.Equal(t, http.StatusOK, alone.StatusCode, "those who come back stay")
+	for range 200 { // many clients that do
+		c := h.do(request{method: "GET", path: "/me", user: "ana"}).cookie()
+		h.do(request{method: "GET", path: "/me", headers: []string{"Cookie", c}})
+	}
+	gone := h.do(request{method: "GET", path: "/me", headers: []string{"Cookie", first.cookie()}})
+	assert.Equal(t, http.StatusUnauthorized, gone.StatusCode, "there is an end to how many a user has")
+}
+
+func TestLoggingOutEndsTheSession(t *testing.T) {
+	h := build(t)
+	id := h.writes()
+	cookie := h.do(request{method: "GET", path: "/me", user: "ana"}).cookie()
+	other := h.do(request{method: "GET", path: "/me", user: "ana"}).cookie()
+	with := []string{"Cookie", cookie}
+	refused := h.do(request{method: "POST", path: "/me", headers: with, body: `{"operationName":"endcontactcentersession"}`})
+	assert.Empty(t, refused.Cookies(), "that is something else")
+	ended := h.do(request{method: "POST", path: "/me", headers: with, body: `{"operationName":"EndContactCenterSession"}`})
+	require.Equal(t, 0, ended.code(), ended.body)
+	require.Len(t, ended.Cookies(), 1)
+	assert.Equal(t, -1, ended.Cookies()[0].MaxAge)
+	assert.Equal(t, http.StatusUnauthorized, h.do(request{method: "GET", path: "/me", headers: with}).StatusCode)
+	assert.Equal(t, http.StatusOK, h.do(request{method: "GET", path: "/me", headers: []string{"Cookie", other}}).StatusCode, "another client of hers goes on")
+	assert.Contains(t, h.lists("ana"), id, "what she handles stays hers")
+}
+
+func TestATokenAgainstForgedRequests(t *testing.T) {
+	h := build(t, "csrf", "true")
+	first := h.do(request{method: "GET", path: "/me", user: "ana"})
+	cookie, token := first.cookie(), first.Header.Get("X-CSRF-TOKEN")
+	require.Equal(t, "X-CSRF-TOKEN", first.Header.Get("X-CSRF-HEADER"))
+	require.Regexp(t, "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", token)
+	assert.Equal(t, token, h.do(request{method: "GET", path: "/nope", headers: []string{"Cookie", cookie}}).Header.Get("X-CSRF-TOKEN"), "as long as the session")
+	ben := h.do(request{method: "GET", path: "/me", user: "ben"})
+	tests := map[string]struct {
+		method, user string
+		headers      []string
+		ok           bool
+	}{
+		"with both":                  {"POST", "", []string{"Cookie", cookie, "X-CSRF-TOKEN", token}, true},
+		"and credentials":            {"POST", "ana", []string{"Cookie", cookie, "X-CSRF-TOKEN", token}, true},
+		"without the token":          {"POST", "", []string{"Cookie", cookie}, false},
+		"without the cookie":         {"POST", "ana", []string{"X-CSRF-TOKEN", token}, false},
+		"without either":             {"POST", "ana", nil, false},
+		"an empty token":             {"POST", "", []string{"Cookie", cookie, "X-CSRF-TOKEN", ""}, false},
+		"a forged token":             {"POST", "", []string{"Cookie", cookie, "X-CSRF-TOKEN", "00000000-0000-4000-a000-000000000000"}, false},
+		"another's token":            {"POST", "", []string{"Cookie", cookie, "X-CSRF-TOKEN", ben.Header.Get("X-CSRF-TOKEN")}, false},
+		"another's cookie":           {"POST", "ana", []string{"Cookie", ben.cookie(), "X-CSRF-TOKEN", token}, false},
+		"a PUT without the token":    {"PUT", "", []string{"Cookie", cookie}, false},
+		"a DELETE without the token": {"DELETE", "", []string{"Cookie", cookie}, false},
+		"a GET without the token":    {"GET", "", []string{"Cookie", cookie}, true},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			got := h.do(request{method: tt.method, path: "/me", user: tt.user, headers: tt.headers, body: `{"operationName":"NotReady"}`})
+			if tt.ok {
+				assert.Equal(t, http.StatusOK, got.StatusCode, got.body)
+				return
+			}
+			assert.Equal(t, http.StatusForbidden, got.StatusCode)
+			assert.Equal(t, "Missing or invalid Csrf token", got.body)
+		})
+	}
+	t.Run("Bayeux needs none", func(t *testing.T) {
+		got := h.do(request{method: "POST", path: "/notifications", headers: []string{"Cookie", cookie}, body: handshake})
+		assert.Equal(t, http.StatusOK, got.StatusCode)
+	})
+	t.Run("where it is off there is none", func(t *testing.T) {
+		off := build(t).do(request{method: "GET", path: "/me", user: "ana"})
+		assert.Empty(t, off.Header.Get("X-CSRF-TOKEN"))
+	})
+}
+
+func TestPagesOfOtherOrigins(t *testing.T) {
+	h := build(t, "origins", "https://crm.example,null")
+	tests := map[string]struct {
+		origin string
+		ok     bool
+	}{
+		"of this machine":           {"http://localhost:3000", true},
+		"of this machine's address": {"http://127.0.0.1:1", true},
+		"of the server itself":      {h.address, true},
+		"that the center lets in":   {"https://crm.example", true},
+		"of a file, let in":         {"null", true},
+		"of another scheme":         {"http://crm.example", false},
+		"of anybody":                {"https://evil.example", false},
+		"that looks like one":       {"https://crm.example.evil.example", false},
+		"that looks local":          {"http://localhost.evil.example", false},
+		"that is none":              {"http://%zz", false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			headers := []string{"Origin", tt.origin}
+			got := h.do(request{method: "GET", path: "/me", user: "ana", headers: headers})
+			assert.Equal(t, http.StatusOK, got.StatusCode)
+			assert.Equal(t, "Origin", got.Header.Get("Vary"))
+			preflight := h.do(request{method: "OPTIONS", path: "/notifications/connect", headers: append(headers, "Access-Control-Request-Method", "POST")})
+			assert.Equal(t, http.StatusNoContent, preflight.StatusCode, "without credentials")
+			for _, r := range []response{got, preflight} {
+				if !tt.ok {
+					assert.Empty(t, r.Header.Get("Access-Control-Allow-Origin"))
+					continue
+				}
+				assert.Equal(t, tt.origin, r.Header.Get("Access-Control-Allow-Origin"))
+				assert.Equal(t, "true", r.Header.Get("Access-Control-Allow-Credentials"))
+			}
+			if tt.ok {
+				assert.Equal(t, "Authorization, Content-Type, X-Requested-With, X-CSRF-TOKEN", preflight.Header.Get("Access-Control-Allow-Headers"))
+				assert.Equal(t, "GET, POST, PUT, DELETE", preflight.Header.Get("Access-Control-Allow-Methods"))
+			}
+			socket := h.do(request{method: "GET", path: "/notifications", user: "ana", headers: append(headers, "Connection", "Upgrade", "Upgrade", "websocket", "Sec-WebSocket-Version", "13", "Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")})
+			assert.Equal(t, tt.ok, socket.StatusCode == http.StatusSwitchingProtocols, socket.StatusCode)
+		})
+	}
+}
+
+const handshake = `[{"id":"1","channel":"/meta/handshake","version":"1.0","supportedConnectionTypes":["long-polling"]}]`
+
+// listener is a Bayeux client of a user.
+type listener struct {
+	h    *house
+	user string
+	id   string
+}
+
+func (h *house) listens(user string, channels ...string) *listener {
+	h.t.Helper()
+	l := &listener{h: h, user: user}
+	var replies []struct {
+		ClientID   string
+		Successful bool
+	}
+	require.NoError(h.t, json.Unmarshal([]byte(l.send(handshake)), &replies))
+	require.True(h.t, replies[0].Successful)
+	l.id = replies[0].ClientID
+	names, _ := json.Marshal(channels)
+	require.NotContains(h.t, l.send(fmt.Sprintf(`[{"id":"2","channel":"/meta/subscribe","clientId":%q,"subscription":%s}]`, l.id, names)), "false")
+	return l
+}
+
+func (l *listener) send(body string) string {
+	l.h.t.Helper()
+	got := l.h.do(request{method: "POST", path: "/notifications", user: l.user, body: body, headers: []string{"Content-Type", "application/json"}})
+	require.Equal(l.h.t, http.StatusOK, got.StatusCode, got.body)
+	return got.body
+}
+
+// polls returns what has been said, without waiting.
+func (l *listener) polls() string {
+	l.h.t.Helper()
+	return l.send(fmt.Sprintf(`[{"id":"3","channel":"/meta/connect","clientId":%q,"connectionType":"long-polling","advice":{"timeout":0}}]`, l.id))
+}
+
+func TestNotificationsAreToldToTheirUserAlone(t *testing.T) {
+	h := build(t)
+	plain, slash, short, all := h.listens("ana", "/v2/me/interactions"), h.listens("ana", "/v2/me/interactions/"), h.listens("ana", "/me/interactions"), h.listens("ana", "/**", "/v2/me/interactions")
+	ben := h.listens("ben", "/**")
+	id := h.writes()
+	for channel, l := range map[string]*listener{"/v2/me/interactions": plain, "/v2/me/interactions/": slash, "/me/interactions": short} {
+		said := l.polls()
+		assert.Contains(t, said, fmt.Sprintf(`"channel":%q`, channel))
+		assert.Contains(t, said, `"Invited"`)
+		assert.Contains(t, said, id)
+	}
+	assert.Equal(t, 1, strings.Count(all.polls(), `"Invited"`), "once, however many match")
+	assert.NotContains(t, ben.polls(), id)
+}
+
+func TestAnothersClientIDIsNobodys(t *testing.T) {
+	h := build(t)
+	ana := h.listens("ana", "/v2/me/interactions")
+	h.writes()
+	thief := *ana
+	thief.user = "ben"
+	said := thief.polls()
+	assert.Contains(t, said, "402::session_unknown")
+	assert.NotContains(t, said, "Invited")
+	thief.send(fmt.Sprintf(`[{"id":"9","channel":"/meta/disconnect","clientId":%q}]`, ana.id))
+	assert.Contains(t, ana.polls(), "Invited", "nobody else has ended it, nor read from it")
+}
+
+func TestLoggingOutEndsWhatTheUserListensTo(t *testing.T) {
+	h := build(t)
+	ana, ben := h.listens("ana", "/v2/me/interactions"), h.listens("ben", "/v2/me/interactions")
+	h.do(request{method: "POST", path: "/me", user: "ana", body: `{"operationName":"EndContactCenterSession"}`})
+	assert.Contains(t, ana.polls(), "402::session_unknown")
+	assert.NotContains(t, ben.polls(), "402::session_unknown")
+}
+
+func TestAnAnswerThatIsLostIsCutOff(t *testing.T) {
+	h := build(t)
+	h.do(request{method: "GET", path: "/me", user: "ana"})
+	_, err := h.w.Stage(t.Context(), "fault.set", []byte(`{"faults":[{"on":{"wire":"gws","frame":"answer"},"do":"lose"}]}`))
+	require.NoError(t, err)
+	for _, method := range []string{"GET", "POST"} {
+		r, err := http.NewRequestWithContext(t.Context(), method, h.address+"/w/w1/api/v2/me", strings.NewReader(`{"operationName":"Ready"}`))
+		require.NoError(t, err)
+		r.SetBasicAuth("ana", "password")
+		res, err := client.Do(r)
+		require.NoError(t, err)
+		_, err = io.ReadAll(res.Body)
+		assert.ErrorIs(t, err, io.ErrUnexpectedEOF)
+		res.Body.Close()
+	}
+}
+
+func TestAnswersThatFaultsMakeOdd(t *testing.T) {
+	h := build(t)
+	h.do(request{method: "GET", path: "/me", user: "ana"})
+	tests := map[string]struct {
+		fault  string
+		status int
+		body   string
+	}{
+		"a status of nothing": {`{"do":"replace","path":"status","value":7}`, 200, `{"body":{"statusCode":0,"uris":[]},"status":7}`},
+		"another status":      {`{"do":"replace","path":"status","value":418}`, 418, `{"statusCode":0,"uris":[]}`},
+		"no body":             {`{"do":"remove","path":"body"}`, 200, ``},
+		"text":                {`{"do":"precede","value":"what?"}`, 200, `what?`},
+		"a header":            {`{"do":"add","path":"headers","value":{"X-A":"a\r\nX-B: b"}}`, 200, `{"statusCode":0,"uris":[]}`},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			fault := strings.Replace(tt.fault, "{", `{"on":{"wire":"gws","frame":"answer"},`, 1)
+			_, err := h.w.Stage(t.Context(), "fault.set", []byte(`{"faults":[`+fault+`]}`))
+			require.NoError(t, err)
+			got := h.do(request{method: "GET", path: "/me/interactions", user: "ana"})
+			assert.Equal(t, tt.status, got.StatusCode)
+			assert.Equal(t, tt.body, got.body)
+			assert.Empty(t, got.Header.Get("X-B"))
+		})
+	}
+}
+
+func TestAWorldThatHasEnded(t *testing.T) {
+	h := build(t)
+	h.do(request{method: "GET", path: "/me", user: "ana"})
+	h.w.Close()
+	got := h.do(request{method: "GET", path: "/me", user: "ana"})
+	assert.Equal(t, http.StatusServiceUnavailable, got.StatusCode)
+	assert.JSONEq(t, `{"statusCode":4,"statusMessage":"The contact center has closed"}`, got.body)
+	got = h.do(request{method: "GET", path: "/me", user: "ben"})
+	assert.Equal(t, http.StatusServiceUnavailable, got.StatusCode, "who had not been there")
+	_, err := gateway.New(t.Context(), gateway.Config{World: h.w})
+	assert.ErrorIs(t, err, sim.ErrClosed)
+}
