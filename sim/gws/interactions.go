@@ -75,12 +75,10 @@ func (s *Session) getInteraction(r *request) (object, error) {
 		return nil, fail(notFound, "Interaction not found")
 	}
 	o := s.look(&v)
-	names, _ := r.fields()
-	switch {
-	case names != nil:
+	if names, _ := r.fields(); names != nil {
 		o = o.only(names)
-	case !s.cfg.Profile.nests():
-		o = s.cfg.Profile.message(o)
+	} else {
+		o = Release850.message(o) // not within a member of its own: it is one already
 	}
 	return found(member{"interaction", o}), nil
 }
