@@ -163,9 +163,10 @@ func aliases(channel string) []string {
 	return names
 }
 
-// Close is called when the world has closed the page: the next request opens it again.
+// Close is called when the world has closed the page: the next request opens it again,
+// and clients are to begin anew.
 func (o outbox) Close(string) {
-	o.g.bayeux.EndUser(o.v.user)
+	o.g.bayeux.RestartUser(o.v.user)
 	o.v.entered.Store(false)
 }
 

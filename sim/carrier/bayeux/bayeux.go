@@ -124,13 +124,19 @@ func (s *Server) Close() {
 	s.writers.Wait()
 }
 
-// EndUser ends the sessions of a user, and hangs up the user's WebSocket connections.
-// Connects that wait are answered, and advised not to come back.
-func (s *Server) EndUser(name string) {
+// EndUser ends the sessions of a user who has logged out, and hangs up the user's
+// WebSocket connections. Connects that wait are answered, and advised not to come back.
+func (s *Server) EndUser(name string) { s.endUser(name, adviseNone, loggedOut) }
+
+// RestartUser is EndUser for one who stays logged in: clients are advised to begin with
+// a handshake again.
+func (s *Server) RestartUser(name string) { s.endUser(name, adviseHandshake, restarting) }
+
+func (s *Server) endUser(name, advice string, bye goodbye) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.users[name] != nil {
-		s.endAll(name, adviseNone, loggedOut)
+		s.endAll(name, advice, bye)
 	}
 }
 

@@ -179,20 +179,33 @@ func TestClientIDsComeFromTheGivenSource(t *testing.T) {
 	assert.Equal(t, []string{"30313233343536373839616263646566", "30313233343536373839616263646566"}, ids)
 }
 
-func TestAUserWhoLogsOut(t *testing.T) {
-	bubble(t, bayeux.Config{}, func(t *testing.T, s *bayeux.Server) {
-		one1, two, other := open(t, s, "ana", topic), open(t, s, "ana", topic), open(t, s, "ben", topic)
-		held, kept := wait(t, s, "ana", connect(one1)), wait(t, s, "ben", connect(other))
-		s.EndUser("ana")
-		assert.Equal(t, say{"reconnect": "none"}, one(t, arrived(t, held))["advice"])
-		for _, id := range []string{one1, two} {
-			assert.Equal(t, unknown, one(t, tell(t, s, "ana", connect(id))))
-		}
-		deliver(s, "ana", "one")
-		synctest.Wait()
-		assert.Empty(t, kept)
-		open(t, s, "ana")
-	})
+func TestSessionsOfAUserEnd(t *testing.T) {
+	tests := map[string]struct {
+		end  func(*bayeux.Server, string)
+		want func(id string) say
+	}{
+		"for good": {(*bayeux.Server).EndUser, func(id string) say {
+			return say{"id": "3", "channel": "/meta/connect", "clientId": id, "successful": true, "advice": say{"reconnect": "none"}}
+		}},
+		"to begin again": {(*bayeux.Server).RestartUser, func(string) say { return unknown }},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, bayeux.Config{}, func(t *testing.T, s *bayeux.Server) {
+				id, idle, other := open(t, s, "ana", topic), open(t, s, "ana", topic), open(t, s, "ben", topic)
+				held, kept := wait(t, s, "ana", connect(id)), wait(t, s, "ben", connect(other))
+				tt.end(s, "ana")
+				assert.Equal(t, tt.want(id), one(t, arrived(t, held)))
+				for _, id := range []string{id, idle} {
+					assert.Equal(t, unknown, one(t, tell(t, s, "ana", connect(id))))
+				}
+				deliver(s, "ana", "one")
+				synctest.Wait()
+				assert.Empty(t, kept)
+				open(t, s, "ana")
+			})
+		})
+	}
 }
 
 func TestAServerThatCloses(t *testing.T) {
@@ -200,7 +213,7 @@ func TestAServerThatCloses(t *testing.T) {
 		id := open(t, s, "ana", topic)
 		held := wait(t, s, "ana", connect(id))
 		s.Close()
-		assert.Equal(t, say{"reconnect": "handshake", "interval": 0.}, one(t, arrived(t, held))["advice"])
+		assert.Equal(t, unknown, one(t, arrived(t, held)))
 		assert.Equal(t, http.StatusServiceUnavailable, post(t.Context(), s, "ana", "/", text(handshake())).StatusCode)
 		deliver(s, "ana", "one")
 		s.End(id)

@@ -154,6 +154,8 @@ func (s *Server) settle(p *poll, a *answer) {
 	r := &reply{id: p.id, channel: metaConnect, successful: true, clientID: sn.id, advice: s.advise(adviseRetry)}
 	a.connects = append(a.connects, r)
 	switch {
+	case sn.ended == adviseHandshake: // there are clients that go on from nothing but a refusal
+		*r = *s.unknown(&message{id: p.id, channel: metaConnect})
 	case sn.ended != "":
 		r.advice = s.advise(sn.ended)
 	case sn.last == p:

@@ -32,7 +32,7 @@ type goodbye struct {
 }
 
 var (
-	restarting = goodbye{websocket.CloseServiceRestart, "the server is closed"}
+	restarting = goodbye{websocket.CloseServiceRestart, "all sessions have ended: begin again"}
 	loggedOut  = goodbye{websocket.CloseGoingAway, "the user is logged out"}
 	tooMany    = goodbye{websocket.CloseTryAgainLater, "the user has too many connections"}
 )
@@ -50,7 +50,7 @@ var upgrader = websocket.Upgrader{
 }
 
 func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request, name string) {
-	ws, err := upgrader.Upgrade(w, r, nil)
+	ws, err := upgrader.Upgrade(w, r, http.Header{"Set-Cookie": w.Header()["Set-Cookie"]}) // the caller may have begun a session
 	if err != nil {
 		return // it has been answered
 	}

@@ -46,14 +46,18 @@ func served(t *testing.T, cfg bayeux.Config, test func(t *testing.T, s *bayeux.S
 	t.Helper()
 	bubble(t, cfg, func(t *testing.T, s *bayeux.Server) {
 		l := &pipes{make(chan net.Conn), make(chan struct{})}
-		server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.Serve(w, r, r.Header.Get("User")) })}
+		server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Set-Cookie", "SESSION=7")
+			s.Serve(w, r, r.Header.Get("User"))
+		})}
 		done := make(chan error)
 		go func() { done <- server.Serve(l) }()
 		var peers []*peer
 		test(t, s, func(user string) *peer {
 			d := websocket.Dialer{NetDialContext: l.dial}
-			ws, _, err := d.DialContext(t.Context(), "ws://pipe/notifications", http.Header{"User": {user}})
+			ws, r, err := d.DialContext(t.Context(), "ws://pipe/notifications", http.Header{"User": {user}})
 			require.NoError(t, err)
+			assert.Equal(t, "SESSION=7", r.Header.Get("Set-Cookie"), "what the caller sets is set")
 			p := &peer{t: t, ws: ws, got: make(chan []say, 100), left: make(chan error, 1)}
 			go p.listen()
 			peers = append(peers, p)
@@ -268,8 +272,8 @@ func TestWebsocketOfAServerThatCloses(t *testing.T) {
 		id := p.open(topic)
 		p.send(connect(id))
 		s.Close()
-		assert.Equal(t, "handshake", one(t, arrived(t, p.got))["advice"].(say)["reconnect"])
+		assert.Equal(t, unknown, one(t, arrived(t, p.got)))
 		assert.Equal(t, websocket.CloseServiceRestart, p.goodbye().Code)
-		assert.Equal(t, "the server is closed", dial("ana").goodbye().Text)
+		assert.Equal(t, "all sessions have ended: begin again", dial("ana").goodbye().Text)
 	})
 }
