@@ -10,10 +10,10 @@ import (
 )
 
 func (w *world) emailSentences(r *suite.Registry) {
-	r.Step(`^(\w+) has an (offered|accepted) e-mail from (\w+)$`, w.hasMail, suite.Doc{
-		Does:    "Brings a customer's e-mail to where it is offered to an agent, or has been accepted.",
+	r.Step(`^(\w+) has an (offered|accepted) (e-mail|chat) from (\w+)$`, w.hasInteraction, suite.Doc{
+		Does:    "Brings a customer's e-mail or chat to where it is offered to an agent, or has been accepted.",
 		Example: "Given Ana has an accepted e-mail from Carla",
-		Args:    []string{"the agent", "offered or accepted", "the customer"},
+		Args:    []string{"the agent", "offered or accepted", "e-mail or chat", "the customer"},
 	})
 	r.Step(`^(\w+) writes an e-mail to (\w+)$`, w.writesMail, suite.Doc{
 		Does:    "Lets an agent's page create an outbound e-mail to a customer.",
@@ -50,10 +50,6 @@ func (w *world) emailSentences(r *suite.Registry) {
 		Example: "When Ana sends the e-mail",
 		Args:    []string{"the agent", "sends, cancels or saves", "e-mail or reply"},
 	})
-}
-
-func (w *world) hasMail(ctx context.Context, agent, where, customer string) error {
-	return w.hasInvitation(ctx, agent, where, "e-mail", customer)
 }
 
 func (w *world) writesMail(ctx context.Context, agent, customer string) error {

@@ -83,7 +83,7 @@ func (w *world) pulls(ctx context.Context, agent, customer, method string, param
 }
 
 func (w *world) hasInWorkbin(ctx context.Context, agent, customer string) error {
-	if err := w.hasMail(ctx, agent, "accepted", customer); err != nil {
+	if err := w.hasInteraction(ctx, agent, "accepted", "e-mail", customer); err != nil {
 		return err
 	}
 	return w.way(ctx, agent, "e-mail", leg{do: func() error { return w.putsInWorkbin(ctx, agent, "e-mail") }, event: "IN_WORKBIN"})

@@ -53,6 +53,7 @@ func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
 	w.routingSentences(r)
 	w.chatSentences(r)
 	w.emailSentences(r)
+	w.offerSentences(r)
 	w.workbinSentences(r)
 	w.openMediaSentences(r)
 	w.dataSentences(r)

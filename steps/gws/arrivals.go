@@ -42,10 +42,10 @@ func (w *world) arrivalSentences(r *suite.Registry) {
 		Example: "When a chat from Carla enters the queue Support",
 		Args:    []string{"e-mail or chat", "the customer", "the queue"},
 	})
-	r.Step(`^(\w+) has an (offered|accepted) e-mail from (\w+)$`, w.hasMail, suite.Doc{
-		Does:    "Brings a customer's e-mail to where it is offered to an agent, or has been accepted.",
+	r.Step(`^(\w+) has an (offered|accepted) (e-mail|chat) from (\w+)$`, w.hasInteraction, suite.Doc{
+		Does:    "Brings a customer's e-mail or chat to where it is offered to an agent, or has been accepted.",
 		Example: "Given Ana has an accepted e-mail from Carla",
-		Args:    []string{"the agent", "offered or accepted", "the customer"},
+		Args:    []string{"the agent", "offered or accepted", "e-mail or chat", "the customer"},
 	})
 	r.Step(`^(\w+) has an? (offered|running|ended) chat with (\w+)$`, w.hasChat, suite.Doc{
 		Does:    "Brings an agent's chat with a customer to where it is offered, runs or has been ended by the customer.",
@@ -141,8 +141,8 @@ func (w *world) from(kind, customer string) (string, error) {
 	return c.Email, nil
 }
 
-func (w *world) hasMail(ctx context.Context, agent, where, customer string) error {
-	return w.has(ctx, agent, where == "accepted", "e-mail", customer)
+func (w *world) hasInteraction(ctx context.Context, agent, where, kind, customer string) error {
+	return w.has(ctx, agent, where == "accepted", kind, customer)
 }
 
 func (w *world) isChatting(ctx context.Context, agent, customer string) error {

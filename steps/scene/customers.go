@@ -76,21 +76,42 @@ func (s *Scene) From(kind, customer string) (string, error) {
 // Arrives lets a chat or an e-mail of a customer be offered to an agent, with the user
 // data of a table, nil for none.
 func (s *Scene) Arrives(ctx context.Context, kind, customer, agent string, data *Table) error {
-	from, err := s.From(kind, customer)
-	if err != nil {
-		return err
-	}
 	a, err := s.Target.Agent(agent)
 	if err != nil {
 		return err
 	}
-	params := map[string]any{"agent": a.Account, "from": from, "contact": map[string]string{"first": customer, "last": "Customer"}}
+	params := map[string]any{"agent": a.Account}
 	if data != nil {
 		if params["data"], err = Object(data); err != nil {
 			return err
 		}
 	}
 	s.wire.Expect(agent, kind)
+	return s.comesIn(ctx, kind, customer, params)
+}
+
+// Enters lets a chat or an e-mail of a customer come in at a queue.
+func (s *Scene) Enters(ctx context.Context, kind, customer, queue string) error {
+	if _, err := s.World(ctx); err != nil {
+		return err
+	}
+	if !s.Target.Hello.Offers("routing.target") {
+		return &target.NotOfferedError{What: "interactions that are routed (routing.target)"}
+	}
+	own, err := s.Target.Destination(queue)
+	if err != nil {
+		return err
+	}
+	return s.comesIn(ctx, kind, customer, map[string]any{"target": map[string]any{"type": "queue", "name": own}})
+}
+
+// comesIn lets a chat or an e-mail of a customer come in.
+func (s *Scene) comesIn(ctx context.Context, kind, customer string, params map[string]any) error {
+	from, err := s.From(kind, customer)
+	if err != nil {
+		return err
+	}
+	params["from"], params["contact"] = from, map[string]string{"first": customer, "last": "Customer"}
 	if kind == "chat" {
 		s.left.chats = append(s.left.chats, from)
 		return s.Stage(ctx, "chat.arrive", params)
