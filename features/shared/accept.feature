@@ -35,7 +35,7 @@ Feature: An agent accepts what is offered
   Rule: What the agent accepts is the agent's
 
     @email @spec:scapi.event.openmedia.ACCEPTED @spec:scapi.method.interaction.accept
-    @spec:gws.op.accept @spec:gws.msg.accepted.email @spec:gws.transition.accept @spec:gws.seq.accept.3 @spec:gws.seq.accept.5
+    @spec:gws.op.accept @spec:gws.msg.accepted.email @spec:gws.transition.accept @spec:gws.seq.accept.5
     Scenario: The agent accepts an e-mail
       Given Ana has an offered e-mail from Carla
       When Ana accepts the e-mail
