@@ -66,6 +66,7 @@ func newFloor(t testing.TB, changes ...func(*center.Config, *gws.Config)) *floor
 			{Kind: center.LoggedOut, Operation: "LogOut", Display: "Log Out"},
 		},
 		Groups:       []center.Group{{Name: "Service", Agents: []center.AgentID{ana, ben, cleo}}},
+		Skills:       []center.Skill{{Name: "Billing", Agents: []center.SkilledAgent{{ID: cleo, Level: 5}}}},
 		Queues:       []center.Route{{Name: "Support", To: center.Target{Kind: center.ToGroup, Name: "Service"}}},
 		Workbins:     []string{"Later"},
 		Capacity:     map[center.Medium]int{center.Chat: 3, center.Email: 5},

@@ -168,6 +168,10 @@ var scripts = map[string]func(*floor){
 		f.do(ben, id, "Transfer", `"targetId":"`+gws.UserID(cleo)+`"`)
 		f.do(cleo, id, "Reject")
 	},
+	"transfer-to-a-skill": func(f *floor) {
+		f.do(ana, f.accepted(), "Transfer", `"targetId":"Billing"`)
+		f.do(ana, f.acceptedChat(), "Transfer", `"targetId":"Billing"`)
+	},
 	"conference": func(f *floor) {
 		id := f.acceptedChat()
 		f.do(ana, id, "StartConference", `"agentId":"1002"`)

@@ -2,6 +2,7 @@ package gws
 
 import (
 	"encoding/json"
+	"errors"
 
 	"github.com/deskproof/deskproof/sim/center"
 )
@@ -22,7 +23,7 @@ var operations = map[string]func(*Session, *call) error{
 	"PlaceInQueue":         (*Session).placeInQueue,
 	"UpdateProperties":     (*Session).updateProperties,
 	"PlaceInWorkbin":       (*Session).placeInWorkbin,
-	"Transfer":             hands(center.Transfer, "targetId"),
+	"Transfer":             (*Session).transfer,
 	"StartConference":      hands(center.Invite, "agentId"),
 	"EndConference":        (*Session).endConference,
 	"LeaveConference":      (*Session).endConference,
@@ -103,8 +104,27 @@ func hands(v center.Verb, parameter string) func(*Session, *call) error {
 		if err != nil {
 			return err
 		}
-		return s.do(c, center.Command{Verb: v, Target: center.Target{Kind: center.ToAgent, Name: string(to)}})
+		return s.do(c, center.Command{Verb: v, Target: toAgent(to)})
 	}
+}
+
+// transfer brings an interaction to another agent. An e-mail can go to the agents who
+// have a skill as well (Interactions On E-mail Channel); that the skill's name stands for
+// them is inferred.
+func (s *Session) transfer(c *call) error {
+	to, err := s.agent(c, "targetId")
+	if f, ok := errors.AsType[*failure](err); ok && f.code == notFound && c.part.Medium == center.Email {
+		skill := center.Target{Kind: center.ToSkill, Name: text(c.body["targetId"])}
+		return s.do(c, center.Command{Verb: center.Transfer, Target: skill})
+	}
+	if err != nil {
+		return err
+	}
+	return s.do(c, center.Command{Verb: center.Transfer, Target: toAgent(to)})
+}
+
+func toAgent(id center.AgentID) center.Target {
+	return center.Target{Kind: center.ToAgent, Name: string(id)}
 }
 
 // agent is the agent whom a parameter names: by the id of the user, the user's name or
