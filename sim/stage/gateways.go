@@ -54,6 +54,9 @@ func apiPath(escaped string) (world, path string, ok bool) {
 		name, _, _ := strings.Cut(after, "/")
 		path, rest = worldPath+name, after[len(name):]
 		world, _ = url.PathUnescape(name) // a request's path has been unescaped once
+		if world == "" {
+			return "", "", false
+		}
 	}
 	after, ok := strings.CutPrefix(rest, gateway.Prefix)
 	return world, path, ok && (after == "" || after[0] == '/')

@@ -29,6 +29,7 @@ type house struct {
 	t       *testing.T
 	address string // host:port
 	log     logged
+	stop    func() // of a house with a server of its own
 }
 
 // logged are the lines of a log.
