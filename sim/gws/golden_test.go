@@ -139,6 +139,13 @@ var scripts = map[string]func(*floor){
 		f.do(ana, id, "UpdateProperties", `"properties":{}`)
 		f.get(ana, "/interactions/"+id)
 	},
+	"update-properties-of-a-conference": func(f *floor) {
+		id := f.accepted()
+		f.do(ana, id, "StartConference", `"agentId":"ben"`)
+		f.do(ana, id, "UpdateProperties", `"properties":{"a":1}`)
+		f.do(ben, id, "Accept")
+		f.do(ben, id, "UpdateProperties", `"properties":{"a":2}`)
+	},
 	"workbins": func(f *floor) {
 		f.get(ana, "/me/workbins")
 		f.get(gail, "/me/workbins")

@@ -93,7 +93,11 @@ func (s *Session) tellCompleted(e *center.Event) object {
 	return s.cfg.Profile.message(s.over(&e.Part, "Completed"))
 }
 
+// tellProperties tells of new attached data, to those who handle the interaction.
 func (s *Session) tellProperties(e *center.Event) object {
+	if standingOf(&e.Part)&undertaken == 0 {
+		return nil
+	}
 	return s.cfg.Profile.message(s.state(&e.Part), member{"notificationType", "PropertiesUpdated"})
 }
 
