@@ -24,7 +24,8 @@ type world struct {
 	asked   request     // the last one waited for
 	answer  wire.Answer // to it
 	before  *snapshot   // how things were before the last request that may be refused
-	reply   string      // the id under which a reply was announced; empty: none was
+	bayeux  bayeux
+	reply   string // the id under which a reply was announced; empty: none was
 }
 
 // Register gives a scenario its sentences and a fresh world, and returns what ends that
@@ -47,6 +48,7 @@ func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
 	w.workbinSentences(r)
 	w.loginSentences(r)
 	w.absenceSentences(r)
+	w.bayeuxSentences(r)
 	w.timeSentences(r)
 	return w.end
 }

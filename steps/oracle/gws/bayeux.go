@@ -96,11 +96,11 @@ func (j *judge) reply(q *request, a *response, said, reply object, fence bool) {
 	switch {
 	case said["channel"] == metaHandshake && done:
 		j.begins(q.desk, reply)
-	case s == nil:
+	case s == nil, s.desk != q.desk: // what somebody else is told of it says nothing of it
 	case said["channel"] == metaDisconnect && done, !done && unknown(reply):
 		s.ended = true
 	}
-	if s != nil {
+	if s != nil && s.desk == q.desk {
 		s.advised(reply)
 	}
 }

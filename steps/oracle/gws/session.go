@@ -35,7 +35,7 @@ func (j *judge) user(desk string) *user {
 func (j *judge) says(q *request) {
 	for _, m := range q.messages {
 		s := j.sessions[text(m["clientId"])]
-		if s == nil {
+		if s == nil || s.desk != q.desk {
 			continue
 		}
 		switch m["channel"] {

@@ -89,7 +89,7 @@ func New(cfg Config) *Client {
 // nothing: a session that is to be ended is ended by a request.
 func (c *Client) Close() error {
 	c.end()
-	for _, s := range c.all() {
+	for _, s := range c.Sessions() {
 		s.hangUp()
 	}
 	c.running.Wait()
@@ -110,6 +110,11 @@ func (c *Client) Sent() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.sent
+}
+
+// Wrote returns once so many HTTP requests and WebSocket frames have been written.
+func (c *Client) Wrote(ctx context.Context, sent int) error {
+	return c.until(ctx, func() bool { return c.sent >= sent })
 }
 
 // Read is how many HTTP answers and WebSocket frames have been read.
@@ -133,8 +138,8 @@ func (c *Client) Messages() []Message {
 	return slices.Clone(c.messages)
 }
 
-// all are the sessions so far.
-func (c *Client) all() []*Session {
+// Sessions are those that NewSession and Listen have made, in order.
+func (c *Client) Sessions() []*Session {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return slices.Clone(c.sessions)

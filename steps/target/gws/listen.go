@@ -66,7 +66,7 @@ func accepted(channel string, a Answer) error {
 // has been read when it returns. It passes over a session that has ended, and one that
 // waits for messages in a connect of the scenario's own, which a second would end.
 func (c *Client) Fence(ctx context.Context) error {
-	for _, s := range c.all() {
+	for _, s := range c.Sessions() {
 		if err := s.fence(ctx); err != nil {
 			return err
 		}
@@ -135,7 +135,7 @@ func (c *Client) keep() {
 func (c *Client) keepAlive() {
 	for {
 		next := usualPause / 3
-		for _, s := range c.all() {
+		for _, s := range c.Sessions() {
 			left := s.due()
 			if left <= 0 {
 				_ = s.fence(c.life) // the next request of the scenario tells what is wrong
@@ -233,4 +233,22 @@ func (h *Held) Answer(ctx context.Context) (Answer, error) {
 		return Answer{}, context.Cause(ctx)
 	}
 	return Answer{Request: MetaConnect}, fmt.Errorf("%s: %w in time (%s)", MetaConnect, ErrNoAnswer, h.s.c.cfg.Answer)
+}
+
+// Either waits for the server to let go of one of two connects, no longer than an answer
+// may take: then it is ErrNoAnswer. It returns the one that was let go.
+func Either(ctx context.Context, a, b *Held) (*Held, error) {
+	within, cancel := target.Patience(ctx, a.s.c.cfg.Answer)
+	defer cancel()
+	select {
+	case <-a.done:
+		return a, nil
+	case <-b.done:
+		return b, nil
+	case <-within.Done():
+	}
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	return nil, fmt.Errorf("%s: %w in time (%s)", MetaConnect, ErrNoAnswer, a.s.c.cfg.Answer)
 }

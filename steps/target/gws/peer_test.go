@@ -135,7 +135,7 @@ func (p *peer) forged(transport string) {
 	reply := a.Reply(gws.MetaConnect)
 	assert.Equal(p.t, "false", string(reply.Get("successful")))
 	assert.Equal(p.t, `"handshake"`, string(reply.Object("advice").Get("reconnect")))
-	assert.NotEmpty(p.t, s.Over())
+	assert.Empty(p.t, s.Over(), "its own session goes on")
 }
 
 func (p *peer) unsubscribed(transport string) {

@@ -68,6 +68,7 @@ func (c *Client) put(r Request, header http.Header, body []byte) exchange {
 	c.last++
 	c.sent++
 	m.Exchange = c.last
+	c.wake()
 	record := c.record(trace.Sent, m.frame(), "")
 	record.Fence = r.fence
 	return exchange{request: r, number: c.last, seq: c.cfg.Log.Add(record).Seq}

@@ -61,6 +61,7 @@ type Advice struct {
 	Timeout     time.Duration // how long it holds a connect
 	Interval    time.Duration
 	MaxInterval time.Duration // 0: it did not say
+	Several     bool          // the client has several sessions, of which one waits
 }
 
 // NewSession returns a Bayeux client that has said nothing yet. The transport may be
@@ -101,6 +102,14 @@ func (s *Session) Over() string {
 	s.c.mu.Lock()
 	defer s.c.mu.Unlock()
 	return s.over
+}
+
+// Ack is the number that the next connect acknowledges; false if the session does not
+// acknowledge what it gets.
+func (s *Session) Ack() (json.RawMessage, bool) {
+	s.c.mu.Lock()
+	defer s.c.mu.Unlock()
+	return s.ack, s.acks
 }
 
 // Handshake asks for a session.
@@ -182,15 +191,24 @@ func (s *Session) Message(channel string, more Fields) Fields {
 func (s *Session) say(ctx context.Context, held time.Duration, fence bool, batch ...Fields) (Answer, error) {
 	var a Answer
 	var err error
+	own := s.isOwn(batch)
 	if s.transport == WebSocket {
 		a, err = s.overSocket(ctx, held, fence, batch)
 	} else {
 		a, err = s.c.Call(ctx, Request{Method: http.MethodPost, Path: notifications, Body: batch, within: held, fence: fence})
 	}
-	if err == nil {
+	if err == nil && own {
 		s.learn(a.Batch(), batch)
 	}
 	return a, err
+}
+
+// isOwn reports whether a batch is of this session: what a server says of a session that
+// the caller made up is not about this one.
+func (s *Session) isOwn(batch []Fields) bool {
+	s.c.mu.Lock()
+	defer s.c.mu.Unlock()
+	return !slices.ContainsFunc(batch, func(m Fields) bool { return m["clientId"] != nil && m["clientId"] != s.id })
 }
 
 // learn takes in what replies say of the session.
@@ -266,6 +284,7 @@ func (a Advice) with(o trace.Object) Advice {
 	if reconnect := textOf(o.Get("reconnect")); reconnect != "" {
 		a.Reconnect = reconnect
 	}
+	a.Several = a.Several || isTrue(o.Get("multiple-clients"))
 	for name, to := range map[string]*time.Duration{"timeout": &a.Timeout, "interval": &a.Interval, "maxInterval": &a.MaxInterval} {
 		var ms *float64
 		if raw := o.Get(name); raw != nil && json.Unmarshal(raw, &ms) == nil && ms != nil && *ms >= 0 && *ms <= mostAdvised {

@@ -134,6 +134,7 @@ func (s *Session) write(k *socket, body []byte, fence bool) (Answer, int, error)
 	s.c.mu.Lock()
 	a := Answer{Request: Request{Path: notifications, Raw: body}.name(), Asked: s.c.cfg.Log.Add(record).Seq}
 	s.c.sent++
+	s.c.wake()
 	from := len(k.arrived)
 	s.c.mu.Unlock()
 	_ = k.ws.SetWriteDeadline(time.Now().Add(s.c.cfg.Answer)) // fails only when closed: so does the write
