@@ -343,7 +343,7 @@ func TestRulesOfGWSThatOptionsChange(t *testing.T) {
 		"a profile that there is not": {map[string]string{"gws/profile": "9"}, centers.GWS{}, `center Default center: option gws/profile: profile "9": expected 8.5.0 or 8.5.1`},
 		"neither true nor false":      {map[string]string{"gws/csrf": "on"}, centers.GWS{}, `center Default center: option gws/csrf: "on" is not true or false`},
 		"no duration":                 {map[string]string{"gws/hold": "5"}, centers.GWS{}, `center Default center: option gws/hold: "5" is not a duration: expected a number and a unit, such as 500ms or 30s, at most 1h`},
-		"a rule that there is not":    {map[string]string{"gws/x": "5"}, centers.GWS{}, `center Default center: option gws/x: expected one of csrf, expiry, hold, listInvitations, origins, profile, results`},
+		"a rule that there is not":    {map[string]string{"gws/x": "5"}, centers.GWS{}, `center Default center: option gws/x: expected one of csrf, expiry, hold, listInvitations, origins, profile, results, trusting`},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -184,6 +184,16 @@ func TestWhoIsLetIn(t *testing.T) {
 	}
 }
 
+// A simulator that is wrong on purpose takes everybody for whom they say they are.
+func TestAHouseThatTrustsAnybody(t *testing.T) {
+	h := build(t, "trusting", "true")
+	for user, want := range map[string]string{"": "ana", "ben:nope": "ben", "zoe": "ana"} {
+		got := h.do(request{method: "GET", path: "/me", user: user})
+		assert.Equal(t, 200, got.StatusCode, user)
+		assert.Contains(t, got.body, `"userName":"`+want+`"`, user)
+	}
+}
+
 func TestBrowsersAreNotAskedForAPasswordByScripts(t *testing.T) {
 	got := build(t).do(request{method: "GET", path: "/me", headers: []string{"X-Requested-With", "XMLHttpRequest"}})
 	assert.Equal(t, http.StatusUnauthorized, got.StatusCode)
