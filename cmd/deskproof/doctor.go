@@ -17,6 +17,7 @@ import (
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/target"
+	"github.com/deskproof/deskproof/steps/target/gws"
 	"github.com/deskproof/deskproof/steps/target/scapi"
 )
 
@@ -26,9 +27,10 @@ func newDoctor() *cobra.Command {
 		Use:   "doctor",
 		Short: "Find out whether an implementation can be judged, and what is in the way",
 		Long: `Does once, slowly and in words, what every scenario needs: reads the target file,
-reaches the stage door, opens a world, opens an agent's desk, makes a request, lets a
-customer call, and waits until everything has arrived. It judges nothing. It stops at
-the first thing that does not work, and says what that means and what to do.
+reaches the stage door, opens a world, and on each wire that the target has: opens an
+agent's desk or logs in, makes a request, lets a customer call or write, and waits until
+everything has arrived. It judges nothing. It stops at the first thing that does not
+work, and says what that means and what to do.
 
 Exit codes: 0 a run can begin, 1 something is in the way, 2 wrong usage,
 4 the target could not be reached or died.`,
@@ -53,6 +55,8 @@ type doctor struct {
 	door      *target.Target
 	world     *target.World
 	page      *scapi.Page
+	client    *gws.Client
+	invited   string // the e-mail that the client was told of
 	log       *trace.Log
 	agent     string // of the scenarios: whose desk is looked at
 	account   targets.Agent
@@ -60,6 +64,7 @@ type doctor struct {
 
 // checkup is one thing that has to work.
 type checkup struct {
+	wire string // whose it is; empty: of every target
 	name string
 	does func(*doctor, context.Context) (seen string, err error)
 	help string // what to do when it does not
@@ -67,17 +72,21 @@ type checkup struct {
 
 // healthy are the checks in the order in which a scenario would meet them.
 var healthy = []checkup{
-	{"reach", (*doctor).reach, "Is the target running, and is stage in the target file its address, or the program that starts it?"},
-	{"hello", (*doctor).hello, "The stage door's answer to hello has to fit its schema, fixtures/stage/stage.schema.json: worlds, wires and features say what can be judged."},
-	{"cast", (*doctor).cast, "Scenarios speak of Ana, Ben and others: cast in the target file says which accounts play them."},
-	{"world", (*doctor).open, "world.open has to give a center at its beginning, or answer with an empty object if there is only one."},
-	{"desk", (*doctor).desk, "An agent's page connects to wires.scapi.address of the target file, or to that of world.open's answer; the origin and headers that it needs stand under wires.scapi too."},
-	{"request", (*doctor).request, "A page of this origin has to be granted agent.get, and every answer has to carry the referenceId of its request, as the same text."},
-	{"subscribe", (*doctor).subscribe, "The answer to a subscription carries subscriptionId, at the top level."},
-	{"ready", (*doctor).ready, "Calls come to agents who are ready."},
-	{"offer", (*doctor).offer, "A call that rings at an agent has to be told to each page that subscribed, as event interaction with eventType RINGING and the interaction in data."},
-	{"fence", (*doctor).fence, "After each step the harness asks something harmless and counts on its answer to come after everything that was sent before."},
-	{"end", (*doctor).end, "A world that is closed ends with its desks."},
+	{"", "reach", (*doctor).reach, "Is the target running, and is stage in the target file its address, or the program that starts it?"},
+	{"", "hello", (*doctor).hello, "The stage door's answer to hello has to fit its schema, fixtures/stage/stage.schema.json: worlds, wires and features say what can be judged."},
+	{"", "cast", (*doctor).cast, "Scenarios speak of Ana, Ben and others: cast in the target file says which accounts play them."},
+	{"", "world", (*doctor).open, "world.open has to give a center at its beginning, or answer with an empty object if there is only one."},
+	{scapi.Wire, "desk", (*doctor).desk, "An agent's page connects to wires.scapi.address of the target file, or to that of world.open's answer; the origin and headers that it needs stand under wires.scapi too."},
+	{scapi.Wire, "request", (*doctor).request, "A page of this origin has to be granted agent.get, and every answer has to carry the referenceId of its request, as the same text."},
+	{scapi.Wire, "subscribe", (*doctor).subscribe, "The answer to a subscription carries subscriptionId, at the top level."},
+	{scapi.Wire, "ready", (*doctor).ready, "Calls come to agents who are ready."},
+	{scapi.Wire, "offer", (*doctor).offer, "A call that rings at an agent has to be told to each page that subscribed, as event interaction with eventType RINGING and the interaction in data."},
+	{scapi.Wire, "fence", (*doctor).fence, "After each step the harness asks something harmless and counts on its answer to come after everything that was sent before."},
+	{gws.Wire, "login", (*doctor).login, "A client asks below wires.gws.address of the target file, or that of world.open's answer, with HTTP Basic: user and password stand with the agent, under cast."},
+	{gws.Wire, "listen", (*doctor).listen, "Notifications come by Bayeux, below the same address: each reply carries the id of its request, a connect with a timeout of 0 is answered at once, and /v2/me/interactions may be subscribed to."},
+	{gws.Wire, "channel", (*doctor).channel, "Chats and e-mails come to agents whose channel is Ready; POST /me/channels/email says so, with operationName Ready."},
+	{gws.Wire, "invite", (*doctor).invite, "An e-mail that is offered to an agent has to be told to each client that subscribed, as a message with state Invited on /v2/me/interactions."},
+	{"", "end", (*doctor).end, "A world that is closed ends with its desks."},
 }
 
 // examine is deskproof doctor.
@@ -97,6 +106,9 @@ func examine(ctx context.Context, w, stderr io.Writer, name string) error {
 	}
 	defer stop()
 	for _, c := range healthy {
+		if c.wire != "" && !d.door.Has(c.wire) {
+			continue
+		}
 		seen, err := c.does(d, ctx)
 		if err != nil {
 			return d.fails(c, err)
@@ -139,6 +151,9 @@ func (d *doctor) leave() {
 	if d.page != nil {
 		_ = d.page.Close() // the world may have closed it
 	}
+	if d.client != nil {
+		_ = d.client.Close() // likewise
+	}
 	if d.door != nil {
 		_ = d.door.Close() // nothing more is wanted of it
 	}
@@ -155,8 +170,9 @@ func (d *doctor) reach(ctx context.Context) (string, error) {
 
 func (d *doctor) hello(context.Context) (string, error) {
 	h := d.door.Hello
-	if len(h.Wires) > 0 && !slices.Contains(h.Wires, scapi.Wire) {
-		return "", fmt.Errorf("hello names the wires %s, and not %s", strings.Join(h.Wires, ", "), scapi.Wire)
+	known := func(wire string) bool { return knownWire(wire) == nil }
+	if len(h.Wires) > 0 && !slices.ContainsFunc(h.Wires, known) {
+		return "", fmt.Errorf("hello names the wires %s, and none that can be judged: %w", strings.Join(h.Wires, ", "), knownWire(h.Wires[0]))
 	}
 	return fmt.Sprintf("%s %s, worlds: %s, %s; settles by %s", h.Name, h.Version, h.Worlds, some(len(h.Features), "feature"), d.door.Way()), nil
 }

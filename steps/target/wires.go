@@ -8,8 +8,9 @@ const only = "scapi"
 // Has reports whether the target has a wire: its hello names it, or its file says where
 // that is.
 func (t *Target) Has(wire string) bool {
-	if slices.Contains(t.Hello.Wires, wire) || t.cfg.Target.Wires[wire].Address != "" {
+	in, ok := t.cfg.Target.Wires[wire]
+	if slices.Contains(t.Hello.Wires, wire) || in.Address != "" {
 		return true
 	}
-	return wire == only && len(t.Hello.Wires) == 0
+	return ok && wire == only && len(t.Hello.Wires) == 0
 }
