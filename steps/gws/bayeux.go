@@ -2,7 +2,6 @@ package gws
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -61,12 +60,7 @@ func (w *world) post(ctx context.Context, p *person, r wire.Request) error {
 
 // answered ends a scenario that cannot go on because a message got no answer.
 func (w *world) answered(err error) error {
-	if !errors.Is(err, wire.ErrNoAnswer) && !errors.Is(err, wire.ErrUnreadable) {
-		return err
-	}
-	a := w.bayeux.answer
-	w.founded("gws.bayeux.reply", "answer", a.Request+" is answered", seen{expected: "an answer", instead: err.Error(), frames: frames(a)})
-	return suite.ErrMismatch
+	return w.unanswered(err, "gws.bayeux.reply", w.bayeux.answer.Asked)
 }
 
 // replied is the reply to the last message that a sentence sent.

@@ -94,7 +94,7 @@ func (w *world) reconnects(ctx context.Context, agent string) error {
 		return fmt.Errorf("%s's client connects again: %w", agent, err)
 	}
 	if err := p.client.Listen(ctx, topic); err != nil {
-		return err
+		return w.unanswered(err, "gws.bayeux.reply")
 	}
 	w.opened.Join(p.client)
 	w.people[agent] = p

@@ -52,7 +52,7 @@ func (w *world) signsIn(ctx context.Context, name string) error {
 		return err
 	}
 	if err := p.client.Listen(ctx, topic); err != nil {
-		return err
+		return w.unanswered(err, "gws.bayeux.reply")
 	}
 	w.opened.Join(p.client)
 	w.people[name], w.order = p, append(w.order, name)
@@ -79,7 +79,7 @@ func (w *world) person(ctx context.Context, name string) (*person, error) {
 	}
 	answer, err := p.client.Call(ctx, wire.Request{Method: http.MethodGet, Path: "/me"})
 	if err != nil {
-		return nil, err
+		return nil, w.unanswered(err, "gws.result", answer.Asked)
 	}
 	if answer.Failed() {
 		return nil, notReached("%s cannot log in: %s", name, shown(answer))

@@ -41,7 +41,7 @@ func (w *world) ask(ctx context.Context, p *person, r request) error {
 	}
 	answer, err := p.client.Call(ctx, r.Request)
 	if err != nil {
-		return err
+		return w.unanswered(err, "gws.result", answer.Asked)
 	}
 	w.asked, w.answer = r, answer
 	if err := w.settle(ctx); err != nil {

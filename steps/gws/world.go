@@ -114,7 +114,7 @@ func (w *world) settle(ctx context.Context) error {
 		return target.ErrFlood
 	}
 	w.notice()
-	return err
+	return w.unanswered(err, "gws.bayeux.connect-first")
 }
 
 // isGiven reports whether the present step is on the way to a starting point.

@@ -1,0 +1,32 @@
+package gws
+
+import (
+	"errors"
+
+	"github.com/deskproof/deskproof/steps/suite"
+	wire "github.com/deskproof/deskproof/steps/target/gws"
+)
+
+// unanswered ends a scenario that cannot go on because a request got no answer that a
+// client reads, or because nobody may listen to notifications: that is the target's doing,
+// and broken is the item of the book that promises the answer. Any other error stays.
+func (w *world) unanswered(err error, item string, frames ...int) error {
+	refused, isRefused := errors.AsType[*wire.RefusedError](err)
+	switch {
+	case isRefused:
+		s := seen{expected: "a successful reply", instead: refused.Reason, frames: []int{refused.Answer.Asked, refused.Answer.Seq}}
+		w.founded(listened[refused.What], "answer", refused.What+" of a client that has logged in is granted", s)
+	case errors.Is(err, wire.ErrNoAnswer), errors.Is(err, wire.ErrUnreadable):
+		w.founded(item, "answer", "a request is answered", seen{expected: "an answer", instead: err.Error(), frames: frames})
+	default:
+		return err
+	}
+	return suite.ErrMismatch
+}
+
+// listened are the items that promise what a client does to listen.
+var listened = map[string]string{
+	wire.MetaHandshake: "gws.bayeux.handshake",
+	wire.MetaConnect:   "gws.bayeux.connect-first",
+	wire.MetaSubscribe: "gws.bayeux.subscribe",
+}
