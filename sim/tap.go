@@ -63,7 +63,11 @@ func (l *loop) tapPage(key pageKey, c Crossing) {
 func (l *loop) tapInput(in *journal.Input) {
 	switch in.Kind {
 	case journal.Open:
-		l.tapPage(keyOf(in), Crossing{Kind: Opened, Origin: cmp.Or(in.Origin, l.m.desktops.origin())})
+		c := Crossing{Kind: Opened, Origin: in.Origin}
+		if in.OnWire() == wire.SCAPI {
+			c.Origin = cmp.Or(in.Origin, l.m.desktops.origin())
+		}
+		l.tapPage(keyOf(in), c)
 	case journal.Frame:
 		l.tapPage(keyOf(in), Crossing{Kind: Read, Exchange: in.Exchange, Body: in.Body})
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/deskproof/deskproof/fixtures/centers"
 	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/sim"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // What may wait to be written before a recording stops: a disk that is too slow must
@@ -70,9 +71,10 @@ func accessOptions(doc *centers.Center) map[string]string {
 	return out
 }
 
-// tap takes what crosses a page. Any world may call it, and none waits.
+// tap takes what crosses a page of a desktop, whose clients are judged; no others are.
+// Any world may call it, and none waits.
 func (r *recorder) tap(c sim.Crossing) {
-	if r.late.Load() {
+	if r.late.Load() || c.Wire != wire.SCAPI {
 		return
 	}
 	if r.waiting.Add(int64(len(c.Body))) <= mostWaitingBytes {
@@ -145,7 +147,7 @@ func (r *recorder) failed(err error) {
 
 // record is a crossing as it is written, without credentials and the data to redact.
 func (r *recorder) record(c sim.Crossing) trace.Record {
-	out := trace.Record{Millis: c.At.Milliseconds(), Door: "scapi", Desk: c.Agent, Page: int(c.Page), Dir: trace.Event}
+	out := trace.Record{Millis: c.At.Milliseconds(), Door: c.Wire, Desk: c.Agent, Page: int(c.Page), Dir: trace.Event}
 	if c.World != r.own {
 		out.Desk = c.World + "/" + c.Agent
 	}

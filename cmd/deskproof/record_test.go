@@ -220,9 +220,9 @@ func TestASlowDiskDoesNotHoldTheCenterUp(t *testing.T) {
 			r, log := recorderOn(t, d)
 			sent := 0
 			for ; !r.late.Load(); sent++ {
-				r.tap(sim.Crossing{Kind: sim.Read, Agent: "1001", Page: 1, Body: body})
+				r.tap(sim.Crossing{Kind: sim.Read, Wire: "scapi", Agent: "1001", Page: 1, Body: body})
 			}
-			r.tap(sim.Crossing{Kind: sim.Read, Agent: "1001", Page: 1, Body: body})
+			r.tap(sim.Crossing{Kind: sim.Read, Wire: "scapi", Agent: "1001", Page: 1, Body: body})
 			close(d.room)
 			r.close()
 			got, err := trace.ReadRecording(&d.text)
@@ -239,7 +239,7 @@ func TestADiskThatFailsStopsTheRecording(t *testing.T) {
 	close(d.room)
 	r, log := recorderOn(t, d)
 	for range 5 {
-		r.tap(sim.Crossing{Kind: sim.Read, Agent: "1001", Page: 1, Body: "x"})
+		r.tap(sim.Crossing{Kind: sim.Read, Wire: "scapi", Agent: "1001", Page: 1, Body: "x"})
 	}
 	r.close()
 	got, err := trace.ReadRecording(&d.text)
@@ -254,8 +254,8 @@ func TestWorldsOfTheStageDoorAreRecordedApart(t *testing.T) {
 	r, _ := recorderOn(t, &file)
 	r.own = "w1"
 	for _, world := range []string{"w1", "w2"} {
-		r.tap(sim.Crossing{Kind: sim.Opened, World: world, Agent: "1001", Page: 1, Origin: "http://localhost"})
-		r.tap(sim.Crossing{Kind: sim.Closed, World: world, Agent: "1001", Page: 1, Reason: "over"})
+		r.tap(sim.Crossing{Kind: sim.Opened, World: world, Wire: "scapi", Agent: "1001", Page: 1, Origin: "http://localhost"})
+		r.tap(sim.Crossing{Kind: sim.Closed, World: world, Wire: "scapi", Agent: "1001", Page: 1, Reason: "over"})
 	}
 	r.close()
 	got, err := trace.ReadRecording(&file)

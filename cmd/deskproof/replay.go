@@ -14,6 +14,7 @@ import (
 
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/sim"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 func newReplay() *cobra.Command {
@@ -88,6 +89,17 @@ func replay(ctx context.Context, w io.Writer, name string, frames bool) error {
 
 func printFrames(w io.Writer, p sim.Played) {
 	for _, f := range p.Frames {
-		fmt.Fprintf(w, "%s %d %s agent %s page %d: %s\n", p.Input.World, p.Input.Seq, p.Input.At, f.Agent, f.Page, f.Body)
+		fmt.Fprintf(w, "%s %d %s %s: %s\n", p.Input.World, p.Input.Seq, p.Input.At, toWhom(f), f.Body)
 	}
+}
+
+// toWhom says where a frame goes.
+func toWhom(f sim.PlayedFrame) string {
+	switch {
+	case f.Wire == wire.SCAPI:
+		return fmt.Sprintf("agent %s page %d", f.Agent, f.Page)
+	case f.Exchange != 0:
+		return fmt.Sprintf("%s user %s answer %d", f.Wire, f.Agent, f.Exchange)
+	}
+	return fmt.Sprintf("%s user %s", f.Wire, f.Agent)
 }

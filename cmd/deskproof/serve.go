@@ -71,7 +71,7 @@ interrupted, 2 wrong usage, 3 it could not listen or serve on.`,
 	flags.Float64Var(&f.speed, "speed", 1, "virtual seconds a real second, when paced: more than 0, at most 1000")
 	flags.StringVar(&f.every, "every", "", "what happens by itself, when paced: a `LIST` of INTERVAL=WHAT separated by commas, such as 30s=call")
 	flags.StringVar(&f.journal, "journal", "", "new `FILE` to write what comes in to, for deskproof replay")
-	flags.StringVar(&f.record, "record", "", "new `FILE` to write what the clients do to, for deskproof report client")
+	flags.StringVar(&f.record, "record", "", "new `FILE` to write what the pages of desktops do to, for deskproof report client")
 	flags.StringSliceVar(&f.redact, "redact", nil, "`KEY` of user data whose value is left out of the recording; credentials always are")
 	flags.StringVar(&f.origins, "origins", "", "accepted origins of web pages, over the center's own: a `LIST` separated by commas, or *")
 	flags.StringVar(&f.log, "log", "info", "how much to log to stderr: debug, info, warn or error")
