@@ -121,7 +121,7 @@ func (j *judge) begins(desk string, reply object) {
 		return
 	}
 	ext, _ := asObject(reply["ext"])
-	s := &session{id: id, desk: desk, hold: -1, acks: ext["ack"] != nil, changes: j.changes}
+	s := &session{id: id, desk: desk, hold: -1, acks: ext["ack"] != nil, changes: map[string]int{}}
 	s.advised(reply)
 	j.sessions[id] = s
 }
@@ -188,6 +188,6 @@ func (j *judge) events(desk string, s *session, a *response, got []object) {
 		j.message(desk, a, m)
 	}
 	if s != nil && len(told) > 0 {
-		s.changes = j.changes
+		clear(s.changes)
 	}
 }

@@ -44,8 +44,10 @@ type judge struct {
 	sessions map[string]*session // by clientId
 	sockets  map[number]string   // the clientId that is used over the WebSocket of a page
 	users    map[string]*user    // by desk
-	changes  int                 // requests so far that may cause messages
 }
+
+// anything stands for whatever a request is about.
+const anything = "*"
 
 // number is that of a request: a client counts its own.
 type number struct {
@@ -104,7 +106,10 @@ func (j *judge) sent(r *trace.Record, frame object) {
 		q.messages = messagesOf(q.body)
 		j.says(q)
 	} else if q.method != "GET" {
-		j.changes++
+		for _, s := range j.sessions {
+			s.changes[q.subject()]++
+			s.changes[anything]++
+		}
 	}
 	if q.socket {
 		j.waiting = append(j.waiting, q)

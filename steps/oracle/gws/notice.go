@@ -7,23 +7,27 @@ import (
 
 // onceHoweverManyMatch: a message comes once to a session with several subscriptions
 // that match. It comes again where somebody did again what caused it.
-func onceHoweverManyMatch(j *judge, m *moment) finding {
+func onceHoweverManyMatch(_ *judge, m *moment) finding {
 	if m.kind != event || m.session == nil || m.session.acks || m.session.matches(text(m.event["channel"])) < 2 {
 		return finding{}
 	}
-	return j.again(m, "a message comes once, however many subscriptions match")
+	return again(m, "a message comes once, however many subscriptions match")
 }
 
 // once: so it does to a session with one, in our reading.
-func once(j *judge, m *moment) finding {
+func once(_ *judge, m *moment) finding {
 	if m.kind != event || m.session == nil || m.session.acks || m.session.matches(text(m.event["channel"])) != 1 {
 		return finding{}
 	}
-	return j.again(m, "a message comes once")
+	return again(m, "a message comes once")
 }
 
-func (j *judge) again(m *moment, what string) finding {
-	if m.copies <= max(1, j.changes-m.session.changes) {
+func again(m *moment, what string) finding {
+	about := text(flat(m.event["data"])["id"])
+	if about == "" {
+		about = anything
+	}
+	if m.copies <= max(1, m.session.changes[about]) {
 		return kept
 	}
 	return finding{text: what, expected: "once", seen: "the same " + strconv.Itoa(m.copies) + " times"}

@@ -9,12 +9,12 @@ import (
 type session struct {
 	id       string
 	desk     string
-	names    []string // channels that it has asked for
-	connects int      // connects that it has sent
-	hold     int      // the timeout that it was advised last, in milliseconds; -1: none
-	ended    bool     // by itself, or because the server does not know it any more
-	acks     bool     // batches may come again
-	changes  int      // requests that may cause messages, until its last batch
+	names    []string       // channels that it has asked for
+	connects int            // connects that it has sent
+	hold     int            // the timeout that it was advised last, in milliseconds; -1: none
+	ended    bool           // by itself, or because the server does not know it any more
+	acks     bool           // batches may come again
+	changes  map[string]int // since its last batch with messages: requests that may cause some, by the interaction that they are about
 }
 
 // user is what a desk has been told of interactions, in whatever session.
