@@ -138,6 +138,8 @@ func TestServeSaysHowToTryIt(t *testing.T) {
 		"on one address": {"127.0.0.1:8470", "", false,
 			[]string{"on http://127.0.0.1:8470\n", "a client that sends none counts as http://localhost", `"agent":"1"`, "origins  http://localhost;"},
 			[]string{"clock.advance", "every address"}},
+		"to users of GWS": {"127.0.0.1:8470", "gws: {csrf: true}\n", false,
+			[]string{"gws      http://127.0.0.1:8470/api/v2, ", "curl -u 1:password 'http://127.0.0.1:8470/api/v2/me/interactions?fields=*'"}, nil},
 		"with origins": {"127.0.0.1:8470", granted + "origin: http://c.example\n", false,
 			[]string{"http://a.example, http://b.example (agent.*); a client that sends none counts as http://c.example"}, nil},
 		"with no origins": {"127.0.0.1:8470", "options: {service-client-api.accepted-web-content-origins: ''}\n", false,
@@ -216,4 +218,11 @@ func TestADemoIsKeptGoing(t *testing.T) {
 	}
 	require.NoError(t, ws.Close())
 	p.end()
+}
+
+func TestOriginsOfTheCommandLineAreLetInOnEveryWire(t *testing.T) {
+	doc, err := readCenter(&serveFlags{origins: "http://a.example, http://b.example (agent.*, voice.dial),http://c.example"})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"http://a.example", "http://b.example", "http://c.example"}, doc.GWS.Origins)
+	assert.Contains(t, doc.Options[optionOrigins], "(agent.*, voice.dial)")
 }

@@ -6,6 +6,8 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"regexp"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -62,8 +64,17 @@ func readCenter(f *serveFlags) (*centers.Center, error) {
 	}
 	if f.origins != "" {
 		doc.SetOptions(map[string]string{optionOrigins: f.origins})
+		doc.GWS.Origins = bareOrigins(f.origins)
 	}
 	return doc, nil
+}
+
+// granted is what the pages of an origin may ask for.
+var granted = regexp.MustCompile(`\([^)]*\)`)
+
+// bareOrigins are the origins of a list, without what they are granted.
+func bareOrigins(list string) []string {
+	return strings.FieldsFunc(granted.ReplaceAllString(list, ""), func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 func newLog(w io.Writer, level string) (*slog.Logger, error) {
