@@ -152,6 +152,9 @@ func (m *maker) item(it book.Item) Item {
 	if out.Proof == nil && slices.Contains(wholes, it.Kind) {
 		out.Proof = m.part(it.ID)
 	}
+	if q, ok := it.Of.(*book.Sequence); ok && out.Proof == nil && out.Documented() {
+		out.Scenarios, out.Proof = m.course(q, out.Scenarios)
+	}
 	slices.SortStableFunc(out.Scenarios, func(x, y Scenario) int { return slices.Index(results, y.Result) - slices.Index(results, x.Result) })
 	if n := len(out.Scenarios); n > 0 {
 		out.Result, out.More = out.Scenarios[0].Result, max(0, n-mostScenarios)
@@ -173,6 +176,26 @@ func (m *maker) item(it book.Item) Item {
 // wholes are kinds of item that say nothing beside what their parts do: a whole that
 // is checked is proved with the first of its parts.
 var wholes = []string{"message", "type", "enum"}
+
+// course are the scenarios that check a sequence, which are those of its documented
+// steps, and its proof: that of the last of them, if all are proved.
+func (m *maker) course(q *book.Sequence, scenarios []Scenario) ([]Scenario, *Evident) {
+	var proof *Evident
+	whole := true
+	for _, s := range q.Steps {
+		it, _ := m.book.Claim(s.ID)
+		step := m.item(it)
+		if !step.Documented() {
+			continue
+		}
+		scenarios, proof = merged(scenarios, step.Scenarios), step.Proof
+		whole = whole && step.Grade == Proved
+	}
+	if !whole {
+		proof = nil
+	}
+	return scenarios, proof
+}
 
 // part is the proof of the first part of an item that has one.
 func (m *maker) part(id string) *Evident {

@@ -85,6 +85,12 @@ func TestEveryItemHasItsGrade(t *testing.T) {
 		"desk.type.Call.id":            {coverage.Proved, coverage.Met, "desk.type.Call.id by " + lost},
 		"desk.seq.out":                 {coverage.Open, "", ""},
 		"desk.seq.out.1":               {coverage.Proved, coverage.Met, "desk.method.call.dial by " + lost},
+		"desk.seq.again":               {coverage.Proved, coverage.Met, "desk.method.call.dial by " + lost},
+		"desk.seq.again.1":             {coverage.Open, "", ""},
+		"desk.seq.again.2":             {coverage.Proved, coverage.Met, "desk.method.call.dial by " + lost},
+		"desk.seq.late":                {coverage.Checked, coverage.Met, ""},
+		"desk.seq.late.1":              {coverage.Proved, coverage.Met, "desk.method.call.dial by " + lost},
+		"desk.seq.late.2":              {coverage.Open, "", ""},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -126,7 +132,7 @@ func TestAFilterChoosesItems(t *testing.T) {
 	assert.Equal(t, &coverage.Count{Of: "documented", All: 1, Proved: 1}, old.Documented())
 	guessed := coverage.Make(b, []*result.Report{run(b)}, proofs, why, coverage.Filter{Evidence: []string{"inferred"}})
 	assert.Zero(t, guessed.Documented().All)
-	assert.Len(t, guessed.Items, 3)
+	assert.Len(t, guessed.Items, 4)
 }
 
 func TestAHundredPercentIsAll(t *testing.T) {
