@@ -28,9 +28,6 @@ var (
 // maxAsked is how many requests of a page can wait for their answers at once.
 const maxAsked = 256
 
-// restPage is the one page that a user of GWS has, however they connect.
-const restPage = 1
-
 // Enter opens the page of a user on GWS: what they are told unasked goes to out. It is
 // opened once, before the first Exchange, and again only when it has been closed.
 func (w *World) Enter(ctx context.Context, user string, out Outbox) error {
@@ -81,7 +78,7 @@ func (w *World) Alter(user string, batch []json.RawMessage) []json.RawMessage {
 	if !w.faulty.Load() {
 		return batch
 	}
-	f := fault.Frame{Wire: wire.GWS, Agent: user, Page: restPage}
+	f := fault.Frame{Wire: wire.GWS, Agent: user}
 	f.Body, _ = json.Marshal(batch) // they are JSON
 	if w.ask(context.Background(), func(l *loop) { f = l.m.faults.Reply(f) }) != nil {
 		return batch // the world has ended
@@ -105,30 +102,31 @@ func (w *World) request(ctx context.Context, user string, body []byte) (<-chan [
 		return nil, err
 	}
 	defer done()
-	key := pageKey{wire.GWS, user, restPage}
-	if err := w.dawdle(ctx, key, body); err != nil {
+	if err := w.dawdle(ctx, pageKey{wire: wire.GWS, agent: user}, body); err != nil {
 		return nil, err
 	}
 	answer := make(chan []byte, 1)
-	if asked := w.ask(ctx, func(l *loop) { err = l.exchange(key, body, answer) }); asked != nil {
+	if asked := w.ask(ctx, func(l *loop) { err = l.exchange(user, body, answer) }); asked != nil {
 		return nil, asked
 	}
 	return answer, err
 }
 
-func (l *loop) exchange(key pageKey, body []byte, answer chan<- []byte) error {
-	p := l.pages[key]
-	if p == nil {
-		return fmt.Errorf("user %q: %w", key.agent, errUnknownPage)
+func (l *loop) exchange(user string, body []byte, answer chan<- []byte) error {
+	login := l.m.login(user, wire.GWS)
+	if login == nil || len(login.pages) == 0 {
+		return fmt.Errorf("user %q: %w", user, errUnknownPage)
 	}
+	key := pageKey{wire.GWS, user, login.pages[0]}
+	p := l.pages[key]
 	if len(p.asked) >= maxAsked {
-		return fmt.Errorf("user %s: %w", key.agent, ErrTooManyWaiting)
+		return fmt.Errorf("user %s: %w", user, ErrTooManyWaiting)
 	}
 	if p.asked == nil {
 		p.asked = map[uint32]chan<- []byte{}
 	}
 	in := &journal.Input{Kind: journal.Frame, Wire: key.wire, Agent: key.agent, Page: key.page, Body: string(body)}
-	in.Exchange = l.m.login(key.agent, key.wire).asked + 1
+	in.Exchange = login.asked + 1
 	p.asked[in.Exchange] = answer
 	_, err := l.apply(in)
 	p.read++

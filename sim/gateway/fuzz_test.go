@@ -40,7 +40,7 @@ func FuzzREST(f *testing.F) {
 		}
 		r.SetBasicAuth("ana", "password")
 		w := httptest.NewRecorder()
-		h.g.ServeHTTP(w, r)
+		h.g.At("/w/w1").ServeHTTP(w, r)
 
 		require.Contains(t, []int{200, 204, 400, 403, 404, 405, 413, 415}, w.Code)
 		if !strings.Contains(path, "notifications") && w.Body.Len() > 0 {
@@ -66,7 +66,7 @@ func TestClientsThatKeepNothingCostNothing(t *testing.T) {
 			r := httptest.NewRequest("GET", "/w/w1/api/v2/me", nil)
 			r.SetBasicAuth("ana", "password")
 			w := httptest.NewRecorder()
-			h.g.ServeHTTP(w, r)
+			h.g.At("/w/w1").ServeHTTP(w, r)
 			require.Equal(t, http.StatusOK, w.Code)
 		}
 	}

@@ -29,9 +29,8 @@ const Prefix = "/api/v2"
 // Config says what a gateway opens onto. World is required.
 type Config struct {
 	World   *sim.World
-	Path    string        // that the world's paths begin with; empty: it is alone
 	Version string        // of the program
-	Limit   time.Duration // for an answer of the world; 0: 8 s
+	Limit   time.Duration // for an answer of the world; 0: 15 s, longer than faults hold one back
 	Log     *slog.Logger  // nil: silent
 }
 
@@ -52,7 +51,7 @@ type Gateway struct {
 // long as it lives. Close ends it.
 func New(ctx context.Context, cfg Config) (*Gateway, error) {
 	if cfg.Limit == 0 {
-		cfg.Limit = 8 * time.Second
+		cfg.Limit = 15 * time.Second
 	}
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
@@ -75,8 +74,18 @@ func New(ctx context.Context, cfg Config) (*Gateway, error) {
 // Close ends all sessions; connects that wait are answered.
 func (g *Gateway) Close() { g.bayeux.Close() }
 
-// ServeHTTP answers a request whose path begins with Config.Path and Prefix.
-func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+// At is the gateway where the world's paths begin with path, which may be empty, and then
+// have Prefix.
+func (g *Gateway) At(path string) http.Handler { return entrance{g, path + Prefix} }
+
+// entrance is a gateway at a path.
+type entrance struct {
+	*Gateway
+	prefix string
+}
+
+// ServeHTTP answers a request whose path begins with the entrance's.
+func (g entrance) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !g.admit(w, r) {
 		return
 	}
@@ -102,8 +111,8 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // path is what follows the prefix, decoded; false if no resource can have it.
-func (g *Gateway) path(r *http.Request) (string, bool) {
-	escaped := strings.TrimPrefix(r.URL.EscapedPath(), g.cfg.Path+Prefix)
+func (g entrance) path(r *http.Request) (string, bool) {
+	escaped := strings.TrimPrefix(r.URL.EscapedPath(), g.prefix)
 	path, err := url.PathUnescape(escaped)
 	if err != nil || strings.Contains(strings.ToLower(escaped), "%2f") || strings.Contains(path, "//") {
 		return "", false
@@ -113,12 +122,12 @@ func (g *Gateway) path(r *http.Request) (string, bool) {
 }
 
 // base is what the URIs in answers begin with.
-func (g *Gateway) base(r *http.Request) string {
+func (g entrance) base(r *http.Request) string {
 	scheme := "http"
 	if r.TLS != nil {
 		scheme = "https"
 	}
-	return scheme + "://" + r.Host + g.cfg.Path + Prefix
+	return scheme + "://" + r.Host + g.prefix
 }
 
 // version tells the version, to anybody.

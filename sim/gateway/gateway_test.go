@@ -40,9 +40,9 @@ func build(t testing.TB, options ...string) *house {
 	}
 	w, err := sim.NewWorld(t.Context(), sim.Config{Center: doc, Name: "w1"})
 	require.NoError(t, err)
-	g, err := gateway.New(t.Context(), gateway.Config{World: w, Path: "/w/w1", Version: "1.0"})
+	g, err := gateway.New(t.Context(), gateway.Config{World: w, Version: "1.0"})
 	require.NoError(t, err)
-	s := httptest.NewServer(g)
+	s := httptest.NewServer(g.At("/w/w1"))
 	t.Cleanup(func() {
 		w.Close()
 		g.Close()

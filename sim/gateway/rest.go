@@ -35,7 +35,7 @@ type answer struct {
 }
 
 // rest lets the world answer a request.
-func (g *Gateway) rest(w http.ResponseWriter, r *http.Request, v *visitor, s *session, path string) {
+func (g entrance) rest(w http.ResponseWriter, r *http.Request, v *visitor, s *session, path string) {
 	asked := &request{Method: r.Method, Path: path, Query: r.URL.RawQuery, Base: g.base(r)}
 	if r.Method == http.MethodHead {
 		asked.Method = http.MethodGet

@@ -37,7 +37,7 @@ type session struct {
 // authenticate finds out who asks, by the Authorization header if there is one, else by
 // the cookie. A session begins with the first answer, which sets the cookie; nil: nobody
 // whom the world knows.
-func (g *Gateway) authenticate(w http.ResponseWriter, r *http.Request) (*visitor, *session) {
+func (g entrance) authenticate(w http.ResponseWriter, r *http.Request) (*visitor, *session) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	known := g.known(r)
@@ -113,7 +113,7 @@ func (g *Gateway) forget(s *session) {
 }
 
 // end ends a session, and all of the user's that are told of notifications.
-func (g *Gateway) end(w http.ResponseWriter, s *session) {
+func (g entrance) end(w http.ResponseWriter, s *session) {
 	g.mu.Lock()
 	g.forget(s)
 	g.mu.Unlock()
@@ -123,8 +123,8 @@ func (g *Gateway) end(w http.ResponseWriter, s *session) {
 	http.SetCookie(w, over)
 }
 
-func (g *Gateway) cookie(id string) *http.Cookie {
-	return &http.Cookie{Name: cookieName, Value: id, Path: g.cfg.Path + Prefix, HttpOnly: true, SameSite: http.SameSiteLaxMode}
+func (g entrance) cookie(id string) *http.Cookie {
+	return &http.Cookie{Name: cookieName, Value: id, Path: g.prefix, HttpOnly: true, SameSite: http.SameSiteLaxMode}
 }
 
 // secret is 16 bytes that nobody can guess.

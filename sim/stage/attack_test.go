@@ -372,3 +372,13 @@ func TestARequestWhoseBodyNeverComes(t *testing.T) {
 		synctest.Wait()
 	})
 }
+
+func TestAWorldIsThereAtEachOfItsPaths(t *testing.T) {
+	h := serve(t)
+	for _, path := range []string{"/w/%771", "", "/w/w1", "/w/%77%31", ""} {
+		res, body := raw(t, h.address, plain("GET", path+"/api/v2/me", auth("ana"), ""))
+		require.Equal(t, http.StatusOK, res.StatusCode, body)
+		assert.Contains(t, body, `"uri":"http://h`+path+`/api/v2/users/`)
+		assert.Equal(t, path+"/api/v2", res.Cookies()[0].Path)
+	}
+}

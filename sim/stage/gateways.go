@@ -18,14 +18,14 @@ type gateways struct {
 	of  map[*sim.World]*gateway.Gateway
 }
 
-// at returns the gateway of a world, whose paths begin with path. It ends with the world.
-func (g *gateways) at(ctx context.Context, w *sim.World, path string) (*gateway.Gateway, error) {
+// to returns the gateway of a world. It ends with the world.
+func (g *gateways) to(ctx context.Context, w *sim.World) (*gateway.Gateway, error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if known := g.of[w]; known != nil {
 		return known, nil
 	}
-	opened, err := gateway.New(ctx, gateway.Config{World: w, Path: path, Version: g.cfg.Version, Limit: g.cfg.Limit, Log: g.cfg.Log})
+	opened, err := gateway.New(ctx, gateway.Config{World: w, Version: g.cfg.Version, Log: g.cfg.Log})
 	if err != nil {
 		return nil, err
 	}
@@ -77,12 +77,12 @@ func (s *server) withAPI(next http.Handler) http.Handler {
 			serve = s.named
 		}
 		serve(func(w http.ResponseWriter, r *http.Request, world *sim.World) {
-			g, err := s.gateways.at(r.Context(), world, path)
+			g, err := s.gateways.to(r.Context(), world)
 			if err != nil {
 				http.Error(w, err.Error(), http.StatusServiceUnavailable)
 				return
 			}
-			g.ServeHTTP(w, r)
+			g.At(path).ServeHTTP(w, r)
 		})(w, r)
 	})
 }
