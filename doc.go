@@ -27,6 +27,7 @@
 //	  center         the pure machine of a contact center
 //	  des            timers and random streams
 //	  wire           what every wire shares
+//	  token          signs what a center says about its agents
 //	  scapi          the server half of the Service Client API
 //	  gws            the server half of the Interactions API: REST and notifications
 //	  carrier        the only sockets of this side

@@ -10,7 +10,7 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/centers"
 	"github.com/deskproof/deskproof/sim/center"
-	"github.com/deskproof/deskproof/sim/scapi"
+	"github.com/deskproof/deskproof/sim/token"
 )
 
 var media = map[string]center.Medium{
@@ -142,10 +142,10 @@ func fields(m map[string]string) []center.Datum {
 }
 
 // signer has a key of its own for each seed.
-func signer(chance *rand.Rand) *scapi.Signer {
+func signer(chance *rand.Rand) *token.Signer {
 	var seed [ed25519.SeedSize]byte
 	for i := 0; i < len(seed); i += 8 {
 		binary.LittleEndian.PutUint64(seed[i:], chance.Uint64())
 	}
-	return scapi.NewSigner(seed)
+	return token.NewSigner(seed)
 }

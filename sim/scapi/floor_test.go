@@ -14,6 +14,7 @@ import (
 
 	"github.com/deskproof/deskproof/sim/center"
 	"github.com/deskproof/deskproof/sim/scapi"
+	"github.com/deskproof/deskproof/sim/token"
 	"github.com/deskproof/deskproof/sim/wire"
 )
 
@@ -84,7 +85,7 @@ func newFloor(t testing.TB, profile string, options map[string]string, changes .
 		f.desks[id] = scapi.New(scapi.Config{
 			Agent: id, Profile: p, Access: access, Origin: origin, Begins: begins,
 			Options: scapi.Options{}.With(options), Overrides: &f.overrides,
-			Signer: scapi.NewSigner([32]byte{1}), TokenLife: time.Minute, TabsDial: true,
+			Signer: token.NewSigner([32]byte{1}), TokenLife: time.Minute, TabsDial: true,
 		})
 	}
 	return f

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/deskproof/deskproof/sim/center"
+	"github.com/deskproof/deskproof/sim/token"
 	"github.com/deskproof/deskproof/sim/wire"
 )
 
@@ -22,9 +23,9 @@ type Config struct {
 	Origin  string    // what a page that names no origin counts as
 	Begins  time.Time // the date at the desk when time begins
 
-	Options   Options    // what pages read
-	Overrides *Overrides // of routing strategies; nil: none
-	Signer    *Signer    // of tokens; nil: none are given
+	Options   Options       // what pages read
+	Overrides *Overrides    // of routing strategies; nil: none
+	Signer    *token.Signer // of tokens; nil: none are given
 	TokenLife time.Duration
 	TabsDial  bool // pages that are shown as a tab of their own may only dial
 	LastID    int  // the last client-side id of the agent's sessions before: none is given again
@@ -47,7 +48,7 @@ type Session struct {
 	views                 []string // of the menu bar, by name
 	newToasts, newDialogs int      // how many there have been
 	muted                 device
-	token                 token
+	token                 given
 
 	leader    uint32        // the page that leads; 0: none, or the pages negotiate
 	elected   time.Duration // when they will have agreed

@@ -11,14 +11,14 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/deskproof/deskproof/sim/scapi"
+	"github.com/deskproof/deskproof/sim/token"
 )
 
 // everyRequest are the options that grant the page everything, the token too.
 var everyRequest = map[string]string{option + "accepted-web-content-origins": origin + " (*, auth.getJwtToken)"}
 
 // published is the key that a signer publishes, and its id.
-func published(t testing.TB, s *scapi.Signer) (key ed25519.PublicKey, id string) {
+func published(t testing.TB, s *token.Signer) (key ed25519.PublicKey, id string) {
 	t.Helper()
 	var set struct {
 		Keys []struct{ Kty, Crv, Alg, Use, Kid, X string }
@@ -46,7 +46,7 @@ func (f *floor) token() given {
 }
 
 // verify checks a token at a time of the floor with a signer's published key.
-func (f *floor) verify(g given, s *scapi.Signer) (jwt.MapClaims, error) {
+func (f *floor) verify(g given, s *token.Signer) (jwt.MapClaims, error) {
 	f.t.Helper()
 	key, id := published(f.t, s)
 	parser := jwt.NewParser(
@@ -63,7 +63,7 @@ func (f *floor) verify(g given, s *scapi.Signer) (jwt.MapClaims, error) {
 }
 
 // signer is that of the floor.
-var signer = scapi.NewSigner([32]byte{1})
+var signer = token.NewSigner([32]byte{1})
 
 func TestATokenIsSignedForTheAgent(t *testing.T) {
 	f := newFloor(t, "union", everyRequest)
@@ -79,7 +79,7 @@ func TestATokenIsSignedForTheAgent(t *testing.T) {
 		"iat": float64(ends.Unix() - 60), "exp": float64(ends.Unix()),
 	}, claims)
 
-	_, err = f.verify(g, scapi.NewSigner([32]byte{2}))
+	_, err = f.verify(g, token.NewSigner([32]byte{2}))
 	assert.ErrorIs(t, err, jwt.ErrTokenSignatureInvalid)
 	_, err = f.verify(given{JwtToken: g.JwtToken[:len(g.JwtToken)-4] + "AAAA"}, signer)
 	assert.ErrorIs(t, err, jwt.ErrTokenSignatureInvalid)
@@ -108,9 +108,9 @@ func TestATokenIsGivenAgainWhileItIsValid(t *testing.T) {
 }
 
 func TestSeedsHaveKeysOfTheirOwn(t *testing.T) {
-	one, id := published(t, scapi.NewSigner([32]byte{1}))
-	again, _ := published(t, scapi.NewSigner([32]byte{1}))
-	two, other := published(t, scapi.NewSigner([32]byte{2}))
+	one, id := published(t, token.NewSigner([32]byte{1}))
+	again, _ := published(t, token.NewSigner([32]byte{1}))
+	two, other := published(t, token.NewSigner([32]byte{2}))
 	assert.Equal(t, one, again)
 	assert.NotEqual(t, one, two)
 	assert.NotEqual(t, id, other)
