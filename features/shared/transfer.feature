@@ -6,7 +6,7 @@ Feature: An agent hands a chat or an e-mail over
 
   Rule: What is handed over is offered to the colleague
 
-    @spec:scapi.method.interaction.singleStepTransfer @spec:gws.op.transfer
+    @spec:scapi.method.interaction.singleStepTransfer @spec:gws.transition.transfer.told
     Scenario Outline: The agent hands it over
       Given Ana has an accepted <kind> from Carla
       When Ana transfers the <kind> to Ben in one step

@@ -38,13 +38,13 @@ func (w *world) seesNothing(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	if err := w.listenOn(ctx); err != nil {
+	if err := w.listen(ctx); err != nil {
 		return err
 	}
-	found := w.told(p, w.window, func(message) bool { return true })
+	found := w.told(p, w.Window, func(message) bool { return true })
 	s := seen{met: len(found) == 0, expected: "nothing"}
 	s.instead, s.frames = shownAll(found)
-	w.claims("absent", agent+" is told nothing", s, tells(""))
+	w.claims("absent", agent+" is told nothing", s, saysNotOffered)
 	return nil
 }
 
@@ -53,7 +53,7 @@ func (w *world) toldNothing(ctx context.Context, agent, label string) error {
 	if err != nil {
 		return err
 	}
-	if err := w.listenOn(ctx); err != nil {
+	if err := w.listen(ctx); err != nil {
 		return err
 	}
 	found := w.about(p, it.id, 0)

@@ -2,7 +2,6 @@ package gws
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -13,10 +12,10 @@ import (
 )
 
 func (w *world) amissSentences(r *suite.Registry) {
-	r.Step(`^(\w+)'s client asks for "(\w+)" of (the e-mail|the chat|an interaction that does not exist)( without credentials| with a wrong password| with the cookie alone| by PUT)?$`, w.asksOperation, suite.Doc{
+	r.Step(`^(\w+)'s client asks for "(\w+)" of (the e-mail|the chat|an interaction that does not exist)( by PUT)?(?:,? (without credentials|with a wrong password|with the cookie alone))?$`, w.asksOperation, suite.Doc{
 		Does:    "Lets a client ask for an operation by its documented name, with usual parameters: the queue Support, the agent's first workbin, the agent Ben.",
 		Example: `When Ben's client asks for "Accept" of the e-mail`,
-		Args:    []string{"the agent", "the operation's name", "of which interaction", "how, if not in the usual way"},
+		Args:    []string{"the agent", "the operation's name", "of which interaction", "by PUT, if so said", "with which credentials, if not the usual ones"},
 	})
 	r.Step(`^(\w+)'s client asks for "(\w+)" of the (e-mail|chat) (without its parameter|with null for its parameter|with an empty parameter|with a target that does not exist|with the agent themselves for a target|with another agent's name|with members that nobody knows|with the name of the other operation's parameter)$`, w.asksAmiss, suite.Doc{
 		Does:    "Lets a client ask for an operation with parameters that are not as they are to be.",
@@ -30,7 +29,7 @@ func (w *world) amissSentences(r *suite.Registry) {
 	})
 }
 
-func (w *world) asksOperation(ctx context.Context, agent, name, what, how string) error {
+func (w *world) asksOperation(ctx context.Context, agent, name, what, put, how string) error {
 	if _, ok := operations[name]; !ok {
 		return fmt.Errorf("%q is no operation that the documents know", name)
 	}
@@ -51,11 +50,11 @@ func (w *world) asksOperation(ctx context.Context, agent, name, what, how string
 	}
 	r := w.operation(name, id, members)
 	r.about = about
-	if how == " by PUT" {
+	if put != "" {
 		r.Method, r.Path = http.MethodPut, "/interactions/"+url.PathEscape(id)
 		r.what, r.book, r.item, r.of = "PUT /interactions/{id}", "", "gws.endpoint.interaction.put", ""
 	}
-	return w.asksAs(ctx, p, r, strings.TrimSpace(how))
+	return w.asksAs(ctx, p, r, how)
 }
 
 // usual are the members that an operation cannot do without.
@@ -63,7 +62,7 @@ func (w *world) usual(ctx context.Context, p *person, name string) (map[string]a
 	o := operations[name]
 	switch {
 	case o.target == "queue":
-		own, err := w.Case.Target.Destination("Support")
+		own, err := w.Target.Destination("Support")
 		return map[string]any{o.needs: own}, err
 	case o.target == "workbin":
 		b, err := w.workbin(ctx, p.name)
@@ -169,10 +168,4 @@ func (w *world) sendsBody(ctx context.Context, agent, what, label string) error 
 		Method: http.MethodPost, Path: "/me/interactions/" + url.PathEscape(it.id), Raw: []byte(bodies[what]),
 		Header: http.Header{"Content-Type": {"application/json"}},
 	}})
-}
-
-// isObject reports whether a value is an object.
-func isObject(raw json.RawMessage) bool {
-	var members map[string]json.RawMessage
-	return json.Unmarshal(raw, &members) == nil && members != nil
 }

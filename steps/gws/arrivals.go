@@ -1,42 +1,17 @@
 package gws
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
 
-	"github.com/cucumber/godog"
-
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
 
-// table is the table below a step.
-type table = godog.Table
-
 func (w *world) arrivalSentences(r *suite.Registry) {
-	r.Step(`^an e-mail from (\w+) comes to (\w+)$`, w.mailComes, suite.Doc{
-		Does:    "Lets an e-mail of a customer be offered to an agent, who has not accepted it yet.",
-		Example: "When an e-mail from Carla comes to Ana",
-		Args:    []string{"the customer", "the agent"},
-	})
-	r.Step(`^an e-mail from (\w+) comes to (\w+) with the user data:$`, w.mailComesWith, suite.Doc{
-		Does:    "Lets an e-mail of a customer be offered to an agent with user data attached on the way, a row a key and its value.",
-		Example: "When an e-mail from Carla comes to Ana with the user data:",
-		Args:    []string{"the customer", "the agent"},
-	})
-	r.Step(`^(\w+) asks (\w+) for a chat$`, w.asksForChat, suite.Doc{
-		Does:    "Lets a customer ask for a chat that is offered to an agent; nobody has accepted it yet.",
-		Example: "When Carla asks Ana for a chat",
-		Args:    []string{"the customer", "the agent"},
-	})
-	r.Step(`^(\w+) asks (\w+) for a chat with the user data:$`, w.asksForChatWith, suite.Doc{
-		Does:    "Lets a customer ask for a chat with user data attached on the way, a row a key and its value.",
-		Example: "When Carla asks Ana for a chat with the user data:",
-		Args:    []string{"the customer", "the agent"},
-	})
 	r.Step(`^an? (e-mail|chat) from (\w+) enters the queue ([A-Z]\w*(?: [A-Z]\w*)*)$`, w.entersQueue, suite.Doc{
 		Does:    "Lets an e-mail or a chat of a customer come in at a queue: who is offered it is the center's to choose.",
 		Example: "When a chat from Carla enters the queue Support",
@@ -59,53 +34,17 @@ func (w *world) arrivalSentences(r *suite.Registry) {
 	})
 }
 
-func (w *world) mailComes(ctx context.Context, customer, agent string) error {
-	return w.arrives(ctx, "e-mail", customer, agent, nil)
-}
-
-func (w *world) mailComesWith(ctx context.Context, customer, agent string, data *table) error {
-	return w.arrives(ctx, "e-mail", customer, agent, data)
-}
-
-func (w *world) asksForChat(ctx context.Context, customer, agent string) error {
-	return w.arrives(ctx, "chat", customer, agent, nil)
-}
-
-func (w *world) asksForChatWith(ctx context.Context, customer, agent string, data *table) error {
-	return w.arrives(ctx, "chat", customer, agent, data)
-}
-
 // arrive are the calls of the stage door that bring an interaction.
 var arrive = map[string]string{"e-mail": "email.arrive", "chat": "chat.arrive"}
 
-// arrives lets an e-mail or a chat of a customer be offered to an agent.
-func (w *world) arrives(ctx context.Context, kind, customer, agent string, data *table) error {
-	a, err := w.Case.Target.Agent(agent)
-	if err != nil {
-		return err
-	}
-	params, err := w.arrival(kind, customer)
-	if err != nil {
-		return err
-	}
-	params["agent"] = a.Account
-	if data != nil {
-		if params["data"], err = attached(data); err != nil {
-			return err
-		}
-	}
-	w.awaited = awaited{label: kind, agent: agent}
-	return w.stage(ctx, arrive[kind], params)
-}
-
 func (w *world) entersQueue(ctx context.Context, kind, customer, queue string) error {
-	if _, err := w.target(ctx); err != nil {
+	if _, err := w.World(ctx); err != nil {
 		return err
 	}
-	if !w.Case.Target.Hello.Offers("routing.target") {
+	if !w.Target.Hello.Offers("routing.target") {
 		return &target.NotOfferedError{What: "interactions that are routed (routing.target)"}
 	}
-	own, err := w.Case.Target.Destination(queue)
+	own, err := w.Target.Destination(queue)
 	if err != nil {
 		return err
 	}
@@ -115,7 +54,7 @@ func (w *world) entersQueue(ctx context.Context, kind, customer, queue string) e
 	}
 	params["target"] = map[string]any{"type": "queue", "name": own}
 	w.awaited = awaited{label: kind}
-	return w.stage(ctx, arrive[kind], params)
+	return w.Stage(ctx, arrive[kind], params)
 }
 
 // subject is what customers write about.
@@ -123,22 +62,8 @@ const subject = "Order 1234"
 
 // arrival is what is told of any arrival of a customer.
 func (w *world) arrival(kind, customer string) (map[string]any, error) {
-	from, err := w.from(kind, customer)
+	from, err := w.From(kind, customer)
 	return map[string]any{"from": from, "subject": subject, "contact": map[string]string{"first": customer, "last": "Customer"}}, err
-}
-
-// from is who a customer is in chats, or in e-mails.
-func (w *world) from(kind, customer string) (string, error) {
-	c, err := w.Case.Target.Customer(customer)
-	switch {
-	case err != nil:
-		return "", err
-	case kind == "chat":
-		return cmp.Or(c.Nickname, customer), nil
-	case c.Email == "":
-		return "", &target.NotOfferedError{What: "an e-mail address of " + customer + " (email, among the target file's customers)"}
-	}
-	return c.Email, nil
 }
 
 func (w *world) hasInteraction(ctx context.Context, agent, where, kind, customer string) error {
@@ -160,7 +85,7 @@ func (w *world) hasChat(ctx context.Context, agent, where, customer string) erro
 // documented messages are claimed.
 func (w *world) has(ctx context.Context, agent string, accepted bool, kind, customer string) error {
 	since := w.Log.Len()
-	if err := w.arrives(ctx, kind, customer, agent, nil); err != nil {
+	if err := w.Arrives(ctx, kind, customer, agent, nil); err != nil {
 		return err
 	}
 	p, it, err := w.both(ctx, agent, kind)
@@ -186,7 +111,7 @@ func (w *world) has(ctx context.Context, agent string, accepted bool, kind, cust
 }
 
 // attached makes user data of a table of keys and values.
-func attached(t *table) (map[string]any, error) {
+func attached(t *scene.Table) (map[string]any, error) {
 	out := map[string]any{}
 	for _, row := range t.Rows {
 		if len(row.Cells) != 2 {

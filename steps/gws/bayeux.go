@@ -44,7 +44,7 @@ func (w *world) sessionOf(name string) (*person, *wire.Session, error) {
 
 // say lets a session send messages, and keeps the answer for the checks.
 func (w *world) say(ctx context.Context, s *wire.Session, batch ...wire.Fields) error {
-	w.look()
+	w.Look()
 	answer, err := s.Send(ctx, batch...)
 	w.bayeux.answer, w.bayeux.asked = answer, batch
 	return w.answered(err)
@@ -52,7 +52,7 @@ func (w *world) say(ctx context.Context, s *wire.Session, batch ...wire.Fields) 
 
 // post makes a request of the endpoint of notifications, whatever it carries.
 func (w *world) post(ctx context.Context, p *person, r wire.Request) error {
-	w.look()
+	w.Look()
 	answer, err := p.client.Call(ctx, r)
 	w.bayeux.answer, w.bayeux.asked = answer, nil
 	return w.answered(err)

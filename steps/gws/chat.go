@@ -36,6 +36,21 @@ func (w *world) chatSentences(r *suite.Registry) {
 		Example: "When Ana lets the customer know that they are writing",
 		Args:    []string{"the agent"},
 	})
+	r.Step(`^(\w+) consults (\w+) about the chat, as it is spelled$`, w.consults, suite.Doc{
+		Does:    "Lets an agent begin a consultation with another about a chat, by the name of the operation as the documents spell it.",
+		Example: "When Ana consults Ben about the chat, as it is spelled",
+		Args:    []string{"the agent", "the other agent"},
+	})
+	r.Step(`^(\w+) accepts what was offered last$`, w.acceptsLast, suite.Doc{
+		Does:    "Lets an agent accept the last invitation that has come, whatever it is to.",
+		Example: "When Ben accepts what was offered last",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+) completes the (transfer|conference) of the chat$`, w.completes, suite.Doc{
+		Does:    "Lets an agent make a consultation about a chat a transfer or a conference.",
+		Example: "When Ana completes the transfer of the chat",
+		Args:    []string{"the agent", "transfer or conference"},
+	})
 	r.Step(`^(\w+) is told what (\w+) wrote$`, w.isToldText, suite.Doc{
 		Does:    "Checks that a message with a text came to an agent since the last When: what a customer or an agent wrote.",
 		Example: "Then Ana is told what Carla wrote",
@@ -61,38 +76,24 @@ const (
 
 // said is what somebody writes in chats.
 func (w *world) said(who string) string {
-	if w.isAgent(who) {
+	if w.IsAgent(who) {
 		return saidByAgent
 	}
 	return saidByCustomer
 }
 
-// isAgent reports whether a name is in the cast; it may be a customer's otherwise.
-func (w *world) isAgent(name string) bool {
-	_, err := w.Case.Target.Agent(name)
-	return err == nil
-}
-
 func (w *world) writesInChat(ctx context.Context, who string) error {
-	if w.isAgent(who) {
+	if w.IsAgent(who) {
 		return w.operatesWith(ctx, who, "SendMessage", "chat", map[string]any{"text": saidByAgent})
 	}
-	from, err := w.from("chat", who)
-	if err != nil {
-		return err
-	}
-	return w.stage(ctx, "chat.message", map[string]any{"from": from, "text": saidByCustomer})
+	return w.Says(ctx, who, saidByCustomer)
 }
 
 func (w *world) endsChat(ctx context.Context, who string) error {
-	if w.isAgent(who) {
+	if w.IsAgent(who) {
 		return w.operates(ctx, who, "StopProcessing", "chat")
 	}
-	from, err := w.from("chat", who)
-	if err != nil {
-		return err
-	}
-	return w.stage(ctx, "chat.end", map[string]any{"from": from})
+	return w.Leaves(ctx, who)
 }
 
 func (w *world) acceptsAs(ctx context.Context, agent, nickname string) error {
@@ -105,6 +106,50 @@ func (w *world) asksHistory(ctx context.Context, agent string) error {
 
 func (w *world) notifies(ctx context.Context, agent string) error {
 	return w.operatesWith(ctx, agent, "SendNotification", "chat", map[string]any{"notificationType": "TypingStarted"})
+}
+
+// consults names the other agent as conferences do: no document prints the body.
+func (w *world) consults(ctx context.Context, agent, other string) error {
+	agents, err := w.naming("agentId", other)
+	if err != nil {
+		return err
+	}
+	targets, err := w.naming("targetId", other)
+	if err != nil {
+		return err
+	}
+	w.awaited = awaited{label: "consultation", agent: other}
+	return w.operatesIn(ctx, agent, "InitiateConsulation", "chat", append(agents, targets...))
+}
+
+func (w *world) acceptsLast(ctx context.Context, agent string) error {
+	p, err := w.here(agent)
+	if err != nil {
+		return err
+	}
+	found, err := w.await(ctx, func() []message {
+		return w.told(p, 0, func(m message) bool { return m.State() == "Invited" || m.State() == "InvitedConference" })
+	})
+	if err != nil {
+		return err
+	}
+	if len(found) == 0 {
+		return notReached("nothing has been offered to %s", agent)
+	}
+	return w.ask(ctx, p, w.operation("Accept", found[len(found)-1].ID(), nil))
+}
+
+func (w *world) completes(ctx context.Context, agent, what string) error {
+	p, it, err := w.both(ctx, agent, "chat")
+	if err != nil {
+		return err
+	}
+	name := map[string]string{"transfer": "CompleteTransfer", "conference": "CompleteConference"}[what]
+	ways := []request{w.operation(name, it.id, nil)}
+	if last := w.items[len(w.items)-1]; last != it { // the consultation may be an interaction of its own
+		ways = append(ways, w.operation(name, last.id, nil))
+	}
+	return w.askAs(ctx, p, ways)
 }
 
 func (w *world) isToldText(ctx context.Context, agent, who string) error {
@@ -124,7 +169,7 @@ func (w *world) isSaid(ctx context.Context, agent, who, text string, by says) er
 		return err
 	}
 	find := func() []message {
-		return w.told(p, w.window, func(m message) bool { return hasText(m.Data, w.said(who)) })
+		return w.told(p, w.Window, func(m message) bool { return hasText(m.Data, w.said(who)) })
 	}
 	found, err := w.await(ctx, find)
 	if err != nil {
@@ -132,7 +177,7 @@ func (w *world) isSaid(ctx context.Context, agent, who, text string, by says) er
 	}
 	s := seen{met: len(found) > 0, expected: w.said(who)}
 	if s.instead, s.frames = shownAll(found); !s.met {
-		s.instead, s.frames = shownAll(w.told(p, w.window, func(message) bool { return true }))
+		s.instead, s.frames = shownAll(w.told(p, w.Window, func(message) bool { return true }))
 	}
 	w.claims("event", text, s, by)
 	return nil
@@ -166,7 +211,7 @@ func (w *world) takesPart(ctx context.Context, agent, nickname string) error {
 		return err
 	}
 	s := seen{expected: nickname, instead: "no participants"}
-	for _, m := range w.about(p, it.id, w.window) {
+	for _, m := range w.about(p, it.id, w.Window) {
 		var all []json.RawMessage
 		if json.Unmarshal(m.Get("participants"), &all) != nil {
 			continue

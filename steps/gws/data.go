@@ -8,6 +8,7 @@ import (
 	"net/url"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
 )
@@ -16,6 +17,11 @@ func (w *world) dataSentences(r *suite.Registry) {
 	r.Step(`^(\w+) sets the user data of the (call|record|consultation|chat|e-mail|reply):$`, w.setsData, suite.Doc{
 		Does:    "Lets an agent's client attach user data, a row a key and its value.",
 		Example: "When Ana sets the user data of the e-mail:",
+		Args:    []string{"the agent", "chat or e-mail"},
+	})
+	r.Step(`^(\w+) sets no user data of the (chat|e-mail)$`, w.setsNothing, suite.Doc{
+		Does:    "Lets an agent's client ask for an update of the properties that names none.",
+		Example: "When Ana sets no user data of the e-mail",
 		Args:    []string{"the agent", "chat or e-mail"},
 	})
 	r.Step(`^(\w+) updates the (chat|e-mail) by PUT:$`, w.puts, suite.Doc{
@@ -40,7 +46,7 @@ func (w *world) dataSentences(r *suite.Registry) {
 	})
 }
 
-func (w *world) setsData(ctx context.Context, agent, label string, data *table) error {
+func (w *world) setsData(ctx context.Context, agent, label string, data *scene.Table) error {
 	properties, err := attached(data)
 	if err != nil {
 		return err
@@ -48,7 +54,11 @@ func (w *world) setsData(ctx context.Context, agent, label string, data *table) 
 	return w.operatesWith(ctx, agent, "UpdateProperties", label, map[string]any{"properties": properties})
 }
 
-func (w *world) puts(ctx context.Context, agent, label string, data *table) error {
+func (w *world) setsNothing(ctx context.Context, agent, label string) error {
+	return w.operatesWith(ctx, agent, "UpdateProperties", label, map[string]any{"properties": map[string]any{}})
+}
+
+func (w *world) puts(ctx context.Context, agent, label string, data *scene.Table) error {
 	properties, err := attached(data)
 	if err != nil {
 		return err
@@ -70,7 +80,7 @@ var saysData = either(answers("GET /interactions/{id}"), items(
 	"gws.msg.invited.email", "gws.msg.invited.email.userData", "gws.msg.invited.chat.userData", "gws.endpoint.interaction.get",
 ))
 
-func (w *world) showsData(ctx context.Context, agent, label string, data *table) error {
+func (w *world) showsData(ctx context.Context, agent, label string, data *scene.Table) error {
 	p, it, err := w.both(ctx, agent, label)
 	if err != nil {
 		return err
@@ -88,7 +98,7 @@ func (w *world) showsData(ctx context.Context, agent, label string, data *table)
 	return w.hasData(label, "message", last, data, records)
 }
 
-func (w *world) findsData(ctx context.Context, label, agent string, data *table) error {
+func (w *world) findsData(ctx context.Context, label, agent string, data *scene.Table) error {
 	p, it, err := w.both(ctx, agent, label)
 	if err != nil {
 		return err
@@ -102,7 +112,7 @@ func (w *world) findsData(ctx context.Context, label, agent string, data *table)
 
 // hasData claims keys of user data. Where it is not found at all no document says that it
 // is to be there.
-func (w *world) hasData(label, where string, i wire.Interaction, data *table, records []int) error {
+func (w *world) hasData(label, where string, i wire.Interaction, data *scene.Table, records []int) error {
 	got, there := i.UserData()
 	for _, row := range data.Rows {
 		if len(row.Cells) != 2 {
@@ -143,7 +153,7 @@ func (w *world) changeIsTold(ctx context.Context, label, agent string) error {
 	if err != nil {
 		return err
 	}
-	found, err := w.await(ctx, func() []message { return w.about(p, it.id, w.window) })
+	found, err := w.await(ctx, func() []message { return w.about(p, it.id, w.Window) })
 	if err != nil {
 		return err
 	}

@@ -8,10 +8,10 @@ import (
 )
 
 func (w *world) emailSentences(r *suite.Registry) {
-	r.Step(`^(\w+) begins (a reply|a reply to all|to forward|to reply|to reply to all) (?:to )?the e-mail$`, w.begins, suite.Doc{
+	r.Step(`^(\w+) begins (a reply to|a reply to all of|to forward) the e-mail$`, w.begins, suite.Doc{
 		Does:    "Lets an agent begin a reply to an e-mail, or to pass it on.",
 		Example: "When Ana begins a reply to the e-mail",
-		Args:    []string{"the agent", "a reply, a reply to all, or to forward"},
+		Args:    []string{"the agent", "a reply to, a reply to all of, or to forward"},
 	})
 	r.Step(`^(\w+) (sends|cancels) what they have begun$`, w.finishes, suite.Doc{
 		Does:    "Lets an agent send or cancel the reply that was begun last. Under which id is documented nowhere: that under which it was announced, or that of the e-mail.",
@@ -27,7 +27,7 @@ func (w *world) emailSentences(r *suite.Registry) {
 
 // beginnings are the operations that begin an e-mail about another one.
 var beginnings = map[string]string{
-	"a reply": "Reply", "to reply": "Reply", "a reply to all": "ReplyAll", "to reply to all": "ReplyAll", "to forward": "Forward",
+	"a reply to": "Reply", "a reply to all of": "ReplyAll", "to forward": "Forward",
 }
 
 func (w *world) begins(ctx context.Context, agent, what string) error {
@@ -46,6 +46,7 @@ func (w *world) begins(ctx context.Context, agent, what string) error {
 	w.reply = ""
 	for _, m := range w.told(p, since, func(m message) bool { return m.ID() != "" && m.ID() != it.id }) {
 		w.reply = m.ID()
+		w.begun = append(w.begun, m.ID())
 	}
 	return nil
 }
@@ -70,7 +71,7 @@ func (w *world) isToldReply(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	found, err := w.await(ctx, func() []message { return w.told(p, w.window, func(message) bool { return true }) })
+	found, err := w.await(ctx, func() []message { return w.told(p, w.Window, func(message) bool { return true }) })
 	if err != nil {
 		return err
 	}

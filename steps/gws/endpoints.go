@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
 )
@@ -22,9 +23,9 @@ func (w *world) endpointSentences(r *suite.Registry) {
 		Example: "When Ben's client asks for the details of the e-mail",
 		Args:    []string{"the agent", "which interaction", "without credentials, with a wrong password or with the cookie alone"},
 	})
-	r.Step(`^the answer lists the addresses of the (chat|e-mail)$`, w.listsAddress, suite.Doc{
+	r.Step(`^the answer lists the address of the (chat|e-mail)$`, w.listsAddress, suite.Doc{
 		Does:    "Checks that the last answer lists the absolute address of an interaction.",
-		Example: "Then the answer lists the addresses of the e-mail",
+		Example: "Then the answer lists the address of the e-mail",
 		Args:    []string{"chat or e-mail"},
 	})
 	r.Step(`^the answer lists the (chat|e-mail) in full$`, w.listsInFull, suite.Doc{
@@ -142,7 +143,7 @@ func (w *world) answersDetails(ctx context.Context, label string) error {
 	return nil
 }
 
-func (w *world) answerHas(_ context.Context, t *table) error {
+func (w *world) answerHas(_ context.Context, t *scene.Table) error {
 	whole := wire.InteractionOf(w.answer.Body)
 	for _, row := range t.Rows {
 		if len(row.Cells) != 2 {
@@ -175,7 +176,7 @@ func (w *world) valueOf(cell string) (string, error) {
 	if !ok {
 		return cell, nil
 	}
-	a, err := w.Case.Target.Agent(name)
+	a, err := w.Target.Agent(name)
 	if err != nil {
 		return "", err
 	}

@@ -94,7 +94,7 @@ func (w *world) asksTwice(ctx context.Context, name, how string) error {
 	if err != nil {
 		return err
 	}
-	w.look()
+	w.Look()
 	last, _ := s.Ack()
 	for range 2 {
 		if how == "when it has got them" {
@@ -107,7 +107,7 @@ func (w *world) asksTwice(ctx context.Context, name, how string) error {
 		}
 		w.bayeux.two = append(w.bayeux.two, answer)
 	}
-	w.notice()
+	w.Notice()
 	return nil
 }
 

@@ -83,8 +83,8 @@ func (w *world) shakesHands(ctx context.Context, name string) error {
 
 // joins makes a client one that settling waits for, once.
 func (w *world) joins(p *person) {
-	w.opened.Leave(p.client)
-	w.opened.Join(p.client)
+	w.Opened.Leave(p.client)
+	w.Opened.Join(p.client)
 }
 
 // strange are requests that ask for a session in unusual ways.
@@ -134,7 +134,7 @@ func (w *world) strangerShakesHands(ctx context.Context) error {
 
 // anybody is a client of the first of the cast, for requests that nothing of them is in.
 func (w *world) anybody(ctx context.Context) (*person, error) {
-	t, err := w.target(ctx)
+	t, err := w.World(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -203,7 +203,7 @@ func (w *world) connectsFirst(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	w.look()
+	w.Look()
 	answer, err := s.Fetch(ctx, nil)
 	w.bayeux.answer, w.bayeux.asked = answer, nil
 	if errors.Is(err, wire.ErrNoAnswer) {

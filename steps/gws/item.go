@@ -2,7 +2,7 @@ package gws
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 )
@@ -24,10 +24,12 @@ type awaited struct {
 }
 
 // mediums are the media of this wire by the scenarios' words.
-var mediums = map[string]string{"e-mail": "email", "chat": "chat"}
+var mediums = map[string]string{"e-mail": "email", "chat": "chat", "consultation": "chat"}
 
-// notice takes in the messages that have come since the last time.
-func (w *world) notice() {
+// Notice takes in the messages that have come since the last time, and says up to which
+// trace record.
+func (w *world) Notice() int {
+	noticed := w.Log.Len()
 	for _, name := range w.order {
 		p := w.people[name]
 		all := p.client.Messages()
@@ -36,6 +38,7 @@ func (w *world) notice() {
 		}
 		p.read = len(all)
 	}
+	return noticed
 }
 
 // hears takes in one message about an interaction.
@@ -86,7 +89,7 @@ func (w *world) item(ctx context.Context, label string) (*item, error) {
 	if it := find(); it != nil {
 		return it, nil
 	}
-	if err := w.listenOn(ctx); err != nil {
+	if err := w.listen(ctx); err != nil {
 		return nil, err
 	}
 	if it := find(); it != nil {
@@ -128,22 +131,17 @@ func (w *world) await(ctx context.Context, find func() []message) ([]message, er
 	if found := find(); len(found) > 0 {
 		return found, nil
 	}
-	err := w.listenOn(ctx)
+	err := w.listen(ctx)
 	return find(), err
 }
 
-// listenOn waits for a silence, unless nothing can come: time that does not pass by itself
-// brings nothing more once all is settled.
-func (w *world) listenOn(ctx context.Context) error {
-	if w.opened == nil {
-		return fmt.Errorf("nobody has signed in: say so first")
+// listen waits for a silence if something may yet come.
+func (w *world) listen(ctx context.Context) error {
+	if w.Opened == nil {
+		return errNobody
 	}
-	if w.opened.Target().Hello.Can.Clock {
-		return nil
-	}
-	if err := w.opened.Listen(ctx); err != nil {
-		return err
-	}
-	w.notice()
-	return nil
+	_, err := w.ListenOn(ctx)
+	return err
 }
+
+var errNobody = errors.New("nobody has signed in: say so first, as in \"Given Ana is signed in\"")

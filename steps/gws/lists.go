@@ -90,7 +90,7 @@ func (w *world) listed(ctx context.Context, agent, label, path, text string, is 
 		return err
 	}
 	if !s.met {
-		if err := w.listenOn(ctx); err != nil {
+		if err := w.listen(ctx); err != nil {
 			return err
 		}
 		if err := look(); err != nil {
@@ -115,7 +115,7 @@ var saysGone = either(answers("GET /me/interactions"), items(
 	"gws.op.stop-processing", "gws.transition.stop", "gws.quirk.stop-complete", "gws.op.stop-processing.name-stop", "gws.op.stop-processing.name-complete",
 	"gws.op.place-in-queue", "gws.transition.requeue", "gws.op.place-in-workbin", "gws.transition.workbin", "gws.op.transfer", "gws.transition.transfer",
 	"gws.op.end-conference", "gws.transition.conference-leave", "gws.op.end-conference.name-end", "gws.op.end-conference.name-leave",
-	"gws.quirk.end-conference-name", "gws.endpoint.me-interactions.get",
+	"gws.quirk.end-conference-name", "gws.quirk.put", "gws.endpoint.me-interactions.get",
 ))
 
 func (w *world) isGone(ctx context.Context, agent, label string) error {

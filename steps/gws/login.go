@@ -26,6 +26,16 @@ func (w *world) loginSentences(r *suite.Registry) {
 		Example: "When Ana ends the contact center session",
 		Args:    []string{"the agent", "starts or ends"},
 	})
+	r.Step(`^(\w+)'s client listens to the states of the channels$`, w.listensToChannels, suite.Doc{
+		Does:    "Lets a client subscribe to what is told of the agent's channels.",
+		Example: "Given Ana's client listens to the states of the channels",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+) ends the contact center session, and the client asks for their own record with the cookie alone$`, w.endsAndAsks, suite.Doc{
+		Does:    "Lets an agent end work, and the client ask for something at once by the cookie of the session that has ended.",
+		Example: "When Ana ends the contact center session, and the client asks for their own record with the cookie alone",
+		Args:    []string{"the agent"},
+	})
 	r.Step(`^(\w+)'s connection is lost and made again$`, w.reconnects, suite.Doc{
 		Does:    "Takes the agent's client away without a word, and opens another one for the same login.",
 		Example: "When Ana's connection is lost and made again",
@@ -55,7 +65,7 @@ func (w *world) logsIn(ctx context.Context, name string) error {
 		return err
 	}
 	w.people[name], w.order = p, append(w.order, name)
-	return w.ask(ctx, p, request{what: "GET /me", item: "gws.op.me.get", Request: wire.Request{Path: "/me"}})
+	return w.ask(ctx, p, request{what: "GET /me", item: "gws.op.me.get", of: "gws.endpoint.me.get", Request: wire.Request{Path: "/me"}})
 }
 
 func (w *world) setsCookie(context.Context) error {
@@ -73,10 +83,27 @@ func (w *world) session(ctx context.Context, agent, does string) error {
 	r := startSession
 	r.may = false
 	if does == "ends" {
-		r = request{what: "EndContactCenterSession", item: "gws.op.me.end-session",
-			Request: wire.Request{Method: http.MethodPost, Path: "/me", Body: map[string]any{"operationName": "EndContactCenterSession"}}}
+		r = endSession
 	}
 	return w.ask(ctx, p, r)
+}
+
+// endSession ends work.
+var endSession = request{what: "EndContactCenterSession", item: "gws.op.me.end-session", Request: wire.Request{
+	Method: http.MethodPost, Path: "/me", Body: map[string]any{"operationName": "EndContactCenterSession"},
+}}
+
+// endsAndAsks lets nothing come between the two, which would log in anew.
+func (w *world) endsAndAsks(ctx context.Context, agent string) error {
+	p, err := w.here(agent)
+	if err != nil {
+		return err
+	}
+	w.Look()
+	if _, err := w.call(ctx, p, endSession.Request); err != nil {
+		return err
+	}
+	return w.ask(ctx, p, request{what: "GET /me", item: "gws.op.me.get", of: "gws.endpoint.me.get", Request: wire.Request{Path: "/me", ByCookie: true}})
 }
 
 func (w *world) reconnects(ctx context.Context, agent string) error {
@@ -84,8 +111,8 @@ func (w *world) reconnects(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	w.look()
-	w.opened.Leave(old.client)
+	w.Look()
+	w.Opened.Leave(old.client)
 	if err := old.client.Close(); err != nil {
 		return err
 	}
@@ -93,10 +120,9 @@ func (w *world) reconnects(ctx context.Context, agent string) error {
 	if err != nil {
 		return fmt.Errorf("%s's client connects again: %w", agent, err)
 	}
-	if err := p.client.Listen(ctx, topic); err != nil {
-		return w.unanswered(err, "gws.bayeux.reply")
+	if err := w.beginsToListen(ctx, p); err != nil {
+		return err
 	}
-	w.opened.Join(p.client)
 	w.people[agent] = p
-	return w.settle(ctx)
+	return w.Settle(ctx)
 }

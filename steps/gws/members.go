@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -26,12 +27,14 @@ var messageItems = map[string]string{
 	"Completed/e-mail": "gws.msg.completed", "Completed/chat": "gws.msg.completed",
 }
 
-func (w *world) messageSays(ctx context.Context, label, agent string, t *table) error {
+func (w *world) messageSays(ctx context.Context, label, agent string, t *scene.Table) error {
 	p, it, err := w.both(ctx, agent, label)
 	if err != nil {
 		return err
 	}
-	all, err := w.await(ctx, func() []message { return w.about(p, it.id, w.window) })
+	all, err := w.await(ctx, func() []message {
+		return w.told(p, w.Window, func(m message) bool { return m.ID() == it.id && m.State() != "" })
+	})
 	if err != nil {
 		return err
 	}
@@ -91,6 +94,14 @@ func (w *world) byMember(label string, m message, path, text string, s seen) {
 		return
 	}
 	w.founded(item, "value", text, s)
+	if also := alsoSaid[m.State()+"/"+path]; w.IsTagged(also) {
+		w.founded(also, "value", text, s)
+	}
+}
+
+// alsoSaid are what else says what a member of a message is, by state and member.
+var alsoSaid = map[string]string{
+	"Invited/currentQueue": "gws.seq.requeue.5", "Invited/messageType": "gws.quirk.message-type-name", "Revoked/capabilities": "gws.seq.revoke.3",
 }
 
 func (w *world) isInBook(id string) bool {
@@ -106,7 +117,7 @@ func (w *world) cell(it *item, value string) (string, error) {
 	case value == "the subject":
 		return subject, nil
 	case strings.HasPrefix(value, "the queue "):
-		return w.Case.Target.Destination(strings.TrimPrefix(value, "the queue "))
+		return w.Target.Destination(strings.TrimPrefix(value, "the queue "))
 	}
 	return value, nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/scene"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
 )
 
@@ -45,13 +46,12 @@ func at(i wire.Interaction, path string) json.RawMessage {
 	return raw
 }
 
-// textOf is a string without its quotes, and anything else as JSON.
+// textOf is a JSON string's text, and any other value as it is written.
 func textOf(raw json.RawMessage) string {
-	var s string
-	if raw != nil && json.Unmarshal(raw, &s) == nil {
-		return s
+	if raw == nil {
+		return ""
 	}
-	return string(raw)
+	return scene.TextOf(raw)
 }
 
 func sameJSON(a, b json.RawMessage) bool {

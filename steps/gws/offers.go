@@ -57,8 +57,8 @@ func (w *world) offerSentences(r *suite.Registry) {
 var (
 	saysOffered = either(tells("Invited"), items(
 		"gws.msg.invited", "gws.msg.invited.email", "gws.msg.invited.chat", "gws.state.invited", "gws.channel.me-interactions",
-		"gws.transition.offer", "gws.transition.reject", "gws.transition.requeue", "gws.transition.transfer", "gws.transition.transfer.told",
-		"gws.op.reject", "gws.op.place-in-queue", "gws.op.transfer", "gws.op.transfer.target-rejects",
+		"gws.transition.offer", "gws.transition.reject", "gws.transition.requeue", "gws.transition.transfer.told",
+		"gws.op.reject", "gws.op.place-in-queue", "gws.op.transfer.target-rejects",
 		"gws.op.channel.ready", "gws.op.me.ready", "gws.quirk.place-in-queue-text",
 	))
 	saysNotOffered = either(tells(""), items("gws.op.channel.not-ready", "gws.op.me.not-ready"))
@@ -69,7 +69,7 @@ var (
 	saysListed = either(answers("GET /me/interactions"), items(
 		"gws.endpoint.me-interactions.get", "gws.op.accept", "gws.transition.accept", "gws.op.start-conference", "gws.transition.conference-start",
 		"gws.transition.conference-join", "gws.transition.conference-reject", "gws.transition.conference-leave", "gws.op.start-conference.target-rejects",
-		"gws.op.end-conference", "gws.op.end-conference.last-agent-keeps", "gws.transition.update",
+		"gws.op.end-conference", "gws.op.end-conference.last-agent-keeps", "gws.transition.update", "gws.transition.requeue", "gws.transition.reject",
 	))
 	saysInvited = either(tells("InvitedConference"), items(
 		"gws.msg.conference-invited", "gws.state.conference-invited", "gws.transition.conference-start", "gws.op.start-conference",
@@ -88,14 +88,14 @@ func (w *world) isTold(ctx context.Context, agent, label, state, text string, by
 		return err
 	}
 	found, err := w.await(ctx, func() []message {
-		return w.told(p, w.window, func(m message) bool { return m.ID() == it.id && m.State() == state })
+		return w.told(p, w.Window, func(m message) bool { return m.ID() == it.id && m.State() == state })
 	})
 	if err != nil {
 		return err
 	}
 	s := seen{met: len(found) > 0, expected: state}
 	if s.instead, s.frames = shownAll(found); !s.met {
-		s.instead, s.frames = shownAll(w.about(p, it.id, w.window))
+		s.instead, s.frames = shownAll(w.about(p, it.id, w.Window))
 	}
 	w.claims("event", text, s, by)
 	return nil
@@ -110,10 +110,10 @@ func (w *world) isNotOffered(ctx context.Context, label, agent string) error {
 	if err != nil {
 		return err
 	}
-	if err := w.listenOn(ctx); err != nil {
+	if err := w.listen(ctx); err != nil {
 		return err
 	}
-	found := w.told(p, w.window, func(m message) bool { return m.State() == "Invited" && w.isOf(m, label) })
+	found := w.told(p, w.Window, func(m message) bool { return m.State() == "Invited" && w.isOf(m, label) })
 	s := seen{met: len(found) == 0, expected: "nothing"}
 	s.instead, s.frames = shownAll(found)
 	w.claims("absent", fmt.Sprintf("the %s is not offered to %s", label, agent), s, saysNotOffered)
@@ -138,7 +138,7 @@ func (w *world) handles(ctx context.Context, agent, label string) error {
 		return err
 	}
 	found, err := w.await(ctx, func() []message {
-		return slices.DeleteFunc(w.about(p, it.id, w.window), func(m message) bool { return slices.Contains(notTheirs, m.State()) })
+		return slices.DeleteFunc(w.about(p, it.id, w.Window), func(m message) bool { return slices.Contains(notTheirs, m.State()) })
 	})
 	if err != nil {
 		return err
@@ -175,10 +175,10 @@ func (w *world) oneOfTwo(ctx context.Context, agent, label string) error {
 	if err != nil {
 		return err
 	}
-	if err := w.listenOn(ctx); err != nil {
+	if err := w.listen(ctx); err != nil {
 		return err
 	}
-	all := w.about(p, it.id, w.window)
+	all := w.about(p, it.id, w.Window)
 	is := func(state func(wire.Interaction) bool) bool {
 		return slices.ContainsFunc(all, func(m message) bool { return state(m.Interaction) })
 	}

@@ -80,6 +80,7 @@ var operations = map[string]operation{
 	"Accept":              {item: "gws.op.accept"},
 	"Reject":              {item: "gws.op.reject"},
 	"StopProcessing":      {item: "gws.op.stop-processing"},
+	"Complete":            {item: "gws.op.stop-processing"},
 	"PlaceInQueue":        {item: "gws.op.place-in-queue", needs: "queue", target: "queue"},
 	"UpdateProperties":    {item: "gws.op.update-properties", needs: "properties"},
 	"PlaceInWorkbin":      {item: "gws.op.place-in-workbin", needs: "workbin", target: "workbin"},
@@ -156,7 +157,7 @@ func (w *world) marksDone(ctx context.Context, agent, label string) error {
 }
 
 func (w *world) putsInQueue(ctx context.Context, agent, label, queue string) error {
-	own, err := w.Case.Target.Destination(queue)
+	own, err := w.Target.Destination(queue)
 	if err != nil {
 		return err
 	}
@@ -235,7 +236,7 @@ func (w *world) naming(member, agent string) ([]map[string]any, error) {
 
 // identifiers are what may identify an agent: which of them it is, is documented nowhere.
 func (w *world) identifiers(agent string) (map[string]string, error) {
-	a, err := w.Case.Target.Agent(agent)
+	a, err := w.Target.Agent(agent)
 	if err != nil {
 		return nil, err
 	}

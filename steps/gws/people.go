@@ -19,8 +19,9 @@ type person struct {
 	name    string
 	account targets.Agent
 	client  *wire.Client
-	read    int    // messages noticed so far
-	user    string // the user's own id, as GET /me tells it; empty: it does not
+	session *wire.Session // in which it listens; nil: it does not
+	read    int           // messages noticed so far
+	user    string        // the user's own id, as GET /me tells it; empty: it does not
 }
 
 func (w *world) peopleSentences(r *suite.Registry) {
@@ -51,15 +52,24 @@ func (w *world) signsIn(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	if err := p.client.Listen(ctx, topic); err != nil {
-		return w.unanswered(err, "gws.bayeux.reply")
+	if err := w.beginsToListen(ctx, p); err != nil {
+		return err
 	}
-	w.opened.Join(p.client)
 	w.people[name], w.order = p, append(w.order, name)
 	if err := w.ask(ctx, p, startSession); err != nil {
 		return err
 	}
 	w.asked, w.answer = request{}, wire.Answer{} // it is of a later line: whatever is answered
+	return nil
+}
+
+// beginsToListen lets a client hear of the agent's interactions.
+func (w *world) beginsToListen(ctx context.Context, p *person) error {
+	p.session = p.client.NewSession("")
+	if err := p.session.Listen(ctx, topic); err != nil {
+		return w.unanswered(err, "gws.bayeux.reply")
+	}
+	w.Opened.Join(p.client)
 	return nil
 }
 
@@ -77,9 +87,9 @@ func (w *world) person(ctx context.Context, name string) (*person, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer, err := p.client.Call(ctx, wire.Request{Method: http.MethodGet, Path: "/me"})
+	answer, err := w.call(ctx, p, wire.Request{Path: "/me"})
 	if err != nil {
-		return nil, w.unanswered(err, "gws.result", answer.Asked)
+		return nil, err
 	}
 	if answer.Failed() {
 		return nil, notReached("%s cannot log in: %s", name, shown(answer))
@@ -96,7 +106,7 @@ func (w *world) person(ctx context.Context, name string) (*person, error) {
 
 // client makes a client for somebody of the cast, which asks nothing yet.
 func (w *world) client(ctx context.Context, name string) (*person, error) {
-	t, err := w.target(ctx)
+	t, err := w.World(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -131,11 +141,10 @@ func (w *world) signsInReady(ctx context.Context, name string) error {
 
 // nobodyElse makes all others not ready, from outside if the target can.
 func (w *world) nobodyElse(ctx context.Context) error {
-	t, err := w.target(ctx)
-	if err != nil {
+	if err := w.alone(ctx); err != nil {
 		return err
 	}
-	for _, name := range slices.Sorted(maps.Keys(t.Target().File().Cast)) {
+	for _, name := range slices.Sorted(maps.Keys(w.Target.File().Cast)) {
 		if _, here := w.people[name]; here {
 			continue
 		}
@@ -147,12 +156,12 @@ func (w *world) nobodyElse(ctx context.Context) error {
 }
 
 func (w *world) isAway(ctx context.Context, name string) error {
-	account, err := w.Case.Target.Agent(name)
+	account, err := w.Target.Agent(name)
 	if err != nil {
 		return err
 	}
-	if w.Case.Target.Hello.Offers("agent.set") {
-		return w.anyway(ctx, "agent.set", map[string]any{"agent": account.Account, "state": "not-ready"})
+	if w.Target.Hello.Offers("agent.set") {
+		return w.Anyway(ctx, "agent.set", map[string]any{"agent": account.Account, "state": "not-ready"})
 	}
 	p, err := w.client(ctx, name)
 	if err != nil {

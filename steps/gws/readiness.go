@@ -25,6 +25,11 @@ func (w *world) readinessSentences(r *suite.Registry) {
 		Example: "When Ana becomes not ready for everything",
 		Args:    []string{"the agent", "ready or not ready"},
 	})
+	r.Step(`^(\w+) is told of the state of the channels$`, w.isToldChannels, suite.Doc{
+		Does:    "Checks that a message about the agent's channels has come since the last When.",
+		Example: "Then Ana is told of the state of the channels",
+		Args:    []string{"the agent"},
+	})
 	r.Step(`^(\w+)'s channel for (e-mails|chats) is (Ready|NotReady)$`, w.channelIs, suite.Doc{
 		Does:    "Asks for the agent's channels and checks the state of one of them.",
 		Example: "Then Ana's channel for chats is Ready",
@@ -110,4 +115,33 @@ func (w *world) channelIs(ctx context.Context, agent, media, state string) error
 	}
 	w.claims("value", fmt.Sprintf("%s's channel for %s is %s", agent, media, state), s, items("gws.op.me-channels.get", "gws.endpoint.me-channels.get.answer.channels", "gws.type.ChannelState.state"))
 	return nil
+}
+
+// channelTopic is where messages about the agent's channels come.
+const channelTopic = "/v2/me/channels"
+
+func (w *world) listensToChannels(ctx context.Context, agent string) error {
+	p, err := w.here(agent)
+	if err != nil {
+		return err
+	}
+	if p.session == nil {
+		return notReached("%s's client does not listen", agent)
+	}
+	_, err = p.session.Subscribe(ctx, channelTopic)
+	return err
+}
+
+func (w *world) isToldChannels(ctx context.Context, agent string) error {
+	p, err := w.here(agent)
+	if err != nil {
+		return err
+	}
+	found, err := w.await(ctx, func() []message {
+		return w.told(p, w.Window, func(m message) bool { return m.Channel == channelTopic })
+	})
+	s := seen{met: len(found) > 0, expected: "a message on the topic of the channels"}
+	s.instead, s.frames = shownAll(found)
+	w.claims("event", agent+" is told of the state of the channels", s, items("gws.msg.channel-state", "gws.channel.me-channels"))
+	return err
 }

@@ -119,7 +119,7 @@ func (w *world) hasSession(ctx context.Context, name string) error {
 	if err := w.answered(err); err != nil {
 		return err
 	}
-	w.notice()
+	w.Notice()
 	w.checks(isSuccessful(answer.Reply(wire.MetaConnect)), "a successful reply", "a session goes on, whoever else makes use of its name", "gws.bayeux.auth")
 	return nil
 }
@@ -147,7 +147,7 @@ func (w *world) sendsWrongly(ctx context.Context, name, what string) error {
 	if err := w.post(ctx, p, wire.Request{Method: http.MethodPost, Path: bayeuxPath, Body: []wire.Fields{m}}); err != nil {
 		return err
 	}
-	return w.settle(ctx)
+	return w.Settle(ctx)
 }
 
 func (w *world) messageRefused(context.Context) error {
@@ -164,7 +164,7 @@ func (w *world) hearsNothingPublished(_ context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	found := w.told(p, w.window, func(m message) bool { return textOf(m.Get("text")) == published })
+	found := w.told(p, w.Window, func(m message) bool { return textOf(m.Get("text")) == published })
 	_, records := shownAll(found)
 	s := seen{met: len(found) == 0, expected: "nothing", instead: fmt.Sprintf("%d messages", len(found)), frames: records}
 	w.claims("absence", "what a client publishes is told to nobody", s, items("gws.bayeux.publish"))

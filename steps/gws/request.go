@@ -4,12 +4,10 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 
 	"github.com/deskproof/deskproof/steps/suite"
-	"github.com/deskproof/deskproof/steps/target"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
 )
 
@@ -33,18 +31,18 @@ func (r request) name() string { return cmp.Or(r.book, r.what) }
 // ask makes a request, waits for the answer and settles. What is refused on the way to a
 // starting point leaves it unreached.
 func (w *world) ask(ctx context.Context, p *person, r request) error {
-	w.look()
+	w.Look()
 	if w.isCompared() {
 		if err := w.remember(ctx); err != nil {
 			return err
 		}
 	}
-	answer, err := p.client.Call(ctx, r.Request)
+	answer, err := w.call(ctx, p, r.Request)
 	if err != nil {
-		return w.unanswered(err, "gws.result", answer.Asked)
+		return err
 	}
 	w.asked, w.answer = r, answer
-	if err := w.settle(ctx); err != nil {
+	if err := w.Settle(ctx); err != nil {
 		return err
 	}
 	if w.isGiven() && answer.Failed() && !r.may {
@@ -67,7 +65,13 @@ func (w *world) askAs(ctx context.Context, p *person, ways []request) error {
 
 // get asks for something that a check wants to see; the last request stays what it is.
 func (w *world) get(ctx context.Context, p *person, path, query string) (wire.Answer, error) {
-	return p.client.Call(ctx, wire.Request{Method: http.MethodGet, Path: path, Query: query})
+	return w.call(ctx, p, wire.Request{Path: path, Query: query})
+}
+
+// call makes a request. Without an answer that can be read the scenario cannot go on.
+func (w *world) call(ctx context.Context, p *person, r wire.Request) (wire.Answer, error) {
+	answer, err := p.client.Call(ctx, r)
+	return answer, w.unanswered(err, "gws.op.any.answered", answer.Asked)
 }
 
 // shown is an answer in short.
@@ -80,15 +84,6 @@ func shown(a wire.Answer) string {
 }
 
 func frames(a wire.Answer) []int { return []int{a.Asked, a.Seq} }
-
-// anyway makes a call of the stage door that need not be possible.
-func (w *world) anyway(ctx context.Context, method string, params map[string]any) error {
-	err := w.stage(ctx, method, params)
-	if refused, ok := err.(*target.RefusedError); ok && refused.Cannot() {
-		return nil
-	}
-	return err
-}
 
 // isCompared reports whether the scenario goes on by comparing how things are with how they
 // were before the present step.

@@ -230,7 +230,7 @@ func (w *world) offers(ctx context.Context, name, label string) ([]message, erro
 		return nil, err
 	}
 	return w.await(ctx, func() []message {
-		return w.told(p, w.window, func(m message) bool { return isOffer(m.Interaction, label) })
+		return w.told(p, w.Window, func(m message) bool { return isOffer(m.Interaction, label) })
 	})
 }
 
@@ -269,7 +269,7 @@ func (w *world) carriesName(_ context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	for _, m := range w.told(p, w.window, func(m message) bool { return m.State() == "Invited" }) {
+	for _, m := range w.told(p, w.Window, func(m message) bool { return m.State() == "Invited" }) {
 		s := seen{met: slices.Contains(w.bayeux.wanted, m.Channel), expected: w.bayeux.wanted[0], instead: orNone(m.Channel), frames: []int{m.Seq}}
 		w.weaker("gws.bayeux.subscribe.alias", "value", "a message carries the name that was subscribed to", s)
 	}

@@ -66,7 +66,7 @@ func (w *world) waits(ctx context.Context, name, _ string) error {
 	if err != nil {
 		return err
 	}
-	w.look()
+	w.Look()
 	if w.bayeux.waits == nil {
 		w.bayeux.waits = map[string][]*wire.Held{}
 	}
@@ -96,7 +96,7 @@ func (w *world) waitsNoLonger(ctx context.Context, name string) error {
 		return err
 	}
 	w.checks(met, "an answer", "the server lets go of a client that waits", "gws.bayeux.connect-hold", "gws.bayeux.disconnect")
-	w.notice()
+	w.Notice()
 	if !met {
 		return suite.ErrMismatch
 	}
@@ -166,7 +166,7 @@ func (w *world) offerFirst(_ context.Context, label string) error {
 func (w *world) isBusy(_ context.Context, name, _ string) error {
 	p, err := w.here(name)
 	if err == nil {
-		w.opened.Leave(p.client)
+		w.Opened.Leave(p.client)
 	}
 	return err
 }
@@ -176,9 +176,9 @@ func (w *world) asksAgain(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	w.look()
+	w.Look()
 	w.joins(p)
-	return w.settle(ctx)
+	return w.Settle(ctx)
 }
 
 func (w *world) hearsInOrder(ctx context.Context, name, first, second string) error {
@@ -186,7 +186,7 @@ func (w *world) hearsInOrder(ctx context.Context, name, first, second string) er
 	if err != nil {
 		return err
 	}
-	offers := w.told(p, w.window, func(m message) bool { return m.State() == "Invited" })
+	offers := w.told(p, w.Window, func(m message) bool { return m.State() == "Invited" })
 	met := len(offers) == 2 && isOffer(offers[0].Interaction, first) && isOffer(offers[1].Interaction, second)
 	var media []string
 	for _, m := range offers {

@@ -33,10 +33,15 @@ func (w *world) workbinSentences(r *suite.Registry) {
 		Example: "When Ana asks what is in the workbin",
 		Args:    []string{"the agent"},
 	})
-	r.Step(`^(\w+) is told that the workbin (holds|no longer holds) the e-mail$`, w.isToldContent, suite.Doc{
-		Does:    "Checks that the content of the workbin was told to the agent since the last When, in any of the forms that the documents leave open, and whether it has the e-mail.",
+	r.Step(`^(\w+) is told that the workbin is empty$`, w.isToldEmpty, suite.Doc{
+		Does:    "Checks that a list of nothing was told to the agent since the last When as the content of the workbin.",
+		Example: "Then Ana is told that the workbin is empty",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+) is told that the workbin holds the e-mail$`, w.isToldContent, suite.Doc{
+		Does:    "Checks that the content of the workbin was told to the agent since the last When, in any of the forms that the documents leave open, and has the e-mail.",
 		Example: "Then Ana is told that the workbin holds the e-mail",
-		Args:    []string{"the agent", "holds or no longer holds"},
+		Args:    []string{"the agent"},
 	})
 }
 
@@ -148,44 +153,50 @@ func (w *world) asksContent(ctx context.Context, agent string) error {
 	return w.askAs(ctx, p, ways)
 }
 
-func (w *world) isToldContent(ctx context.Context, agent, how string) error {
+func (w *world) isToldContent(ctx context.Context, agent string) error {
 	p, it, err := w.both(ctx, agent, "e-mail")
 	if err != nil {
 		return err
 	}
+	s, ids, err := w.content(ctx, p)
+	s.met, s.expected = slices.Contains(ids, it.id), "content with "+it.id
+	w.claims("event", agent+" is told that the workbin holds the e-mail", s, either(tells(""), items(
+		"gws.msg.workbin-content", "gws.op.get-workbin-content", "gws.transition.workbin", "gws.op.place-in-workbin", "gws.quirk.workbin-content", "gws.quirk.workbin-path",
+	)))
+	return err
+}
+
+func (w *world) isToldEmpty(ctx context.Context, agent string) error {
+	p, err := w.here(agent)
+	if err != nil {
+		return err
+	}
+	s, ids, err := w.content(ctx, p)
+	s.met, s.expected = len(s.frames) > 0 && len(ids) == 0, "content with nothing in it"
+	w.claims("event", agent+" is told that the workbin is empty", s, items("gws.op.get-workbin-content.empty"))
+	return err
+}
+
+// content is what was told to an agent since the last When of the content of a workbin.
+func (w *world) content(ctx context.Context, p *person) (seen, []string, error) {
 	var ids []string
 	found, err := w.await(ctx, func() []message {
 		var all []message
 		all, ids = w.contents(p)
 		return all
 	})
-	if err != nil {
-		return err
-	}
-	s := seen{expected: "content with " + it.id, instead: "nothing"}
-	if holds := slices.Contains(ids, it.id); how == "holds" {
-		s.met = holds
-	} else {
-		s.met, s.expected = !holds, "content without "+it.id
-	}
+	s := seen{instead: "nothing"}
 	for _, m := range found {
-		s.instead, s.frames = "content with "+fmt.Sprint(ids), append(s.frames, m.Seq)
+		s.instead, s.frames = fmt.Sprintf("content with %q", ids), append(s.frames, m.Seq)
 	}
-	by := either(tells(""), items(
-		"gws.msg.workbin-content", "gws.op.get-workbin-content", "gws.transition.workbin", "gws.op.place-in-workbin", "gws.quirk.workbin-content", "gws.quirk.workbin-path",
-	))
-	if how != "holds" {
-		by = items("gws.op.get-workbin-content.empty")
-	}
-	w.claims("event", fmt.Sprintf("%s is told that the workbin %s the e-mail", agent, how), s, by)
-	return nil
+	return s, ids, err
 }
 
 // contents are the messages since the last When that list interactions, or are about one
 // while nothing else happens to it, and the ids that they have.
 func (w *world) contents(p *person) (all []message, ids []string) {
 	for _, m := range p.client.Messages() {
-		if m.Seq <= w.window {
+		if m.Seq <= w.Window {
 			continue
 		}
 		if list, is := m.Content(); is {

@@ -277,7 +277,7 @@ func TestATargetThatOthersUse(t *testing.T) {
 			for from := range tt.calls {
 				h.call("call.arrive", object{"world": h.world, "agent": "1001", "from": from})
 			}
-			got, err := judge(t, file, func(c *suite.Config) { c.Scenarios = suite.Order(sample(t, tt.part, 4), 7) })
+			got, err := judge(t, file, func(c *suite.Config) { c.Scenarios = onWire(suite.Order(sample(t, tt.part, 4), 7), suite.DefaultWire) })
 			require.NoError(t, err)
 			judged := map[string]bool{}
 			for _, s := range got.Scenarios {

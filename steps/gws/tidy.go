@@ -1,0 +1,158 @@
+package gws
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"net/url"
+	"slices"
+	"time"
+
+	"github.com/deskproof/deskproof/steps/target"
+)
+
+// tidyTime is how long tidying may take: the world is to be closed all the same.
+const tidyTime = 5 * time.Second
+
+// tidy ends what the scenario has brought about on a target that others use too: the next
+// scenario would meet it.
+func (w *world) tidy(ctx context.Context) error {
+	if w.Opened.Target().Hello.Worlds != "shared" {
+		return nil
+	}
+	if err := w.Tidy(ctx); err != nil {
+		return err
+	}
+	all, err := w.everybody(ctx)
+	if err != nil {
+		return err
+	}
+	for _, p := range append(all, all...) { // what one ends another may go on with
+		if err := w.find(ctx, p); err != nil {
+			return err
+		}
+		if err := w.clear(ctx, p); err != nil {
+			return err
+		}
+	}
+	for _, p := range all {
+		if err := p.leaves(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// everybody is the whole cast: who has not signed in may have been offered what others
+// gave up.
+func (w *world) everybody(ctx context.Context) ([]*person, error) {
+	var out []*person
+	for _, name := range slices.Sorted(maps.Keys(w.Target.File().Cast)) {
+		p, here := w.people[name]
+		if !here {
+			var err error
+			if p, err = w.client(ctx, name); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// leaves ends somebody's session and client.
+func (p *person) leaves(ctx context.Context) error {
+	if p.session != nil {
+		if _, err := p.session.Disconnect(ctx); err != nil {
+			return err
+		}
+	}
+	return p.client.Close()
+}
+
+// find takes in the interactions of the scenario's customers that no message has told of.
+func (w *world) find(ctx context.Context, p *person) error {
+	ids, _, _, err := w.list(ctx, p, "/interactions")
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if w.byID(id) != nil {
+			continue
+		}
+		answer, err := w.get(ctx, p, "/interactions/"+url.PathEscape(id), "")
+		if err != nil {
+			return err
+		}
+		if w.isCustomers(answer.Body) {
+			w.items = append(w.items, &item{label: "found", id: id})
+		}
+	}
+	return nil
+}
+
+// isCustomers reports whether what is told of an interaction names a customer of the
+// scenarios.
+func (w *world) isCustomers(told json.RawMessage) bool {
+	for name, c := range w.Target.File().Customers {
+		if hasText(told, name) || c.Email != "" && hasText(told, c.Email) || c.Nickname != "" && hasText(told, c.Nickname) {
+			return true
+		}
+	}
+	return false
+}
+
+// clear lets somebody finish all that the scenario speaks of: what is theirs, what is
+// offered to them, and of those who have signed in what is in their workbins, and what
+// waits until they are ready.
+func (w *world) clear(ctx context.Context, p *person) error {
+	var all []request
+	if _, here := w.people[p.name]; here {
+		if err := w.fetch(ctx, p); err != nil {
+			return err
+		}
+		for _, channel := range channels {
+			all = append(all, channelRequest(channel, "Ready"))
+		}
+	}
+	for _, id := range w.begun {
+		all = append(all, w.operation("CancelReply", id, nil))
+	}
+	for _, it := range w.items {
+		if it.label == other {
+			continue
+		}
+		all = append(all, w.operation("Accept", it.id, nil), w.operation("CompleteTransfer", it.id, nil))
+		if it.label != "consultation" { // which ends with what it is about
+			all = append(all, w.operation("StopProcessing", it.id, nil))
+		}
+	}
+	for _, r := range all { // whatever is answered
+		if _, err := p.client.Call(ctx, r.Request); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fetch lets an agent pull what customers wrote from the workbin.
+func (w *world) fetch(ctx context.Context, p *person) error {
+	for _, from := range w.Writers() {
+		if err := w.Anyway(ctx, "desktop.pullFromWorkbin", map[string]any{"agent": p.account.Account, "from": from}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// alone is an error if others use the target too: who gets what comes is not certain then.
+func (w *world) alone(ctx context.Context) error {
+	t, err := w.World(ctx)
+	if err != nil {
+		return err
+	}
+	if t.Target().Hello.Worlds == "shared" {
+		return &target.NotOfferedError{What: "a way to take back, after the scenario, that agents are not ready, and others use it too"}
+	}
+	return nil
+}
