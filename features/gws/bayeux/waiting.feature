@@ -39,7 +39,6 @@ Feature: Waiting for messages
       And Ana's client asks for messages again
       Then Ana's client hears of the offer of the e-mail and then of that of the chat
 
-    @spec:gws.bayeux.queue
     @spec:gws.bayeux.connect-hold
     @spec:gws.bayeux.connect-order
     Scenario: Who begins to wait when something has been kept does not wait
