@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -106,6 +107,9 @@ func (w *world) learns(ctx context.Context, agent, kind, eventType, text string)
 		it.label, it.open, d.awaited = kind, true, awaited{}
 	}
 	for _, claim := range w.ClaimsFor("event", text, w.tells(eventType)) {
+		if eventType == "REMOVED" && claim.Item != "" { // when other media than calls leave the list is documented nowhere
+			claim = w.Rules.With(claim, book.Inferred)
+		}
 		w.Record(claim, len(found) > 0, eventType, seen, frames...)
 	}
 	return nil

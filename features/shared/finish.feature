@@ -13,7 +13,7 @@ Feature: An agent has finished with a chat or an e-mail
       Then Ana's desk no longer has the e-mail
       And Ana is told that they no longer have the e-mail
 
-    @chat @spec:scapi.event.common.REMOVED @spec:gws.op.stop-processing
+    @chat @spec:gws.op.stop-processing
     Scenario: A chat that the customer has ended is done
       Given Ana has an ended chat with Carla
       When Ana marks the chat done

@@ -12,7 +12,7 @@ Feature: An agent puts an e-mail aside
       Then Ana's desk no longer has the e-mail
       And Ana is told that they no longer have the e-mail
 
-    @spec:scapi.event.common.REMOVED @spec:gws.op.place-in-queue @spec:gws.seq.requeue.3
+    @spec:gws.op.place-in-queue @spec:gws.seq.requeue.3
     Scenario: The agent puts the e-mail in a queue
       Given Ana has an accepted e-mail from Carla
       When Ana puts the e-mail in the queue Support
