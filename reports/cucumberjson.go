@@ -102,7 +102,7 @@ func files(r *result.Report) []*file {
 }
 
 func element(s *result.Scenario) cukeElement {
-	name := oneLine(s.Name)
+	name := title(s)
 	if s.Rule != "" {
 		name = oneLine(s.Rule) + " - " + name
 	}

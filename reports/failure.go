@@ -45,7 +45,7 @@ func sameCause(c cause, on paint) string {
 			p.line(p.in(dim, fmt.Sprintf("  … and %d more, which the reports name", len(c.others)-i)))
 			break
 		}
-		p.line("  " + middle(place(s, 0)+"  "+oneLine(s.Name), columns-p.indent-2, ""))
+		p.line("  " + middle(place(s, 0)+"  "+title(s), columns-p.indent-2, ""))
 	}
 	return p.out.String()
 }
@@ -53,7 +53,7 @@ func sameCause(c cause, on paint) string {
 // failure is one of Failures, with the wire or without.
 func failure(s *result.Scenario, on paint, wire bool) string {
 	p := &page{paint: on}
-	p.headed(word(s), s.Name, looks[s.Outcome].color, bold)
+	p.headed(word(s), title(s), looks[s.Outcome].color, bold)
 	p.indent = 2
 	p.wrapped(parents(s), dim)
 	p.wrapped(place(s, 0), "")

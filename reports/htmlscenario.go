@@ -55,7 +55,7 @@ type htmlFrame struct {
 
 func scenarioHTML(s *result.Scenario, room *int) htmlScenario {
 	h := htmlScenario{
-		ID: oneLine(s.ID), Name: clip(oneLine(s.Name), mostQuoted), Rule: clip(oneLine(s.Rule), mostQuoted), Place: place(s, 0),
+		ID: oneLine(s.ID), Name: clip(title(s), mostQuoted), Rule: clip(oneLine(s.Rule), mostQuoted), Place: place(s, 0),
 		Outcome: strings.ToLower(word(s)), Tone: outcomeTones[s.Outcome], Known: clip(known(s), mostQuoted),
 		Open: s.Outcome == result.Failed || s.Outcome == result.HarnessError, Again: flat(s.Again), Millis: lasted(s.Millis),
 	}

@@ -85,10 +85,8 @@ func scenarioCase(s *result.Scenario, class string) testcase {
 
 func scenarioProperties(s *result.Scenario) *properties {
 	p := &properties{}
-	for _, tag := range s.Tags {
-		if id, ok := strings.CutPrefix(tag, "@spec:"); ok { // what else it proves is in the stream
-			p.set("spec", id)
-		}
+	for _, id := range result.Specs(s.Tags, s.Wire) { // what else it proves is in the stream
+		p.set("spec", id)
 	}
 	p.set("profile", s.Profile)
 	p.set("wire", s.Wire)

@@ -122,7 +122,7 @@ var keywordTypes = map[string]messages.StepKeywordType{
 
 func (m *messageWriter) scenario(f *file, s *result.Scenario) (*messages.Scenario, *messages.Pickle) {
 	sc := &messages.Scenario{
-		Location: location(s.Line), Tags: []*messages.Tag{}, Keyword: "Scenario", Name: oneLine(s.Name),
+		Location: location(s.Line), Tags: []*messages.Tag{}, Keyword: "Scenario", Name: title(s),
 		Steps: []*messages.Step{}, Examples: []*messages.Examples{}, Id: m.id(),
 	}
 	p := &messages.Pickle{Id: m.id(), Uri: oneLine(f.uri), Name: sc.Name, Language: "en", Steps: []*messages.PickleStep{}, Tags: []*messages.PickleTag{}, AstNodeIds: []string{sc.Id}}

@@ -34,7 +34,7 @@ func Picture(w io.Writer, s *result.Scenario) error {
 	d.rule(c)
 	d.comparison(c)
 	d.command(s.Again)
-	if _, err := io.WriteString(w, d.document(pictureWidth, string(s.Outcome)+": "+clip(s.Name, mostQuoted))); err != nil {
+	if _, err := io.WriteString(w, d.document(pictureWidth, string(s.Outcome)+": "+clip(title(s), mostQuoted))); err != nil {
 		return fmt.Errorf("picture of scenario %s: %w", s.ID, err)
 	}
 	return nil
@@ -59,7 +59,7 @@ func (d *svg) heading(s *result.Scenario) {
 	d.rect(margin, 26, pill, 28, 14, "pill")
 	d.text(margin+pill/2, 45, "label middle light", outcome)
 	d.y = 48
-	d.lines(margin+pill+16, 28, "name", quoted(s.Name, 60))
+	d.lines(margin+pill+16, 28, "name", quoted(title(s), 60))
 	d.y += 2
 	d.lines(margin, 20, "grey", quoted(parents(s), 115))
 }

@@ -89,6 +89,14 @@ func featurePath(file string) string {
 	return strings.TrimSuffix(p[1:], ".feature")
 }
 
+// title is a scenario's name, with the wire if there is one of that name on others too.
+func title(s *result.Scenario) string {
+	if len(result.Wires(s.Tags)) > 1 && s.Wire != "" {
+		return oneLine(s.Name) + " (" + oneLine(s.Wire) + ")"
+	}
+	return oneLine(s.Name)
+}
+
 // parents is the feature and the rule a scenario belongs to.
 func parents(s *result.Scenario) string {
 	if s.Rule == "" {

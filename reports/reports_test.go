@@ -84,7 +84,7 @@ func failure(t testing.TB, s *result.Scenario) string {
 var ownParts = regexp.MustCompile(`(?s)<(style|script)>.*?(</(?:style|script)>)`)
 
 func TestReports(t *testing.T) {
-	for _, stream := range []string{"run", "interrupted"} {
+	for _, stream := range []string{"run", "interrupted", "wires"} {
 		for ext, write := range fullReports {
 			t.Run(stream+"."+ext, func(t *testing.T) {
 				r := read(t, stream+".ndjson")

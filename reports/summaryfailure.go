@@ -22,7 +22,7 @@ func failureBlocks(scenarios []*result.Scenario) []func() string {
 			if i == len(c.others)-1 {
 				end = "\n\n"
 			}
-			blocks = append(blocks, func() string { return "- " + prose(clip(s.Name, mostQuoted)) + ": " + code(s.ID) + end })
+			blocks = append(blocks, func() string { return "- " + prose(clip(title(s), mostQuoted)) + ": " + code(s.ID) + end })
 		}
 	}
 	return blocks
@@ -32,7 +32,7 @@ func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // failureBlock is one scenario that failed, or that could not be judged.
 func failureBlock(s *result.Scenario) string {
-	head := fmt.Sprintf("### %s\n\n%s\n", prose(clip(s.Name, mostQuoted)), prose(clip(parents(s), mostQuoted)))
+	head := fmt.Sprintf("### %s\n\n%s\n", prose(clip(title(s), mostQuoted)), prose(clip(parents(s), mostQuoted)))
 	text := ""
 	if stumbled(s) {
 		text = stumbleBlock(s)

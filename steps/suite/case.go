@@ -60,14 +60,7 @@ func (c *Case) Step() (int, Step) { return c.step, c.Scenario.Steps[c.step-1] }
 // Specs are the book ids that a scenario is tagged with, in the order of its tags; of a
 // run on a wire those of its book alone.
 func (s *Scenario) Specs() []string {
-	var out []string
-	for _, tag := range s.Tags {
-		id, ok := strings.CutPrefix(tag, "@spec:")
-		if system, _, _ := strings.Cut(id, "."); ok && (s.Wire == "" || s.Wire == system || !slices.Contains(s.Wires(), system)) {
-			out = append(out, id)
-		}
-	}
-	return out
+	return result.Specs(s.Tags, s.Wire)
 }
 
 // Needs are the abilities that a target must declare to run the scenario.

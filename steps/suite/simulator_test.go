@@ -252,7 +252,7 @@ func isInUnion(s result.Scenario) bool {
 }
 
 // specs are the ids of its wire's book that a scenario is tagged with.
-func specs(s result.Scenario) []string { return (&suite.Scenario{Tags: s.Tags, Wire: s.Wire}).Specs() }
+func specs(s result.Scenario) []string { return result.Specs(s.Tags, s.Wire) }
 
 // proves: every id that a scenario is tagged with is named by one of its claims, or
 // proved by its trace.

@@ -5,14 +5,13 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/oracle"
 )
 
 // DefaultWire is the wire of scenarios that are tagged with none.
 const DefaultWire = "scapi"
-
-const wireTag = "@wire:"
 
 // Wire is one that scenarios can run on, and what is needed to judge them there. Name, Rules
 // and Sentences are required.
@@ -43,16 +42,10 @@ func (w *Wire) judge(records []trace.Record) oracle.Verdict {
 // Wires are the names of the wires that a scenario is for, by its tags @wire:NAME, in the
 // order of its tags: at least one.
 func (s *Scenario) Wires() []string {
-	var out []string
-	for _, tag := range s.Tags {
-		if name, ok := strings.CutPrefix(tag, wireTag); ok {
-			out = append(out, name)
-		}
+	if named := result.Wires(s.Tags); named != nil {
+		return named
 	}
-	if out == nil {
-		out = append(out, DefaultWire)
-	}
-	return out
+	return []string{DefaultWire}
 }
 
 // OnWires returns the runs of scenarios: each as often as there are wires that it is for,
@@ -83,7 +76,7 @@ func strange(sc *Scenario, wires []Wire) []Problem {
 	var out []Problem
 	for _, name := range sc.Wires() {
 		if !slices.Contains(names, name) {
-			out = append(out, Problem{File: sc.File, Line: sc.Line, Text: fmt.Sprintf("tag %s%s names no wire", wireTag, name),
+			out = append(out, Problem{File: sc.File, Line: sc.Line, Text: fmt.Sprintf("tag @wire:%s names no wire", name),
 				Help: "There is " + strings.Join(names, ", ") + "; without such a tag a scenario is for " + DefaultWire + "."})
 		}
 	}

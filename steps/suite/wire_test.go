@@ -55,7 +55,7 @@ func TestAScenarioRunsOnItsWires(t *testing.T) {
 		"its own ids":       {"wire:copy @wire:scapi @spec:scapi.a @spec:copy.b", []string{"x/s-0@scapi/union", "x/s-0@copy/wwe-guide"}, []string{"scapi.a"}, ""},
 		"ids of another":    {"spec:copy.b", []string{"x/s-0@scapi/union"}, []string{"copy.b"}, ""},
 		"ids of no wire":    {"wire:copy @spec:cpoy.b", []string{"x/s-0@copy/wwe-guide"}, []string{"cpoy.b"}, ""},
-		"ids without a dot": {"wire:copy @wire:scapi @spec:copy", []string{"x/s-0@scapi/union", "x/s-0@copy/wwe-guide"}, nil, ""},
+		"ids without a dot": {"wire:copy @wire:scapi @spec:copy", []string{"x/s-0@scapi/union", "x/s-0@copy/wwe-guide"}, []string{}, ""},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -83,7 +83,7 @@ func TestAScenarioRunsOnItsWires(t *testing.T) {
 func TestARunOnTwoWires(t *testing.T) {
 	t.Parallel()
 	file := new(doors).serve(t)
-	file.Wires = map[string]targets.Wire{"copy": {Address: "ws://localhost"}}
+	file.Wires = map[string]targets.Wire{"scapi": {}, "copy": {Address: "ws://localhost"}}
 	on := func(tags string) *result.Report {
 		got, err := judge(t, file, func(c *suite.Config) {
 			c.Wires, c.Jobs = twoWires(), 1

@@ -8,9 +8,10 @@ const only = "scapi"
 // Has reports whether the target has a wire: its hello names it, or its file says where
 // that is.
 func (t *Target) Has(wire string) bool {
-	in, ok := t.cfg.Target.Wires[wire]
+	named := t.cfg.Target.Wires
+	in, ok := named[wire]
 	if slices.Contains(t.Hello.Wires, wire) || in.Address != "" {
 		return true
 	}
-	return ok && wire == only && len(t.Hello.Wires) == 0
+	return wire == only && len(t.Hello.Wires) == 0 && (ok || len(named) == 0)
 }
