@@ -53,6 +53,10 @@ func (w *world) optionalSentences(r *suite.Registry) {
 		Does:    "Checks that the page of another origin may send messages with credentials and the headers of a client.",
 		Example: "Then it may, with credentials and the headers that it sends",
 	})
+	r.Step(`^pages of other origins are let in$`, w.originsLetIn, suite.Doc{
+		Does:    "Configures the center to let web pages of other origins use the API.",
+		Example: "Given pages of other origins are let in",
+	})
 	r.Step(`^(\w+)'s client begins a second session$`, w.secondSession, suite.Doc{
 		Does:    "Lets a client begin one more session, subscribed to the agent's interactions; the first goes on.",
 		Example: "Given Ana's client begins a second session",
@@ -199,6 +203,8 @@ func (w *world) calledBack(context.Context) error {
 	w.checks(calls && granted, "a call with the reply to the handshake", "the answer calls the client's function with the messages", "gws.bayeux.callback-polling")
 	return nil
 }
+
+func (w *world) originsLetIn(context.Context) error { return w.Option("gws/origins", elsewhere) }
 
 // elsewhere is the origin of a page that is not the center's own.
 const elsewhere = "https://crm.example"

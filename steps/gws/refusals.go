@@ -12,10 +12,10 @@ import (
 )
 
 func (w *world) strangeSentences(r *suite.Registry) {
-	r.Step(`^(\w+)'s client goes on with a session that (never was|has ended)$`, w.goesOnWith, suite.Doc{
-		Does:    "Lets a client connect as a session that the server never began, or that it has ended.",
+	r.Step(`^(\w+)'s client goes on with (its session|a session that never was|a session that has ended)$`, w.goesOnWith, suite.Doc{
+		Does:    "Lets a client connect as the session that it has, as one that the server never began, or as one that it ends before.",
 		Example: "When Ana's client goes on with a session that never was",
-		Args:    []string{"the agent", "never was or has ended"},
+		Args:    []string{"the agent", "which session"},
 	})
 	r.Step(`^(\w+)'s client goes on with the session of (\w+)'s$`, w.goesOnWithTheirs, suite.Doc{
 		Does:    "Lets a client connect as the session of another agent's client.",
@@ -69,9 +69,11 @@ func (w *world) goesOnWith(ctx context.Context, name, which string) error {
 	if err != nil {
 		return err
 	}
-	id := "0123456789abcdef0123456789abcdef"
-	if which == "has ended" {
-		id = s.ID()
+	id := s.ID()
+	switch which {
+	case "a session that never was":
+		id = "0123456789abcdef0123456789abcdef"
+	case "a session that has ended":
 		if err := w.disconnects(ctx, name); err != nil {
 			return err
 		}
@@ -102,7 +104,7 @@ var threeFields = regexp.MustCompile(`^\d+:[^:]*:`)
 
 func (w *world) toldToShake(context.Context) error {
 	m := w.bayeux.answer.Reply(wire.MetaConnect)
-	w.checks(isRefusal(m), "a refusal", "a connect of a session that is not there is refused", "gws.bayeux.unknown-client", "gws.bayeux.auth")
+	w.checks(isRefusal(m), "a refusal", "a connect of a session that is not there is refused", "gws.bayeux.unknown-client", "gws.bayeux.auth", "gws.bayeux.expiry")
 	w.checks(textOf(m.Object("advice").Get("reconnect")) == "handshake", "reconnect handshake", "its client is advised to shake hands again", "gws.bayeux.unknown-client")
 	w.checks(threeFields.MatchString(textOf(m.Get("error"))), "an error as code:args:text", "its error has three fields", "gws.bayeux.error-format")
 	w.errorIs(m, "402::session_unknown", "gws.bayeux.unknown-client.text")

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/suite"
@@ -53,6 +54,21 @@ func (w *world) waitSentences(r *suite.Registry) {
 		Does:    "Checks that a client was told of two offers since the last When, each once and in their order.",
 		Example: "Then Ana's client hears of the offer of the e-mail and then of that of the chat",
 		Args:    []string{"the agent", "chat or e-mail", "chat or e-mail"},
+	})
+	r.Step(`^a client that waits is let go of after (\d+) milliseconds$`, w.holds, suite.Doc{
+		Does:    "Configures how long the server lets a client wait for messages, in real time.",
+		Example: "Given a client that waits is let go of after 200 milliseconds",
+		Args:    []string{"how many milliseconds"},
+	})
+	r.Step(`^a session is forgotten after (\d+) milliseconds without a connect$`, w.forgets, suite.Doc{
+		Does:    "Configures how long the server keeps a session whose client neither waits nor connects, in real time.",
+		Example: "Given a session is forgotten after 100 milliseconds without a connect",
+		Args:    []string{"how many milliseconds"},
+	})
+	r.Step(`^(\w+)'s client does not connect for (\d+) milliseconds$`, w.isAbsent, suite.Doc{
+		Does:    "Lets a client do nothing for a while, in real time.",
+		Example: "When Ana's client does not connect for 500 milliseconds",
+		Args:    []string{"the agent", "how many milliseconds"},
 	})
 	r.Step(`^(\w+)'s client disconnects$`, w.disconnects, suite.Doc{
 		Does:    "Lets a client end its session.",
@@ -169,6 +185,27 @@ func (w *world) isBusy(_ context.Context, name, _ string) error {
 		w.Opened.Leave(p.client)
 	}
 	return err
+}
+
+// holds and forgets set rules of the endpoint.
+func (w *world) holds(_ context.Context, ms int) error {
+	return w.Option("gws/hold", fmt.Sprintf("%dms", ms))
+}
+
+func (w *world) forgets(_ context.Context, ms int) error {
+	return w.Option("gws/expiry", fmt.Sprintf("%dms", ms))
+}
+
+func (w *world) isAbsent(ctx context.Context, name string, ms int) error {
+	if err := w.isBusy(ctx, name, ""); err != nil {
+		return err
+	}
+	select {
+	case <-time.After(time.Duration(ms) * time.Millisecond):
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
 }
 
 func (w *world) asksAgain(ctx context.Context, name string) error {

@@ -49,6 +49,7 @@ Feature: What an endpoint of notifications may offer besides
 
     @spec:gws.bayeux.cors
     Scenario: A page of another origin asks first
+      Given pages of other origins are let in
       When a page of another origin asks whether it may use notifications
       Then it may, with credentials and the headers that it sends
 

@@ -24,6 +24,14 @@ Feature: What the endpoint of notifications refuses
       When an e-mail from Carla comes to Ana
       Then Ana's client hears of the offer of the e-mail once
 
+    @spec:gws.bayeux.expiry
+    Scenario: A session whose client does not connect is forgotten
+      Given a session is forgotten after 100 milliseconds without a connect
+      And Ana is signed in
+      And Ana's client does not connect for 500 milliseconds
+      When Ana's client goes on with its session
+      Then the client is told to shake hands again
+
   Rule: A session belongs to who is logged in
 
     Background:

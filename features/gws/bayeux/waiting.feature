@@ -3,10 +3,10 @@ Feature: Waiting for messages
 
   A client waits in a connect that the server holds until it has something to tell.
 
-  Background:
-    Given Ana is signed in and ready
-
   Rule: Who waits is told at once
+
+    Background:
+      Given Ana is signed in and ready
 
     @spec:gws.bayeux.connect-hold
     @spec:gws.bayeux.connect-order
@@ -29,7 +29,19 @@ Feature: Waiting for messages
       Then the e-mail is offered to Ben
       And Ana's client waits still
 
+  Rule: Nobody waits for ever
+
+    @spec:gws.bayeux.connect-hold
+    Scenario: A client that is told nothing is let go in time
+      Given a client that waits is let go of after 100 milliseconds
+      And Ana is signed in
+      When Ana's client waits for messages
+      Then Ana's client waits no longer
+
   Rule: What comes while nobody waits is kept
+
+    Background:
+      Given Ana is signed in and ready
 
     @spec:gws.bayeux.queue
     Scenario: Messages between two connects come with the next, in their order
@@ -50,6 +62,9 @@ Feature: Waiting for messages
 
   Rule: A session waits once at a time
 
+    Background:
+      Given Ana is signed in and ready
+
     @spec:gws.bayeux.connect-duplicate
     @spec:gws.bayeux.connect-duplicate.answer
     Scenario: A second connect lets go of the first
@@ -66,6 +81,9 @@ Feature: Waiting for messages
       And Ana's client hears of the offer of the e-mail once
 
   Rule: A session that is ended is over
+
+    Background:
+      Given Ana is signed in and ready
 
     @spec:gws.bayeux.disconnect
     @spec:gws.bayeux.disconnect.held
