@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -390,4 +391,24 @@ func TestABatchIsAltered(t *testing.T) {
 	assert.Equal(t, []json.RawMessage{batch[1], batch[0]}, w.Alter("1001", batch))
 	w.Close()
 	assert.Equal(t, batch, w.Alter("1001", batch), "of a world that has ended")
+}
+
+func TestEachRequestGetsItsOwnAnswer(t *testing.T) {
+	w := world(t, sim.Config{})
+	names := map[string]string{"1001": "ana", "1002": "ben", "1003": "cleo", "1007": "gail"}
+	var wg sync.WaitGroup
+	for id, name := range names {
+		enter(t, w, id)
+		for path, want := range map[string]string{"/me": `"userName":"` + name + `"`, "/interactions": `"uris":[]`, "/nothing": `"status":404`} {
+			wg.Go(func() {
+				for range 50 {
+					a, err := w.Exchange(t.Context(), id, fmt.Appendf(nil, `{"method":"GET","path":%q}`, path))
+					assert.NoError(t, err)
+					assert.Contains(t, string(a), want)
+				}
+			})
+		}
+	}
+	wg.Wait()
+	w.Close()
 }

@@ -72,7 +72,7 @@ func TestClientsThatKeepNothingCostNothing(t *testing.T) {
 	}
 	logIn(1000)
 	before := heap()
-	logIn(5000)
+	logIn(2000)
 	assert.Less(t, heap()-before, int64(1<<20))
 }
 
