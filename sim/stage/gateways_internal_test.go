@@ -1,0 +1,72 @@
+package stage
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestAWorldHasRulesOfGWS(t *testing.T) {
+	tests := map[string]struct{ params, profile, results, err string }{
+		"as the center":             {`{}`, "8.5.0", "", ""},
+		"another release":           {`{"profile":"8.5.1"}`, "8.5.1", "", ""},
+		"for clients":               {`{"profile":"client-compat"}`, "8.5.0", "", ""},
+		"a profile of scapi":        {`{"profile":"scapi-manual"}`, "8.5.0", "", ""},
+		"by options":                {`{"options":{"gws/results":"seed","gws/profile":"8.5.1"}}`, "8.5.1", "seed", ""},
+		"that there are not":        {`{"options":{"gws/reslts":"seed"}}`, "", "", "center Default center: option gws/reslts: expected one of csrf, expiry, hold, listInvitations, origins, profile, results"},
+		"with values that are none": {`{"options":{"gws/results":"all"}}`, "", "", `center Default center: option gws/results: results "all": expected both, seed, code or empty`},
+		"of a later release":        {`{"profile":"8.5.2"}`, "", "", `center Default center: profile "8.5.2"`},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			v := visit(t)
+			if tt.err != "" {
+				_, err := v.d.open(json.RawMessage(tt.params))
+				assert.ErrorContains(t, err, tt.err)
+				return
+			}
+			var opened struct {
+				World string
+				Wires map[string]struct{ Address string }
+			}
+			require.NoError(t, json.Unmarshal(v.do("world.open", tt.params), &opened))
+			assert.Equal(t, "http://localhost/w/"+opened.World+"/api/v2", opened.Wires["gws"].Address)
+			w, err := v.d.cfg.Host.World(opened.World)
+			require.NoError(t, err)
+			rules, err := w.GWS(t.Context())
+			require.NoError(t, err)
+			assert.Equal(t, tt.profile, rules.Profile)
+			assert.Equal(t, tt.results, rules.Results)
+		})
+	}
+}
+
+func TestPathsOfGateways(t *testing.T) {
+	tests := map[string]struct {
+		path, world, below string
+		ok                 bool
+	}{
+		"the door's own":       {"/api/v2/me", "", "", true},
+		"and nothing more":     {"/api/v2", "", "", true},
+		"of a world":           {"/w/w1/api/v2/me", "w1", "/w/w1", true},
+		"a world with escapes": {"/w/%771/api/v2", "w1", "/w/%771", true},
+		"a longer prefix":      {"/api/v21/me", "", "", false},
+		"no world":             {"/w//api/v2/me", "", "", false},
+		"a world alone":        {"/w/w1", "w1", "/w/w1", false},
+		"a world that goes up": {"/w/w1/../w2/api/v2/me", "w1", "/w/w1", false},
+		"another path":         {"/stage", "", "", false},
+		"a prefix within":      {"/x/api/v2", "", "", false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			world, below, ok := apiPath(tt.path)
+			assert.Equal(t, tt.ok, ok)
+			if ok {
+				assert.Equal(t, tt.world, world)
+				assert.Equal(t, tt.below, below)
+			}
+		})
+	}
+}
