@@ -97,8 +97,8 @@ func (j *judge) reply(q *request, a *response, said, reply object, fence bool) {
 	case said["channel"] == metaHandshake && done:
 		j.begins(q.desk, reply)
 	case s == nil, s.desk != q.desk: // what somebody else is told of it says nothing of it
-	case said["channel"] == metaDisconnect && done, !done && unknown(reply):
-		s.ended = true
+	case s.ended == 0 && (said["channel"] == metaDisconnect && done || !done && unknown(reply)):
+		s.ended = a.seq
 	}
 	if s != nil && s.desk == q.desk {
 		s.advised(reply)
@@ -176,15 +176,27 @@ func (j *judge) saidBefore(r *trace.Record, reply object) (*request, object) {
 	return nil, nil
 }
 
-// events judges the events of a batch.
+// events judges the events of a batch. One that repeats what was told before another
+// about the same interaction is no copy: an interaction that was withdrawn may be offered
+// again.
 func (j *judge) events(desk string, s *session, a *response, got []object) {
-	told := map[string]int{}
+	type repeated struct {
+		data  string
+		times int
+	}
+	told := map[string]repeated{}
 	for _, m := range got {
 		if !isEvent(m) {
 			continue
 		}
-		told[same(m["data"])]++
-		j.behaves(&moment{kind: event, response: a, event: m, session: s, desk: desk, copies: told[same(m["data"])], seq: a.seq})
+		about, data := subject(m), same(m["data"])
+		last := told[about]
+		if last.data != data {
+			last = repeated{data: data}
+		}
+		last.times++
+		told[about] = last
+		j.behaves(&moment{kind: event, response: a, event: m, session: s, desk: desk, copies: last.times, seq: a.seq})
 		j.message(desk, a, m)
 	}
 	if s != nil && len(told) > 0 {

@@ -22,7 +22,7 @@ type moment struct {
 	event    object
 	desk     string   // to which it came
 	session  *session // nil: none that is known
-	copies   int      // how often the same event has come in this batch by now
+	copies   int      // how often the same event has come in this batch by now, with no other about the same interaction between
 }
 
 // behaviour judges by one rule of the book.

@@ -23,14 +23,18 @@ func once(_ *judge, m *moment) finding {
 }
 
 func again(m *moment, what string) finding {
-	about := text(flat(m.event["data"])["id"])
-	if about == "" {
-		about = anything
-	}
-	if m.copies <= max(1, m.session.changes[about]) {
+	if m.copies <= max(1, m.session.changes[subject(m.event)]) {
 		return kept
 	}
 	return finding{text: what, expected: "once", seen: "the same " + strconv.Itoa(m.copies) + " times"}
+}
+
+// subject is the interaction that an event is about.
+func subject(event object) string {
+	if id := text(flat(event["data"])["id"]); id != "" {
+		return id
+	}
+	return anything
 }
 
 // subscribedOnly: a session gets what it has asked for.

@@ -160,10 +160,12 @@ func subscriptionRepeated(_ *judge, m *moment) finding {
 }
 
 // unknownClient: a session that was never begun, or has ended, is not served, and its
-// connect is sent to a handshake.
+// connect is sent to a handshake. What was said before its end was known, such as a
+// connect that its end lets go, may be answered as if it went on.
 func unknownClient(_ *judge, m *moment) finding {
 	channel := text(m.said["channel"])
-	if m.kind != replied || m.reply == nil || !slices.Contains([]string{metaConnect, metaSubscribe, metaUnsubscribe}, channel) || m.session != nil && !m.session.ended {
+	goesOn := m.session != nil && (m.session.ended == 0 || m.kind == replied && m.request.seq < m.session.ended)
+	if m.kind != replied || m.reply == nil || !slices.Contains([]string{metaConnect, metaSubscribe, metaUnsubscribe}, channel) || goesOn {
 		return finding{}
 	}
 	advice, _ := asObject(m.reply["advice"])
@@ -189,7 +191,7 @@ func sessionOfAnother(_ *judge, m *moment) finding {
 
 // unsubscribed: unsubscribing is successful, whatever there was.
 func unsubscribed(_ *judge, m *moment) finding {
-	if !m.to(metaUnsubscribe) || m.reply == nil || m.session == nil || m.session.ended || m.session.desk != m.request.desk || len(names(m.said["subscription"])) == 0 || unknown(m.reply) {
+	if !m.to(metaUnsubscribe) || m.reply == nil || m.session == nil || m.session.ended > 0 || m.session.desk != m.request.desk || len(names(m.said["subscription"])) == 0 || unknown(m.reply) {
 		return finding{}
 	}
 	if m.done() {

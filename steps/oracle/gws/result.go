@@ -9,7 +9,12 @@ import (
 // outcome is what a body says of a request.
 type outcome struct{ good, bad bool }
 
-// outcomeOf reads status and statusCode, in whatever of the documented shapes.
+// partly is the statusCode of what was done in part: it is neither success nor failure.
+const partly = 7
+
+// outcomeOf reads status and statusCode, in whatever of the documented shapes. A number
+// as status that is not 0 is none of them: servers that stand before this one tell HTTP's
+// so.
 func outcomeOf(body object) outcome {
 	var o outcome
 	say := func(v any, good bool) {
@@ -17,8 +22,12 @@ func outcomeOf(body object) outcome {
 			o.good, o.bad = o.good || good, o.bad || !good
 		}
 	}
-	say(body["status"], body["status"] == "ok" || isNumber(body["status"], 0))
-	say(body["statusCode"], isNumber(body["statusCode"], 0))
+	if status := body["status"]; !isNumeric(status) || isNumber(status, 0) {
+		say(status, status == "ok" || isNumeric(status))
+	}
+	if code := body["statusCode"]; !isNumber(code, partly) {
+		say(code, isNumber(code, 0))
+	}
 	return o
 }
 

@@ -12,7 +12,7 @@ type session struct {
 	names    []string       // channels that it has asked for
 	connects int            // connects that it has sent
 	hold     int            // the timeout that it was advised last, in milliseconds; -1: none
-	ended    bool           // by itself, or because the server does not know it any more
+	ended    int            // the record that told of its end: that it ended itself, or that the server does not know it; 0: it goes on
 	acks     bool           // batches may come again
 	changes  map[string]int // since its last batch with messages: requests that may cause some, by the interaction that they are about
 }
