@@ -14,16 +14,6 @@ Feature: Requests without a login
       Then the request is refused
       And nothing has changed
 
-      @spec:gws.op.accept.unauthenticated
-      Examples:
-        | operation         |
-        | Accept            |
-
-      @spec:gws.op.reject.unauthenticated
-      Examples:
-        | operation         |
-        | Reject            |
-
       @spec:gws.op.stop-processing.unauthenticated
       Examples:
         | operation         |
@@ -58,11 +48,6 @@ Feature: Requests without a login
       Examples:
         | operation         |
         | StartConference   |
-
-      @spec:gws.op.end-conference.unauthenticated
-      Examples:
-        | operation         |
-        | LeaveConference   |
 
     @spec:gws.endpoint.interaction.put.unauthenticated
     Scenario: An update by PUT without credentials
