@@ -94,6 +94,7 @@ type Server struct {
 	sessions map[string]*session
 	users    map[string]*user // those who have a session or a socket
 	closed   bool
+	full     bool // somebody was refused, and nobody let in since
 }
 
 // user is what a user has open.
@@ -152,7 +153,7 @@ func (s *Server) End(clientID string) {
 
 // Deliver queues a message for each session of the user that has subscribed to one of
 // the channels: once, under the first of these names that a subscription matches. A
-// session whose queue is full ends. The data must be valid JSON, and stay as it is.
+// session whose queue is full ends. The data must be valid JSON.
 func (s *Server) Deliver(name string, channels []string, data json.RawMessage) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -55,10 +55,13 @@ func TestSessionsAreBounded(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			bubble(t, bayeux.Config{Limits: tt.limits}, func(t *testing.T, s *bayeux.Server) {
+			var log bytes.Buffer
+			bubble(t, bayeux.Config{Limits: tt.limits, Log: slog.New(slog.NewTextHandler(&log, nil))}, func(t *testing.T, s *bayeux.Server) {
 				id := open(t, s, "ana")
 				open(t, s, "ana")
+				tell(t, s, "ana", handshake())
 				refused := one(t, tell(t, s, "ana", handshake()))
+				assert.Equal(t, 1, strings.Count(log.String(), "too many sessions"), "the first is logged")
 				assert.Equal(t, "403::handshake_denied", refused["error"])
 				assert.Equal(t, say{"reconnect": "none"}, refused["advice"])
 				assert.Equal(t, tt.others, one(t, tell(t, s, "ben", handshake()))["successful"])

@@ -1,6 +1,7 @@
 package bayeux
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -194,8 +195,10 @@ func (s *Server) answer(w http.ResponseWriter, callback, user string, a answer) 
 	h.Set("Content-Length", strconv.Itoa(len(out)))
 	c := http.NewResponseController(w)
 	_ = c.SetWriteDeadline(time.Now().Add(s.cfg.Limits.Write)) // where there is no connection, nothing is slow
-	_, _ = w.Write(out)                                        // who has gone asks again
-	_ = c.Flush()
+	_, err := w.Write(out)
+	if flushed := c.Flush(); err != nil || flushed != nil && !errors.Is(flushed, http.ErrNotSupported) {
+		s.restore(a)
+	}
 	_ = c.SetWriteDeadline(time.Time{}) // the connection has other uses
 }
 

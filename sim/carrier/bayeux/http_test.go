@@ -3,6 +3,7 @@ package bayeux_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -53,6 +54,21 @@ func TestAnAnswerThatNobodyTakesIsKept(t *testing.T) {
 		deliver(s, "ana", "one") // at the same moment
 		<-gone
 		assert.Equal(t, []string{"one"}, heard(t, tell(t, s, "ana", fetch(id))))
+	})
+}
+
+// broken is where an answer cannot be written.
+type broken struct{ http.ResponseWriter }
+
+func (broken) Write([]byte) (int, error) { return 0, errors.New("broken") }
+
+func TestAnAnswerThatCannotBeWrittenIsKept(t *testing.T) {
+	bubble(t, bayeux.Config{}, func(t *testing.T, s *bayeux.Server) {
+		id := open(t, s, "ana", topic)
+		deliver(s, "ana", "one")
+		s.Serve(broken{httptest.NewRecorder()}, httptest.NewRequest("POST", "/", strings.NewReader(text(fetch(id)))), "ana")
+		deliver(s, "ana", "two")
+		assert.Equal(t, []string{"one", "two"}, heard(t, tell(t, s, "ana", fetch(id))))
 	})
 }
 

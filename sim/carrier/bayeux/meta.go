@@ -114,9 +114,10 @@ func (s *Server) refusal(name string, m *message) string {
 	}
 	u := s.users[name]
 	if len(s.sessions) < s.cfg.Limits.Sessions && (u == nil || len(u.sessions) < s.cfg.Limits.UserSessions) {
+		s.full = false
 		return ""
 	}
-	s.cfg.Log.Warn("bayeux handshake refused: too many sessions", "user", name, "all", len(s.sessions))
+	s.warnFull("bayeux handshake refused: too many sessions", name)
 	return errHandshake
 }
 
@@ -159,7 +160,7 @@ func (s *Server) settle(p *poll, a *answer) {
 	case sn.ended != "":
 		r.advice = s.advise(sn.ended)
 	case sn.last == p:
-		a.events = append(a.events, sn.take()...)
+		a.events, a.to = append(a.events, sn.take()...), p
 		if sn.acks {
 			r.ext = `{"ack":` + strconv.Itoa(sn.batch) + `}`
 		}

@@ -96,6 +96,7 @@ func (m *message) refuse(why string) *reply {
 type answer struct {
 	replies, connects []*reply
 	events            []json.RawMessage
+	to                *poll // to whom the last of them are said
 }
 
 func (a *answer) batch() []json.RawMessage {

@@ -51,8 +51,8 @@ func (s *Server) open(name string) (*session, error) {
 	s.sessions[sn.id] = sn
 	u := s.of(name)
 	u.sessions = append(u.sessions, sn)
+	sn.due = time.Now().Add(s.cfg.MaxInterval) // before the timer's: when it rings, it is
 	sn.timer = time.AfterFunc(s.cfg.MaxInterval, func() { s.ring(sn) })
-	sn.due = time.Now().Add(s.cfg.MaxInterval)
 	return sn, nil
 }
 
@@ -92,6 +92,14 @@ func (s *Server) end(sn *session, advice string) {
 	u := s.users[sn.user]
 	u.sessions = slices.DeleteFunc(u.sessions, func(other *session) bool { return other == sn })
 	s.forget(sn.user)
+}
+
+// warnFull logs the first of those who are refused.
+func (s *Server) warnFull(what, name string) {
+	if !s.full {
+		s.cfg.Log.Warn(what, "user", name, "sessions", len(s.sessions))
+	}
+	s.full = true
 }
 
 // endAll ends all that a user has open.
@@ -191,6 +199,25 @@ func (sn *session) take() []json.RawMessage {
 		sn.queue, sn.bytes = nil, 0
 	}
 	return events
+}
+
+// restore takes back what could not be said to the only connect of an answer.
+func (s *Server) restore(a answer) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(a.connects) != 1 || len(a.events) == 0 {
+		return
+	}
+	sn := a.to.session
+	if sn.ended != "" || sn.acks || sn.last != a.to {
+		return
+	}
+	back := make([]queued, len(a.events))
+	for i, event := range a.events {
+		back[i].event = event
+		sn.bytes += len(event)
+	}
+	sn.queue = append(back, sn.queue...)
 }
 
 // acknowledge drops what the client has, up to an answer's number.

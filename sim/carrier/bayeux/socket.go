@@ -78,7 +78,7 @@ func (s *Server) admit(c *socket) *goodbye {
 	}
 	u := s.of(c.user)
 	if len(u.sockets) >= s.cfg.Limits.Sockets {
-		s.cfg.Log.Warn("bayeux connection refused: too many", "user", c.user, "connections", len(u.sockets))
+		s.warnFull("bayeux connection refused: the user has too many", c.user)
 		return &tooMany
 	}
 	u.sockets = append(u.sockets, c)
@@ -143,7 +143,11 @@ func (c *socket) write(a answer) error {
 		patience = linger
 	}
 	_ = c.ws.SetWriteDeadline(time.Now().Add(patience)) // it is only noted
-	return c.ws.WriteMessage(websocket.TextMessage, c.server.bodyOf(c.user, a))
+	err := c.ws.WriteMessage(websocket.TextMessage, c.server.bodyOf(c.user, a))
+	if err != nil {
+		c.server.restore(a)
+	}
+	return err
 }
 
 func (c *socket) isEnding() bool {
