@@ -3,17 +3,12 @@ package sim
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	chacha "math/rand/v2"
 	"slices"
 	"unicode/utf8"
 
-	"github.com/deskproof/deskproof/fixtures/centers"
 	"github.com/deskproof/deskproof/sim/fault"
 	"github.com/deskproof/deskproof/sim/journal"
 	"github.com/deskproof/deskproof/sim/wire"
@@ -53,23 +48,6 @@ func (w *World) Exchange(ctx context.Context, user string, body []byte) ([]byte,
 	case <-w.ended:
 		return nil, ErrClosed
 	}
-}
-
-// GWS are the rules of GWS for those who log in now.
-func (w *World) GWS(ctx context.Context) (g centers.GWS, err error) {
-	err = w.ask(ctx, func(l *loop) { g = l.m.users.now })
-	return g, err
-}
-
-// Random is a source of secrets of that name: nobody's guess, but in a world whose clock
-// is virtual the same for the same seed and the same name of the world. Its readers take
-// turns.
-func (w *World) Random(name string) io.Reader {
-	if w.seed == nil {
-		return rand.Reader
-	}
-	key := sha256.Sum256(fmt.Appendf(nil, "%d %s %s", *w.seed, w.name, name))
-	return chacha.NewChaCha8(key)
 }
 
 // Alter is what faults make of a batch of Bayeux messages that is about to be told to a

@@ -1,9 +1,14 @@
 package sim
 
 import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
 	"crypto/subtle"
 	"fmt"
+	"io"
 	"maps"
+	mathrand "math/rand/v2"
 	"slices"
 	"strconv"
 	"strings"
@@ -142,6 +147,23 @@ func (w *World) Trust(user string) (id string, ok bool) {
 		return "", false
 	}
 	return w.logins[0].id, true
+}
+
+// GWS are the rules of GWS for those who log in now.
+func (w *World) GWS(ctx context.Context) (g centers.GWS, err error) {
+	err = w.ask(ctx, func(l *loop) { g = l.m.users.now })
+	return g, err
+}
+
+// Random is a source of secrets of that name: nobody's guess, but in a world whose clock
+// is virtual the same for the same seed and the same name of the world. Its readers take
+// turns.
+func (w *World) Random(name string) io.Reader {
+	if w.seed == nil {
+		return rand.Reader
+	}
+	key := sha256.Sum256(fmt.Appendf(nil, "%d %s %s", *w.seed, w.name, name))
+	return mathrand.NewChaCha8(key)
 }
 
 // idlers are the ids of those who log in over GWS and have no desk.

@@ -304,7 +304,6 @@ func (l *loop) end() {
 	l.tapEnd()
 	for _, p := range l.pages {
 		p.out.Close(ErrClosed.Error())
-		p.leaveUnanswered()
 	}
 	for _, b := range l.barriers {
 		b.answer <- barrierAnswer{err: ErrClosed}

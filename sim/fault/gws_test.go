@@ -189,3 +189,33 @@ func TestFaultsThatGWSCannotHave(t *testing.T) {
 		t.Run(name, func(t *testing.T) { assert.EqualError(t, tt.fault.Validate(), tt.want) })
 	}
 }
+
+// FuzzFaultsOfGWS: whatever a fault is, frames come out of it as JSON that is not too long.
+func FuzzFaultsOfGWS(f *testing.F) {
+	for _, fault := range []string{
+		`{"on":{"wire":"gws","frame":"reply"},"do":"lose","path":"*"}`,
+		`{"on":{"wire":"gws","frame":"reply","where":{"*.data":1}},"do":"rotate"}`,
+		`{"on":{"wire":"gws"},"do":"lose","path":"data.capabilities.0"}`,
+		`{"on":{"wire":"gws"},"do":"alias","path":"id","value":"x"}`,
+		`{"on":{"wire":"gws"},"do":"broadcast"}`,
+		`{"on":{"wire":"gws","frame":"answer"},"do":"stale","path":"body.**"}`,
+		`{"on":{"wire":"gws"},"do":"replace","path":"**.id","value":7}`,
+		`{"on":{"wire":"gws","frame":"reply"},"do":"follow","value":{"a":1}}`,
+	} {
+		f.Add(fault, acceptOne, invited, batch)
+	}
+	f.Fuzz(func(t *testing.T, raw, request, event, replies string) {
+		var one fault.Fault
+		if json.Unmarshal([]byte(raw), &one) != nil || one.Validate() != nil || !json.Valid([]byte(event)) || !json.Valid([]byte(replies)) {
+			t.Skip()
+		}
+		p := plan(t, one, one)
+		p.Hear(gws(1, request))
+		for _, frame := range append(p.Apply([]fault.Frame{gws(0, event), gws(1, event)}, gwsDesks), p.Reply(gws(0, replies))) {
+			assert.LessOrEqual(t, len(frame.Body), 4<<20)
+			if one.Do != fault.Precede && one.Do != fault.Follow {
+				assert.True(t, json.Valid(frame.Body), "%s", frame.Body)
+			}
+		}
+	})
+}
