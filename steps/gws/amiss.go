@@ -12,7 +12,7 @@ import (
 )
 
 func (w *world) amissSentences(r *suite.Registry) {
-	r.Step(`^(\w+)'s client asks for "(\w+)" of (the e-mail|the chat|an interaction that does not exist)( by PUT)?(?:,? (without credentials|with a wrong password|with the cookie alone))?$`, w.asksOperation, suite.Doc{
+	r.Step(`^(\w+)'s client asks for "(\w+)" of (the e-mail|the chat|an interaction that does not exist)( by PUT)?(?:,? (without credentials|with a wrong password|with the cookie alone|without the token))?$`, w.asksOperation, suite.Doc{
 		Does:    "Lets a client ask for an operation by its documented name, with usual parameters: the queue Support, the agent's first workbin, the agent Ben.",
 		Example: `When Ben's client asks for "Accept" of the e-mail`,
 		Args:    []string{"the agent", "the operation's name", "of which interaction", "by PUT, if so said", "with which credentials, if not the usual ones"},

@@ -13,7 +13,7 @@ import (
 )
 
 func (w *world) endpointSentences(r *suite.Registry) {
-	r.Step(`^(\w+)'s client asks for (the center's interactions|the center's interactions in full|their interactions|their interactions in full|their own record|their own record in full|their channels|their workbins|the version)( without credentials| with a wrong password| with the cookie alone)?$`, w.asksFor, suite.Doc{
+	r.Step(`^(\w+)'s client asks for (the center's interactions|the center's interactions in full|their interactions|their interactions in full|their own record|their own record in full|their channels|their workbins|the version)( without credentials| with a wrong password| with the cookie alone| without the token)?$`, w.asksFor, suite.Doc{
 		Does:    "Lets a client ask for something, in the way of its login or in another one.",
 		Example: "When Ana's client asks for their interactions",
 		Args:    []string{"the agent", "what", "without credentials, with a wrong password or with the cookie alone"},

@@ -16,6 +16,23 @@ func (w *world) loginSentences(r *suite.Registry) {
 		Does:    "Checks that the session's cookie was set by an answer to a request with credentials.",
 		Example: "Then the answer sets the session's cookie",
 	})
+	r.Step(`^the center is protected against forged requests$`, w.isProtected, suite.Doc{
+		Does:    "Configures the center so that what changes something needs a token. It comes before anybody signs in.",
+		Example: "Given the center is protected against forged requests",
+	})
+	r.Step(`^the center tells results by (words and codes|words|codes|nothing at all)$`, w.tellsResults, suite.Doc{
+		Does:    "Configures in which of the printed shapes the center answers operations. It comes before anybody signs in.",
+		Example: "Given the center tells results by codes",
+		Args:    []string{"the shape"},
+	})
+	r.Step(`^the answer gives the token$`, w.givesToken, suite.Doc{
+		Does:    "Checks that the last answer has the token against forged requests and says in which header it goes.",
+		Example: "Then the answer gives the token",
+	})
+	r.Step(`^the answer says that the token is missing$`, w.saysTokenMissing, suite.Doc{
+		Does:    "Checks that the last answer has the text by which a request without the token is refused.",
+		Example: "Then the answer says that the token is missing",
+	})
 	r.Step(`^(\w+)'s client logs in$`, w.logsIn, suite.Doc{
 		Does:    "Lets a client ask for the user's own record with the user's name and password, and nothing else yet.",
 		Example: "When Ana's client logs in",
@@ -50,6 +67,8 @@ func (w *world) asksAs(ctx context.Context, p *person, r request, how string) er
 		r.Anonymous = true
 	case "with the cookie alone":
 		r.ByCookie = true
+	case "without the token":
+		r.Header = http.Header{tokenHeader: nil}
 	case "with a wrong password":
 		r.Anonymous = true
 		h := http.Request{Header: http.Header{}}
@@ -57,6 +76,34 @@ func (w *world) asksAs(ctx context.Context, p *person, r request, how string) er
 		r.Header = h.Header
 	}
 	return w.ask(ctx, p, r)
+}
+
+// tokenHeader is where the token against forged requests goes, and whose name
+// tokenNameHeader has (CSRF protection).
+const (
+	tokenHeader     = "X-CSRF-TOKEN"
+	tokenNameHeader = "X-CSRF-HEADER"
+)
+
+func (w *world) isProtected(context.Context) error { return w.Option("gws/csrf", "true") }
+
+func (w *world) tellsResults(_ context.Context, shape string) error {
+	return w.Option("gws/results", map[string]string{"words and codes": "both", "words": "seed", "codes": "code", "nothing at all": "empty"}[shape])
+}
+
+func (w *world) givesToken(context.Context) error {
+	name, token := w.answer.Header.Get(tokenNameHeader), w.answer.Header.Get(tokenHeader)
+	s := seen{met: strings.EqualFold(name, tokenHeader) && token != "", expected: tokenNameHeader + ": " + tokenHeader + ", and a token in that",
+		instead: fmt.Sprintf("%s: %s, and a token of %d characters", tokenNameHeader, orNone(name), len(token)), frames: frames(w.answer)}
+	w.claims("answer", "an answer to a question gives the token against forged requests", s, items("gws.auth.csrf.token"))
+	return nil
+}
+
+func (w *world) saysTokenMissing(context.Context) error {
+	const text = "Missing or invalid Csrf token"
+	s := seen{met: strings.Contains(w.answer.Text+string(w.answer.Body), text), expected: text, instead: shown(w.answer), frames: frames(w.answer)}
+	w.claims("answer", w.asked.what+" without the token is refused with its text", s, items("gws.auth.csrf.text"))
+	return nil
 }
 
 func (w *world) logsIn(ctx context.Context, name string) error {

@@ -80,6 +80,9 @@ func shown(a wire.Answer) string {
 	if body := strings.TrimSpace(string(a.Body)); body != "" {
 		text += " " + body
 	}
+	if a.Text != "" {
+		text += " " + a.Text
+	}
 	return text
 }
 
