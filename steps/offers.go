@@ -54,11 +54,6 @@ func (w *world) offerSentences(r *suite.Registry) {
 		Example: "Given Ana and Ben are in a conference about an e-mail from Carla",
 		Args:    []string{"the agent who began", "the other agent", "chat or e-mail", "the customer"},
 	})
-	r.Step(`^an? (e-mail|chat) from (\w+) enters the queue ([A-Z]\w*(?: [A-Z]\w*)*)$`, w.entersQueue, suite.Doc{
-		Does:    "Lets an e-mail or a chat of a customer come in at a queue: who is offered it is the center's to choose.",
-		Example: "When a chat from Carla enters the queue Support",
-		Args:    []string{"e-mail or chat", "the customer", "the queue"},
-	})
 	r.Step(`^nobody else is ready$`, w.nobodyElse, suite.Doc{
 		Does:    "Makes all agents of the cast who have not signed in not ready, so that it is certain who gets what comes.",
 		Example: "And nobody else is ready",
@@ -177,13 +172,6 @@ func (w *world) hasInteraction(ctx context.Context, agent, where, kind, customer
 		return w.isChatting(ctx, agent, customer)
 	}
 	return w.hasInvitation(ctx, agent, where, kind, customer)
-}
-
-func (w *world) entersQueue(ctx context.Context, kind, customer, queue string) error {
-	for _, name := range w.order {
-		w.desks[name].expectFrom(kind)
-	}
-	return w.Enters(ctx, kind, customer, queue)
 }
 
 // nobodyElse is for routing, which a target without it need not be told of.

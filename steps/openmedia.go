@@ -40,10 +40,16 @@ func (w *world) openMediaSentences(r *suite.Registry) {
 	})
 }
 
-// Expect gives a label to the chat or e-mail that is about to be offered to an agent.
+// Expect gives a label to the chat or e-mail that is about to be offered to an agent, or
+// to anybody.
 func (w *world) Expect(agent, kind string) {
 	if d := w.desks[agent]; d != nil {
 		d.expect(kind, kind)
+	}
+	for _, name := range w.order {
+		if agent == "" {
+			w.desks[name].expectFrom(kind)
+		}
 	}
 }
 

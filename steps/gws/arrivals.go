@@ -8,15 +8,9 @@ import (
 
 	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
-	"github.com/deskproof/deskproof/steps/target"
 )
 
 func (w *world) arrivalSentences(r *suite.Registry) {
-	r.Step(`^an? (e-mail|chat) from (\w+) enters the queue ([A-Z]\w*(?: [A-Z]\w*)*)$`, w.entersQueue, suite.Doc{
-		Does:    "Lets an e-mail or a chat of a customer come in at a queue: who is offered it is the center's to choose.",
-		Example: "When a chat from Carla enters the queue Support",
-		Args:    []string{"e-mail or chat", "the customer", "the queue"},
-	})
 	r.Step(`^(\w+) has an (offered|accepted) (e-mail|chat) from (\w+)$`, w.hasInteraction, suite.Doc{
 		Does:    "Brings a customer's e-mail or chat to where it is offered to an agent, or has been accepted.",
 		Example: "Given Ana has an accepted e-mail from Carla",
@@ -32,38 +26,6 @@ func (w *world) arrivalSentences(r *suite.Registry) {
 		Example: "Given Ana is chatting with Carla",
 		Args:    []string{"the agent", "the customer"},
 	})
-}
-
-// arrive are the calls of the stage door that bring an interaction.
-var arrive = map[string]string{"e-mail": "email.arrive", "chat": "chat.arrive"}
-
-func (w *world) entersQueue(ctx context.Context, kind, customer, queue string) error {
-	if _, err := w.World(ctx); err != nil {
-		return err
-	}
-	if !w.Target.Hello.Offers("routing.target") {
-		return &target.NotOfferedError{What: "interactions that are routed (routing.target)"}
-	}
-	own, err := w.Target.Destination(queue)
-	if err != nil {
-		return err
-	}
-	params, err := w.arrival(kind, customer)
-	if err != nil {
-		return err
-	}
-	params["target"] = map[string]any{"type": "queue", "name": own}
-	w.awaited = awaited{label: kind}
-	return w.Stage(ctx, arrive[kind], params)
-}
-
-// subject is what customers write about.
-const subject = "Order 1234"
-
-// arrival is what is told of any arrival of a customer.
-func (w *world) arrival(kind, customer string) (map[string]any, error) {
-	from, err := w.From(kind, customer)
-	return map[string]any{"from": from, "subject": subject, "contact": map[string]string{"first": customer, "last": "Customer"}}, err
 }
 
 func (w *world) hasInteraction(ctx context.Context, agent, where, kind, customer string) error {

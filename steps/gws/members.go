@@ -115,7 +115,7 @@ func (w *world) cell(it *item, value string) (string, error) {
 	case value == "the id":
 		return it.id, nil
 	case value == "the subject":
-		return subject, nil
+		return scene.Subject, nil
 	case strings.HasPrefix(value, "the queue "):
 		return w.Target.Destination(strings.TrimPrefix(value, "the queue "))
 	}

@@ -36,6 +36,11 @@ func (s *Scene) customerSentences(r *suite.Registry) {
 		Example: "When an e-mail from Carla comes to Ana with the user data:",
 		Args:    []string{"the customer", "the agent"},
 	})
+	r.Step(`^an? (e-mail|chat) from (\w+) enters the queue ([A-Z]\w*(?: [A-Z]\w*)*)$`, s.entersQueue, suite.Doc{
+		Does:    "Lets an e-mail or a chat of a customer come in at a queue: who is offered it is the center's to choose.",
+		Example: "When a chat from Carla enters the queue Support",
+		Args:    []string{"e-mail or chat", "the customer", "the queue"},
+	})
 	r.Step(`^the (chat|interaction) server is (down|up again)$`, s.serverIs, suite.Doc{
 		Does:    "Takes a server of the center down, or brings it up again: the one that chats are joined at, or the one that keeps queues and workbins.",
 		Example: "Given the chat server is down",
@@ -90,8 +95,11 @@ func (s *Scene) Arrives(ctx context.Context, kind, customer, agent string, data 
 	return s.comesIn(ctx, kind, customer, params)
 }
 
-// Enters lets a chat or an e-mail of a customer come in at a queue.
-func (s *Scene) Enters(ctx context.Context, kind, customer, queue string) error {
+// Subject is what customers write about who come in at a queue.
+const Subject = "Order 1234"
+
+// entersQueue lets a chat or an e-mail of a customer come in at a queue.
+func (s *Scene) entersQueue(ctx context.Context, kind, customer, queue string) error {
 	if _, err := s.World(ctx); err != nil {
 		return err
 	}
@@ -102,7 +110,8 @@ func (s *Scene) Enters(ctx context.Context, kind, customer, queue string) error 
 	if err != nil {
 		return err
 	}
-	return s.comesIn(ctx, kind, customer, map[string]any{"target": map[string]any{"type": "queue", "name": own}})
+	s.wire.Expect("", kind)
+	return s.comesIn(ctx, kind, customer, map[string]any{"target": map[string]any{"type": "queue", "name": own}, "subject": Subject})
 }
 
 // comesIn lets a chat or an e-mail of a customer come in.

@@ -36,7 +36,7 @@ type Wire interface {
 	// Notice takes in what has come, and says up to which trace record.
 	Notice() int
 	// Expect is told that a chat or an e-mail is about to be offered to an agent, who need
-	// not have signed in.
+	// not have signed in; without a name, to whoever the target chooses.
 	Expect(agent, kind string)
 }
 
