@@ -156,13 +156,12 @@ func (w *World) GWS(ctx context.Context) (g centers.GWS, err error) {
 }
 
 // Random is a source of secrets of that name: nobody's guess, but in a world whose clock
-// is virtual the same for the same seed and the same name of the world. Its readers take
-// turns.
+// is virtual the same for the same seed. Its readers take turns.
 func (w *World) Random(name string) io.Reader {
 	if w.seed == nil {
 		return rand.Reader
 	}
-	key := sha256.Sum256(fmt.Appendf(nil, "%d %s %s", *w.seed, w.name, name))
+	key := sha256.Sum256(fmt.Appendf(nil, "%d %s", *w.seed, name))
 	return mathrand.NewChaCha8(key)
 }
 

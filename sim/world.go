@@ -77,8 +77,7 @@ type World struct {
 	cancel context.CancelFunc
 	ended  chan struct{}
 	agents []string
-	logins logins // over GWS
-	name   string
+	logins logins  // over GWS
 	seed   *uint64 // of secrets; nil: they come from chance
 	keys   []byte
 	turns  map[string]chan struct{} // by agent: filled while a frame of theirs is on its way
@@ -137,7 +136,7 @@ func NewWorld(ctx context.Context, cfg Config) (*World, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	w := &World{inputs: make(chan func(*loop)), cancel: cancel, ended: make(chan struct{}), turns: map[string]chan struct{}{}}
 	w.keys = m.desktops.keys()
-	w.logins, w.name = loginsOf(cfg.Center), cfg.Name
+	w.logins = loginsOf(cfg.Center)
 	if cfg.Clock == Virtual {
 		w.seed = &cfg.Seed
 	}

@@ -9,7 +9,6 @@ package gateway
 import (
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -40,8 +39,7 @@ type Gateway struct {
 	rules  centers.GWS
 	bayeux *bayeux.Server
 
-	mu       sync.Mutex // guards all below
-	secrets  io.Reader
+	mu       sync.Mutex          // guards all below
 	visitors map[string]*visitor // by the id of the user
 	sessions map[string]*session // by the cookie
 	clock    int                 // counts uses of sessions
@@ -66,7 +64,6 @@ func New(ctx context.Context, cfg Config) (*Gateway, error) {
 			Hold: rules.Hold, MaxInterval: rules.Expiry, Alter: cfg.World.Alter,
 			Rand: cfg.World.Random("bayeux"), Log: cfg.Log,
 		}),
-		secrets:  cfg.World.Random("gateway"),
 		visitors: map[string]*visitor{}, sessions: map[string]*session{},
 	}, nil
 }

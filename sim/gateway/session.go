@@ -3,6 +3,7 @@ package gateway
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -20,6 +21,7 @@ const maxSessions = 64
 // visitor is a user who has been here.
 type visitor struct {
 	user     string
+	secrets  io.Reader  // the user's own: no cookie is ever another user's, in any world
 	sessions []*session // guarded by the gateway's lock, as what is in them
 
 	entering sync.Mutex  // held by who enters
@@ -84,14 +86,14 @@ func (g *Gateway) known(r *http.Request) *session {
 func (g *Gateway) begin(user string) *session {
 	v := g.visitors[user]
 	if v == nil {
-		v = &visitor{user: user}
+		v = &visitor{user: user, secrets: g.cfg.World.Random("gateway/" + user)}
 		g.visitors[user] = v
 	}
 	if len(v.sessions) >= maxSessions {
 		g.forget(slices.MinFunc(v.sessions, (*session).compare))
 	}
 	g.clock++
-	s := &session{id: g.secret("%X"), token: g.uuid(), visitor: v, used: g.clock}
+	s := &session{id: v.secret("%X"), token: v.uuid(), visitor: v, used: g.clock}
 	v.sessions = append(v.sessions, s)
 	g.sessions[s.id] = s
 	return s
@@ -128,14 +130,14 @@ func (g entrance) cookie(id string) *http.Cookie {
 }
 
 // secret is 16 bytes that nobody can guess.
-func (g *Gateway) secret(format string) string {
+func (v *visitor) secret(format string) string {
 	var b [16]byte
-	_, _ = g.secrets.Read(b[:]) // it never fails
+	_, _ = v.secrets.Read(b[:]) // it never fails
 	return fmt.Sprintf(format, b[:])
 }
 
-func (g *Gateway) uuid() string {
-	s := g.secret("%x")
+func (v *visitor) uuid() string {
+	s := v.secret("%x")
 	return s[:8] + "-" + s[8:12] + "-4" + s[13:16] + "-a" + s[17:20] + "-" + s[20:]
 }
 
