@@ -52,7 +52,7 @@ func (w *world) asksOperation(ctx context.Context, agent, name, what, put, how s
 	r.about = about
 	if put != "" {
 		r.Method, r.Path = http.MethodPut, "/interactions/"+url.PathEscape(id)
-		r.what, r.book, r.item, r.of = "PUT /interactions/{id}", "", "gws.endpoint.interaction.put", ""
+		r.what, r.book, r.item, r.of = "PUT /interactions/{id}", "", putItem, ""
 	}
 	return w.asksAs(ctx, p, r, how)
 }

@@ -68,7 +68,7 @@ func (w *world) puts(ctx context.Context, agent, label string, data *scene.Table
 		return err
 	}
 	r := w.operation("UpdateProperties", it.id, map[string]any{"properties": properties})
-	r.what, r.item, r.about = "PUT /interactions/{id}", "gws.endpoint.interaction.put", it
+	r.what, r.item, r.about = "PUT /interactions/{id}", putItem, it
 	r.Method, r.Path = http.MethodPut, "/interactions/"+url.PathEscape(it.id)
 	return w.ask(ctx, p, r)
 }
@@ -76,7 +76,7 @@ func (w *world) puts(ctx context.Context, agent, label string, data *scene.Table
 // saysData are the items that say what user data an interaction has.
 var saysData = either(answers("GET /interactions/{id}"), items(
 	"gws.op.update-properties", "gws.transition.update", "gws.op.update-properties.nested", "gws.op.update-properties.keeps-others",
-	"gws.op.update-properties.empty", "gws.msg.properties-updated", "gws.quirk.put", "gws.endpoint.interaction.put",
+	"gws.op.update-properties.empty", "gws.msg.properties-updated", "gws.quirk.put",
 	"gws.msg.invited.email", "gws.msg.invited.email.userData", "gws.msg.invited.chat.userData", "gws.endpoint.interaction.get",
 ))
 

@@ -2,11 +2,13 @@ package gws
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/url"
 	"slices"
 	"strings"
 
+	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
@@ -41,6 +43,11 @@ func (w *world) endpointSentences(r *suite.Registry) {
 		Does:    "Checks that the last answer is about an interaction. Under which name it has it is not printed.",
 		Example: "Then the answer has the details of the e-mail",
 		Args:    []string{"chat or e-mail"},
+	})
+	r.Step(`^the answer has the role "([^"]*)"$`, w.answerHasRole, suite.Doc{
+		Does:    "Checks that the user's own record has roles, and among them one by the name that clients know.",
+		Example: `Then the answer has the role "ROLE_AGENT"`,
+		Args:    []string{"the role's name"},
 	})
 	r.Step(`^the answer has:$`, w.answerHas, suite.Doc{
 		Does:    "Checks members of the last answer, a row a path of members separated by dots and a value: \"present\", a text, or \"Ana's user name\", first name or last name.",
@@ -168,6 +175,20 @@ func (w *world) saysAnswer(member string, others ...string) says {
 		others = append(others, item, item+".answer", item+".answer."+member)
 	}
 	return items(others...)
+}
+
+func (w *world) answerHasRole(_ context.Context, role string) error {
+	raw := at(wire.InteractionOf(w.answer.Body), "user.roles")
+	var roles []string
+	isList := json.Unmarshal(raw, &roles) == nil && roles != nil
+	s := seen{met: isList, expected: "a list of roles", instead: orNone(string(raw)), frames: frames(w.answer)}
+	w.claims("value", "the user's record has roles", s, items("gws.type.User.roles"))
+	s.met, s.expected = slices.Contains(roles, role), role
+	w.claims("value", "the user has the role "+role, s, func(it book.Item) bool {
+		v, ok := it.Of.(*book.Value)
+		return ok && v.Value == role
+	})
+	return nil
 }
 
 // valueOf is what a cell stands for.

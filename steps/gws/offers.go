@@ -57,7 +57,7 @@ func (w *world) offerSentences(r *suite.Registry) {
 // What says that an interaction is offered, withdrawn, handled and so on.
 var (
 	saysOffered = either(tells("Invited"), items(
-		"gws.msg.invited", "gws.msg.invited.email", "gws.msg.invited.chat", "gws.state.invited", "gws.channel.me-interactions",
+		"gws.msg.invited", "gws.msg.invited.email", "gws.msg.invited.chat", "gws.state.invited", "gws.channel.me-interactions", "gws.seq.login.3",
 		"gws.transition.offer", "gws.transition.reject", "gws.transition.requeue", "gws.transition.transfer.told",
 		"gws.op.reject", "gws.op.place-in-queue", "gws.op.transfer.target-rejects",
 		"gws.op.channel.ready", "gws.op.me.ready", "gws.quirk.place-in-queue-text",

@@ -8,7 +8,8 @@ Feature: Accepting an interaction
 
   Rule: What comes in is offered to an agent who is ready
 
-    @email @spec:gws.transition.offer @spec:gws.msg.invited @spec:gws.msg.invited.email @spec:gws.state.invited @spec:gws.seq.accept.2 @spec:gws.channel.me-interactions
+    @email @spec:gws.transition.offer @spec:gws.msg.invited @spec:gws.msg.invited.email @spec:gws.state.invited @spec:gws.seq.accept.2
+    @spec:gws.seq.reject.1 @spec:gws.seq.revoke.1 @spec:gws.seq.race.1 @spec:gws.seq.double-accept.1 @spec:gws.channel.me-interactions @spec:gws.seq.login.3
     Scenario: An e-mail is offered
       When an e-mail from Carla comes to Ana
       Then the e-mail is offered to Ana

@@ -45,6 +45,18 @@ Feature: Logging in
         | without credentials   |
         | with a wrong password |
 
+  Rule: A user is told which roles they have
+
+    @spec:gws.type.User.roles @spec:gws.role.agent
+    Scenario: An agent
+      When Ana's client logs in
+      Then the answer has the role "ROLE_AGENT"
+
+    @spec:gws.type.User.roles @spec:gws.role.admin
+    Scenario: An administrator
+      When Gail's client logs in
+      Then the answer has the role "ROLE_ADMIN"
+
   Rule: An agent who has logged in becomes ready
 
     @spec:gws.seq.login.5 @spec:gws.op.channel.ready @spec:gws.op.channel.ready.success
