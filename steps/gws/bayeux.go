@@ -18,6 +18,7 @@ type bayeux struct {
 	ids    []string                // of the sessions that handshakes began
 	waits  map[string][]*wire.Held // by person, in order
 	wanted []string                // channels that were subscribed to last, or how the error of a wrong one begins
+	short  bool                    // sessions are forgotten soon
 	two    []wire.Answer           // to two connects, one after the other
 }
 

@@ -3,6 +3,7 @@ package gws
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -234,6 +235,23 @@ func (w *world) offers(ctx context.Context, name, label string) ([]message, erro
 	})
 }
 
+// waitsToHear waits until somebody's client has been told of an offer, if it waits for messages:
+// then nothing else is asked of it, and what comes comes by itself.
+func (w *world) waitsToHear(ctx context.Context, name, label string) error {
+	p, err := w.here(name)
+	if err != nil || len(w.bayeux.waits[name]) == 0 {
+		return err
+	}
+	err = p.client.Hear(ctx, func(all []message) bool {
+		return slices.ContainsFunc(all, func(m message) bool { return m.Seq > w.Window && isOffer(m.Interaction, label) })
+	})
+	if errors.Is(err, wire.ErrNoAnswer) {
+		err = nil // the check says so
+	}
+	w.Notice()
+	return err
+}
+
 // saysHeard are the items by which a session is told once of what concerns its user.
 var saysHeard = items(
 	"gws.bayeux.subscribe", "gws.bayeux.subscribe-wildcard", "gws.bayeux.once", "gws.bayeux.websocket", "gws.bayeux.subscribe.alias",
@@ -241,6 +259,9 @@ var saysHeard = items(
 )
 
 func (w *world) hearsOnce(ctx context.Context, name, label string) error {
+	if err := w.waitsToHear(ctx, name, label); err != nil {
+		return err
+	}
 	found, err := w.offers(ctx, name, label)
 	if err != nil {
 		return err

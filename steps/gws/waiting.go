@@ -193,6 +193,7 @@ func (w *world) holds(_ context.Context, ms int) error {
 }
 
 func (w *world) forgets(_ context.Context, ms int) error {
+	w.bayeux.short = true
 	return w.Option("gws/expiry", fmt.Sprintf("%dms", ms))
 }
 

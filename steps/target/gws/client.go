@@ -138,6 +138,18 @@ func (c *Client) Messages() []Message {
 	return slices.Clone(c.messages)
 }
 
+// Hear waits until something is so of the notifications that have come, no longer than an
+// answer may take: then it is ErrNoAnswer. Nothing is fetched meanwhile.
+func (c *Client) Hear(ctx context.Context, is func([]Message) bool) error {
+	within, cancel := target.Patience(ctx, c.cfg.Answer)
+	defer cancel()
+	err := c.until(within, func() bool { return is(c.messages) })
+	if err != nil && ctx.Err() == nil && within.Err() != nil {
+		return fmt.Errorf("notifications for %s: %w in time (%s)", c.cfg.Desk, ErrNoAnswer, c.cfg.Answer)
+	}
+	return err
+}
+
 // Sessions are those that NewSession and Listen have made, in order.
 func (c *Client) Sessions() []*Session {
 	c.mu.Lock()
