@@ -38,6 +38,12 @@ func refuse(w http.ResponseWriter, r *http.Request, f *failure) {
 	say(w, f.status, map[string]any{"statusCode": f.code, "statusMessage": f.text})
 }
 
+// refuseMethod answers a request of a method that its path does not have.
+func refuseMethod(w http.ResponseWriter, r *http.Request, allowed string) {
+	w.Header().Set("Allow", allowed)
+	refuse(w, r, &failure{http.StatusMethodNotAllowed, codeForbidden, "Method " + r.Method + " is not supported here"})
+}
+
 func say(w http.ResponseWriter, status int, v any) { write(w, status, encode(v)) }
 
 // write sends JSON, exactly of the media type that clients accept; none: an empty answer.

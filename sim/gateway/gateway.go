@@ -130,8 +130,7 @@ func (g entrance) base(r *http.Request) string {
 // version tells the version, to anybody.
 func (g *Gateway) version(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		w.Header().Set("Allow", "GET")
-		refuse(w, r, &failure{http.StatusMethodNotAllowed, codeForbidden, "Method " + r.Method + " is not supported here"})
+		refuseMethod(w, r, "GET")
 		return
 	}
 	say(w, http.StatusOK, map[string]any{"statusCode": 0, "version": g.cfg.Version})
@@ -139,6 +138,10 @@ func (g *Gateway) version(w http.ResponseWriter, r *http.Request) {
 
 // notify serves the Bayeux protocol to a user.
 func (g *Gateway) notify(w http.ResponseWriter, r *http.Request, v *visitor) {
+	if r.Method != http.MethodGet && r.Method != http.MethodPost {
+		refuseMethod(w, r, "GET, POST")
+		return
+	}
 	if err := g.enter(r.Context(), v); err != nil {
 		g.fail(w, r, v, err)
 		return

@@ -28,6 +28,15 @@ var lines = []any{
 	journal.Input{World: "w1", Seq: 3, Kind: journal.Stage, Method: "call.arrive", Params: json.RawMessage(`{"agent":"1001"}`)},
 	journal.Input{World: "w1", Seq: 4, At: time.Minute, Kind: journal.Clock},
 	journal.Input{World: "w1", Seq: 5, At: time.Minute, Kind: journal.Close, Agent: "1001", Page: 1},
+	journal.Input{World: "w1", Seq: 6, At: time.Minute, Kind: journal.Frame, Wire: "gws", Agent: "1001", Page: 1, Exchange: 3, Body: "{}"},
+}
+
+func TestTheWireOfAnInput(t *testing.T) {
+	text := written(t)
+	assert.Equal(t, 1, strings.Count(text, `"wire":`), "SCAPI is left out, as it was when there was no other")
+	assert.Contains(t, text, `"wire":"gws"`)
+	assert.Equal(t, "scapi", (&journal.Input{}).OnWire())
+	assert.Equal(t, "gws", (&journal.Input{Wire: "gws"}).OnWire())
 }
 
 func written(t *testing.T) string {
