@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"os"
@@ -40,7 +41,9 @@ func newRun() *cobra.Command {
 		Long: `Runs scenarios against an implementation, prints a verdict and writes reports.
 
 PATH is a feature file, a folder, or FILE:LINE; with none, the features that come
-with deskproof run. Exit codes: 0 conformant, 1 the target broke a documented rule,
+with deskproof run. A scenario runs once on each wire that it is tagged for, as in
+@wire:gws, without such a tag on scapi; what is for a wire that the target does not
+have is not applicable. Exit codes: 0 conformant, 1 the target broke a documented rule,
 2 wrong usage or nothing judged, 3 deskproof could not judge, 4 the target could not
 be reached or died, 5 the baseline lists what fails no more, 130 interrupted.
 
@@ -64,6 +67,7 @@ who plays whom; a file with kind: manual says so beforehand.`,
   deskproof run --tags '@voice and not @recording'
   deskproof run features/scapi/voice/inbound.feature:22
   deskproof run --id 'scapi/preview/**' --seed 7
+  deskproof run --wire gws --profile 8.5.1
   deskproof run --shard 2/8 --out reports/2`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			return judge(cmd, f, paths)
@@ -153,6 +157,9 @@ func judge(cmd *cobra.Command, f runFlags, paths []string) error {
 	file, err := readTarget(f.target)
 	if err != nil {
 		return err
+	}
+	if f.target == byHand {
+		f.wire = cmp.Or(f.wire, suite.DefaultWire) // that of the desks that it asks about
 	}
 	wires, err := wiresFor(f, file)
 	if err != nil {
