@@ -11,6 +11,7 @@ import (
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
 )
 
@@ -201,9 +202,12 @@ func (w *world) valueOf(cell string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	own := map[string]string{"user name": a.User, "first name": a.First, "last name": a.Last}[what]
-	if own == "" {
+	own, ok := map[string]string{"user name": a.User, "first name": a.First, "last name": a.Last}[what]
+	switch {
+	case !ok:
 		return "", fmt.Errorf("%q: expected somebody's user name, first name or last name", cell)
+	case own == "":
+		return "", &target.NotOfferedError{What: cell + " (the target file's cast does not say it)"}
 	}
 	return own, nil
 }

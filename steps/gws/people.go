@@ -11,6 +11,7 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
 )
 
@@ -117,6 +118,9 @@ func (w *world) client(ctx context.Context, name string) (*person, error) {
 	address, header, err := t.Address(wire.Wire, account.Account)
 	if err != nil {
 		return nil, err
+	}
+	if account.Password == "" && header.Get("Authorization") == "" {
+		return nil, &target.NotOfferedError{What: "a password for " + name + " (the target file's cast gives none)"}
 	}
 	file := t.Target().File()
 	c := wire.New(wire.Config{
