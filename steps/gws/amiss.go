@@ -123,6 +123,7 @@ func (w *world) asksAmiss(ctx context.Context, agent, name, label, how string) e
 	}
 	r := w.operation(name, it.id, members)
 	r.about = it
+	r.loose = how == "with null for its parameter" || how == "with an empty parameter" // a name like another may be looked up
 	return w.ask(ctx, p, r)
 }
 

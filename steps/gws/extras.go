@@ -1,6 +1,7 @@
 package gws
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -268,7 +269,7 @@ func (w *world) connectsBare(ctx context.Context, name string) error {
 		return err
 	}
 	h := http.Request{Header: http.Header{}}
-	h.SetBasicAuth(p.account.User, p.account.Password)
+	h.SetBasicAuth(cmp.Or(p.account.User, p.account.Account), p.account.Password)
 	m := s.Message(wire.MetaConnect, wire.Fields{"advice": map[string]any{"timeout": 0}})
 	return w.post(ctx, p, wire.Request{Method: http.MethodPost, Path: bayeuxPath, Body: []wire.Fields{m}, Anonymous: true, Header: h.Header})
 }

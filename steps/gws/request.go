@@ -19,6 +19,7 @@ type request struct {
 	book  string // the name that the book has for it; empty: what
 	about *item  // nil: no interaction
 	may   bool   // it may be refused on the way to a starting point
+	loose bool   // that it is to be refused is no document's word
 	wire.Request
 }
 

@@ -84,6 +84,9 @@ func (w *world) nothingChanged(ctx context.Context) error {
 	for _, it := range w.items {
 		for _, member := range compared {
 			key := it.id + "/" + member
+			if _, known := w.before.state[key]; !known { // nobody could see it then
+				continue
+			}
 			w.same(fmt.Sprintf("%s of the %s is what it was", member, it.label), string(w.before.state[key]), string(now.state[key]), now.frames)
 		}
 	}

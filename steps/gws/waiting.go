@@ -163,9 +163,10 @@ func (w *world) oneWaitOver(ctx context.Context, name string) error {
 	return nil
 }
 
-// isOffer reports whether a notification offers an interaction of a medium.
+// isOffer reports whether a notification offers an interaction of a medium. No document
+// prints an offer of a chat, and so not that it names its medium.
 func isOffer(m wire.Interaction, label string) bool {
-	return m.State() == "Invited" && strings.EqualFold(m.Medium(), mediums[label])
+	return m.State() == "Invited" && (m.Medium() == "" || strings.EqualFold(m.Medium(), mediums[label]))
 }
 
 func (w *world) offerFirst(_ context.Context, label string) error {

@@ -39,7 +39,6 @@ Feature: What the endpoint of notifications refuses
       And Ben is signed in and ready
 
     @spec:gws.bayeux.auth
-    @spec:gws.bayeux.unknown-client
     Scenario: The session of somebody else is not known
       When Ben's client goes on with the session of Ana's
       Then the client is told to shake hands again

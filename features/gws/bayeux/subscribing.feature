@@ -13,18 +13,18 @@ Feature: Subscribing to notifications
       Then the subscriptions are granted
 
       Examples:
-        | what                                                 | how                            |
-        | the agent's interactions                             | in a message for each          |
-        | the agent's interactions                             | in one message                 |
-        | the agent's interactions and the states of her media | in one message                 |
-        | the agent's interactions and the states of her media | in a message for each          |
-        | the agent's interactions and the states of her media | in two messages of one request |
+        | what                                    | how                            |
+        | the agent's interactions                | in a message for each          |
+        | the agent's interactions                | in one message                 |
+        | the agent's interactions and everything | in one message                 |
+        | the agent's interactions and everything | in a message for each          |
+        | the agent's interactions and everything | in two messages of one request |
 
     @spec:gws.bayeux.subscribe
     @spec:gws.bayeux.once
     Scenario: What was asked for in one request is told
       Given Ana is ready at a client that has subscribed to nothing
-      And Ana's client subscribes to the agent's interactions and the states of her media in two messages of one request
+      And Ana's client subscribes to the agent's interactions and everything in two messages of one request
       When an e-mail from Carla comes to Ana
       Then Ana's client hears of the offer of the e-mail once
 
