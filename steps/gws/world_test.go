@@ -1,0 +1,238 @@
+package gws_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/fixtures/targets"
+	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/steps/gws"
+	"github.com/deskproof/deskproof/steps/oracle"
+)
+
+const (
+	offered  = "Given Ana is signed in and ready\nAnd Ana has an offered e-mail from Carla\n"
+	accepted = "Given Ana is signed in and ready\nAnd Ana has an accepted e-mail from Carla\n"
+)
+
+// How an operation may be answered that is done, and that is not.
+func TestResults(t *testing.T) {
+	tests := map[string]struct {
+		answer  string
+		done    result.Outcome
+		refused result.Outcome
+	}{
+		"both":                              {`{"status":"ok","statusCode":0}`, result.Passed, result.Failed},
+		"in words":                          {`{"status":"ok"}`, result.Passed, result.Failed},
+		"zero for a word":                   {`{"status":0}`, result.Passed, result.Failed},
+		"a code":                            {`{"statusCode":0}`, result.Passed, result.Failed},
+		"nothing":                           {``, result.Passed, result.Failed},
+		"a failure by its code":             {`403 {"statusCode":5,"statusMessage":"no"}`, result.Failed, result.Passed},
+		"a failure in words":                {`{"status":"error","errorDescription":"no"}`, result.Failed, result.Passed},
+		"a failure with HTTP 200":           {`{"statusCode":5,"statusMessage":"no"}`, result.Failed, result.Passed},
+		"a failure of another code":         {`500 {"statusCode":4,"statusMessage":"no"}`, result.Failed, result.Failed},
+		"HTTP alone":                        {`500 `, result.Failed, result.Passed},
+		"words and code that do not agree":  {`{"status":"ok","statusCode":5}`, result.Failed, result.Failed},
+		"something that is no result there": {`{"done":true}`, result.Failed, result.Passed},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := usual()
+			f.answers["Accept"] = tt.answer
+			got := judged(t, f, "@spec:gws.op.accept.success", offered+"When Ana accepts the e-mail\nThen the request succeeds")
+			assert.Equal(t, tt.done, got.Outcome, got.Reason)
+			if tt.answer == `{"status":"ok","statusCode":5}` {
+				return // it tells both
+			}
+			got = judged(t, f, "@spec:gws.op.accept.forbidden-role", offered+"When Ana accepts the e-mail\nThen the request is refused")
+			assert.Equal(t, tt.refused, got.Outcome, got.Reason)
+		})
+	}
+}
+
+// A check binds as what the scenario is tagged with does, if that says what is checked.
+func TestATagLendsItsEvidenceToWhatItSays(t *testing.T) {
+	tests := map[string]struct {
+		tag      string
+		evidence result.Evidence
+		binds    bool
+	}{
+		"one that says it":                  {"gws.op.stop-processing", "seed", true},
+		"a step of a sequence that says it": {"gws.seq.stop.3", "seed", true},
+		"one that is only read so":          {"gws.transition.conference-reject", "inferred", false},
+		"one that says something else":      {"gws.op.accept", "inferred", false},
+		"a step that asks for something":    {"gws.seq.stop.2", "inferred", false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			got := judged(t, usual(), "@spec:"+tt.tag, accepted+"When Ana marks the e-mail done\nThen Ana's desk no longer has the e-mail")
+			list := claims(got, "does not have the e-mail")
+			require.Len(t, list, 1)
+			assert.Equal(t, tt.evidence, list[0].Evidence)
+			assert.Equal(t, tt.binds, list[0].Binding)
+			assert.False(t, list[0].Met)
+		})
+	}
+}
+
+// What tells an agent that an interaction is theirs: which state it has is printed nowhere.
+func TestWhatIsToldAfterAccept(t *testing.T) {
+	tests := map[string]struct {
+		told []string
+		want result.Outcome
+	}{
+		"Accepted":                    {[]string{about("Accepted")}, result.Passed},
+		"Processing":                  {[]string{about("Processing")}, result.Passed},
+		"nested":                      {[]string{`{"messageType":"InteractionStateMessage","interaction":` + about("Accepted") + `}`}, result.Passed},
+		"a state that nobody knows":   {[]string{about("Owned")}, result.Note},
+		"nothing":                     {nil, result.Failed},
+		"that it has been withdrawn":  {[]string{about("Revoked")}, result.Failed},
+		"of another interaction only": {[]string{`{"id":"2","state":"Accepted"}`}, result.Failed},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := usual()
+			f.tells["Accept"] = tt.told
+			got := judged(t, f, "@spec:gws.msg.accepted @spec:gws.op.accept", offered+"When Ana accepts the e-mail\nThen Ana handles the e-mail")
+			assert.Equal(t, tt.want, got.Outcome, got.Reason)
+		})
+	}
+}
+
+// What a refused request leaves as it was, and what is not in question.
+func TestNothingHasChanged(t *testing.T) {
+	const scenario = accepted + "When Ana accepts the e-mail\nThen the request is refused\nAnd nothing has changed"
+	tests := map[string]struct {
+		answer, then string
+		want         result.Outcome
+	}{
+		"it has not":                     {`{"statusCode":2,"statusMessage":"no"}`, about("Accepted"), result.Passed},
+		"its state has":                  {`{"statusCode":2,"statusMessage":"no"}`, about("Completed"), result.Failed},
+		"its user data has":              {`{"statusCode":2,"statusMessage":"no"}`, about("Accepted", `"userData":{"a":1}`), result.Failed},
+		"another member has":             {`{"statusCode":2,"statusMessage":"no"}`, about("Accepted", `"age":7`), result.Passed},
+		"it has, and it was not refused": {`{"statusCode":0}`, about("Completed"), result.Note},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := usual()
+			accepts := 0
+			f.answers["Accept"] = `{"statusCode":0}`
+			f.onto("Accept", func() {
+				if accepts++; accepts == 2 {
+					f.answers["Accept"], f.answers["GET /interactions/1"] = tt.answer, `{"statusCode":0,"interaction":`+tt.then+`}`
+				}
+			})
+			got := judged(t, f, "@spec:gws.op.accept.twice", scenario)
+			assert.Equal(t, tt.want, got.Outcome, got.Reason)
+		})
+	}
+}
+
+// The content of a workbin comes in forms that the documents leave open.
+func TestTheContentOfAWorkbin(t *testing.T) {
+	tests := map[string]struct {
+		told []string
+		want result.Outcome
+	}{
+		"a list in a message":      {[]string{`{"interactions":[` + about("InWorkbin") + `]}`}, result.Passed},
+		"a message that is one":    {[]string{`[` + about("InWorkbin") + `]`}, result.Passed},
+		"a message for each":       {[]string{about("InWorkbin")}, result.Passed},
+		"a list of something else": {[]string{`{"interactions":[{"id":"2"}]}`}, result.Failed},
+		"nothing":                  {nil, result.Failed},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := usual()
+			f.tells["GetWorkbinContent"] = tt.told
+			got := judged(t, f, "@spec:gws.msg.workbin-content", accepted+"And Ana puts the e-mail in the workbin\nWhen Ana asks what is in the workbin\nThen Ana is told that the workbin holds the e-mail")
+			assert.Equal(t, tt.want, got.Outcome, got.Reason)
+		})
+	}
+}
+
+// How an agent or a workbin is named is documented nowhere: each way is tried.
+func TestWhatMayBeNamedInSeveralWays(t *testing.T) {
+	tests := map[string]struct{ operation, sentence, tag string }{
+		"an agent":  {"Transfer", "Ana transfers the e-mail to Ben in one step", "gws.op.transfer.success"},
+		"a workbin": {"PlaceInWorkbin", "Ana puts the e-mail in the workbin", "gws.op.place-in-workbin.success"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := usual()
+			f.answers[tt.operation] = `404 {"statusCode":6,"statusMessage":"no"}`
+			asked := 0
+			f.onto(tt.operation, func() {
+				if asked++; asked == 2 {
+					f.answers[tt.operation] = `{"status":"ok"}`
+				}
+			})
+			got := judged(t, f, "@spec:"+tt.tag, "Given Ben is signed in\n"+accepted+"When "+tt.sentence+"\nThen the request succeeds")
+			assert.Equal(t, result.Passed, got.Outcome, got.Reason)
+			assert.Equal(t, 2, asked)
+		})
+	}
+}
+
+// What becomes of scenarios whose starting point is not there.
+func TestAStartingPointThatIsNotReached(t *testing.T) {
+	tests := map[string]struct {
+		change func(*fake)
+		want   result.Outcome
+		reason string
+	}{
+		"nobody can log in":          {func(f *fake) { f.answers["GET /me"] = `401 {"statusCode":20,"statusMessage":"no"}` }, result.NotApplicable, "Ana cannot log in"},
+		"a channel is not set":       {func(f *fake) { f.answers["Ready"] = `{"statusCode":4,"statusMessage":"no"}` }, result.NotApplicable, "was refused"},
+		"the session is not started": {func(f *fake) { f.answers["StartContactCenterSession"] = `{"statusCode":3,"statusMessage":"no"}` }, result.Passed, ""},
+		"nothing is offered":         {func(f *fake) { f.tells["email.arrive"] = nil }, result.Failed, ""},
+		"it cannot be accepted":      {func(f *fake) { f.answers["Accept"] = `{"statusCode":4,"statusMessage":"no"}` }, result.NotApplicable, "Accept was refused"},
+		"nobody plays Carla":         {func(f *fake) { f.file = func(t *targets.Target) { t.Customers = nil } }, result.NotApplicable, "Carla"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := usual()
+			tt.change(f)
+			got := judged(t, f, "@spec:gws.op.stop-processing", accepted+"When Ana marks the e-mail done\nThen the request succeeds")
+			assert.Equal(t, tt.want, got.Outcome, got.Reason)
+			assert.Contains(t, got.Reason, tt.reason)
+		})
+	}
+}
+
+// An operation has another name in a later release.
+func TestNamesOfReleases(t *testing.T) {
+	for profile, want := range map[string]string{"8.5.0": "StopProcessing", "8.5.1": "Complete", "client-compat": "StopProcessing"} {
+		t.Run(profile, func(t *testing.T) {
+			f := usual()
+			f.profile = profile
+			got := judged(t, f, "@spec:gws.op.stop-processing", accepted+"When Ana marks the e-mail done\nThen the request succeeds")
+			assert.Equal(t, result.Passed, got.Outcome, got.Reason)
+			assert.Contains(t, f.asked, want)
+		})
+	}
+}
+
+func TestCheck(t *testing.T) {
+	tests := map[string]struct{ tags, scenario, want string }{
+		"all is well":              {"@spec:gws.op.accept", "When Ana accepts the e-mail\nThen the request succeeds", ""},
+		"a tag that is nothing":    {"@spec:gws.op.acept", "When Ana accepts the e-mail\nThen the request succeeds", "tag @spec:gws.op.acept names nothing in the book"},
+		"nothing is checked":       {"@email", "When Ana accepts the e-mail", "the scenario has no Then: it checks nothing"},
+		"a table of one column":    {"@email", "When Ana sets the user data of the e-mail:\n| Topic |\nThen the request succeeds", "the table needs two columns"},
+		"a table of three columns": {"@email", "When x\nThen the message about the e-mail to Ana says:\n| state | is | Invited |", "the table needs two columns"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			sc := load(t, tt.tags, tt.scenario)[0]
+			sc.Wire = "gws"
+			problems := gws.Check(&oracle.Rules{Book: book.GWS(), Profile: "8.5.0"}, sc)
+			if tt.want == "" {
+				assert.Empty(t, problems)
+				return
+			}
+			require.Len(t, problems, 1)
+			assert.Equal(t, tt.want, problems[0].Text)
+		})
+	}
+}
