@@ -1,6 +1,7 @@
 package gws
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -91,7 +92,7 @@ func (w *world) shown() seen {
 	if a.Text != "" {
 		text += " " + a.Text
 	}
-	return seen{instead: clip(text), frames: frames(a)}
+	return seen{instead: cmp.Or(clip(text), "nothing"), frames: frames(a)}
 }
 
 // clip is the beginning of a text.
