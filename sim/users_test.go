@@ -2,7 +2,9 @@ package sim_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
+	"strings"
 	"testing"
 	"time"
 
@@ -118,4 +120,30 @@ func TestABatchIsAltered(t *testing.T) {
 	assert.Equal(t, []json.RawMessage{batch[1], batch[0]}, w.Alter("1001", batch))
 	w.Close()
 	assert.Equal(t, batch, w.Alter("1001", batch), "of a world that has ended")
+}
+
+// Who has no desktop open has no hands there, and the world goes on.
+func TestHandsNeedADesktop(t *testing.T) {
+	w := world(t, sim.Config{})
+	enter(t, w, "1007")
+	ana := enter(t, w, "1001")
+	stage(t, w, "email.arrive", writes)
+	id := read(t, ana.take()[0]).Data.ID
+	for _, method := range sim.StageMethods() {
+		if !strings.HasPrefix(method, "desktop.") && method != "agent.set" {
+			continue
+		}
+		for _, agent := range []string{"1007", "1001"} {
+			for _, params := range []string{
+				`{"agent":%q}`, `{"agent":%q,"interaction":%q}`, `{"agent":%q,"interaction":%q,"to":%[2]q}`, `{"agent":%q,"page":1}`,
+				`{"agent":%q,"page":1,"visible":true}`, `{"agent":%q,"toast":"1","button":0}`, `{"agent":%q,"dialog":"1"}`, `{"agent":%q,"toast":"1"}`,
+				`{"agent":%q,"interaction":%q,"queue":"Support"}`, `{"agent":%q,"from":"a"}`, `{"agent":%q,"state":"ready"}`,
+			} {
+				args := []any{agent, id}[:1+min(1, strings.Count(params, "interaction"))]
+				_, _ = w.Stage(t.Context(), method, fmt.Appendf(nil, params, args...)) // most are refused
+			}
+		}
+	}
+	assert.Contains(t, get(t, w, "1007", "/me"), `"userName":"gail"`)
+	assert.Contains(t, get(t, w, "1001", "/me"), `"userName":"ana"`)
 }
