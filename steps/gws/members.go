@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 )
@@ -77,6 +78,7 @@ func (w *world) member(label string, it *item, m message, path, value string) er
 }
 
 // byMember claims by the book's item of a member in the very message, and else by none.
+// What need not be there at all, and is not, does not bind.
 func (w *world) byMember(label string, m message, path, text string, s seen) {
 	base := messageItems[m.State()+"/"+label]
 	if base == "" && m.Handled() {
@@ -87,10 +89,10 @@ func (w *world) byMember(label string, m message, path, text string, s seen) {
 	if m.State() == "Invited" && path == "capabilities" {
 		item = "gws.msg.capabilities.invited"
 	}
-	if nested := "gws.type.EmailObject." + rest; first == "email_object" && w.isInBook(nested) {
+	if nested := "gws.type.EmailObject." + rest; first == "email_object" && w.Rules.Binds(item) && w.isInBook(nested) {
 		item = nested
 	}
-	if !w.isInBook(item) {
+	if !w.isInBook(item) || m.Get(first) == nil && w.isOptional(base+"."+first) {
 		w.claims("value", text, s, nobody)
 		return
 	}
@@ -103,6 +105,13 @@ func (w *world) byMember(label string, m message, path, text string, s seen) {
 // alsoSaid are what else says what a member of a message is, by state and member.
 var alsoSaid = map[string]string{
 	"Invited/currentQueue": "gws.seq.requeue.5", "Invited/messageType": "gws.quirk.message-type-name", "Revoked/capabilities": "gws.seq.revoke.3",
+}
+
+// isOptional reports whether a member of a message need not be there.
+func (w *world) isOptional(id string) bool {
+	it, _ := w.Rules.Book.Claim(id)
+	m, ok := it.Of.(*book.Member)
+	return ok && m.Presence == book.Optional
 }
 
 func (w *world) isInBook(id string) bool {

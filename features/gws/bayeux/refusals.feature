@@ -26,9 +26,9 @@ Feature: What the endpoint of notifications refuses
 
     @spec:gws.bayeux.expiry
     Scenario: A session whose client does not connect is forgotten
-      Given a session is forgotten after 300 milliseconds without a connect
+      Given a session is forgotten after 1000 milliseconds without a connect
       And Ana is signed in
-      And Ana's client does not connect for 900 milliseconds
+      And Ana's client does not connect for 1600 milliseconds
       When Ana's client goes on with its session
       Then the client is told to shake hands again
 

@@ -73,7 +73,7 @@ func (s *session) matches(channel string) int {
 		if slices.Contains(s.names[:i], name) {
 			continue
 		}
-		if match(name, channel) || slices.Contains(aliases, name) && slices.Contains(aliases, channel) {
+		if match(name, channel) || slices.Contains(aliases, channel) && slices.ContainsFunc(aliases, func(alias string) bool { return match(name, alias) }) {
 			n++
 		}
 	}
