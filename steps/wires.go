@@ -71,7 +71,7 @@ func wireOf(profile string) (*wire, error) {
 }
 
 // Wires returns all wires that scenarios can run on, each judged by its profile among those
-// given by wire, or else by the one that takes in most.
+// given by wire, or else by the usual one.
 func Wires(profiles map[string]string, strict bool) []suite.Wire {
 	var out []suite.Wire
 	for _, w := range wires {

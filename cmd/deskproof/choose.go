@@ -59,13 +59,27 @@ func check(wires []suite.Wire, chosen []*suite.Scenario) error {
 	return problems(found)
 }
 
-// problems is an error that tells of all that was found, nil if that is nothing.
+// problems is an error that tells of all that was found, nil if that is nothing: once, for
+// the wires of a scenario and the rows of an outline have most of theirs in common.
 func problems(found []suite.Problem) error {
 	var errs []error
-	for _, p := range found {
+	for _, p := range each(found) {
 		errs = append(errs, problem(p))
 	}
 	return errors.Join(errs...)
+}
+
+// each returns each problem once.
+func each(found []suite.Problem) []suite.Problem {
+	var out []suite.Problem
+	seen := map[suite.Problem]bool{}
+	for _, p := range found {
+		if !seen[p] {
+			seen[p] = true
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 func problem(p suite.Problem) error {

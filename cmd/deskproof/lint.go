@@ -35,27 +35,15 @@ func lint(w io.Writer, paths []string, asJSON bool) error {
 	return nil
 }
 
-// lintAll is what is wrong with the scenarios, each problem once: the rows of an
-// outline have most of theirs in common.
+// lintAll is what is wrong with the scenarios.
 func lintAll(all []*suite.Scenario) []suite.Problem {
 	wires := steps.Wires(nil, false)
 	catalogue := suite.NewCatalogue(wires)
-	var found []suite.Problem
-	seen := map[suite.Problem]bool{}
-	note := func(problems []suite.Problem) {
-		for _, p := range problems {
-			if !seen[p] {
-				seen[p] = true
-				found = append(found, p)
-			}
-		}
-	}
-	runs, wrong := suite.OnWires(all, wires)
-	note(wrong)
+	runs, found := suite.OnWires(all, wires)
 	for _, sc := range runs {
-		note(catalogue.Check(sc))
-		note(catalogue.Lint(sc))
+		found = append(append(found, catalogue.Check(sc)...), catalogue.Lint(sc)...)
 	}
+	found = each(found)
 	slices.SortStableFunc(found, func(a, b suite.Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
