@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
@@ -72,30 +73,36 @@ func (w *world) has(ctx context.Context, agent string, accepted bool, kind, cust
 	return err
 }
 
-// attached makes user data of a table of keys and values.
+// attached makes user data of a table of keys and values. A dot in a key stands before the
+// name of a part of a value.
 func attached(t *scene.Table) (map[string]any, error) {
 	out := map[string]any{}
 	for _, row := range t.Rows {
 		if len(row.Cells) != 2 {
 			return nil, fmt.Errorf("the table needs two columns: key and value")
 		}
-		if _, twice := out[row.Cells[0].Value]; twice {
+		key, part, parted := strings.Cut(row.Cells[0].Value, ".")
+		value := valueOf(row.Cells[1].Value)
+		whole, isWhole := out[key].(map[string]any)
+		switch {
+		case parted && out[key] == nil:
+			out[key] = map[string]any{part: value}
+		case parted && isWhole && whole[part] == nil:
+			whole[part] = value
+		case !parted && out[key] == nil:
+			out[key] = value
+		default:
 			return nil, fmt.Errorf("key %q is there twice", row.Cells[0].Value)
 		}
-		out[row.Cells[0].Value] = valueOf(row.Cells[1].Value)
 	}
 	return out, nil
 }
 
-// valueOf is the value that a cell stands for: an object or a number as JSON writes it,
-// and any other text.
+// valueOf is the value that a cell stands for: a number, or else a text.
 func valueOf(cell string) any {
-	var v any
-	if err := json.Unmarshal([]byte(cell), &v); err != nil {
+	var number *float64
+	if json.Unmarshal([]byte(cell), &number) != nil || number == nil {
 		return cell
 	}
-	if _, isText := v.(string); isText {
-		return cell
-	}
-	return v
+	return *number
 }

@@ -1,13 +1,13 @@
 package gws
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
 
-	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
@@ -15,7 +15,7 @@ import (
 
 func (w *world) dataSentences(r *suite.Registry) {
 	r.Step(`^(\w+) sets the user data of the (call|record|consultation|chat|e-mail|reply):$`, w.setsData, suite.Doc{
-		Does:    "Lets an agent's client attach user data, a row a key and its value.",
+		Does:    "Lets an agent's client attach user data, a row a key and its value; a dot in a key stands before a part of a value.",
 		Example: "When Ana sets the user data of the e-mail:",
 		Args:    []string{"the agent", "chat or e-mail"},
 	})
@@ -113,14 +113,14 @@ func (w *world) findsData(ctx context.Context, label, agent string, data *scene.
 // hasData claims keys of user data. Where it is not found at all no document says that it
 // is to be there.
 func (w *world) hasData(label, where string, i wire.Interaction, data *scene.Table, records []int) error {
-	got, there := i.UserData()
+	_, there := i.UserData()
 	for _, row := range data.Rows {
 		if len(row.Cells) != 2 {
 			return fmt.Errorf("the table needs two columns: key and value")
 		}
 		key, value := row.Cells[0].Value, row.Cells[1].Value
-		s := seen{expected: key + " = " + value, instead: key + " = " + valueIn(got, key), frames: records}
-		s.met = isValue(got.Get(key), value)
+		got := at(i, "userData."+key)
+		s := seen{met: isValue(got, value), expected: key + " = " + value, instead: key + " = " + cmp.Or(textOf(got), "-"), frames: records}
 		text := fmt.Sprintf("the %s's user data in the %s has %s", label, where, s.expected)
 		if !there {
 			s.instead = "no user data"
@@ -130,14 +130,6 @@ func (w *world) hasData(label, where string, i wire.Interaction, data *scene.Tab
 		w.claims("value", text, s, saysData)
 	}
 	return nil
-}
-
-// valueIn is the value of a key; a dash: it is not there.
-func valueIn(data trace.Object, key string) string {
-	if raw := data.Get(key); raw != nil {
-		return textOf(raw)
-	}
-	return "-"
 }
 
 // isValue reports whether a value is the one of a cell: numbers may come as text.

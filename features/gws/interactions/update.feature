@@ -53,12 +53,14 @@ Feature: Updating the properties of an interaction
     Scenario: A property has parts
       Given Ana has an accepted e-mail from Carla
       And Ana sets the user data of the e-mail:
-        | Order | {"Number": "1234", "Items": 3} |
+        | Order.Number | 1234 |
+        | Order.Items  | 3    |
       When Ana sets the user data of the e-mail:
-        | Order | {"Number": "5678"} |
+        | Order.Number | 5678 |
       Then the request succeeds
       And whoever looks the e-mail up at Ana's desk finds the user data:
-        | Order | {"Number": "5678"} |
+        | Order.Number | 5678 |
+        | Order.Items  | -    |
 
     @email @inferred @spec:gws.op.update-properties.empty
     Scenario: No properties at all
