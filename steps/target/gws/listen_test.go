@@ -240,3 +240,78 @@ func TestAQuietClient(t *testing.T) {
 	cancel()
 	assert.ErrorIs(t, c.Quiet(over, time.Millisecond), context.Canceled)
 }
+
+func TestWhatAClientCanWaitFor(t *testing.T) {
+	for name, transport := range transports {
+		t.Run(name, func(t *testing.T) {
+			s := serve(t)
+			c := s.client(transport, func(cfg *gws.Config) { cfg.Answer = 300 * time.Millisecond })
+			session := c.NewSession("")
+			require.NoError(t, session.Listen(t.Context(), "/v2/me/interactions"))
+			some := func(all []gws.Message) bool { return len(all) > 0 }
+			require.ErrorIs(t, c.Hear(t.Context(), some), gws.ErrNoAnswer)
+
+			before := c.Sent()
+			h := session.Wait(t.Context(), nil)
+			require.NoError(t, c.Wrote(t.Context(), before+1))
+			_, err := h.Answer(t.Context())
+			require.EqualError(t, err, "/meta/connect: no answer in time (300ms)")
+			s.tell(invited)
+			require.NoError(t, c.Hear(t.Context(), some))
+			let, err := gws.Either(t.Context(), h, h)
+			require.NoError(t, err)
+			assert.Same(t, h, let)
+
+			over, cancel := context.WithCancel(t.Context())
+			cancel()
+			never := session.Wait(t.Context(), nil)
+			_, err = gws.Either(over, never, never)
+			require.ErrorIs(t, err, context.Canceled)
+			_, err = never.Answer(over)
+			require.ErrorIs(t, err, context.Canceled)
+			require.ErrorIs(t, c.Hear(over, func([]gws.Message) bool { return false }), context.Canceled)
+			_, err = gws.Either(t.Context(), never, never)
+			require.ErrorIs(t, err, gws.ErrNoAnswer)
+		})
+	}
+}
+
+// What a server says of a session that the caller made up says nothing of the client's own.
+func TestASessionThatTheCallerMadeUp(t *testing.T) {
+	s := serve(t)
+	c := s.client()
+	session := c.NewSession("")
+	require.NoError(t, session.Listen(t.Context(), "/v2/me/interactions"))
+	a, err := session.Fetch(t.Context(), gws.Fields{"clientId": "of-somebody-else"})
+	require.NoError(t, err)
+	assert.Equal(t, `"402::session_unknown"`, string(a.Reply(gws.MetaConnect).Get("error")))
+	assert.Empty(t, session.Over())
+	assert.NotEmpty(t, session.ID())
+}
+
+func TestAdvice(t *testing.T) {
+	const usual = 30 * time.Second
+	tests := map[string]struct {
+		advice string
+		want   gws.Advice
+	}{
+		"all of it":       {`{"reconnect":"retry","timeout":20000,"interval":10,"maxInterval":5000,"multiple-clients":true}`, gws.Advice{Reconnect: "retry", Timeout: 20 * time.Second, Interval: 10 * time.Millisecond, MaxInterval: 5 * time.Second, Several: true}},
+		"nothing":         {`{}`, gws.Advice{Timeout: usual}},
+		"no times":        {`{"timeout":"soon","interval":null,"maxInterval":[]}`, gws.Advice{Timeout: usual}},
+		"times beyond":    {`{"timeout":1e12,"interval":-1,"maxInterval":1e300}`, gws.Advice{Timeout: usual}},
+		"no advice":       {`"retry"`, gws.Advice{Timeout: usual}},
+		"other reactions": {`{"reconnect":7,"multiple-clients":"yes"}`, gws.Advice{Timeout: usual}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := serve(t)
+			s.answers["POST /notifications"] = func(w http.ResponseWriter, _ *http.Request) {
+				_, _ = w.Write([]byte(`[{"channel":"/meta/handshake","successful":true,"clientId":"1","advice":` + tt.advice + `}]`))
+			}
+			session := s.client().NewSession("")
+			_, err := session.Handshake(t.Context(), nil)
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, session.Advice())
+		})
+	}
+}

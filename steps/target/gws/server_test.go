@@ -42,7 +42,10 @@ type server struct {
 func serve(t *testing.T) *server {
 	s := &server{t: t, answers: map[string]http.HandlerFunc{}, log: trace.NewLog()}
 	web := httptest.NewServer(s)
-	t.Cleanup(web.Close)
+	t.Cleanup(func() {
+		s.forget() // who waits over a connection that was taken over
+		web.Close()
+	})
 	s.address = web.URL + "/api/v2"
 	return s
 }

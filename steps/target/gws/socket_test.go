@@ -103,12 +103,12 @@ func TestAServerThatTalksWithoutEnd(t *testing.T) {
 			return
 		}
 		defer ws.Close()
-		frames := []byte(strings.Repeat("\x81\x02[]", 10_000))
+		frames := []byte(strings.Repeat("\x81\x7e\x80\x00["+strings.Repeat(" ", 1<<15-2)+"]", 100)) // text, of 32 KiB each
 		for err == nil {
 			_, err = ws.NetConn().Write(frames)
 		}
 	}
-	c := s.client(overWebSocket)
+	c := s.client(overWebSocket, func(cfg *gws.Config) { cfg.Answer = time.Minute })
 	err := c.Listen(t.Context(), "/**")
 	require.ErrorIs(t, err, target.ErrFlood)
 	assert.LessOrEqual(t, s.log.Len(), trace.MaxRecords)
