@@ -109,7 +109,7 @@ func (w *world) waitsNoLonger(ctx context.Context, name string) error {
 	w.bayeux.answer, w.bayeux.asked = answer, nil
 	met := err == nil
 	if err != nil && !errors.Is(err, wire.ErrNoAnswer) {
-		return err
+		return w.answered(err)
 	}
 	w.checks(met, "an answer", "the server lets go of a client that waits", "gws.bayeux.connect-hold", "gws.bayeux.disconnect")
 	w.Notice()
