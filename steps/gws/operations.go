@@ -73,6 +73,7 @@ type operation struct {
 	item   string // the book's
 	needs  string // the member that it cannot do without; empty: none
 	target string // what that member names: a queue, a workbin or an agent; empty: neither
+	open   bool   // no page that could be read prints its body: that ours is granted is no document's word
 }
 
 // operations are those of the documents, by the names of 8.5.0.
@@ -90,16 +91,16 @@ var operations = map[string]operation{
 	"EndConference":       {item: "gws.op.end-conference"},
 	"LeaveConference":     {item: "gws.op.end-conference"},
 	"SendMessage":         {item: "gws.op.chat.send-message", needs: "text"},
-	"SendNotification":    {item: "gws.op.chat.send-notification"},
+	"SendNotification":    {item: "gws.op.chat.send-notification", open: true},
 	"RequestChatHistory":  {item: "gws.op.chat.request-chat-history"},
-	"InitiateConsulation": {item: "gws.op.chat.initiate-consultation", needs: "agentId", target: "agent"},
-	"CompleteTransfer":    {item: "gws.op.chat.complete-transfer"},
-	"CompleteConference":  {item: "gws.op.chat.complete-conference"},
-	"Reply":               {item: "gws.op.email.reply"},
-	"ReplyAll":            {item: "gws.op.email.reply-all"},
-	"Forward":             {item: "gws.op.email.forward"},
-	"CancelReply":         {item: "gws.op.email.cancel-reply"},
-	"Send":                {item: "gws.op.email.send"},
+	"InitiateConsulation": {item: "gws.op.chat.initiate-consultation", needs: "agentId", target: "agent", open: true},
+	"CompleteTransfer":    {item: "gws.op.chat.complete-transfer", open: true},
+	"CompleteConference":  {item: "gws.op.chat.complete-conference", open: true},
+	"Reply":               {item: "gws.op.email.reply", open: true},
+	"ReplyAll":            {item: "gws.op.email.reply-all", open: true},
+	"Forward":             {item: "gws.op.email.forward", open: true},
+	"CancelReply":         {item: "gws.op.email.cancel-reply", open: true},
+	"Send":                {item: "gws.op.email.send", open: true},
 }
 
 // renamed are the operations that 8.5.1 calls otherwise.
@@ -115,7 +116,7 @@ func (w *world) operation(name, id string, members map[string]any) request {
 	for member, value := range members {
 		body[member] = value
 	}
-	return request{what: called, book: name, item: operations[name].item, of: "gws.endpoint.me-interaction.post",
+	return request{what: called, book: name, item: operations[name].item, of: "gws.endpoint.me-interaction.post", open: operations[name].open,
 		Request: wire.Request{Method: http.MethodPost, Path: "/me/interactions/" + id, Body: body}}
 }
 

@@ -20,6 +20,7 @@ type request struct {
 	about *item  // nil: no interaction
 	may   bool   // it may be refused on the way to a starting point
 	loose bool   // that it is to be refused is no document's word
+	open  bool   // that it is to be granted is no document's word
 	wire.Request
 }
 
