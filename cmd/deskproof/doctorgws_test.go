@@ -1,0 +1,64 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// patientOf is a patient whose agents have logins, and no desk.
+func patientOf(t *testing.T, api http.HandlerFunc) (file string) {
+	t.Helper()
+	server := httptest.NewServer(api)
+	t.Cleanup(server.Close)
+	file = patient(t, map[string]string{
+		"hello":      `"result":{"name":"Acme","protocol":1,"worlds":"one","wires":["gws"],"features":[]}`,
+		"world.open": `"result":{}`, "barrier": `"result":{}`, "world.close": `"result":{}`,
+	}, nil)
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	own := fmt.Sprintf("wires: {gws: {address: %q}}", server.URL+"/api/v2")
+	text = regexp.MustCompile(`(?m)^wires: .*$`).ReplaceAll(text, []byte(own))
+	require.NoError(t, os.WriteFile(file, text, 0o600))
+	return file
+}
+
+func TestDoctorSaysWhatIsInTheWayOfALogin(t *testing.T) {
+	answer := func(status int, body string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			w.WriteHeader(status)
+			fmt.Fprint(w, body)
+		}
+	}
+	tests := map[string]struct {
+		api         http.HandlerFunc
+		fails, says string
+	}{
+		"no such user": {answer(http.StatusUnauthorized, `{"statusCode":20,"statusMessage":"Access denied"}`),
+			"login", `GET /me is refused with HTTP 401: {"statusCode":20,"statusMessage":"Access denied"}`},
+		"no notifications": {func(w http.ResponseWriter, r *http.Request) {
+			if strings.Contains(r.URL.Path, "/notifications") {
+				answer(http.StatusNotFound, `{"statusCode":6}`)(w, r)
+				return
+			}
+			answer(http.StatusOK, `{"statusCode":0,"user":{}}`)(w, r)
+		}, "listen", "404"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := deskproof(t, "doctor", "--target", patientOf(t, tt.api))
+			assert.Equal(t, 1, s.code, s.out+s.errors)
+			assert.Contains(t, s.out, "FAILS "+tt.fails)
+			assert.Contains(t, s.out, tt.says)
+			assert.NotContains(t, s.out, "desk ", "it has no desks")
+		})
+	}
+}
