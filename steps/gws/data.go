@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 
+	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
@@ -90,12 +92,13 @@ func (w *world) showsData(ctx context.Context, agent, label string, data *scene.
 	}
 	all := has()
 	var last wire.Interaction
+	var whole json.RawMessage
 	var records []int
 	if len(all) > 0 {
 		m := all[len(all)-1]
-		last, records = m.Interaction, []int{m.Seq}
+		last, whole, records = m.Interaction, m.Data, []int{m.Seq}
 	}
-	return w.hasData(label, "message", last, data, records)
+	return w.hasData(label, "message", last, whole, data, records)
 }
 
 func (w *world) findsData(ctx context.Context, label, agent string, data *scene.Table) error {
@@ -107,12 +110,13 @@ func (w *world) findsData(ctx context.Context, label, agent string, data *scene.
 	if err != nil {
 		return err
 	}
-	return w.hasData(label, "answer", answer.Interaction(), data, frames(answer))
+	return w.hasData(label, "answer", answer.Interaction(), answer.Body, data, frames(answer))
 }
 
 // hasData claims keys of user data. Where it is not found at all no document says that it
-// is to be there.
-func (w *world) hasData(label, where string, i wire.Interaction, data *scene.Table, records []int) error {
+// is to be there. That properties which were set are found in the user data, and not
+// elsewhere in what is told of the interaction, is our reading.
+func (w *world) hasData(label, where string, i wire.Interaction, whole json.RawMessage, data *scene.Table, records []int) error {
 	_, there := i.UserData()
 	for _, row := range data.Rows {
 		if len(row.Cells) != 2 {
@@ -127,9 +131,29 @@ func (w *world) hasData(label, where string, i wire.Interaction, data *scene.Tab
 			w.claims("value", text, s, nobody)
 			continue
 		}
+		if !s.met && hasMember(whole, key, value) {
+			w.claims("value", text, s, nobody)
+			s.met, s.instead = true, s.expected+", elsewhere"
+			text = fmt.Sprintf("the %s in the %s has %s", label, where, s.expected)
+		}
 		w.claims("value", text, s, saysData)
 	}
 	return nil
+}
+
+// hasMember reports whether an object anywhere in a value has a member of that name and
+// value.
+func hasMember(raw json.RawMessage, key, value string) bool {
+	var list []json.RawMessage
+	if json.Unmarshal(raw, &list) == nil {
+		return slices.ContainsFunc(list, func(x json.RawMessage) bool { return hasMember(x, key, value) })
+	}
+	for _, m := range trace.ObjectOf(raw) {
+		if m.Name == key && isValue(m.Value, value) || hasMember(m.Value, key, value) {
+			return true
+		}
+	}
+	return false
 }
 
 // isValue reports whether a value is the one of a cell: numbers may come as text.
