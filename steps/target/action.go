@@ -51,21 +51,6 @@ const (
 	Conference      Verb = "complete the conference"
 	TransferAtOnce  Verb = "transfer in one step"
 	JoinAtOnce      Verb = "add to a conference in one step"
-	LogIn           Verb = "log in"
-	LogOut          Verb = "log out"
-	PlaceInQueue    Verb = "place in a queue"
-	PlaceInWorkbin  Verb = "place in a workbin"
-	LookIntoWorkbin Verb = "look into a workbin"
-	Workbins        Verb = "list the workbins"
-	LeaveConference Verb = "leave the conference"
-	EndConference   Verb = "end the conference"
-	Say             Verb = "say in the chat"
-	ChatHistory     Verb = "ask for what was said in the chat"
-	ReplyToMail     Verb = "reply to the e-mail"
-	ReplyToAll      Verb = "reply to all"
-	ForwardMail     Verb = "forward the e-mail"
-	CancelReply     Verb = "cancel the reply"
-	SendReply       Verb = "send the reply"
 )
 
 // Action is one thing an agent's client asks for. Which members count depends on
@@ -80,14 +65,14 @@ type Action struct {
 	Callback    string          // Reschedule: the wire's word for whose it is
 	Result      int             // SetCallResult: its code
 	Campaign    string          // NextRecord
-	To          Destination     // Consult, TransferAtOnce, JoinAtOnce, PlaceInQueue, PlaceInWorkbin, LookIntoWorkbin; LeaveConference, EndConference: who leaves, empty: unsaid
+	To          Destination     // Consult, TransferAtOnce, JoinAtOnce
 	Data        json.RawMessage // SetData, UpdateRecordFields, Dial, WriteMail, what has a destination, toasts, dialogs, views, Broadcast: an object; nil: none
 	Extensions  json.RawMessage // what has a destination: an object; nil: none
 	Key         string          // DeleteData
-	Text        string          // BlockMarkDone; Say; Accept: the nickname in the chat, empty: none
+	Text        string          // BlockMarkDone
 	State       string          // SetState, SetMediaState: the wire's name of the operation
 	Media       string          // Media, SetMediaState; Consult: over which medium, empty: that of the interaction
-	Names       []string        // ReadOptions, ReadContextualOptions; LogIn: the media
+	Names       []string        // ReadOptions, ReadContextualOptions
 	ID          string          // of a toast, a dialog or a view: ChangeToast, CloseToast, CloseDialog, CloseView
 	Address     string          // WriteMail: of the customer; OpenDialog
 	Channel     string          // Broadcast

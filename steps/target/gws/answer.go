@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"math"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"github.com/deskproof/deskproof/reports/trace"
@@ -37,23 +36,6 @@ func (a Answer) Succeeded() bool {
 
 // Failed reports whether it is none.
 func (a Answer) Failed() bool { return !a.Succeeded() }
-
-// Amiss says in what the answer contradicts itself, or what a failure lacks; empty: in
-// nothing. The texts are for people.
-func (a Answer) Amiss() string {
-	status, code := a.verdicts()
-	switch {
-	case a.Text != "":
-		return "the body is not JSON"
-	case status == good && code == bad, status == bad && code == good:
-		return "status and statusCode disagree"
-	case a.Status != http.StatusOK && (status == good || code == good):
-		return "HTTP " + strconv.Itoa(a.Status) + " with a body that tells success"
-	case (status == bad || code == bad) && strings.TrimSpace(a.Message()) == "":
-		return "a failure without errorDescription or statusMessage"
-	}
-	return ""
-}
 
 // word is what one of the two members says.
 type word int

@@ -2,7 +2,7 @@
 // and its notifications over Bayeux, by long polling or WebSocket. It is typed from
 // the documents and from the Bayeux protocol, and shares nothing with any server.
 //
-// A Client makes requests (Call, Do) and, once it listens (Listen), collects what the
+// A Client makes requests (Call) and, once it listens (Listen), collects what the
 // server tells it (Messages). Below that a Session is one Bayeux client, message by
 // message. Everything that crosses the wire is in the trace, one record a HTTP message
 // or WebSocket frame.
@@ -32,7 +32,6 @@ type Config struct {
 	Password  string
 	Header    http.Header // that every request carries
 	Transport string      // of notifications: LongPolling, the default, or WebSocket
-	Profile   string      // of the documents; operations have other names in 8.5.1
 	TLS       targets.TLS
 	Dial      target.Dialer
 	Account   string        // the agent's employee id

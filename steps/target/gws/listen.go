@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/deskproof/deskproof/steps/target"
@@ -170,13 +169,6 @@ func (s *Session) due() time.Duration {
 		pause = usualPause
 	}
 	return pause/3 - time.Since(s.connected)
-}
-
-// Subscribed are the channels that the session has asked for with success.
-func (s *Session) Subscribed() []string {
-	s.c.mu.Lock()
-	defer s.c.mu.Unlock()
-	return slices.Clone(s.wanted)
 }
 
 // Held is a connect that waits for messages.

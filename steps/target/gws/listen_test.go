@@ -34,7 +34,7 @@ func TestAListeningClientIsToldWhatIsQueued(t *testing.T) {
 			got := c.Messages()
 			require.Len(t, got, 2)
 			assert.Equal(t, "/v2/me/interactions", got[0].Channel)
-			assert.Equal(t, []string{"00009a8T8Y130123", "Invited", "email", "Inbound e-mail"}, []string{got[0].ID(), got[0].State(), got[0].Medium(), got[0].Queue()})
+			assert.Equal(t, []string{"00009a8T8Y130123", "Invited", "email"}, []string{got[0].ID(), got[0].State(), got[0].Medium()})
 			assert.Equal(t, "Revoked", got[1].State())
 			assert.Less(t, got[0].Index, got[1].Index)
 			assert.Equal(t, s.log.Len(), got[1].Seq, "the last thing that crossed")
@@ -100,7 +100,6 @@ func TestASessionThatTheServerForgot(t *testing.T) {
 			require.NoError(t, session.Listen(t.Context(), "/v2/me/interactions"))
 			assert.NotEqual(t, first, session.ID())
 			assert.Empty(t, session.Over())
-			assert.Equal(t, []string{"/v2/me/interactions"}, session.Subscribed())
 		})
 	}
 }

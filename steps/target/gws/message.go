@@ -74,9 +74,6 @@ func (i Interaction) State() string { return textOf(i.Get("state")) }
 // Medium is the interaction's channel, such as email, or empty.
 func (i Interaction) Medium() string { return textOf(i.Get("channel")) }
 
-// Queue is the queue that it waits in or came from, or empty.
-func (i Interaction) Queue() string { return textOf(i.Get("currentQueue")) }
-
 // Kind is the type of the message, by either of its names, or empty.
 func (i Interaction) Kind() string {
 	if kind := textOf(i.Get("messageTypeName")); kind != "" {

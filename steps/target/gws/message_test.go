@@ -20,7 +20,7 @@ func TestWhatAnInteractionSays(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			i := gws.InteractionOf(json.RawMessage(text))
-			assert.Equal(t, []string{"1", "Invited", "chat", "Q", "M", ""}, []string{i.ID(), i.State(), i.Medium(), i.Queue(), i.Kind(), i.Notification()})
+			assert.Equal(t, []string{"1", "Invited", "chat", "M", ""}, []string{i.ID(), i.State(), i.Medium(), i.Kind(), i.Notification()})
 			capabilities, ok := i.Capabilities()
 			assert.True(t, ok)
 			assert.Equal(t, []string{"Accept"}, capabilities)
@@ -107,7 +107,7 @@ func FuzzAnswers(f *testing.F) {
 		_, _ = a.Code()
 		_, _ = a.URIs()
 		_, _ = a.Interactions()
-		_, _ = a.Amiss(), a.Message()
+		_ = a.Message()
 		for _, m := range a.Batch() {
 			i := gws.InteractionOf(m.Get("data"))
 			_, _ = i.Capabilities()

@@ -48,7 +48,6 @@ type Session struct {
 	ack       json.RawMessage
 	advice    Advice
 	over      string // why the session has ended; empty: it has not
-	wanted    []string
 	held      *Held
 	connected time.Time // when a connect was answered last
 	socket    *socket
@@ -230,7 +229,7 @@ func (s *Session) learnReply(m trace.Object, asked []Fields) {
 	}
 	switch channel := textOf(m.Get("channel")); {
 	case channel == MetaHandshake && ok:
-		s.id, s.over, s.wanted, s.connected = textOf(m.Get("clientId")), "", nil, time.Now()
+		s.id, s.over, s.connected = textOf(m.Get("clientId")), "", time.Now()
 		s.acks = isTrue(m.Object("ext").Get("ack")) && slices.ContainsFunc(asked, asksAck)
 		s.ack = json.RawMessage("0")
 	case channel == MetaConnect && ok:
@@ -238,8 +237,6 @@ func (s *Session) learnReply(m trace.Object, asked []Fields) {
 		if n := m.Object("ext").Get("ack"); s.acks && n != nil {
 			s.ack = n
 		}
-	case channel == MetaSubscribe && ok:
-		s.wanted = append(s.wanted, subscriptions(m)...)
 	case channel == MetaDisconnect && ok:
 		s.end("it was disconnected")
 	case !ok && (s.advice.Reconnect == "handshake" || s.advice.Reconnect == "none" || isUnknown(m)):
@@ -262,19 +259,6 @@ func asksAck(m Fields) bool {
 // isUnknown reports whether a refusal says that the session is unknown.
 func isUnknown(m trace.Object) bool {
 	return len(textOf(m.Get("error"))) >= 3 && textOf(m.Get("error"))[:3] == "402"
-}
-
-// subscriptions are those of a reply: a text or an array of them.
-func subscriptions(m trace.Object) []string {
-	raw := m.Get("subscription")
-	if list, ok := arrayOf(raw); ok {
-		var out []string
-		for _, x := range list {
-			out = append(out, textOf(x))
-		}
-		return out
-	}
-	return []string{textOf(raw)}
 }
 
 func isTrue(raw json.RawMessage) bool { return string(raw) == "true" }
