@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -23,6 +24,7 @@ type person struct {
 	session *wire.Session // in which it listens; nil: it does not
 	read    int           // messages noticed so far
 	user    string        // the user's own id, as GET /me tells it; empty: it does not
+	roles   []string      // as GET /me tells them; none: it does not
 }
 
 func (w *world) peopleSentences(r *suite.Registry) {
@@ -67,7 +69,12 @@ func (w *world) signsIn(ctx context.Context, name string) error {
 // beginsToListen lets a client hear of the agent's interactions.
 func (w *world) beginsToListen(ctx context.Context, p *person) error {
 	p.session = p.client.NewSession("")
-	if err := p.session.Listen(ctx, topic); err != nil {
+	err := p.session.Listen(ctx, topic)
+	if refused, ok := errors.AsType[*wire.RefusedError](err); ok && refused.What == wire.MetaSubscribe && p.isNoAgent() {
+		p.session = nil // whether those who are no agents may listen is left open
+		return nil
+	}
+	if err != nil {
 		return w.unanswered(err, "gws.bayeux.reply")
 	}
 	w.Opened.Join(p.client)
@@ -97,13 +104,17 @@ func (w *world) person(ctx context.Context, name string) (*person, error) {
 	}
 	var me struct {
 		User struct {
-			ID string `json:"id"`
+			ID    string   `json:"id"`
+			Roles []string `json:"roles"`
 		} `json:"user"`
 	}
 	_ = json.Unmarshal(answer.Body, &me) // it may be told otherwise
-	p.user = me.User.ID
+	p.user, p.roles = me.User.ID, me.User.Roles
 	return p, nil
 }
+
+// isNoAgent reports whether somebody has told roles, and that of an agent is none of them.
+func (p *person) isNoAgent() bool { return len(p.roles) > 0 && !slices.Contains(p.roles, "ROLE_AGENT") }
 
 // client makes a client for somebody of the cast, which asks nothing yet.
 func (w *world) client(ctx context.Context, name string) (*person, error) {

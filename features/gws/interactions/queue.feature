@@ -13,6 +13,7 @@ Feature: Placing an interaction in a queue
     @email @spec:gws.op.place-in-queue @spec:gws.op.place-in-queue.success @spec:gws.transition.requeue @spec:gws.seq.requeue.2 @spec:gws.seq.requeue.3
     Scenario: The agent places an e-mail in a queue
       Given Ana has an accepted e-mail from Carla
+      And Ana becomes not ready for e-mails
       When Ana puts the e-mail in the queue Support
       Then the request succeeds
       And Ana's desk no longer has the e-mail
@@ -20,12 +21,14 @@ Feature: Placing an interaction in a queue
     @email @spec:gws.transition.requeue @spec:gws.seq.requeue.4 @spec:gws.quirk.place-in-queue-text
     Scenario: Another agent is offered it
       Given Ana has an accepted e-mail from Carla
+      And Ana becomes not ready for e-mails
       When Ana puts the e-mail in the queue Support
       Then the e-mail is offered to Ben
 
     @chat @spec:gws.op.place-in-queue @spec:gws.transition.requeue @spec:gws.seq.requeue.2 @spec:gws.seq.requeue.3 @spec:gws.seq.requeue.4
     Scenario: The agent places a chat in a queue
       Given Ana is chatting with Carla
+      And Ana becomes not ready for chats
       When Ana puts the chat in the queue Support
       Then the request succeeds
       And Ana's desk no longer has the chat
@@ -34,6 +37,7 @@ Feature: Placing an interaction in a queue
     @email @spec:gws.transition.requeue
     Scenario: The other agent goes on with it
       Given Ana has an accepted e-mail from Carla
+      And Ana becomes not ready for e-mails
       And Ana puts the e-mail in the queue Support
       When Ben accepts the e-mail
       Then the request succeeds
