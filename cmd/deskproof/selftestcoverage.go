@@ -20,6 +20,7 @@ import (
 func newCoverage() *cobra.Command {
 	var system, file string
 	var update bool
+	var limit time.Duration
 	cmd := &cobra.Command{
 		Use:   "coverage",
 		Short: "What was proved once must be proved still",
@@ -50,7 +51,7 @@ takes minutes, and says what was gained and what was lost.`,
 			return try(cmd, func(bench *bench) (int, error) {
 				bench.file.Timeouts.Answer = answerWithin
 				if update {
-					return updateProofs(cmd, bench, b, old, file)
+					return updateProofs(cmd, bench, b, old, file, limit)
 				}
 				return checkProofs(cmd, bench, b)
 			})
@@ -58,6 +59,7 @@ takes minutes, and says what was gained and what was lost.`,
 	}
 	cmd.Flags().StringVar(&system, "system", "scapi", "`NAME` of the system whose book it is")
 	cmd.Flags().BoolVar(&update, "update", false, "look for new proofs and write the list")
+	cmd.Flags().DurationVar(&limit, "limit", 0, "with --update, look in each profile no longer than this at sites, such as 10m")
 	cmd.Flags().StringVar(&file, "file", "", "`FILE` that --update writes (default: reports/coverage/proofs/SYSTEM.ndjson)")
 	_ = cmd.RegisterFlagCompletionFunc("system", cobra.FixedCompletions(book.Systems(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
@@ -94,6 +96,9 @@ func proverIn(bench *bench, b *book.Book, profile string, list []coverage.Proof)
 	}
 	p := &selftest.Prover{Book: b, Binds: bench.rules.Binds, Judge: bench.judge, All: bench.all}
 	first, named := usual(b), ""
+	if u, _ := b.Profile(first); u.Kind != "union" {
+		p.Only = bench.rules.Binds // what binds nobody need not be proved
+	}
 	if profile != first {
 		named = profile
 		p.Only = func(item string) bool {
@@ -180,13 +185,14 @@ func readProofs(file string) ([]coverage.Proof, error) {
 }
 
 // updateProofs writes the list anew and says what changed.
-func updateProofs(cmd *cobra.Command, bench *bench, b *book.Book, old []coverage.Proof, file string) (wrong int, err error) {
+func updateProofs(cmd *cobra.Command, bench *bench, b *book.Book, old []coverage.Proof, file string, limit time.Duration) (wrong int, err error) {
 	var found []coverage.Proof
 	for _, profile := range provedIn(b) {
 		p, there, err := proverIn(bench, b, profile, old)
 		if err != nil {
 			return 0, err
 		}
+		p.Limit = limit
 		tell := func(text string) { fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s\n", profile, text) }
 		here, err := p.Prove(cmd.Context(), there, tell)
 		if err != nil {

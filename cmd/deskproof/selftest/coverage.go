@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/mutants"
@@ -22,6 +23,7 @@ type Prover struct {
 	Judge Judge
 	All   []*suite.Scenario
 	Only  func(item string) bool // which items proofs are looked for; nil: of all
+	Limit time.Duration          // how long proofs are looked for at sites; 0: until all have been tried
 
 	byID  map[string]*suite.Scenario  // without wire and profile
 	clean map[string]*result.Scenario // what each was without a fault, likewise

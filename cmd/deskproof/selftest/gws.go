@@ -158,8 +158,16 @@ func (m *mutation) nearGWS(b *book.Book, it book.Item) bool {
 		return false
 	}
 	switch {
+	case it.Kind == "case":
+		return s.sends(b, it.ID)
 	case strings.HasPrefix(it.ID, "gws.bayeux."):
-		return s.Frame == "reply" || s.Frame == "event"
+		return s.Frame == "reply"
+	case strings.HasPrefix(it.ID, "gws.msg."):
+		return s.Frame == "event"
+	case strings.HasPrefix(it.ID, "gws.transition."):
+		return s.Frame == "event" || strings.HasSuffix(m.id, "/ignored") || strings.HasSuffix(m.id, "/refused")
+	case strings.HasPrefix(it.ID, "gws.op.any."):
+		return strings.HasSuffix(m.id, "/granted") || strings.HasPrefix(s.Request, "GET ")
 	case strings.HasPrefix(it.ID, "gws.result"), strings.HasPrefix(it.ID, "gws.auth."):
 		return s.Frame == "answer"
 	}

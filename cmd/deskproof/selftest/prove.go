@@ -46,8 +46,18 @@ func (p *Prover) Prove(ctx context.Context, old []coverage.Proof, tell func(stri
 		return nil, err
 	}
 	tell(fmt.Sprintf("values tried: %d items left", len(s.wanted)-len(s.provable())))
+	limited, stop := ctx, context.CancelFunc(func() {})
+	if p.Limit > 0 {
+		limited, stop = context.WithTimeout(ctx, p.Limit)
+	}
+	defer stop()
 	for try := range tries {
-		if err := s.sites(ctx, try > 0); err != nil {
+		err := s.sites(limited, try > 0)
+		if limited.Err() != nil && ctx.Err() == nil {
+			tell("the time is over")
+			break
+		}
+		if err != nil {
 			return nil, err
 		}
 		tell(fmt.Sprintf("sites tried, %d of %d: %d items left", try+1, tries, len(s.wanted)-len(s.provable())))
