@@ -19,16 +19,16 @@ import (
 
 // Request is one HTTP request. The zero value gets the root of the API.
 type Request struct {
-	Method    string      // empty: GET
-	Path      string      // below the address of the API, such as /me/interactions
-	Query     string      // without the question mark
-	Body      any         // sent as JSON; nil: none
-	Raw       []byte      // sent as it is, instead of Body
-	Header    http.Header // replaces what the client would send; a name without values is not sent at all
-	Anonymous bool        // neither user and password nor cookies
-	ByCookie  bool        // cookies alone
-	fence     bool        // the harness's own
-	within    time.Duration
+	Method    string        // empty: GET
+	Path      string        // below the address of the API, such as /me/interactions
+	Query     string        // without the question mark
+	Body      any           // sent as JSON; nil: none
+	Raw       []byte        // sent as it is, instead of Body
+	Header    http.Header   // replaces what the client would send; a name without values is not sent at all
+	Anonymous bool          // neither user and password nor cookies
+	ByCookie  bool          // cookies alone
+	fence     bool          // the harness's own
+	within    time.Duration // how much longer than others its answer may take
 }
 
 // Call makes a request and returns its answer, whatever that is. An error is

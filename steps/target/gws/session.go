@@ -40,6 +40,7 @@ type Session struct {
 	transport string
 
 	connects sync.Mutex // held while a connect of the harness's own is under way
+	plugging sync.Mutex // held while a WebSocket connection is opened
 
 	// Guarded by the client's mutex.
 	id        string // clientId; empty: there is no session
@@ -51,7 +52,6 @@ type Session struct {
 	held      *Held
 	connected time.Time // when a connect was answered last
 	socket    *socket
-	plugging  sync.Mutex // held while a WebSocket connection is opened
 }
 
 // Advice is what the server last advised.
@@ -114,11 +114,6 @@ func (s *Session) Ack() (json.RawMessage, bool) {
 // Handshake asks for a session.
 func (s *Session) Handshake(ctx context.Context, more Fields) (Answer, error) {
 	return s.say(ctx, 0, false, s.Message(MetaHandshake, more))
-}
-
-// Connect waits for messages until the server lets go.
-func (s *Session) Connect(ctx context.Context, more Fields) (Answer, error) {
-	return s.say(ctx, s.Advice().Timeout, false, s.Message(MetaConnect, more))
 }
 
 // Fetch asks for what is queued and does not wait: a connect with a timeout of 0.
