@@ -60,15 +60,8 @@ func nobody(book.Item) bool { return false }
 // scenario is tagged with: a tag lends its evidence to nothing else. If it is tagged with
 // none of them the claim is inferred.
 func (w *world) claims(kind, text string, s seen, by says) {
-	found := false
-	for _, id := range w.Scenario.Specs() {
-		if it, ok := w.Rules.Book.Claim(id); ok && by(it) {
-			w.add(w.Rules.Claim(id, kind, text), s)
-			found = true
-		}
-	}
-	if !found {
-		w.add(w.Rules.Inferred(kind, text), s)
+	for _, c := range w.ClaimsFor(kind, text, func(id string) bool { it, _ := w.Rules.Book.Claim(id); return by(it) }) {
+		w.add(c, s)
 	}
 }
 
