@@ -67,7 +67,7 @@ func (w *world) refused(context.Context) error {
 	}
 	s := seen{met: w.answer.Failed(), expected: "a failure", instead: shown(w.answer), frames: frames(w.answer)}
 	if w.asked.loose {
-		w.claims("answer", w.asked.what+" is refused", s, nobody)
+		w.deniedAsRead(s)
 		return nil
 	}
 	w.claims("answer", w.asked.what+" is refused", s, w.isDenied)
@@ -75,6 +75,16 @@ func (w *world) refused(context.Context) error {
 		w.coded(code)
 	}
 	return nil
+}
+
+// deniedAsRead claims by what says that the last request is refused that it is, though it
+// does not quite say so of this one.
+func (w *world) deniedAsRead(s seen) {
+	for _, id := range w.Scenario.Specs() {
+		if it, ok := w.Rules.Book.Claim(id); ok && w.isDenied(it) {
+			w.weaker(id, "answer", w.asked.what+" is refused", s)
+		}
+	}
 }
 
 // isDenied reports whether an item says that the last request is refused.
