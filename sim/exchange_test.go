@@ -188,6 +188,20 @@ func TestAnAnswerIsHeldBack(t *testing.T) {
 	})
 }
 
+func TestABarrierWaitsForNotificationsThatAreHeldBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := world(t, sim.Config{})
+		b := enter(t, w, "1001")
+		stage(t, w, "fault.set", `{"faults":[{"on":{"wire":"gws","frame":"event"},"do":"delay","millis":400}]}`)
+		stage(t, w, "email.arrive", writes)
+		require.Empty(t, b.take(), "it is held back")
+		_, err := w.Barrier(t.Context(), nil)
+		require.NoError(t, err)
+		assert.Len(t, b.take(), 1)
+		w.Close()
+	})
+}
+
 func TestTooManyRequestsOfOneUser(t *testing.T) {
 	w := world(t, sim.Config{})
 	enter(t, w, "1001")

@@ -3,9 +3,12 @@ package sim
 import (
 	"bytes"
 	"context"
+	"errors"
+	"slices"
 	"time"
 
 	"github.com/deskproof/deskproof/sim/fault"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // slowFrame is a frame that a fault holds back until a moment of real time.
@@ -44,6 +47,7 @@ func (l *loop) release(now time.Time) {
 			l.letGo(p)
 		}
 	}
+	l.checkBarriers()
 }
 
 // letGo sends the first frame that a page waits for.
@@ -54,6 +58,23 @@ func (l *loop) letGo(p *openPage) {
 	p.slow = p.slow[1:]
 	p.slowBytes -= len(first.body)
 	l.slow--
+}
+
+// errWithheld is what a barrier waits for.
+var errWithheld = errors.New("a notification is held back")
+
+// withholds reports whether a user of GWS is yet to be told something unasked. Nobody
+// counts what they are told: who asks them for it once a barrier is answered must find it.
+func (l *loop) withholds() bool {
+	if l.slow == 0 {
+		return false
+	}
+	for _, p := range l.pages {
+		if p.wire == wire.GWS && slices.ContainsFunc(p.slow, func(f slowFrame) bool { return f.exchange == 0 }) {
+			return true
+		}
+	}
+	return false
 }
 
 // untilSlow is the real time until a frame that is held back is due, or most if that

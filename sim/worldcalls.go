@@ -158,7 +158,7 @@ func (e *behindError) Error() string {
 }
 
 // Barrier waits until the world has read the frames that sent says each page
-// sent, has done what was due, and returns how many were handed to each. If ctx ends
+// sent, has done what was due, has told users of GWS what a fault held back, and returns how many were handed to each. If ctx ends
 // before, the error is its error and says which page the barrier still waited for.
 func (w *World) Barrier(ctx context.Context, sent []Count) ([]Count, error) {
 	b := &barrier{sent: sent, answer: make(chan barrierAnswer, 1)}
@@ -198,6 +198,9 @@ func (l *loop) checkBarriers() {
 // reached reports whether a barrier's wait is over, and its answer; while it is not,
 // the answer's error says what it waits for.
 func (l *loop) reached(b *barrier) (barrierAnswer, bool) {
+	if l.withholds() {
+		return barrierAnswer{err: errWithheld}, false
+	}
 	for ; b.at < len(b.sent); b.at++ {
 		if never, err := l.behind(b.sent[b.at]); err != nil {
 			return barrierAnswer{err: err}, never

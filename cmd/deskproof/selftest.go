@@ -107,6 +107,18 @@ func (b *bench) everywhere(profiles map[string]string) (err error) {
 	return err
 }
 
+// keep keeps the scenarios on a wire; empty: all.
+func (b *bench) keep(wire string) error {
+	if wire == "" {
+		return nil
+	}
+	b.all = slices.DeleteFunc(b.all, func(sc *suite.Scenario) bool { return sc.Wire != wire })
+	if len(b.all) == 0 {
+		return fmt.Errorf("--wire %s: no scenario is for it", wire)
+	}
+	return nil
+}
+
 // judge is a selftest.Judge.
 func (b *bench) judge(ctx context.Context, t selftest.Trial) ([]result.Scenario, error) {
 	var out []result.Scenario
@@ -153,6 +165,7 @@ func try(cmd *cobra.Command, test func(*bench) (wrong int, err error)) error {
 func newSteady() *cobra.Command {
 	var runs int
 	var delay time.Duration
+	var wire string
 	cmd := &cobra.Command{
 		Use:   "steady",
 		Short: "Run everything over and over: the verdicts must be the same",
@@ -163,24 +176,37 @@ worlds, and compares the verdicts with those of a first run.`,
 			if runs < 1 {
 				return fmt.Errorf("--runs %d: expected 1 or more", runs)
 			}
-			var faults []json.RawMessage
-			if delay != 0 {
-				late := fmt.Sprintf(`"do":"delay","millis":%d`, delay.Milliseconds())
-				faults = []json.RawMessage{[]byte(`{` + late + `}`), []byte(`{"on":{"frame":"request"},` + late + `}`)}
-			}
-			return try(cmd, func(b *bench) (int, error) { return steady(cmd, b, faults, runs) })
+			return try(cmd, func(b *bench) (int, error) {
+				if err := b.everywhere(nil); err != nil {
+					return 0, err
+				}
+				if err := b.keep(wire); err != nil {
+					return 0, err
+				}
+				return steady(cmd, b, delays(delay), runs)
+			})
 		},
 	}
 	cmd.Flags().IntVar(&runs, "runs", 20, "how often")
 	cmd.Flags().DurationVar(&delay, "delay", 0, "hold back every frame for a random time up to this, such as 50ms")
+	cmd.Flags().StringVar(&wire, "wire", "", "run scenarios on the wire `NAME` alone (default: on each that they are for)")
+	completes(cmd, "wire", wireNames)
 	return cmd
+}
+
+// delays are the faults that hold back whatever crosses a wire; none if it is for no time.
+func delays(most time.Duration) (faults []json.RawMessage) {
+	if most == 0 {
+		return nil
+	}
+	for _, on := range []string{`{}`, `{"frame":"request"}`, `{"wire":"gws"}`, `{"wire":"gws","frame":"request"}`, `{"wire":"gws","frame":"reply"}`} {
+		faults = append(faults, fmt.Appendf(nil, `{"on":%s,"do":"delay","millis":%d}`, on, most.Milliseconds()))
+	}
+	return faults
 }
 
 func steady(cmd *cobra.Command, b *bench, faults []json.RawMessage, runs int) (wrong int, err error) {
 	began := time.Now()
-	if err := b.everywhere(nil); err != nil {
-		return 0, err
-	}
 	err = selftest.Steady(cmd.Context(), b.judge, b.all, faults, runs, func(run int, changed []string) {
 		wrong += len(changed)
 		fmt.Fprintf(cmd.ErrOrStderr(), "run %d of %d after %s: %s came out otherwise\n", run, runs, time.Since(began).Round(time.Second), some(len(changed), "verdict"))

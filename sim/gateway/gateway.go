@@ -156,8 +156,11 @@ func (g *Gateway) enter(ctx context.Context, v *visitor) error {
 	if v.entered.Load() {
 		return nil
 	}
+	v.entered.Store(true) // before: the page may be closed as soon as it is open
 	err := g.cfg.World.Enter(ctx, v.user, outbox{g, v})
-	v.entered.Store(err == nil)
+	if err != nil {
+		v.entered.Store(false)
+	}
 	return err
 }
 
