@@ -37,19 +37,19 @@ func (w *world) asksOperation(ctx context.Context, agent, name, what, put, how s
 	if err != nil {
 		return err
 	}
-	id, about := absent, (*item)(nil)
+	id := absent
 	if label, ok := strings.CutPrefix(what, "the "); ok {
-		if about, err = w.item(ctx, label); err != nil {
+		it, err := w.item(ctx, label)
+		if err != nil {
 			return err
 		}
-		id = about.id
+		id = it.id
 	}
 	members, err := w.usual(ctx, p, name)
 	if err != nil {
 		return err
 	}
 	r := w.operation(name, id, members)
-	r.about = about
 	if put != "" {
 		r.Method, r.Path = http.MethodPut, "/interactions/"+url.PathEscape(id)
 		r.what, r.book, r.item, r.of = "PUT /interactions/{id}", "", putItem, ""
@@ -122,7 +122,6 @@ func (w *world) asksAmiss(ctx context.Context, agent, name, label, how string) e
 		}
 	}
 	r := w.operation(name, it.id, members)
-	r.about = it
 	r.loose = how == "with null for its parameter" || how == "with an empty parameter" // a name like another may be looked up
 	return w.ask(ctx, p, r)
 }
@@ -165,7 +164,7 @@ func (w *world) sendsBody(ctx context.Context, agent, what, label string) error 
 	if err != nil {
 		return err
 	}
-	return w.ask(ctx, p, request{what: "a request with " + what, about: it, of: "gws.endpoint.me-interaction.post", Request: wire.Request{
+	return w.ask(ctx, p, request{what: "a request with " + what, of: "gws.endpoint.me-interaction.post", Request: wire.Request{
 		Method: http.MethodPost, Path: "/me/interactions/" + url.PathEscape(it.id), Raw: []byte(bodies[what]),
 		Header: http.Header{"Content-Type": {"application/json"}},
 	}})

@@ -70,7 +70,7 @@ func (w *world) puts(ctx context.Context, agent, label string, data *scene.Table
 		return err
 	}
 	r := w.operation("UpdateProperties", it.id, map[string]any{"properties": properties})
-	r.what, r.item, r.about = "PUT /interactions/{id}", putItem, it
+	r.what, r.item = "PUT /interactions/{id}", putItem
 	r.Method, r.Path = http.MethodPut, "/interactions/"+url.PathEscape(it.id)
 	return w.ask(ctx, p, r)
 }

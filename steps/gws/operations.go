@@ -138,9 +138,7 @@ func (w *world) operatesIn(ctx context.Context, agent, name, label string, ways 
 	}
 	var all []request
 	for _, members := range ways {
-		r := w.operation(name, it.id, members)
-		r.about = it
-		all = append(all, r)
+		all = append(all, w.operation(name, it.id, members))
 	}
 	return w.askAs(ctx, p, all)
 }
@@ -212,9 +210,7 @@ func (w *world) endsConference(ctx context.Context, agent, label string, names .
 	var all []request
 	for _, name := range names {
 		for _, members := range ways {
-			r := w.operation(name, it.id, members)
-			r.about = it
-			all = append(all, r)
+			all = append(all, w.operation(name, it.id, members))
 		}
 	}
 	return w.askAs(ctx, p, all)

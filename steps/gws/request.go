@@ -17,7 +17,6 @@ type request struct {
 	item  string // the book's: gws.op.accept, gws.endpoint.me-interactions.get
 	of    string // the book's of the endpoint, if that is another
 	book  string // the name that the book has for it; empty: what
-	about *item  // nil: no interaction
 	may   bool   // it may be refused on the way to a starting point
 	loose bool   // that it is to be refused is no document's word
 	open  bool   // that it is to be granted is no document's word
