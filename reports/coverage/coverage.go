@@ -175,7 +175,7 @@ func (m *maker) item(it book.Item) Item {
 
 // wholes are kinds of item that say nothing beside what their parts do: a whole that
 // is checked is proved with the first of its parts.
-var wholes = []string{"message", "type", "enum"}
+var wholes = []string{"message", "type", "enum", "answer"}
 
 // course are the scenarios that check a sequence, which are those of its documented
 // steps, and its proof: that of the last of them, if all are proved.
