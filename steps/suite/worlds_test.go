@@ -259,9 +259,12 @@ func TestATargetThatOthersUse(t *testing.T) {
 		campaign string            // that is loaded
 		judged   bool              // what needs a campaign, and an agent who is free, is judged
 		part     int               // of everything: which quarter is tried
+		wire     string
 	}{
-		"others have a call and a campaign": {map[string]string{"5550777": "RINGING"}, "Spring Pull", false, 1},
-		"nobody else is there":              {map[string]string{}, "", true, 2},
+		"others have a call and a campaign": {map[string]string{"5550777": "RINGING"}, "Spring Pull", false, 1, "scapi"},
+		"nobody else is there":              {map[string]string{}, "", true, 2, "scapi"},
+		"others have a call, over GWS":      {map[string]string{"5550777": "RINGING"}, "", false, 1, "gws"},
+		"nobody else is there, over GWS":    {map[string]string{}, "", false, 2, "gws"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -277,7 +280,7 @@ func TestATargetThatOthersUse(t *testing.T) {
 			for from := range tt.calls {
 				h.call("call.arrive", object{"world": h.world, "agent": "1001", "from": from})
 			}
-			got, err := judge(t, file, func(c *suite.Config) { c.Scenarios = onWire(suite.Order(sample(t, tt.part, 4), 7), suite.DefaultWire) })
+			got, err := judge(t, file, func(c *suite.Config) { c.Scenarios = onWire(suite.Order(sample(t, tt.part, 4), 7), tt.wire) })
 			require.NoError(t, err)
 			judged := map[string]bool{}
 			for _, s := range got.Scenarios {
@@ -292,7 +295,7 @@ func TestATargetThatOthersUse(t *testing.T) {
 					judged[tag] = true
 				}
 			}
-			assert.True(t, judged["@voice"])
+			assert.True(t, judged[map[string]string{"scapi": "@voice", "gws": "@email"}[tt.wire]])
 			for _, tag := range []string{"@pull", "@push", "@direct-push"} {
 				assert.Equal(t, tt.judged, judged[tag], tag)
 			}
