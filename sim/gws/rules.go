@@ -20,9 +20,9 @@ var (
 )
 
 // rules are those of /me/interactions/{id}, by all the names that operations have: the
-// seed's ten, then those of the chat and e-mail pages. EndConference is LeaveConference
-// in the seed's sample; Complete and Cancel are of 8.5.1; a consultation is misspelled
-// in 8.5.0.
+// ten of Interactions API Operations, then those of the chat and e-mail pages.
+// EndConference is LeaveConference in its sample there; Complete and Cancel are of
+// 8.5.1; a consultation is misspelled in 8.5.0.
 var rules = map[string]rule{
 	"Accept":           {nil, invited, nil},
 	"Reject":           {nil, invited, nil},

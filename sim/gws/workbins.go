@@ -41,7 +41,7 @@ func (s *Session) workbin(name string) (workbin, error) {
 	return workbin{}, fail(notFound, "Workbin not found")
 }
 
-// meantWorkbin is the workbin that a body identifies, which the seed leaves open: by its
+// meantWorkbin is the workbin that a body identifies, which the documents leave open: by its
 // id or name, or by an object with one of them.
 func (s *Session) meantWorkbin(raw json.RawMessage) (workbin, error) {
 	var o map[string]json.RawMessage
@@ -71,7 +71,7 @@ func (s *Session) postContent(r *request, body map[string]json.RawMessage) (obje
 	return s.cfg.Results.done(), nil
 }
 
-// tellContent tells what is in a workbin. The seed promises a list of messages, and
+// tellContent tells what is in a workbin. The documents promise a list of messages, and
 // leaves open what is around it.
 func (s *Session) tellContent(r *request, w workbin) {
 	r.told = append(r.told, object{

@@ -78,7 +78,7 @@ func (w *world) isToldReply(ctx context.Context, agent string) error {
 	s := seen{met: len(found) > 0, expected: "a message of an e-mail"}
 	s.instead, s.frames = shownAll(found)
 	by := items("gws.op.email.reply", "gws.op.email.reply-all")
-	if w.answer.Failed() {
+	if isRefused(w.answer) {
 		by = nobody
 	}
 	w.claims("event", agent+" is told of what they have begun", s, by)

@@ -101,7 +101,7 @@ func (w *world) listed(ctx context.Context, agent, label, path, text string, is 
 	if !is {
 		s.expected = "no address of " + it.id
 	}
-	if w.asked.open && w.answer.Failed() {
+	if w.asked.open && isRefused(w.answer) {
 		by = nobody
 	}
 	if again := w.told(p, w.Window, func(m message) bool { return m.ID() == it.id && m.State() == "Invited" }); !s.met && len(again) > 0 {

@@ -210,7 +210,9 @@ func (w *world) endsConference(ctx context.Context, agent, label string, names .
 	var all []request
 	for _, name := range names {
 		for _, members := range ways {
-			all = append(all, w.operation(name, it.id, members))
+			r := w.operation(name, it.id, members)
+			r.book = "LeaveConference" // as the sample has it
+			all = append(all, r)
 		}
 	}
 	return w.askAs(ctx, p, all)

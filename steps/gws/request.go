@@ -57,7 +57,7 @@ func (w *world) askAs(ctx context.Context, p *person, ways []request) error {
 	for i, r := range ways {
 		last := i == len(ways)-1
 		r.may = r.may || !last
-		if err := w.ask(ctx, p, r); err != nil || last || !w.answer.Failed() {
+		if err := w.ask(ctx, p, r); err != nil || last || !isRefused(w.answer) {
 			return err
 		}
 	}
