@@ -80,12 +80,12 @@ var healthy = []checkup{
 	{scapi.Wire, "request", (*doctor).request, "A page of this origin has to be granted agent.get, and every answer has to carry the referenceId of its request, as the same text."},
 	{scapi.Wire, "subscribe", (*doctor).subscribe, "The answer to a subscription carries subscriptionId, at the top level."},
 	{scapi.Wire, "ready", (*doctor).ready, "Calls come to agents who are ready."},
-	{scapi.Wire, "offer", (*doctor).offer, "A call that rings at an agent has to be told to each page that subscribed, as event interaction with eventType RINGING and the interaction in data."},
+	{scapi.Wire, "offer", (*doctor).offer, "A call that rings at an agent has to be told to each page that subscribed, as event interaction with eventType RINGING and the interaction in data. Where each world has an address of its own, in the answer to world.open, leave wires.scapi.address out of the target file: it would take that one's place."},
 	{scapi.Wire, "fence", (*doctor).fence, "After each step the harness asks something harmless and counts on its answer to come after everything that was sent before."},
 	{gws.Wire, "login", (*doctor).login, "A client asks below wires.gws.address of the target file, or that of world.open's answer, with HTTP Basic: user and password stand with the agent, under cast."},
 	{gws.Wire, "listen", (*doctor).listen, "Notifications come by Bayeux, below the same address: each reply carries the id of its request, a connect with a timeout of 0 is answered at once, and /v2/me/interactions may be subscribed to."},
 	{gws.Wire, "channel", (*doctor).channel, "Chats and e-mails come to agents whose channel is Ready; POST /me/channels/email says so, with operationName Ready."},
-	{gws.Wire, "invite", (*doctor).invite, "An e-mail that is offered to an agent has to be told to each client that subscribed, as a message with state Invited on /v2/me/interactions."},
+	{gws.Wire, "invite", (*doctor).invite, "An e-mail that is offered to an agent has to be told to each client that subscribed, as a message with state Invited on /v2/me/interactions. Where each world has an address of its own, in the answer to world.open, leave wires.gws.address out of the target file: it would take that one's place."},
 	{"", "end", (*doctor).end, "A world that is closed ends with its desks."},
 }
 
@@ -174,7 +174,7 @@ func (d *doctor) hello(context.Context) (string, error) {
 	if len(h.Wires) > 0 && !slices.ContainsFunc(h.Wires, known) {
 		return "", fmt.Errorf("hello names the wires %s, and none that can be judged: %w", strings.Join(h.Wires, ", "), knownWire(h.Wires[0]))
 	}
-	return fmt.Sprintf("%s %s, worlds: %s, %s; settles by %s", h.Name, h.Version, h.Worlds, some(len(h.Features), "feature"), d.door.Way()), nil
+	return fmt.Sprintf("%s, worlds: %s, %s; settles by %s", strings.TrimSpace(h.Name+" "+h.Version), h.Worlds, some(len(h.Features), "feature"), d.door.Way()), nil
 }
 
 func (d *doctor) cast(context.Context) (string, error) {

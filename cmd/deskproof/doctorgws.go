@@ -19,6 +19,9 @@ func (d *doctor) login(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if d.account.Password == "" && header.Get("Authorization") == "" {
+		return "", fmt.Errorf("the target file's cast gives no password for %s, and its wires.gws.headers no Authorization", d.agent)
+	}
 	d.client = gws.New(gws.Config{
 		Address: address, Header: header, User: cmp.Or(d.account.User, d.account.Account), Password: d.account.Password,
 		TLS: d.file.TLS, Dial: d.door.Dial(),

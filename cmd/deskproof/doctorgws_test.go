@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -26,6 +27,7 @@ func patientOf(t *testing.T, api http.HandlerFunc) (file string) {
 	require.NoError(t, err)
 	own := fmt.Sprintf("wires: {gws: {address: %q}}", server.URL+"/api/v2")
 	text = regexp.MustCompile(`(?m)^wires: .*$`).ReplaceAll(text, []byte(own))
+	text = bytes.Replace(text, []byte("account: '1'"), []byte("account: '1', user: ana, password: secret"), 1)
 	require.NoError(t, os.WriteFile(file, text, 0o600))
 	return file
 }
@@ -61,4 +63,14 @@ func TestDoctorSaysWhatIsInTheWayOfALogin(t *testing.T) {
 			assert.NotContains(t, s.out, "desk ", "it has no desks")
 		})
 	}
+}
+
+func TestDoctorMissesAPassword(t *testing.T) {
+	file := patientOf(t, http.NotFound)
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(file, bytes.Replace(text, []byte(", password: secret"), nil, 1), 0o600))
+	s := deskproof(t, "doctor", "--target", file)
+	assert.Equal(t, 1, s.code, s.out+s.errors)
+	assert.Contains(t, s.out, "FAILS login      the target file's cast gives no password for Ana")
 }

@@ -41,6 +41,7 @@ profiles are taken together.
 Exit codes: 0 written, 2 wrong usage or a file that cannot be read.`,
 		Example: `  deskproof run && deskproof report coverage
   deskproof report coverage acme-reports --profile scapi-manual
+  deskproof report coverage acme-reports --system gws
   deskproof report coverage --out reports/out/coverage.html
   deskproof report coverage --format json --evidence documented`,
 		RunE: func(cmd *cobra.Command, names []string) error {

@@ -41,7 +41,7 @@ func (w *world) seesNothing(ctx context.Context, agent string) error {
 	if err := w.listen(ctx); err != nil {
 		return err
 	}
-	found := w.told(p, w.Window, func(m message) bool { return m.ID() != "" })
+	found := w.told(p, w.Window, func(m message) bool { return m.ID() != "" && !w.isOthers(m.ID()) })
 	s := seen{met: len(found) == 0, expected: "nothing"}
 	s.instead, s.frames = shownAll(found)
 	w.claims("absent", agent+" is told nothing", s, saysNotOffered)

@@ -17,7 +17,7 @@ const tidyTime = 5 * time.Second
 // tidy ends what the scenario has brought about on a target that others use too: the next
 // scenario would meet it.
 func (w *world) tidy(ctx context.Context) error {
-	if w.Opened.Target().Hello.Worlds != "shared" {
+	if !w.isShared() {
 		return nil
 	}
 	if err := w.Tidy(ctx); err != nil {
@@ -155,4 +155,14 @@ func (w *world) alone(ctx context.Context) error {
 		return &target.NotOfferedError{What: "a way to take back, after the scenario, that agents are not ready, and others use it too"}
 	}
 	return nil
+}
+
+// isShared reports whether others use the target, too: there is more than the scenario
+// has begun.
+func (w *world) isShared() bool { return w.Opened.Target().Hello.Worlds == "shared" }
+
+// isOthers reports whether an interaction may be somebody's who uses the target as well.
+func (w *world) isOthers(id string) bool {
+	it := w.byID(id)
+	return w.isShared() && (it == nil || it.label == other)
 }
