@@ -22,8 +22,14 @@ func HTTP(conf targets.TLS, dial Dialer) (*http.Transport, error) {
 	return &http.Transport{
 		DialContext: dial, TLSClientConfig: config, DisableCompression: true,
 		MaxResponseHeaderBytes: maxHandshake, TLSHandshakeTimeout: handshakeTime, MaxIdleConns: 8,
+		IdleConnTimeout: idleTime,
 	}, nil
 }
+
+// idleTime is how long a connection is kept for the next request: less than servers keep
+// it. A request that meets one which its server is about to close has no answer, and
+// none that changes something may be made twice.
+const idleTime = time.Second
 
 // handshakeTime is how long a server may take to shake hands.
 const handshakeTime = 10 * time.Second
