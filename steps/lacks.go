@@ -11,12 +11,15 @@ import (
 )
 
 // CheckLacks is an error for a request that a target file says its implementation
-// lacks, and that no document knows or the harness cannot do without.
+// lacks, and that the book of its wire does not know or the harness cannot do without.
 func CheckLacks(b *book.Book, file *targets.Target) error {
-	for _, name := range file.Wires[scapi.Wire].Lacks {
+	for _, name := range file.Wires[b.System].Lacks {
 		if !isRequest(b, name) {
-			return fmt.Errorf("target %s: wires.scapi.lacks: %q is no request that the documents know", file.Name, name)
+			return fmt.Errorf("target %s: wires.%s.lacks: %q is no request that the documents know", file.Name, b.System, name)
 		}
+	}
+	if b.System != scapi.Wire {
+		return nil
 	}
 	ask := scapi.RequestOf(target.Self)
 	if mode := file.Settle.Mode; file.Wires[scapi.Wire].Has(ask) || mode == targets.Count || mode == targets.Quiet {

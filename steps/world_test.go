@@ -103,6 +103,8 @@ func TestCheckLacks(t *testing.T) {
 		mode  targets.SettleMode
 		want  string
 	}{
+		"operations":           {[]string{"Transfer", "GET /me/workbins"}, targets.Auto, ""},
+		"a slip of operations": {[]string{"Transfers"}, targets.Auto, `target A: wires.gws.lacks: "Transfers" is no request that the documents know`},
 		"nothing":              {nil, targets.Auto, ""},
 		"requests":             {[]string{"voice.hold", "outbound.*"}, targets.Auto, ""},
 		"a slip":               {[]string{"voice.hodl"}, targets.Auto, `target A: wires.scapi.lacks: "voice.hodl" is no request that the documents know`},
@@ -112,7 +114,11 @@ func TestCheckLacks(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			err := steps.CheckLacks(book.SCAPI(), &targets.Target{Name: "A", Wires: map[string]targets.Wire{"scapi": {Lacks: tt.lacks}}, Settle: targets.Settle{Mode: tt.mode}})
+			b := book.SCAPI()
+			if strings.Contains(name, "operations") {
+				b = book.GWS()
+			}
+			err := steps.CheckLacks(b, &targets.Target{Name: "A", Wires: map[string]targets.Wire{b.System: {Lacks: tt.lacks}}, Settle: targets.Settle{Mode: tt.mode}})
 			if tt.want == "" {
 				assert.NoError(t, err)
 				return

@@ -228,8 +228,10 @@ func wiresFor(f runFlags, file *targets.Target) ([]suite.Wire, error) {
 		return nil, fmt.Errorf("--profile: %w", err)
 	}
 	maps.Copy(profiles, asked)
-	if err := steps.CheckLacks(book.SCAPI(), file); err != nil {
-		return nil, fmt.Errorf("%s: %w", f.target, err)
+	for _, b := range []*book.Book{book.SCAPI(), book.GWS()} {
+		if err := steps.CheckLacks(b, file); err != nil {
+			return nil, fmt.Errorf("%s: %w", f.target, err)
+		}
 	}
 	return steps.Wires(profiles, f.strict), nil
 }

@@ -32,6 +32,9 @@ func (r request) name() string { return cmp.Or(r.book, r.what) }
 // ask makes a request, waits for the answer and settles. What is refused on the way to a
 // starting point leaves it unreached.
 func (w *world) ask(ctx context.Context, p *person, r request) error {
+	if err := w.may(r.name()); err != nil {
+		return err
+	}
 	w.Look()
 	if w.isCompared() {
 		if err := w.remember(ctx); err != nil {
@@ -66,7 +69,27 @@ func (w *world) askAs(ctx context.Context, p *person, ways []request) error {
 
 // get asks for something that a check wants to see; the last request stays what it is.
 func (w *world) get(ctx context.Context, p *person, path, query string) (wire.Answer, error) {
+	if err := w.may("GET " + endpointOf(path)); err != nil {
+		return wire.Answer{}, err
+	}
 	return w.call(ctx, p, wire.Request{Path: path, Query: query})
+}
+
+// endpointOf is a path as the documents write it.
+func endpointOf(path string) string {
+	if before, _, found := strings.Cut(path, "/interactions/"); found {
+		return before + "/interactions/{id}"
+	}
+	return path
+}
+
+// may reports whether the target has a request. A scenario that needs one which it does
+// not have is not applicable, wherever on its way that shows.
+func (w *world) may(name string) error {
+	if !w.Target.File().Wires[wire.Wire].Has(name) {
+		return &suite.NotApplicableError{Reason: fmt.Sprintf("the target lacks %s, says its file", name)}
+	}
+	return nil
 }
 
 // call makes a request. Without an answer that can be read the scenario cannot go on.

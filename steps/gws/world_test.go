@@ -236,3 +236,31 @@ func TestCheck(t *testing.T) {
 		})
 	}
 }
+
+// What a target's file says it lacks keeps a scenario from being held against it.
+func TestWhatATargetLacksIsNotInQuestion(t *testing.T) {
+	tests := map[string]struct {
+		lacks string
+		want  result.Outcome
+	}{
+		"the operation":            {"Accept", result.NotApplicable},
+		"the list that is read":    {"GET /me/interactions", result.NotApplicable},
+		"what the scenario leaves": {"Transfer", result.Passed},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := usual()
+			f.file = func(file *targets.Target) {
+				file.Wires = map[string]targets.Wire{"gws": {Lacks: []string{tt.lacks}}}
+			}
+			got := judged(t, f, "@spec:gws.op.accept", offered+"When Ana accepts the e-mail\nThen the request succeeds")
+			if tt.lacks == "GET /me/interactions" {
+				got = judged(t, f, "@spec:gws.op.stop-processing", accepted+"When Ana marks the e-mail done\nThen Ana's desk no longer has the e-mail")
+			}
+			assert.Equal(t, tt.want, got.Outcome, got.Reason)
+			if tt.want == result.NotApplicable {
+				assert.Equal(t, "the target lacks "+tt.lacks+", says its file", got.Reason)
+			}
+		})
+	}
+}
