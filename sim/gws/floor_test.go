@@ -43,12 +43,6 @@ type floor struct {
 	log    bytes.Buffer // what crossed the wire, for people to read
 }
 
-// said is a frame that a user got.
-type said struct {
-	user center.AgentID
-	wire.Frame
-}
-
 var people = map[center.AgentID]gws.User{
 	ana:  {ID: ana, Name: "ana", First: "Ana", Last: "Alves", Roles: []string{"ROLE_AGENT"}},
 	ben:  {ID: ben, Name: "ben", First: "Ben", Last: "Brown", Roles: []string{"ROLE_AGENT", "ROLE_SUPERVISOR"}},

@@ -215,7 +215,7 @@ func (w *world) asksOrigin(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer p.client.Close()
+	defer func() { _ = p.client.Close() }()
 	err = w.post(ctx, p, wire.Request{Method: http.MethodOptions, Path: bayeuxPath, Anonymous: true, Header: http.Header{
 		"Origin": {elsewhere}, "Access-Control-Request-Method": {http.MethodPost}, "Access-Control-Request-Headers": {"authorization,content-type"},
 	}})

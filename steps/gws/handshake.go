@@ -128,7 +128,7 @@ func (w *world) strangerShakesHands(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer p.client.Close()
+	defer func() { _ = p.client.Close() }()
 	return w.post(ctx, p, handshakeBut(p, func(r *wire.Request, _ wire.Fields) { r.Anonymous = true }))
 }
 
