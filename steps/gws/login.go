@@ -112,7 +112,13 @@ func (w *world) logsIn(ctx context.Context, name string) error {
 		return err
 	}
 	w.people[name], w.order = p, append(w.order, name)
-	return w.ask(ctx, p, request{what: "GET /me", item: "gws.op.me.get", of: "gws.endpoint.me.get", Request: wire.Request{Path: "/me"}})
+	if err := w.ask(ctx, p, request{what: "GET /me", item: "gws.op.me.get", of: "gws.endpoint.me.get", Request: wire.Request{Path: "/me"}}); err != nil {
+		return err
+	}
+	if w.answer.Status == http.StatusUnauthorized { // whose fault that is nobody can tell
+		return notReached("%s cannot log in: %s; are user and password right in the target file's cast?", name, shown(w.answer))
+	}
+	return nil
 }
 
 func (w *world) setsCookie(context.Context) error {

@@ -264,3 +264,12 @@ func TestWhatATargetLacksIsNotInQuestion(t *testing.T) {
 		})
 	}
 }
+
+// Whether a password is wrong in the target or in its file nobody can tell.
+func TestALoginThatIsRefusedIsNotReached(t *testing.T) {
+	f := usual()
+	f.answers["GET /me"] = `401 {"statusCode":20,"statusMessage":"no"}`
+	got := judged(t, f, "@spec:gws.type.User.roles", "When Ana's client logs in\nThen the answer has the role \"ROLE_AGENT\"")
+	assert.Equal(t, result.NotApplicable, got.Outcome)
+	assert.Contains(t, got.Reason, "are user and password right in the target file's cast?")
+}
