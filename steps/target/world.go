@@ -1,6 +1,7 @@
 package target
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -249,9 +250,10 @@ func (w *World) Log() *trace.Log { return w.log }
 // It is an error if neither the target file nor the stage door says where.
 func (w *World) Address(wire, account string) (address string, header http.Header, err error) {
 	file := w.t.cfg.Target.Wires[wire]
-	address = file.At(account)
-	if address == "" {
-		address = targets.Wire{Address: w.wires[wire]}.At(account)
+	said := targets.Wire{Address: w.wires[wire]}.At(account)
+	address = cmp.Or(file.At(account), said)
+	if !w.t.Alone() {
+		address = cmp.Or(said, address) // the file's cannot be that of each of many worlds
 	}
 	if address == "" {
 		return "", nil, fmt.Errorf("no address of the wire %s: the target file has no wires.%[1]s.address, and the answer to world.open none either", wire)

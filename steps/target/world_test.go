@@ -3,6 +3,7 @@ package target_test
 import (
 	"encoding/json"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -201,14 +202,20 @@ func TestWhereAClientConnects(t *testing.T) {
 		header  http.Header
 		lacks   string
 	}{
-		"the stage door says":        {opened, targets.Wire{}, "ws://door/10%2001/desk", http.Header{}, ""},
-		"the target file says":       {opened, targets.Wire{Address: "ws://file/?a={account}"}, "ws://file/?a=10%2001", http.Header{}, ""},
-		"with an origin and headers": {opened, targets.Wire{Origin: "http://here", Headers: map[string]string{"authorization": "x", "Origin": "y"}}, "ws://door/10%2001/desk", http.Header{"Authorization": {"x"}, "Origin": {"http://here"}}, ""},
-		"nobody says":                {`{"world":"w1"}`, targets.Wire{Origin: "http://here"}, "", nil, "no address of the wire scapi"},
+		"the stage door says":         {opened, targets.Wire{}, "ws://door/10%2001/desk", http.Header{}, ""},
+		"the target file says":        {opened, targets.Wire{Address: "ws://file/?a={account}"}, "ws://file/?a=10%2001", http.Header{}, ""},
+		"both say, of many worlds":    {opened, targets.Wire{Address: "ws://file/?a={account}"}, "ws://door/10%2001/desk", http.Header{}, ""},
+		"one of many worlds, by file": {`{"world":"w1"}`, targets.Wire{Address: "ws://file/?a={account}"}, "ws://file/?a=10%2001", http.Header{}, ""},
+		"with an origin and headers":  {opened, targets.Wire{Origin: "http://here", Headers: map[string]string{"authorization": "x", "Origin": "y"}}, "ws://door/10%2001/desk", http.Header{"Authorization": {"x"}, "Origin": {"http://here"}}, ""},
+		"nobody says":                 {`{"world":"w1"}`, targets.Wire{Origin: "http://here"}, "", nil, "no address of the wire scapi"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			file, _ := visited(t, map[string]string{"world.open": tt.opened})
+			said := map[string]string{"world.open": tt.opened}
+			if strings.Contains(name, "many worlds") {
+				said["hello"] = hello
+			}
+			file, _ := visited(t, said)
 			file.Wires = map[string]targets.Wire{"scapi": tt.wire}
 			w, err := connect(t, file).OpenWorld(t.Context(), target.Spec{}, trace.NewLog())
 			require.NoError(t, err)
