@@ -202,18 +202,18 @@ func TestWhereAClientConnects(t *testing.T) {
 		header  http.Header
 		lacks   string
 	}{
-		"the stage door says":         {opened, targets.Wire{}, "ws://door/10%2001/desk", http.Header{}, ""},
-		"the target file says":        {opened, targets.Wire{Address: "ws://file/?a={account}"}, "ws://file/?a=10%2001", http.Header{}, ""},
-		"both say, of many worlds":    {opened, targets.Wire{Address: "ws://file/?a={account}"}, "ws://door/10%2001/desk", http.Header{}, ""},
-		"one of many worlds, by file": {`{"world":"w1"}`, targets.Wire{Address: "ws://file/?a={account}"}, "ws://file/?a=10%2001", http.Header{}, ""},
-		"with an origin and headers":  {opened, targets.Wire{Origin: "http://here", Headers: map[string]string{"authorization": "x", "Origin": "y"}}, "ws://door/10%2001/desk", http.Header{"Authorization": {"x"}, "Origin": {"http://here"}}, ""},
-		"nobody says":                 {`{"world":"w1"}`, targets.Wire{Origin: "http://here"}, "", nil, "no address of the wire scapi"},
+		"the stage door says":                    {opened, targets.Wire{}, "ws://door/10%2001/desk", http.Header{}, ""},
+		"the target file says, of the one world": {opened, targets.Wire{Address: "ws://file/?a={account}"}, "ws://file/?a=10%2001", http.Header{}, ""},
+		"both say, of many worlds":               {opened, targets.Wire{Address: "ws://file/?a={account}"}, "ws://door/10%2001/desk", http.Header{}, ""},
+		"one of many worlds, by file":            {`{"world":"w1"}`, targets.Wire{Address: "ws://file/?a={account}"}, "ws://file/?a=10%2001", http.Header{}, ""},
+		"with an origin and headers":             {opened, targets.Wire{Origin: "http://here", Headers: map[string]string{"authorization": "x", "Origin": "y"}}, "ws://door/10%2001/desk", http.Header{"Authorization": {"x"}, "Origin": {"http://here"}}, ""},
+		"nobody says":                            {`{"world":"w1"}`, targets.Wire{Origin: "http://here"}, "", nil, "no address of the wire scapi"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			said := map[string]string{"world.open": tt.opened}
-			if strings.Contains(name, "many worlds") {
-				said["hello"] = hello
+			if strings.Contains(name, "the one world") {
+				said["hello"] = strings.Replace(hello, "many", "one", 1)
 			}
 			file, _ := visited(t, said)
 			file.Wires = map[string]targets.Wire{"scapi": tt.wire}
