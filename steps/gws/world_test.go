@@ -1,6 +1,7 @@
 package gws_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -49,6 +50,31 @@ func TestResults(t *testing.T) {
 			}
 			got = judged(t, f, "@spec:gws.op.accept.forbidden-role", offered+"When Ana accepts the e-mail\nThen the request is refused")
 			assert.Equal(t, tt.refused, got.Outcome, got.Reason)
+		})
+	}
+}
+
+// With which code a request is refused binds, but where a target may know it by another
+// name.
+func TestCodesOfRefusals(t *testing.T) {
+	tests := map[string]struct {
+		operation, item string
+		code            int
+		want            result.Outcome
+	}{
+		"the right one":                          {"Accept", "accept", 6, result.Passed},
+		"another one":                            {"Accept", "accept", 1, result.Failed},
+		"of a name out of two, the right one":    {"LeaveConference", "end-conference", 6, result.Passed},
+		"of a name out of two, as of an unknown": {"LeaveConference", "end-conference", 1, result.Note},
+		"of the other name, as of an unknown":    {"EndConference", "end-conference", 3, result.Note},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := usual()
+			f.answers[tt.operation] = fmt.Sprintf(`400 {"statusCode":%d,"statusMessage":"no"}`, tt.code)
+			got := judged(t, f, "@spec:gws.op."+tt.item+".unknown-id",
+				"Given Ana is signed in and ready\nWhen Ana's client asks for \""+tt.operation+"\" of an interaction that does not exist\nThen the request is refused")
+			assert.Equal(t, tt.want, got.Outcome, got.Reason)
 		})
 	}
 }
