@@ -78,7 +78,7 @@ func (w *world) member(label string, it *item, m message, path, value string) er
 }
 
 // byMember claims by the book's item of a member in the very message, and else by none.
-// What need not be there at all, and is not, does not bind.
+// What need not be there at all, and is not, binds only where a tag says that it is to be.
 func (w *world) byMember(label string, m message, path, text string, s seen) {
 	base := messageItems[m.State()+"/"+label]
 	if base == "" && m.Handled() {
@@ -92,17 +92,21 @@ func (w *world) byMember(label string, m message, path, text string, s seen) {
 	if nested := "gws.type.EmailObject." + rest; first == "email_object" && w.Rules.Binds(item) && w.isInBook(nested) {
 		item = nested
 	}
-	if !w.isInBook(item) || m.Get(first) == nil && w.isOptional(base+"."+first) {
+	if !w.isInBook(item) || m.Get(first) == nil && w.isOptional(base+"."+first) && !w.IsTagged(base+"."+first) {
 		w.claims("value", text, s, nobody)
 		return
 	}
-	w.founded(item, "value", text, s)
-	if also := alsoSaid[m.State()+"/"+path]; w.IsTagged(also) {
+	also := alsoSaid[m.State()+"/"+path]
+	if w.IsTagged(also) {
 		w.founded(also, "value", text, s)
+	}
+	if !w.IsTagged(also) || w.IsTagged(base) || w.IsTagged(item) {
+		w.founded(item, "value", text, s)
 	}
 }
 
-// alsoSaid are what else says what a member of a message is, by state and member.
+// alsoSaid are what else says what a member of a message is, by state and member. It alone
+// does where a scenario is about it, and not about the message.
 var alsoSaid = map[string]string{
 	"Invited/currentQueue": "gws.seq.requeue.5", "Invited/messageType": "gws.quirk.message-type-name", "Revoked/capabilities": "gws.seq.revoke.3",
 }

@@ -128,6 +128,31 @@ func TestWhatIsToldAfterAccept(t *testing.T) {
 	}
 }
 
+// What need not be in a message binds only where a tag says that it is to be.
+func TestTheQueueInAnInvitation(t *testing.T) {
+	const enters = "When an e-mail from Carla enters the queue Support\nThen the message about the e-mail to Ana says:\n| currentQueue | the queue Support |"
+	const goesBack = "And Ana has an accepted e-mail from Carla\nWhen Ana puts the e-mail in the queue Support\nThen the message about the e-mail to Ana says:\n| currentQueue | the queue Support |"
+	tests := map[string]struct {
+		tags, scenario, invited string
+		want                    result.Outcome
+	}{
+		"it is there":                        {"@spec:gws.msg.invited.email.currentQueue", enters, about("Invited", `"currentQueue":"Support"`), result.Passed},
+		"it is not":                          {"@spec:gws.msg.invited.email.currentQueue", enters, about("Invited"), result.Failed},
+		"it is not, and nothing says it is":  {"@spec:gws.msg.invited.email", enters, about("Invited"), result.Note},
+		"it is another, after a way back":    {"@spec:gws.seq.requeue.5", goesBack, about("Invited", `"currentQueue":"Sales"`), result.Note},
+		"it is not there after a way back":   {"@spec:gws.seq.requeue.5", goesBack, about("Invited"), result.Note},
+		"it is the queue after the way back": {"@spec:gws.seq.requeue.5", goesBack, about("Invited", `"currentQueue":"Support"`), result.Passed},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := usual()
+			f.tells["email.arrive"], f.tells["PlaceInQueue"] = []string{tt.invited}, []string{tt.invited}
+			got := judged(t, f, tt.tags, "Given Ana is signed in and ready\n"+tt.scenario)
+			assert.Equal(t, tt.want, got.Outcome, got.Reason)
+		})
+	}
+}
+
 // What a refused request leaves as it was, and what is not in question.
 func TestNothingHasChanged(t *testing.T) {
 	const scenario = accepted + "When Ana accepts the e-mail\nThen the request is refused\nAnd nothing has changed"

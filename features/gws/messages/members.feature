@@ -7,7 +7,7 @@ Feature: What messages tell
 
   Rule: An invitation tells what it is to, and what the agent can do
 
-    @email @spec:gws.msg.invited.email
+    @email @spec:gws.msg.invited.email @spec:gws.msg.invited.email.currentQueue
     Scenario: To an e-mail
       When an e-mail from Carla enters the queue Support
       Then the message about the e-mail to Ana says:
