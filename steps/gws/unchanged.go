@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -81,7 +82,15 @@ func (w *world) nothingChanged(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if !maps.EqualFunc(w.before.state, now.state, sameJSON) {
+		if err := w.listen(ctx); err != nil { // a new offer may be about to be told
+			return err
+		}
+	}
 	for _, it := range w.items {
+		if slices.ContainsFunc(w.order, func(name string) bool { return w.isOfferedAnew(name, it.id) }) {
+			continue
+		}
 		for _, member := range compared {
 			key := it.id + "/" + member
 			if _, known := w.before.state[key]; !known { // nobody could see it then
@@ -91,10 +100,19 @@ func (w *world) nothingChanged(ctx context.Context) error {
 		}
 	}
 	for _, name := range w.order {
-		was, is := strings.Join(w.before.listed[name], ", "), strings.Join(now.listed[name], ", ")
+		still := slices.DeleteFunc(now.listed[name], func(id string) bool { // whether a list has what is only offered is left open
+			return !slices.Contains(w.before.listed[name], id) && w.isOfferedAnew(name, id)
+		})
+		was, is := strings.Join(w.before.listed[name], ", "), strings.Join(still, ", ")
 		w.same(fmt.Sprintf("%s's list is what it was", name), was, is, now.frames)
 	}
 	return nil
+}
+
+// isOfferedAnew reports whether an interaction has been offered to an agent since the last
+// When: one that waits may be, whatever is asked meanwhile, and is then told otherwise.
+func (w *world) isOfferedAnew(name, id string) bool {
+	return len(w.told(w.people[name], w.Window, func(m message) bool { return m.ID() == id && m.State() == "Invited" })) > 0
 }
 
 // same claims that something is what it was before the last request.

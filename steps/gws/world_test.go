@@ -182,6 +182,37 @@ func TestNothingHasChanged(t *testing.T) {
 	}
 }
 
+// What waits may be offered anew while a request is refused.
+func TestAnOfferWhileARequestIsRefused(t *testing.T) {
+	const gone = `{"statusCode":0,"uris":[]}`
+	const listed = `{"statusCode":0,"uris":["http://here/api/v2/interactions/1"]}`
+	tests := map[string]struct {
+		told    []string
+		was, is string // the list of Ana
+		then    string // the interaction
+		want    result.Outcome
+	}{
+		"it is":                            {[]string{about("Invited")}, gone, gone, about("Invited"), result.Passed},
+		"it is, and the list has it":       {[]string{about("Invited")}, gone, listed, about("Invited"), result.Passed},
+		"it is, and somebody has lost it":  {[]string{about("Invited")}, listed, gone, about("Invited"), result.Failed},
+		"it is not, and has another state": {nil, gone, gone, about("Invited"), result.Failed},
+		"something else is told":           {[]string{about("Completed")}, gone, gone, about("Completed"), result.Failed},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := usual()
+			f.answers["GET /me/interactions"], f.answers["GET /interactions/1"] = tt.was, `{"statusCode":0,"interaction":`+about("Queued")+`}`
+			f.tells["Accept"] = tt.told
+			f.onto("Accept", func() {
+				f.answers["Accept"] = `{"statusCode":2,"statusMessage":"no"}`
+				f.answers["GET /me/interactions"], f.answers["GET /interactions/1"] = tt.is, `{"statusCode":0,"interaction":`+tt.then+`}`
+			})
+			got := judged(t, f, "@spec:gws.op.any.no-change-on-failure", offered+"When Ana accepts the e-mail\nThen the request is refused\nAnd nothing has changed")
+			assert.Equal(t, tt.want, got.Outcome, got.Reason)
+		})
+	}
+}
+
 // The content of a workbin comes in forms that the documents leave open.
 func TestTheContentOfAWorkbin(t *testing.T) {
 	tests := map[string]struct {
