@@ -139,7 +139,7 @@ func (w *world) isNotActive(ctx context.Context, agent, label string) error {
 }
 
 // isListedAsTold compares an entry of the list with the last message: its format, and what
-// both tell of.
+// both tell of. User data may have been attached meanwhile.
 func (w *world) isListedAsTold(ctx context.Context, agent, label string) error {
 	p, it, err := w.both(ctx, agent, label)
 	if err != nil {
@@ -163,7 +163,7 @@ func (w *world) isListedAsTold(ctx context.Context, agent, label string) error {
 		if was == nil {
 			continue
 		}
-		s := seen{met: sameJSON(was, is), expected: textOf(was), instead: orNone(textOf(is)), frames: append(frames(answer), last.Seq)}
+		s := seen{met: hasAll(was, is), expected: textOf(was), instead: orNone(textOf(is)), frames: append(frames(answer), last.Seq)}
 		w.claims("value", fmt.Sprintf("the entry of the %s has the %s that the message had", label, member), s, by)
 	}
 	return nil

@@ -54,6 +54,21 @@ func textOf(raw json.RawMessage) string {
 	return scene.TextOf(raw)
 }
 
+// hasAll reports whether an object has all members of another with the same values; of
+// what is no object, whether it is the same.
+func hasAll(members, whole json.RawMessage) bool {
+	var some, all map[string]json.RawMessage
+	if json.Unmarshal(members, &some) != nil || json.Unmarshal(whole, &all) != nil || some == nil || all == nil {
+		return sameJSON(members, whole)
+	}
+	for name, value := range some {
+		if is, there := all[name]; !there || !sameJSON(value, is) {
+			return false
+		}
+	}
+	return true
+}
+
 func sameJSON(a, b json.RawMessage) bool {
 	var x, y any
 	if json.Unmarshal(a, &x) != nil || json.Unmarshal(b, &y) != nil {

@@ -213,6 +213,32 @@ func TestAnOfferWhileARequestIsRefused(t *testing.T) {
 	}
 }
 
+// A list in full has what a message told, and may have what was attached since.
+func TestTheListAsTold(t *testing.T) {
+	told := about("Accepted", `"userData":{"Topic":"Renewal","Part":{"a":1,"b":2}}`)
+	tests := map[string]struct {
+		entry string
+		want  result.Outcome
+	}{
+		"the same":                  {told, result.Passed},
+		"in another order":          {about("Accepted", `"userData":{"Part":{"b":2,"a":1},"Topic":"Renewal"}`), result.Passed},
+		"with a key more":           {about("Accepted", `"userData":{"Topic":"Renewal","Part":{"a":1,"b":2},"Routed":"yes"}`), result.Passed},
+		"without one":               {about("Accepted", `"userData":{"Topic":"Renewal"}`), result.Failed},
+		"with another value":        {about("Accepted", `"userData":{"Topic":"Other","Part":{"a":1,"b":2}}`), result.Failed},
+		"with null for its data":    {about("Accepted", `"userData":null`), result.Failed},
+		"in another state":          {about("Invited", `"userData":{"Topic":"Renewal","Part":{"a":1,"b":2}}`), result.Failed},
+		"of which it says no state": {`{"id":"1","channel":"email","userData":{"Topic":"Renewal","Part":{"a":1,"b":2}}}`, result.Failed},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := usual()
+			f.tells["Accept"], f.answers["GET /me/interactions?"] = []string{told}, `{"statusCode":0,"interactions":[`+tt.entry+`]}`
+			got := judged(t, f, "@spec:gws.endpoint.me-interactions.get-fields", accepted+"When Ana's client asks for \"Accept\" of the e-mail\nThen Ana's desk lists the e-mail in full, as the message told it")
+			assert.Equal(t, tt.want, got.Outcome, got.Reason)
+		})
+	}
+}
+
 // The content of a workbin comes in forms that the documents leave open.
 func TestTheContentOfAWorkbin(t *testing.T) {
 	tests := map[string]struct {
