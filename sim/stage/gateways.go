@@ -11,36 +11,66 @@ import (
 	"github.com/deskproof/deskproof/sim/gateway"
 )
 
-// gateways are the ways into worlds over HTTP, made when somebody comes.
+// gateways are the ways into worlds over HTTP, made when somebody comes. Who waits for a
+// world keeps nobody out of another.
 type gateways struct {
 	cfg Config
 	mu  sync.Mutex
-	of  map[*sim.World]*gateway.Gateway
+	of  map[*sim.World]*entry
+}
+
+// entry is where the gateway of one world is made. Who first comes may leave before it is,
+// so that the next one tries again.
+type entry struct {
+	mu      sync.Mutex
+	gateway *gateway.Gateway // nil: nobody has made it yet
 }
 
 // to returns the gateway of a world. It ends with the world.
 func (g *gateways) to(ctx context.Context, w *sim.World) (*gateway.Gateway, error) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if known := g.of[w]; known != nil {
-		return known, nil
+	e := g.entry(w)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.gateway != nil {
+		return e.gateway, nil
 	}
 	opened, err := gateway.New(ctx, gateway.Config{World: w, Version: g.cfg.Version, Log: g.cfg.Log})
 	if err != nil {
 		return nil, err
 	}
-	if g.of == nil {
-		g.of = map[*sim.World]*gateway.Gateway{}
+	e.gateway = opened
+	return opened, nil
+}
+
+// entry returns that of a world. When the world ends, and nobody can make its gateway any
+// more, it is forgotten.
+func (g *gateways) entry(w *sim.World) *entry {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if known := g.of[w]; known != nil {
+		return known
 	}
-	g.of[w] = opened
+	if g.of == nil {
+		g.of = map[*sim.World]*entry{}
+	}
+	e := &entry{}
+	g.of[w] = e
 	go func() {
 		<-w.Done()
 		g.mu.Lock()
 		delete(g.of, w)
 		g.mu.Unlock()
-		opened.Close()
+		e.close()
 	}()
-	return opened, nil
+	return e
+}
+
+func (e *entry) close() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.gateway != nil {
+		e.gateway.Close()
+	}
 }
 
 // worldPath begins the paths of a world that is not the door's own.

@@ -1,8 +1,11 @@
 package stage
 
 import (
+	"context"
 	"encoding/json"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -41,6 +44,54 @@ func TestAWorldHasRulesOfGWS(t *testing.T) {
 			assert.Equal(t, tt.results, rules.Results)
 		})
 	}
+}
+
+// stuck is a page that holds its world up with the first frame that it is to send.
+type stuck struct {
+	once       sync.Once
+	held, free chan struct{}
+}
+
+func (s *stuck) Send([]byte)    { s.once.Do(func() { close(s.held); <-s.free }) }
+func (s *stuck) Restart(string) {}
+func (s *stuck) Close(string)   {}
+
+func TestAWorldThatIsHeldUpHoldsUpNoOther(t *testing.T) {
+	v := visit(t)
+	busy := v.enter()
+	v.world = "" // the door opens another
+	idle := v.enter()
+	g := &gateways{cfg: v.d.cfg}
+	page := &stuck{held: make(chan struct{}), free: make(chan struct{})}
+	free := sync.OnceFunc(func() { close(page.free) })
+	t.Cleanup(free)
+	opened := make(chan error, 1)
+	go func() { _, err := busy.Open(t.Context(), "1001", "", page); opened <- err }()
+	<-page.held
+	leaves, leave := context.WithCancel(t.Context())
+	left := make(chan error, 1)
+	go func() { _, err := g.to(leaves, busy); left <- err }()
+	require.Eventually(t, func() bool {
+		if !g.mu.TryLock() {
+			return false
+		}
+		defer g.mu.Unlock()
+		return g.of[busy] != nil
+	}, 10*time.Second, time.Millisecond, "who waits for a world holds up all")
+
+	other, err := g.to(t.Context(), idle)
+	require.NoError(t, err)
+	leave()
+	require.ErrorIs(t, <-left, context.Canceled)
+	free()
+	require.NoError(t, <-opened)
+
+	own, err := g.to(t.Context(), busy)
+	require.NoError(t, err, "who came first has left")
+	again, err := g.to(t.Context(), busy)
+	require.NoError(t, err)
+	assert.Same(t, own, again)
+	assert.NotSame(t, own, other)
 }
 
 func TestPathsOfGateways(t *testing.T) {
