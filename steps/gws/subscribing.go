@@ -25,16 +25,13 @@ var channelNames = map[string][]string{
 	"the agent's interactions and everything":          {topic, "/**"},
 }
 
-// channelGroup is the group of an expression that matches one of them.
-const channelGroup = `(nothing|everything|all that is the agent's own|the states of the agent's media|the agent's interactions(?: with a slash at the end| by their short name| and everything)?)`
-
 func (w *world) subscriptionSentences(r *suite.Registry) {
-	r.Step(`^(\w+) is ready at a client that has subscribed to `+channelGroup+`$`, w.readyAt, suite.Doc{
+	r.Step(`^(\w+) is ready at a client that has subscribed to (nothing|everything|all that is the agent's own|the states of the agent's media|the agent's interactions(?: with a slash at the end| by their short name| and everything)?)$`, w.readyAt, suite.Doc{
 		Does:    "Signs an agent in, ready for all media, at a client whose session has subscribed to just this.",
 		Example: "Given Ana is ready at a client that has subscribed to everything",
 		Args:    []string{"the agent", "what was subscribed to"},
 	})
-	r.Step(`^(\w+)'s client subscribes to `+channelGroup+` (in one message|in a message for each|in two messages of one request)$`, w.subscribes, suite.Doc{
+	r.Step(`^(\w+)'s client subscribes to (nothing|everything|all that is the agent's own|the states of the agent's media|the agent's interactions(?: with a slash at the end| by their short name| and everything)?) (in one message|in a message for each|in two messages of one request)$`, w.subscribes, suite.Doc{
 		Does:    "Lets a client subscribe: to all in one message, in a message for each, or with all those messages in one request.",
 		Example: "When Ana's client subscribes to everything in one message",
 		Args:    []string{"the agent", "what it subscribes to", "in how many messages"},
@@ -53,7 +50,7 @@ func (w *world) subscriptionSentences(r *suite.Registry) {
 		Example: "Then the subscription is not granted",
 		Denies:  true,
 	})
-	r.Step(`^(\w+)'s client unsubscribes from `+channelGroup+`$`, w.unsubscribes, suite.Doc{
+	r.Step(`^(\w+)'s client unsubscribes from (nothing|everything|all that is the agent's own|the states of the agent's media|the agent's interactions(?: with a slash at the end| by their short name| and everything)?)$`, w.unsubscribes, suite.Doc{
 		Does:    "Lets a client ask for no more messages of some channels, whether it has subscribed to them or not.",
 		Example: "When Ana's client unsubscribes from everything",
 		Args:    []string{"the agent", "what it unsubscribes from"},
