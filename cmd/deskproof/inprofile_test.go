@@ -12,9 +12,9 @@ import (
 // What a profile does not have is not applicable, with the reason; all else passes
 // without a note.
 func TestTheSimulatorPassesInAProfile(t *testing.T) {
-	for _, profile := range []string{"wwe-guide", "client-2016"} {
+	for profile, wire := range map[string]string{"client-2016": "scapi", "8.5.1": "gws"} {
 		t.Run(profile, func(t *testing.T) {
-			s, report := judged(t, "--profile", profile)
+			s, report := judged(t, "--profile", profile, "--wire", wire)
 			assert.Equal(t, 0, s.code, s.out+s.errors)
 			require.NotNil(t, report)
 			passed := 0

@@ -185,7 +185,7 @@ func TestTheSuiteIsALawfulClientButWhereItMeansNotToBe(t *testing.T) {
 				builtin, err := os.ReadFile(filepath.FromSlash("../../fixtures/targets/builtin.yaml"))
 				require.NoError(t, err)
 				served := strings.Replace(string(builtin), "kind: builtin", "kind: ws\nstage: {address: 'ws://"+address+"/stage'}", 1)
-				s, _ := judged(t, "--target", put(t, filepath.Join(t.TempDir(), "served.yaml"), served), "--tags", tt.tags)
+				s, _ := judged(t, "--target", put(t, filepath.Join(t.TempDir(), "served.yaml"), served), "--wire", "scapi", "--tags", tt.tags)
 				require.Equal(t, 0, s.code, s.out+s.errors)
 			})
 			dir := t.TempDir()
