@@ -167,7 +167,8 @@ func (g *Gateway) enter(ctx context.Context, v *visitor) error {
 // fail answers a request that the world could not take.
 func (g *Gateway) fail(w http.ResponseWriter, r *http.Request, v *visitor, err error) {
 	switch {
-	case r.Context().Err() != nil: // the client is gone
+	case r.Context().Err() != nil: // the client is gone, or the program ends
+		w.WriteHeader(http.StatusServiceUnavailable)
 	case errors.Is(err, sim.ErrNoAnswer):
 		cutOff(w)
 	case errors.Is(err, sim.ErrClosed):

@@ -46,10 +46,12 @@ func (s *Server) Serve(w http.ResponseWriter, r *http.Request, user string) {
 }
 
 // finish answers a connect that has waited, unless nobody is there any more who would
-// read the answer: then the messages stay for the next.
+// read the answer, or the program ends: then the messages stay for the next, and who may
+// still be there does not take silence for an answer.
 func (s *Server) finish(w http.ResponseWriter, r *http.Request, user, callback string, p *poll) {
 	if r.Context().Err() != nil {
 		s.abandon(p)
+		w.WriteHeader(http.StatusServiceUnavailable)
 		return
 	}
 	s.answer(w, callback, user, s.settled(p))

@@ -27,16 +27,17 @@ func do(t *testing.T, s *bayeux.Server, method, target, body string) *http.Respo
 	return w.Result()
 }
 
-// A client that goes away takes nothing along.
+// A client that goes away takes nothing along, and one that is there yet is not told
+// that all is well.
 func TestAPollWhoseClientHasGoneIsReleased(t *testing.T) {
 	bubble(t, bayeux.Config{}, func(t *testing.T, s *bayeux.Server) {
 		id := open(t, s, "ana", topic)
 		ctx, leave := context.WithCancel(t.Context())
-		gone := make(chan struct{})
-		go func() { defer close(gone); post(ctx, s, "ana", "/", text(connect(id))) }()
+		status := make(chan int)
+		go func() { status <- post(ctx, s, "ana", "/", text(connect(id))).StatusCode }()
 		synctest.Wait()
 		leave()
-		<-gone
+		assert.Equal(t, http.StatusServiceUnavailable, <-status)
 		deliver(s, "ana", "one")
 		time.Sleep(9 * time.Second)
 		assert.Equal(t, []string{"one"}, heard(t, tell(t, s, "ana", fetch(id))))
