@@ -33,12 +33,26 @@ type arrival struct {
 	raw     json.RawMessage
 }
 
-// overSocket sends a batch in one frame and waits for the reply to each message.
+// overSocket sends a batch in one frame and waits for the reply to each message. A server
+// may close a connection when it likes: what could not be sent on one that was being
+// closed goes out on another, and so does a fence that was under way.
 func (s *Session) overSocket(ctx context.Context, held time.Duration, fence bool, batch []Fields) (Answer, error) {
 	body, err := json.Marshal(batch)
 	if err != nil {
 		return Answer{}, err
 	}
+	a, err := s.overThis(ctx, held, fence, batch, body)
+	if errors.Is(err, websocket.ErrCloseSent) || fence && errors.Is(err, errUnplugged) {
+		a, err = s.overThis(ctx, held, fence, batch, body)
+	}
+	return a, err
+}
+
+// errUnplugged is why there is no answer: the connection was closed.
+var errUnplugged = errors.New("the connection was closed")
+
+// overThis is overSocket on the connection that there is, or on a new one.
+func (s *Session) overThis(ctx context.Context, held time.Duration, fence bool, batch []Fields, body []byte) (Answer, error) {
 	k, err := s.plugged(ctx)
 	if err != nil {
 		return Answer{}, err
@@ -68,7 +82,7 @@ func (s *Session) overSocket(ctx context.Context, held time.Duration, fence bool
 	case err != nil:
 		return a, fmt.Errorf("%s: %w in time (%s)", a.Request, ErrNoAnswer, s.c.cfg.Answer+held)
 	case end < 0:
-		return a, fmt.Errorf("%s: %w: the connection was closed: %w", a.Request, ErrNoAnswer, lost)
+		return a, fmt.Errorf("%s: %w: %w: %w", a.Request, ErrNoAnswer, errUnplugged, lost)
 	}
 	return s.gather(a, k, from, from+end), full(s.c.cfg.Log)
 }
@@ -139,6 +153,12 @@ func (s *Session) write(k *socket, body []byte, fence bool) (Answer, int, error)
 	s.c.mu.Unlock()
 	_ = k.ws.SetWriteDeadline(time.Now().Add(s.c.cfg.Answer)) // fails only when closed: so does the write
 	if err := k.ws.WriteMessage(websocket.TextMessage, body); err != nil {
+		_ = k.ws.Close() // nothing more goes out on it
+		s.c.mu.Lock()
+		if k.err == nil {
+			k.err = err
+		}
+		s.c.mu.Unlock()
 		return a, 0, fmt.Errorf("%s: %w: %w", a.Request, ErrNoAnswer, err)
 	}
 	return a, from, nil
