@@ -58,6 +58,8 @@ steady: ## run everything again and again, slowed and disturbed: the verdicts mu
 
 peers: ## let foreign programs judge us (needs node and npm)
 	fixtures/peers/run
+	fixtures/peers/debian.sh curl
+	$(GO) test -count 1 -run TheCurlExamplesWork ./cmd/deskproof
 
 foreign: build ## let us judge a foreign implementation, whole and broken (needs node and npm)
 	fixtures/targets/foreign/run bin/deskproof
