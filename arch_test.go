@@ -45,6 +45,7 @@ var arrows = []arrow{
 	{"sim/token", nil, "a token says what it is told, for any wire"},
 	{"sim/scapi", []string{"sim/wire", "sim/center", "sim/token"}, "a wire is a pure conversation: no sockets, no clock, no other wire, and never the book"},
 	{"sim/gws", []string{"sim/wire", "sim/center"}, "a wire is a pure conversation: no sockets, no clock, no other wire, and never the book"},
+	{"sim/webex", []string{"sim/wire", "sim/center"}, "a wire is a pure conversation: no sockets, no clock, no other wire, and never the book"},
 	{"sim/carrier", []string{"sim/wire", "sim/center"}, "sockets know no wire's words"},
 	{"sim/carrier/bayeux", nil, "a protocol between a server and its clients, whatever they talk about"},
 	{"sim/gateway", []string{"sim", "sim/carrier/bayeux", "fixtures/centers"}, "a gateway lets users in over HTTP, and knows no word of what they ask for"},

@@ -31,6 +31,7 @@
 //	  token          signs what a center says about its agents
 //	  scapi          the server half of the Service Client API
 //	  gws            the server half of the Interactions API: REST and notifications
+//	  webex          the server half of the Webex Contact Center desktop: tasks and notifications
 //	  carrier        the only sockets of this side
 //	    bayeux       a server of the Bayeux protocol: long polling and WebSocket
 //	  gateway        lets users in over HTTP: logins, requests, notifications
