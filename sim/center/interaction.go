@@ -103,6 +103,15 @@ func (c *Center) Queues() []string {
 	return out
 }
 
+// RoutingPoints returns the names of the routing points, in the order of Config.
+func (c *Center) RoutingPoints() []string {
+	var out []string
+	for _, p := range c.cfg.RoutingPoints {
+		out = append(out, p.Name)
+	}
+	return out
+}
+
 func (t *thread) view() Interaction {
 	v := Interaction{
 		ID: t.id, Medium: t.via, Kind: t.kind, Parent: t.parent, Queue: t.queue,

@@ -19,7 +19,7 @@ type contact struct {
 	terminated  bool // the customer is gone
 	created     time.Duration
 	queued      bool     // it came by a queue
-	queue       Place    // the queue in charge
+	queue       place    // the queue in charge
 	previous    []string // ids of queues before it
 	owner       center.AgentID
 	ani, dnis   string

@@ -26,7 +26,7 @@ func (s *Session) agentNotice(outer, event string, data ...member) notice {
 		{"eventType", "AgentDesktopMessage"},
 		{"agentId", AgentID(s.cfg.User)},
 		{"trackingId", s.trace()},
-		{"orgId", s.cfg.Org},
+		{"orgId", s.cfg.Tenant.Organization},
 		{"agentSessionId", s.sessionID()},
 	}, data...)}
 }
@@ -38,7 +38,7 @@ func (s *Session) send(n notice, dst []wire.Frame) []wire.Frame {
 	}
 	body := encode(object{
 		{"type", n.outer},
-		{"orgId", s.cfg.Org},
+		{"orgId", s.cfg.Tenant.Organization},
 		{"trackingId", "notifs_" + s.trace()},
 		{"data", append(n.data[:len(n.data):len(n.data)], member{"type", n.event})},
 	})

@@ -38,11 +38,10 @@ import (
 
 // Config says whose conversation a session is, and how it speaks. User is required.
 type Config struct {
-	User      center.AgentID
-	Org       string // the organization's id
-	Profile   Profile
-	Begins    time.Time // the date at the desk when time begins
-	Directory Directory
+	User    center.AgentID
+	Tenant  Tenant
+	Profile Profile
+	Begins  time.Time // the date at the desk when time begins
 }
 
 // Session is one agent's conversation, however many sockets they have.
@@ -62,6 +61,7 @@ func New(cfg Config) *Session {
 	if cfg.Profile == "" {
 		cfg.Profile = SDK312
 	}
+	cfg.Tenant = cfg.Tenant.filled()
 	return &Session{cfg: cfg}
 }
 

@@ -72,6 +72,7 @@ type Center interface {
 	Interactions() []center.Interaction
 	Interaction(center.InteractionID) (center.Interaction, bool)
 	Queues() []string
+	RoutingPoints() []string
 	Workbins() []string
 	Workbin(name string, owner center.AgentID) ([]center.Interaction, bool)
 }
