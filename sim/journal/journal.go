@@ -58,7 +58,8 @@ type Input struct {
 	Method string          `json:"method,omitempty"` // Stage
 	Params json.RawMessage `json:"params,omitempty"` // Stage
 
-	Exchange uint32 `json:"exchange,omitempty"` // Frame, on a wire of requests: which
+	Exchange     uint32 `json:"exchange,omitempty"`     // Frame, on a wire of requests: which
+	Subscription string `json:"subscription,omitempty"` // Open, on Webex
 }
 
 // OnWire is the name of the wire that an input came in on.

@@ -13,6 +13,7 @@ import (
 const (
 	SCAPI = "scapi"
 	GWS   = "gws"
+	Webex = "webex"
 )
 
 // Frame is one message on one page of a login.
@@ -27,6 +28,8 @@ type Page struct {
 	ID     uint32 // from 1, in the order in which the login's pages opened
 	Origin string // of the web page behind it; empty: it named none
 	Tab    bool   // it is shown as a tab of its own
+
+	Subscription string // on Webex: what its client is to be notified by; empty: the page is of requests
 }
 
 // Session is one login's conversation on one wire. It does no I/O and reads no
