@@ -22,6 +22,7 @@
 //	  target         the implementation under test: stage door, worlds, desks
 //	    scapi        the client half of the Service Client API
 //	    gws          the client half of the Interactions API and of Bayeux
+//	    webex        the client half of Webex Contact Center: requests and the notification socket
 //	  oracle         reads a whole trace by the book
 //	    gws          the same of Genesys Web Services
 //	sim              worlds: one center, one loop, one seed, one clock each

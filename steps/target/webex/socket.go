@@ -1,0 +1,292 @@
+package webex
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/target"
+)
+
+// ErrClosed says that the server closed the notification socket, and is followed by how.
+var ErrClosed = errors.New("the server closed the socket")
+
+// socket is one notification socket. What came is guarded by the client's mutex.
+type socket struct {
+	c       *Client
+	number  int
+	ws      *websocket.Conn
+	write   sync.Mutex
+	asked   []bool // keepalives without an answer yet, in order: whether the harness's own
+	answers int    // to keepalives
+	welcome bool
+	over    error // why reading ended; nil: it is open
+	ours    bool  // it was closed by us
+}
+
+// keepalive is what the SDK sends at first and every 4 s, and is answered with.
+const keepalive = `{"keepalive":"true"}`
+
+// Open opens the socket that the last subscription was answered with, sends the first
+// keepalive, and waits for Welcome and for the answer. A *RefusedError says why there is
+// no socket, ErrNoAnswer and ErrClosed what has not come.
+func (c *Client) Open(ctx context.Context) error {
+	k, err := c.plug(ctx)
+	if err != nil {
+		return err
+	}
+	c.keep()
+	for _, wanted := range []struct {
+		what string
+		is   func() bool
+	}{{"Welcome", func() bool { return k.welcome }}, {"keepalive", func() bool { return k.answers > 0 }}} {
+		if err := c.await(ctx, k, wanted.what, wanted.is); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// await waits for what a socket is to bring.
+func (c *Client) await(ctx context.Context, k *socket, what string, is func() bool) error {
+	within, cancel := target.Patience(ctx, c.cfg.Answer)
+	defer cancel()
+	var came bool
+	var over error
+	err := c.until(within, func() bool { came, over = is(), k.over; return came || over != nil })
+	switch {
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	case errors.Is(err, target.ErrLost):
+		return err
+	case err != nil:
+		return fmt.Errorf("client of %s: %s: %w", c.cfg.Desk, what, late(c.cfg.Answer))
+	case !came:
+		return fmt.Errorf("client of %s: %s: %w: %w", c.cfg.Desk, what, ErrClosed, over)
+	}
+	return nil
+}
+
+// plug opens a socket, sends the first keepalive, and begins to read.
+func (c *Client) plug(ctx context.Context) (*socket, error) {
+	c.opening.Lock()
+	defer c.opening.Unlock()
+	if c.broken != nil {
+		return nil, c.broken
+	}
+	c.mu.Lock()
+	place := c.place
+	k := &socket{c: c, number: len(c.sockets) + 1}
+	c.mu.Unlock()
+	within, cancel := target.Patience(ctx, c.cfg.Answer)
+	defer cancel()
+	within, stop := joined(within, c.life)
+	defer stop()
+	if within.Err() != nil {
+		return nil, context.Cause(within)
+	}
+	ws, err := target.Socket(within, place, c.upgradeHeader(place), c.cfg.TLS, c.cfg.Dial)
+	if err != nil {
+		return nil, c.unopened(ctx, within, k, place, err)
+	}
+	m := crossing{Socket: k.number, Opened: c.below(place)}
+	k.ws = ws
+	k.write.Lock() // until the first keepalive is out
+	defer k.write.Unlock()
+	c.mu.Lock()
+	c.cfg.Log.Add(c.record(trace.Sent, m.frame(), ""))
+	c.sockets = append(c.sockets, k)
+	k.put([]byte(keepalive), false, true) // before anything is read, so that the trace is always the same
+	c.mu.Unlock()
+	c.running.Go(k.readAll)
+	return k, k.send([]byte(keepalive))
+}
+
+// upgradeHeader are the headers of a handshake: those of every request, but never more
+// than a browser's page could send elsewhere.
+func (c *Client) upgradeHeader(place string) http.Header {
+	if c.below(place) == place {
+		return nil
+	}
+	out := c.cfg.Header.Clone()
+	out.Del("Authorization") // the address is the secret
+	return out
+}
+
+// unopened notes why there is no socket.
+func (c *Client) unopened(ctx, within context.Context, k *socket, place string, err error) error {
+	reason := err.Error()
+	answered, isAnswered := errors.AsType[*target.HandshakeError](err)
+	switch {
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	case isAnswered:
+		reason = answered.Status
+	case within.Err() != nil:
+		reason = late(c.cfg.Answer).Error()
+	}
+	m := crossing{Socket: k.number, Opened: c.below(place), Refused: short(reason)}
+	c.cfg.Log.Add(c.record(trace.Received, m.frame(), ""))
+	return fmt.Errorf("client of %s: %w", c.cfg.Desk, &RefusedError{What: "socket", Reason: short(reason)})
+}
+
+// isSocketURL reports whether a text is the address of a WebSocket.
+func isSocketURL(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && u.Host != "" && (u.Scheme == "ws" || u.Scheme == "wss")
+}
+
+// keepalive sends one.
+func (k *socket) keepalive(fence bool) error {
+	return k.say([]byte(keepalive), fence, true)
+}
+
+// Say sends a frame as it is over the last socket.
+func (c *Client) Say(body []byte) error {
+	k := c.current()
+	if k == nil {
+		return fmt.Errorf("client of %s: it has no open socket", c.cfg.Desk)
+	}
+	return k.say(body, false, string(body) == keepalive)
+}
+
+// say writes a frame, down and out.
+func (k *socket) say(body []byte, fence, isKeepalive bool) error {
+	k.write.Lock()
+	defer k.write.Unlock()
+	k.c.mu.Lock()
+	k.put(body, fence, isKeepalive)
+	k.c.mu.Unlock()
+	return k.send(body)
+}
+
+// put writes a frame down that is about to be sent; c.mu is held.
+func (k *socket) put(body []byte, fence, isKeepalive bool) {
+	m := crossing{Socket: k.number}
+	m.carry(body)
+	record := k.c.record(trace.Sent, m.frame(), "")
+	record.Fence = fence
+	k.c.cfg.Log.Add(record)
+	k.c.sent++
+	if isKeepalive {
+		k.asked = append(k.asked, fence)
+	}
+	k.c.wake()
+}
+
+// send writes a frame out. Frames go out one at a time, in the order in which they were
+// written down: k.write is held.
+func (k *socket) send(body []byte) error {
+	_ = k.ws.SetWriteDeadline(time.Now().Add(k.c.cfg.Answer)) // fails only when closed: so does the write
+	if err := k.ws.WriteMessage(websocket.TextMessage, body); err != nil {
+		_ = k.ws.Close() // nothing more goes out on it
+		return fmt.Errorf("client of %s: %w: %w", k.c.cfg.Desk, ErrClosed, err)
+	}
+	return nil
+}
+
+// readAll takes in what comes until the connection ends.
+func (k *socket) readAll() {
+	for {
+		kind, body, err := target.Read(k.ws)
+		if err == nil && kind != websocket.TextMessage {
+			k.c.note(fmt.Sprintf("a binary frame of %d bytes came, which no client reads", len(body)))
+			body = nil
+		}
+		if err == nil {
+			k.received(body)
+			err = full(k.c.cfg.Log)
+		}
+		if err != nil {
+			k.ended(err)
+			return
+		}
+	}
+}
+
+func (k *socket) received(body []byte) {
+	k.c.mu.Lock()
+	defer k.c.mu.Unlock()
+	defer k.c.wake()
+	k.c.read++
+	if body == nil {
+		return
+	}
+	m := crossing{Socket: k.number}
+	m.carry(body)
+	record := k.c.record(trace.Received, m.frame(), "")
+	frame := trace.ObjectOf(body)
+	isAnswer := frame.Get("keepalive") != nil && frame.Get("type") == nil
+	if isAnswer {
+		record.Fence = k.answered()
+	}
+	n, told := noticeOf(frame, k.c.cfg.Log.Add(record).Seq, k.number)
+	if told {
+		k.c.notices = append(k.c.notices, n)
+		k.learn(n)
+	}
+}
+
+// answered counts the answer to a keepalive, and reports whether that was of the
+// harness's own; c.mu is held.
+func (k *socket) answered() (fence bool) {
+	k.answers++
+	if len(k.asked) > 0 {
+		fence, k.asked = k.asked[0], k.asked[1:]
+	}
+	return fence
+}
+
+// learn takes in what a notification says of the socket; c.mu is held.
+func (k *socket) learn(n Notice) {
+	switch n.Type {
+	case "Welcome":
+		k.welcome = true
+		k.c.profile.Agent = n.Text("agentId")
+	case "AGENT_MULTI_LOGIN": // the SDK closes the socket for good
+		k.leave(websocket.CloseNormalClosure)
+	}
+}
+
+// leave closes the socket from our side; c.mu is held.
+func (k *socket) leave(code int) {
+	if k.over != nil || k.ours {
+		return
+	}
+	k.ours = true
+	m := crossing{Socket: k.number, Closed: code}
+	k.c.cfg.Log.Add(k.c.record(trace.Sent, m.frame(), ""))
+	if code == websocket.CloseNormalClosure {
+		goodbye := websocket.FormatCloseMessage(code, "")
+		_ = k.ws.WriteControl(websocket.CloseMessage, goodbye, time.Now().Add(time.Second)) // it may be gone
+	}
+	_ = k.ws.Close() // likewise
+}
+
+// hangUp closes the connection, whatever becomes of it.
+func (k *socket) hangUp() { _ = k.ws.Close() }
+
+// ended notes that nothing more comes.
+func (k *socket) ended(err error) {
+	_ = k.ws.Close() // it may be closed
+	k.c.mu.Lock()
+	defer k.c.mu.Unlock()
+	defer k.c.wake()
+	k.over = err
+	if k.ours || k.c.life.Err() != nil {
+		return
+	}
+	m := crossing{Socket: k.number, Closed: websocket.CloseAbnormalClosure, Why: short(err.Error())}
+	if said, ok := errors.AsType[*websocket.CloseError](err); ok {
+		m.Closed, m.Why = said.Code, short(strings.TrimSpace(said.Text))
+	}
+	k.c.cfg.Log.Add(k.c.record(trace.Received, m.frame(), ""))
+}
