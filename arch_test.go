@@ -48,7 +48,7 @@ var arrows = []arrow{
 	{"sim/webex", []string{"sim/wire", "sim/center"}, "a wire is a pure conversation: no sockets, no clock, no other wire, and never the book"},
 	{"sim/carrier", []string{"sim/wire", "sim/center"}, "sockets know no wire's words"},
 	{"sim/carrier/bayeux", nil, "a protocol between a server and its clients, whatever they talk about"},
-	{"sim/gateway", []string{"sim", "sim/carrier/bayeux", "fixtures/centers"}, "a gateway lets users in over HTTP, and knows no word of what they ask for"},
+	{"sim/gateway", []string{"sim", "sim/wire", "sim/carrier/bayeux", "fixtures/centers"}, "a gateway lets users in over HTTP, and knows no word of what they ask for"},
 	{"sim/fault", []string{"sim/wire", "sim/center"}, "faults befall frames of any wire"},
 	{"sim", []string{"sim/...", "fixtures/centers", "fixtures/plans", "fixtures/stage"}, "the simulator never imports the judge or the book: a slip on one side must not be forgiven by its twin"},
 	{"sim/stage", []string{"sim/...", "fixtures/centers", "fixtures/plans", "fixtures/stage"}, "the simulator never imports the judge or the book"},

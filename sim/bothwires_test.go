@@ -14,6 +14,7 @@ import (
 	"github.com/deskproof/deskproof/internal/golden"
 	"github.com/deskproof/deskproof/sim"
 	"github.com/deskproof/deskproof/sim/journal"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // restUser ends the names of those who use GWS.
@@ -28,7 +29,7 @@ var toldID = regexp.MustCompile(`"id":"([0-9A-Za-z]{16})"`)
 func (h *stagehand) restLine(who, verb, rest string) {
 	h.t.Helper()
 	if verb == "enters" {
-		require.NoError(h.t, h.w.Enter(h.t.Context(), rest, page{h, who}))
+		require.NoError(h.t, h.w.Enter(h.t.Context(), wire.GWS, rest, page{h, who}))
 		h.owner[who] = rest
 		return
 	}
@@ -48,7 +49,7 @@ func (h *stagehand) restLine(who, verb, rest string) {
 	frame, err := json.Marshal(request)
 	require.NoError(h.t, err)
 	before := h.log.Len()
-	answer, err := h.w.Exchange(h.t.Context(), h.owner[who], frame)
+	answer, err := h.w.Exchange(h.t.Context(), wire.GWS, h.owner[who], frame)
 	require.NoError(h.t, err)
 	told := strings.Clone(h.log.String()[before:])
 	h.log.Truncate(before)

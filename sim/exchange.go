@@ -23,17 +23,18 @@ var (
 // maxAsked is how many requests of a page can wait for their answers at once.
 const maxAsked = 256
 
-// Enter opens the page of a user on GWS: what they are told unasked goes to out. It is
-// opened once, before the first Exchange, and again only when it has been closed.
-func (w *World) Enter(ctx context.Context, user string, out Outbox) error {
-	_, err := w.open(ctx, &journal.Input{Wire: wire.GWS, Agent: user}, out)
+// Enter opens the page of a user's requests on a wire that has them; on GWS, what they are
+// told unasked goes to out. It is opened once, before the first Exchange, and again only
+// when it has been closed.
+func (w *World) Enter(ctx context.Context, wire, user string, out Outbox) error {
+	_, err := w.open(ctx, &journal.Input{Wire: wire, Agent: user}, out)
 	return err
 }
 
-// Exchange takes one request of a user who has entered and returns the answer. The error
-// is ErrNoAnswer if there will be none, as a fault can bring about.
-func (w *World) Exchange(ctx context.Context, user string, body []byte) ([]byte, error) {
-	answer, err := w.request(ctx, user, body)
+// Exchange takes one request of a user who has entered on a wire and returns the answer.
+// The error is ErrNoAnswer if there will be none, as a fault can bring about.
+func (w *World) Exchange(ctx context.Context, wire, user string, body []byte) ([]byte, error) {
+	answer, err := w.request(ctx, wire, user, body)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +72,7 @@ func (w *World) Alter(user string, batch []json.RawMessage) []json.RawMessage {
 
 // request hands a request over; the answer comes by the channel, which is closed if none
 // will.
-func (w *World) request(ctx context.Context, user string, body []byte) (<-chan []byte, error) {
+func (w *World) request(ctx context.Context, wire, user string, body []byte) (<-chan []byte, error) {
 	if !utf8.Valid(body) {
 		return nil, ErrText // no journal could hold it
 	}
@@ -80,22 +81,22 @@ func (w *World) request(ctx context.Context, user string, body []byte) (<-chan [
 		return nil, err
 	}
 	defer done()
-	if err := w.dawdle(ctx, pageKey{wire: wire.GWS, agent: user}, body); err != nil {
+	if err := w.dawdle(ctx, pageKey{wire: wire, agent: user}, body); err != nil {
 		return nil, err
 	}
 	answer := make(chan []byte, 1)
-	if asked := w.ask(ctx, func(l *loop) { err = l.exchange(user, body, answer) }); asked != nil {
+	if asked := w.ask(ctx, func(l *loop) { err = l.exchange(wire, user, body, answer) }); asked != nil {
 		return nil, asked
 	}
 	return answer, err
 }
 
-func (l *loop) exchange(user string, body []byte, answer chan<- []byte) error {
-	login := l.m.login(user, wire.GWS)
+func (l *loop) exchange(wire, user string, body []byte, answer chan<- []byte) error {
+	login := l.m.login(user, wire)
 	if login == nil || len(login.pages) == 0 {
 		return fmt.Errorf("user %q: %w", user, errUnknownPage)
 	}
-	key := pageKey{wire.GWS, user, login.pages[0]}
+	key := pageKey{wire, user, login.pages[0]}
 	p := l.pages[key]
 	if len(p.asked) >= maxAsked {
 		return fmt.Errorf("user %s: %w", user, ErrTooManyWaiting)

@@ -15,20 +15,21 @@ import (
 
 	"github.com/deskproof/deskproof/sim"
 	"github.com/deskproof/deskproof/sim/journal"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // enter lets a user of GWS in.
 func enter(t testing.TB, w *sim.World, user string) *box {
 	t.Helper()
 	b := &box{}
-	require.NoError(t, w.Enter(t.Context(), user, b))
+	require.NoError(t, w.Enter(t.Context(), wire.GWS, user, b))
 	return b
 }
 
 // get asks for something and returns the answer.
 func get(t testing.TB, w *sim.World, user, path string) string {
 	t.Helper()
-	a, err := w.Exchange(t.Context(), user, fmt.Appendf(nil, `{"method":"GET","path":%q,"base":"http://h/api/v2"}`, path))
+	a, err := w.Exchange(t.Context(), wire.GWS, user, fmt.Appendf(nil, `{"method":"GET","path":%q,"base":"http://h/api/v2"}`, path))
 	require.NoError(t, err)
 	return string(a)
 }
@@ -36,7 +37,7 @@ func get(t testing.TB, w *sim.World, user, path string) string {
 // post asks for an operation and returns the answer.
 func post(t testing.TB, w *sim.World, user, path, body string) string {
 	t.Helper()
-	a, err := w.Exchange(t.Context(), user, fmt.Appendf(nil, `{"method":"POST","path":%q,"base":"http://h/api/v2","body":%s}`, path, body))
+	a, err := w.Exchange(t.Context(), wire.GWS, user, fmt.Appendf(nil, `{"method":"POST","path":%q,"base":"http://h/api/v2","body":%s}`, path, body))
 	require.NoError(t, err)
 	return string(a)
 }
@@ -87,12 +88,12 @@ func TestBothWiresTellOfOneInteraction(t *testing.T) {
 func TestWhoCannotBeAsked(t *testing.T) {
 	w := world(t, sim.Config{})
 	ask := func(user string, body string) error {
-		_, err := w.Exchange(t.Context(), user, []byte(body))
+		_, err := w.Exchange(t.Context(), wire.GWS, user, []byte(body))
 		return err
 	}
 	assert.EqualError(t, ask("1001", "{}"), `user "1001": no such page`, "they have not entered")
 	assert.EqualError(t, ask("9", "{}"), `user "9": no such page`)
-	assert.ErrorIs(t, w.Enter(t.Context(), "9", &box{}), sim.ErrUnknownAgent)
+	assert.ErrorIs(t, w.Enter(t.Context(), wire.GWS, "9", &box{}), sim.ErrUnknownAgent)
 	enter(t, w, "1001")
 	assert.ErrorIs(t, ask("1001", "\xff"), sim.ErrText)
 	_, err := w.Open(t.Context(), "1007", "", &box{})
@@ -119,7 +120,7 @@ func TestAnswersThatFaultsTakeAway(t *testing.T) {
 		"held back, and lost too": `{"on":{"wire":"gws","frame":"answer"},"do":"delay","millis":10},{"on":{"wire":"gws","frame":"answer"},"do":"lose"}`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := faulty(t, fault).Exchange(t.Context(), "1001", request)
+			_, err := faulty(t, fault).Exchange(t.Context(), wire.GWS, "1001", request)
 			assert.ErrorIs(t, err, sim.ErrNoAnswer)
 		})
 	}
@@ -132,7 +133,7 @@ func TestAnswersThatFaultsTakeAway(t *testing.T) {
 		w := faulty(t, `{"on":{"wire":"gws"},"do":"late"}`)
 		answer := make(chan string)
 		go func() {
-			a, err := w.Exchange(context.Background(), "1001", request)
+			a, err := w.Exchange(context.Background(), wire.GWS, "1001", request)
 			answer <- fmt.Sprint(string(a), err)
 		}()
 		for waiting := true; waiting; {
@@ -149,7 +150,7 @@ func TestAnswersThatFaultsTakeAway(t *testing.T) {
 		w := faulty(t, `{"on":{"wire":"gws"},"do":"late"}`)
 		ended := make(chan error)
 		go func() {
-			_, err := w.Exchange(context.Background(), "1001", request)
+			_, err := w.Exchange(context.Background(), wire.GWS, "1001", request)
 			ended <- err
 		}()
 		for w.Agents() != nil {
@@ -166,7 +167,7 @@ func TestAnswersThatFaultsTakeAway(t *testing.T) {
 		w := faulty(t, `{"on":{"wire":"gws"},"do":"late"}`)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 		defer cancel()
-		_, err := w.Exchange(ctx, "1001", request)
+		_, err := w.Exchange(ctx, wire.GWS, "1001", request)
 		assert.ErrorIs(t, err, context.DeadlineExceeded)
 		stage(t, w, "fault.set", `{"faults":[]}`)
 		assert.Equal(t, noList, get(t, w, "1001", "/me/interactions"))
@@ -209,7 +210,7 @@ func TestTooManyRequestsOfOneUser(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	errs := make(chan error)
 	ask := func() {
-		_, err := w.Exchange(ctx, "1001", []byte(`{"method":"GET","path":"/me"}`))
+		_, err := w.Exchange(ctx, wire.GWS, "1001", []byte(`{"method":"GET","path":"/me"}`))
 		errs <- err
 	}
 	// Each answer but the last comes with the next request.
@@ -262,7 +263,7 @@ func gwsDay(t *testing.T, w *sim.World) {
 	stage(t, w, "fault.set", `{"faults":[{"on":{"wire":"gws","frame":"event"},"do":"repeat"},{"on":{"wire":"gws","frame":"answer","nth":2},"do":"lose"}]}`)
 	stage(t, w, "clock.advance", `{"ms":20000}`)
 	get(t, w, "1002", "/me/interactions")
-	_, err := w.Exchange(t.Context(), "1002", []byte(`{"method":"DELETE","path":"/","text":"no JSON"}`))
+	_, err := w.Exchange(t.Context(), wire.GWS, "1002", []byte(`{"method":"DELETE","path":"/","text":"no JSON"}`))
 	require.ErrorIs(t, err, sim.ErrNoAnswer)
 	ask(t, w, "1002", page, "interaction.getInteractions", "[]")
 	require.NotEmpty(t, ben.take())
@@ -306,7 +307,7 @@ func TestEachRequestGetsItsOwnAnswer(t *testing.T) {
 		for path, want := range map[string]string{"/me": `"userName":"` + name + `"`, "/interactions": `"uris":[]`, "/nothing": `"status":404`} {
 			wg.Go(func() {
 				for range 50 {
-					a, err := w.Exchange(t.Context(), id, fmt.Appendf(nil, `{"method":"GET","path":%q}`, path))
+					a, err := w.Exchange(t.Context(), wire.GWS, id, fmt.Appendf(nil, `{"method":"GET","path":%q}`, path))
 					assert.NoError(t, err)
 					assert.Contains(t, string(a), want)
 				}

@@ -22,6 +22,7 @@ type machine struct {
 	center   *center.Center
 	desktops *desktops
 	users    *users
+	tenant   *tenant
 	desks    []*desk // in the order of the center's agents; then those who are none
 	timers   des.Timers[timer]
 	now      time.Duration
@@ -53,14 +54,18 @@ func newMachine(doc *centers.Center, seed uint64) (*machine, error) {
 	if err != nil {
 		return nil, err
 	}
+	tenant, err := newTenant(doc)
+	if err != nil {
+		return nil, err
+	}
 	c, err := center.New(centerConfig(doc, desktops.blockTimeout()), stream)
 	if err != nil {
 		return nil, fmt.Errorf("center %s: %w", doc.Name, err)
 	}
-	m := &machine{center: c, desktops: desktops, users: users, spoke: map[*login]bool{}}
+	m := &machine{center: c, desktops: desktops, users: users, tenant: tenant, spoke: map[*login]bool{}}
 	m.faults.Chance = stream("faults")
 	for _, id := range c.Agents() {
-		m.desks = append(m.desks, newDesk(id, dialect{wire.SCAPI, desktops.open}, dialect{wire.GWS, users.open}))
+		m.desks = append(m.desks, newDesk(id, dialect{wire.SCAPI, desktops.open}, dialect{wire.GWS, users.open}, dialect{wire.Webex, tenant.open}))
 	}
 	for _, id := range idlers(doc) {
 		m.desks = append(m.desks, newDesk(id, dialect{wire.GWS, users.open}))
@@ -175,7 +180,7 @@ func (m *machine) openPages() []fault.Frame {
 	var pages []fault.Frame
 	for _, d := range m.desks {
 		for _, l := range d.logins {
-			for _, p := range l.pages {
+			for _, p := range l.told() {
 				pages = append(pages, fault.Frame{Wire: l.wire, Agent: l.agent(), Page: p})
 			}
 		}

@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // crowd are agents who have a desktop and a GWS client each, and do anything on both.
@@ -22,7 +24,7 @@ type crowd struct {
 func newCrowd(t *testing.T, seed uint64) *crowd {
 	c := &crowd{play(t, nil), rand.New(rand.NewPCG(seed, 0)), []string{"1001", "1002", "1003"}}
 	for _, id := range append(c.agents, "1007") {
-		require.NoError(t, c.w.Enter(t.Context(), id, page{c.stagehand, id + restUser}))
+		require.NoError(t, c.w.Enter(t.Context(), wire.GWS, id, page{c.stagehand, id + restUser}))
 	}
 	for _, id := range c.agents {
 		c.line(id + " opens " + id)
@@ -47,7 +49,7 @@ func (c *crowd) ask(user, method, path, body string) (answer struct {
 	if body != "" {
 		frame += `,"body":` + body
 	}
-	raw, err := c.w.Exchange(c.t.Context(), user, []byte(frame+"}"))
+	raw, err := c.w.Exchange(c.t.Context(), wire.GWS, user, []byte(frame+"}"))
 	require.NoError(c.t, err)
 	require.NoError(c.t, json.Unmarshal(raw, &answer))
 	return answer

@@ -34,12 +34,15 @@ func (m *machine) open(in *journal.Input) error {
 	if len(l.pages) >= MaxPages {
 		return fmt.Errorf("agent %s: %w", in.Agent, ErrTooManyPages)
 	}
+	if in.Subscription != "" && !l.gaveOut(in.Subscription) {
+		return fmt.Errorf("agent %s: %w", in.Agent, ErrUnknownSubscription)
+	}
 	if l.session == nil {
 		l.session = l.open(l.desk)
 	}
 	l.pages = append(l.pages, in.Page)
 	l.lastID = in.Page
-	m.frames = l.session.Open(m.now, wire.Page{ID: in.Page, Origin: in.Origin, Tab: in.Tab}, port{m}, m.frames[:0])
+	m.frames = l.session.Open(m.now, wire.Page{ID: in.Page, Origin: in.Origin, Tab: in.Tab, Subscription: in.Subscription}, port{m}, m.frames[:0])
 	m.send(l)
 	m.plan(l)
 	return nil

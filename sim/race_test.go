@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/deskproof/deskproof/sim"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // racer is a user of GWS to whom an e-mail is offered for 15 s.
@@ -25,7 +26,7 @@ type racer struct {
 func newRacer(t *testing.T, clock sim.Clock) *racer {
 	t.Helper()
 	r := &racer{t: t, w: world(t, sim.Config{Clock: clock}), told: &box{}}
-	require.NoError(t, r.w.Enter(t.Context(), "1001", r.told))
+	require.NoError(t, r.w.Enter(t.Context(), wire.GWS, "1001", r.told))
 	r.ask("/me", `{"operationName":"StartContactCenterSession","channels":["email"]}`)
 	stage(t, r.w, "email.arrive", `{"target":{"type":"queue","name":"Support"},"from":"carla"}`)
 	r.id = regexp.MustCompile(`[0-9A-Za-z]{16}`).FindString(strings.Join(r.states(), ""))
@@ -35,7 +36,7 @@ func newRacer(t *testing.T, clock sim.Clock) *racer {
 
 func (r *racer) ask(path, body string) string {
 	frame := fmt.Appendf(nil, `{"method":"POST","path":%q,"base":"http://host/api/v2","body":%s}`, path, body)
-	answer, err := r.w.Exchange(r.t.Context(), "1001", frame)
+	answer, err := r.w.Exchange(r.t.Context(), wire.GWS, "1001", frame)
 	assert.NoError(r.t, err)
 	return string(answer)
 }
@@ -66,7 +67,7 @@ func (r *racer) judge(answer string) (accepted bool) {
 		want = r.id + " Accepted"
 	}
 	assert.Equal(r.t, []string{want}, r.states(), answer)
-	list, err := r.w.Exchange(r.t.Context(), "1001", []byte(`{"method":"GET","path":"/me/interactions","base":"http://host/api/v2"}`))
+	list, err := r.w.Exchange(r.t.Context(), wire.GWS, "1001", []byte(`{"method":"GET","path":"/me/interactions","base":"http://host/api/v2"}`))
 	require.NoError(r.t, err)
 	assert.Equal(r.t, accepted, strings.Contains(string(list), r.id))
 	assert.NotContains(r.t, r.accept(), `"status":200`, "a second time")

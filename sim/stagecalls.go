@@ -179,11 +179,16 @@ func (m *machine) faultSet(params json.RawMessage) (any, error) {
 		return nil, fmt.Errorf("%w: %w", ErrParams, err)
 	}
 	options := fault.Options(p.Faults)
-	rules, err := changedRules(m.users.as, options)
-	if err := cmp.Or(err, m.desktops.change(options)); err != nil {
+	ofGWS, wrongGWS := gwsRules.changed(m.users.as, options)
+	ofWebex, wrongWebex := webexRules.changed(m.tenant.as, options)
+	err := cmp.Or(wrongGWS, wrongWebex)
+	if err == nil {
+		err = m.desktops.change(options)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("%w: fault: %w", ErrParams, err)
 	}
-	m.users.now = rules
+	m.users.now, m.tenant.now = ofGWS, ofWebex
 	_ = m.faults.Set(p.Faults) // they are valid
 	m.faulty = len(p.Faults) > 0
 	return nil, nil

@@ -76,8 +76,12 @@ func (l *loop) tapInput(in *journal.Input) {
 // Refuse tells the Tap of a frame that the connection of a page did not take, as much
 // of it as was read, and why. The page is to be closed.
 func (w *World) Refuse(ctx context.Context, agent string, page uint32, reason error, body []byte) error {
+	return w.refuse(ctx, pageKey{wire.SCAPI, agent, page}, reason, body)
+}
+
+func (w *World) refuse(ctx context.Context, key pageKey, reason error, body []byte) error {
 	return w.ask(ctx, func(l *loop) {
-		if p := l.pages[pageKey{wire.SCAPI, agent, page}]; p != nil {
+		if p := l.pages[key]; p != nil {
 			l.tapPage(p.pageKey, Crossing{Kind: Refused, Body: string(body), Reason: reason.Error()})
 		}
 	})

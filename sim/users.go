@@ -7,12 +7,8 @@ import (
 	"crypto/subtle"
 	"fmt"
 	"io"
-	"maps"
 	mathrand "math/rand/v2"
 	"slices"
-	"strconv"
-	"strings"
-	"time"
 
 	"github.com/deskproof/deskproof/fixtures/centers"
 	"github.com/deskproof/deskproof/sim/center"
@@ -28,7 +24,7 @@ type users struct {
 }
 
 func newUsers(doc *centers.Center) (*users, error) {
-	rules, err := changedRules(doc.GWS, doc.Options)
+	rules, err := gwsRules.changed(doc.GWS, doc.Options)
 	if err != nil {
 		return nil, fmt.Errorf("center %s: %w", doc.Name, err)
 	}
@@ -46,69 +42,27 @@ func (u *users) open(d *desk) wire.Session {
 	})
 }
 
-// rules read the rules of GWS from options, by their names in a center document.
-var rules = map[string]func(*centers.GWS, string) error{
-	"profile": func(g *centers.GWS, value string) error {
-		_, err := gws.ParseProfile(value)
-		g.Profile = value
-		return err
+// gwsRules are the rules of GWS.
+var gwsRules = rules[centers.GWS]{
+	section: centers.GWSSection,
+	set: map[string]func(*centers.GWS, string) error{
+		"profile": func(g *centers.GWS, value string) error {
+			_, err := gws.ParseProfile(value)
+			g.Profile = value
+			return err
+		},
+		"results": func(g *centers.GWS, value string) error {
+			_, err := gws.ParseResults(value)
+			g.Results = value
+			return err
+		},
+		"csrf":            func(g *centers.GWS, value string) error { return parseBool(value, &g.CSRF) },
+		"listInvitations": func(g *centers.GWS, value string) error { return parseBool(value, &g.ListInvitations) },
+		"trusting":        func(g *centers.GWS, value string) error { return parseBool(value, &g.Trusting) },
+		"hold":            func(g *centers.GWS, value string) error { return parseSpan(value, &g.Hold) },
+		"expiry":          func(g *centers.GWS, value string) error { return parseSpan(value, &g.Expiry) },
+		"origins":         func(g *centers.GWS, value string) error { g.Origins = listed(value); return nil },
 	},
-	"results": func(g *centers.GWS, value string) error {
-		_, err := gws.ParseResults(value)
-		g.Results = value
-		return err
-	},
-	"csrf":            func(g *centers.GWS, value string) error { return parseBool(value, &g.CSRF) },
-	"listInvitations": func(g *centers.GWS, value string) error { return parseBool(value, &g.ListInvitations) },
-	"trusting":        func(g *centers.GWS, value string) error { return parseBool(value, &g.Trusting) },
-	"hold":            func(g *centers.GWS, value string) error { return parseSpan(value, &g.Hold) },
-	"expiry":          func(g *centers.GWS, value string) error { return parseSpan(value, &g.Expiry) },
-	"origins": func(g *centers.GWS, value string) error {
-		g.Origins = strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
-		return nil
-	},
-}
-
-// changedRules are rules with those changed that options name.
-func changedRules(g centers.GWS, options map[string]string) (centers.GWS, error) {
-	for _, name := range slices.Sorted(maps.Keys(options)) {
-		rule, ok := strings.CutPrefix(name, centers.GWSSection)
-		if !ok {
-			continue
-		}
-		set, known := rules[rule]
-		if !known {
-			return g, fmt.Errorf("option %s: expected one of %s", name, strings.Join(slices.Sorted(maps.Keys(rules)), ", "))
-		}
-		if err := set(&g, options[name]); err != nil {
-			return g, fmt.Errorf("option %s: %w", name, err)
-		}
-	}
-	return g, nil
-}
-
-// ofDesktops are the options without those that change the rules of GWS.
-func ofDesktops(options map[string]string) map[string]string {
-	out := maps.Clone(options)
-	maps.DeleteFunc(out, func(name, _ string) bool { return strings.HasPrefix(name, centers.GWSSection) })
-	return out
-}
-
-func parseBool(text string, into *bool) (err error) {
-	if *into, err = strconv.ParseBool(text); err != nil {
-		return fmt.Errorf("%q is not true or false", text)
-	}
-	return nil
-}
-
-// longestSpan is the longest time that a rule has.
-const longestSpan = time.Hour
-
-func parseSpan(text string, into *time.Duration) (err error) {
-	if *into, err = time.ParseDuration(text); err != nil || *into < 0 || *into > longestSpan {
-		return fmt.Errorf("%q is not a duration: expected a number and a unit, such as 500ms or 30s, at most 1h", text)
-	}
-	return nil
 }
 
 // logins are the users of a center with what they log in with.

@@ -15,6 +15,7 @@ import (
 	"github.com/deskproof/deskproof/fixtures/centers"
 	"github.com/deskproof/deskproof/sim/fault"
 	"github.com/deskproof/deskproof/sim/journal"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // Clock says how a world's time passes.
@@ -100,6 +101,14 @@ type loop struct {
 type pageKey struct {
 	wire, agent string
 	page        uint32
+}
+
+// journalled is the wire as a journal names it: SCAPI is left out.
+func (k pageKey) journalled() string {
+	if k.wire == wire.SCAPI {
+		return ""
+	}
+	return k.wire
 }
 
 type openPage struct {

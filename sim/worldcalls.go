@@ -41,21 +41,24 @@ func (w *World) open(ctx context.Context, in *journal.Input, out Outbox) (page u
 
 // Receive takes one frame that a page sent. An error means that the page must be
 // closed, and why.
-func (w *World) Receive(ctx context.Context, agent string, page uint32, body []byte) (err error) {
+func (w *World) Receive(ctx context.Context, agent string, page uint32, body []byte) error {
+	return w.receive(ctx, pageKey{wire.SCAPI, agent, page}, body)
+}
+
+func (w *World) receive(ctx context.Context, key pageKey, body []byte) (err error) {
 	if !utf8.Valid(body) {
 		return ErrText // no journal could hold it
 	}
-	done, err := w.turn(ctx, agent)
+	done, err := w.turn(ctx, key.agent)
 	if err != nil {
 		return err
 	}
 	defer done()
-	key := pageKey{wire.SCAPI, agent, page}
 	if err := w.dawdle(ctx, key, body); err != nil {
 		return err
 	}
 	asked := w.ask(ctx, func(l *loop) {
-		_, err = l.apply(&journal.Input{Kind: journal.Frame, Agent: agent, Page: page, Body: string(body)})
+		_, err = l.apply(&journal.Input{Kind: journal.Frame, Wire: key.journalled(), Agent: key.agent, Page: key.page, Body: string(body)})
 		if p := l.pages[key]; p != nil {
 			p.read++
 		}
@@ -91,13 +94,17 @@ func (w *World) ClosePage(ctx context.Context, agent string, page uint32) error 
 
 // LosePage is ClosePage with what the Tap is told: why the page is gone.
 func (w *World) LosePage(ctx context.Context, agent string, page uint32, reason error) error {
+	return w.lose(ctx, pageKey{wire.SCAPI, agent, page}, reason)
+}
+
+func (w *World) lose(ctx context.Context, key pageKey, reason error) error {
 	return w.ask(ctx, func(l *loop) {
-		p := l.pages[pageKey{wire.SCAPI, agent, page}]
+		p := l.pages[key]
 		if p == nil {
 			return
 		}
 		l.drop(p, reason.Error())
-		_, _ = l.apply(&journal.Input{Kind: journal.Close, Agent: agent, Page: page})
+		_, _ = l.apply(&journal.Input{Kind: journal.Close, Wire: key.journalled(), Agent: key.agent, Page: key.page})
 		l.checkBarriers()
 	})
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/deskproof/deskproof/fixtures/centers"
 	"github.com/deskproof/deskproof/sim"
 	"github.com/deskproof/deskproof/sim/carrier/bayeux"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // Prefix begins the paths of a world's gateway, below the world's own.
@@ -157,7 +158,7 @@ func (g *Gateway) enter(ctx context.Context, v *visitor) error {
 		return nil
 	}
 	v.entered.Store(true) // before: the page may be closed as soon as it is open
-	err := g.cfg.World.Enter(ctx, v.user, outbox{g, v})
+	err := g.cfg.World.Enter(ctx, wire.GWS, v.user, outbox{g, v})
 	if err != nil {
 		v.entered.Store(false)
 	}

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // Limits of a request.
@@ -62,7 +64,7 @@ func (g *Gateway) exchange(ctx context.Context, v *visitor, asked *request) ([]b
 	if err := g.enter(ctx, v); err != nil {
 		return nil, err
 	}
-	return g.cfg.World.Exchange(ctx, v.user, encode(asked))
+	return g.cfg.World.Exchange(ctx, wire.GWS, v.user, encode(asked))
 }
 
 // read reads the body of a request.

@@ -39,6 +39,7 @@ func (s *Signer) Keys() []byte {
 // Claims are what a token says of its agent.
 type Claims struct {
 	ID, Name, User string
+	Realm          string    // empty: none
 	Issued, Ends   time.Time // to the second
 }
 
@@ -47,12 +48,14 @@ type claims struct {
 	jwt.RegisteredClaims
 	Name string `json:"name"`
 	User string `json:"preferred_username"`
+
+	Realm string `json:"realm,omitempty"`
 }
 
 // Sign makes a token.
 func (s *Signer) Sign(c Claims) (string, error) {
 	t := jwt.NewWithClaims(jwt.SigningMethodEdDSA, claims{
-		Name: c.Name, User: c.User,
+		Name: c.Name, User: c.User, Realm: c.Realm,
 		RegisteredClaims: jwt.RegisteredClaims{
 			Issuer: "deskproof", Subject: c.ID,
 			IssuedAt: jwt.NewNumericDate(c.Issued), ExpiresAt: jwt.NewNumericDate(c.Ends),
@@ -64,4 +67,16 @@ func (s *Signer) Sign(c Claims) (string, error) {
 		return "", fmt.Errorf("sign token: %w", err)
 	}
 	return text, nil
+}
+
+// Verify reads a token that this signer has made, if it is valid at that time.
+func (s *Signer) Verify(text string, at time.Time) (Claims, error) {
+	var c claims
+	_, err := jwt.ParseWithClaims(text, &c, func(*jwt.Token) (any, error) { return s.key.Public(), nil },
+		jwt.WithValidMethods([]string{jwt.SigningMethodEdDSA.Alg()}), jwt.WithExpirationRequired(),
+		jwt.WithTimeFunc(func() time.Time { return at }))
+	if err != nil {
+		return Claims{}, fmt.Errorf("verify token: %w", err)
+	}
+	return Claims{ID: c.Subject, Name: c.Name, User: c.User, Realm: c.Realm}, nil
 }

@@ -41,7 +41,9 @@ type Config struct {
 	User    center.AgentID
 	Tenant  Tenant
 	Profile Profile
-	Begins  time.Time // the date at the desk when time begins
+	Begins  time.Time     // the date at the desk when time begins
+	Answer  time.Duration // when the agent's desk phone is picked up by itself; below 0: never
+	Record  bool          // the agent's calls are recorded from the answer
 }
 
 // Session is one agent's conversation, however many sockets they have.

@@ -29,7 +29,7 @@ type Page struct {
 	Origin string // of the web page behind it; empty: it named none
 	Tab    bool   // it is shown as a tab of its own
 
-	Subscription string // on Webex: what its client is to be notified by; empty: the page is of requests
+	Subscription string // on Webex: by which its client is notified; empty: the page is of requests
 }
 
 // Session is one login's conversation on one wire. It does no I/O and reads no
