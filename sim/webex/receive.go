@@ -17,6 +17,8 @@ type request struct {
 	Socket string          `json:"socket"`
 	Body   json.RawMessage `json:"body"`
 	Text   *string         `json:"text"`
+	Secret string          `json:"secret"` // for what nobody must guess
+	Fail   *fault          `json:"fail"`
 
 	args []string // what the path has where the endpoint's has {}
 	told []notice // what follows the answer
@@ -39,7 +41,16 @@ func (s *Session) answer(r *request, frame []byte) answer {
 	if json.Unmarshal(frame, r) != nil || !utf8.Valid(frame) {
 		return s.refuse(bad("The request is not JSON"))
 	}
-	a, err := s.serve(r)
+	e, err := r.endpoint()
+	if err != nil {
+		return s.refuse(err)
+	}
+	var a answer
+	if r.Fail != nil {
+		a, err = s.failAsTold(r, e)
+	} else {
+		a, err = e.run(s, r)
+	}
 	if err != nil {
 		r.told = nil
 		return s.refuse(err)

@@ -2,6 +2,7 @@ package webex
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 )
@@ -16,26 +17,27 @@ type endpoint struct {
 // endpoints are all paths, behind the base.
 var endpoints = slices.Concat(registrationEndpoints, agentEndpoints, taskEndpoints)
 
-// serve finds the endpoint of a request and lets it answer.
-func (s *Session) serve(r *request) (answer, error) {
+// endpoint finds the endpoint of a request.
+func (r *request) endpoint() (*endpoint, error) {
 	path := segments(r.Path)
 	var methods []string
-	for _, e := range endpoints {
+	for i := range endpoints {
+		e := &endpoints[i]
 		args, fits := match(segments(e.path), path)
 		if !fits {
 			continue
 		}
 		if e.method == r.Method {
 			r.args = args
-			return e.run(s, r)
+			return e, nil
 		}
 		methods = append(methods, e.method)
 	}
 	if methods == nil {
-		return answer{}, notFound("no such resource")
+		return nil, notFound("no such resource")
 	}
 	slices.Sort(methods)
-	return answer{}, &failure{
+	return nil, &failure{
 		status: http.StatusMethodNotAllowed, text: "method not allowed",
 		allow: strings.Join(slices.Compact(methods), ", "),
 	}
@@ -51,7 +53,11 @@ func match(pattern, path []string) (args []string, fits bool) {
 	for i, p := range pattern {
 		switch {
 		case p == "{}" && path[i] != "":
-			args = append(args, path[i])
+			arg, err := url.PathUnescape(path[i])
+			if err != nil {
+				return nil, false
+			}
+			args = append(args, arg)
 		case p != path[i]:
 			return nil, false
 		}

@@ -1,0 +1,37 @@
+package webex
+
+import (
+	"cmp"
+	"net/http"
+)
+
+// fault is how a request is to fail whatever it asks for: with an error of HTTP if it
+// has a status, else with the failure notification of the operation.
+type fault struct {
+	Status     int    `json:"status"`
+	Reason     string `json:"reason"`
+	ReasonCode int    `json:"reasonCode"`
+}
+
+// agentFailures are the failure notifications of the operations of agents, by the path.
+var agentFailures = map[string]struct{ outer, event string }{
+	"/v1/agents/login":         {"StationLogin", "AgentStationLoginFailed"},
+	"/v1/agents/logout":        {"Logout", "AgentLogoutFailed"},
+	"/v1/agents/session/state": {"AgentStateChange", "AgentStateChangeFailed"},
+	"/v1/agents/reload":        {"AgentReloginFailed", "AgentReloginFailed"},
+	"/v1/agents/buddyList":     {"BuddyAgents", "BuddyAgentsRetrieveFailed"},
+}
+
+// failAsTold lets a request fail without doing anything.
+func (s *Session) failAsTold(r *request, e *endpoint) (answer, error) {
+	f := r.Fail
+	if f.Status != 0 {
+		return answer{}, &failure{status: f.Status, text: cmp.Or(f.Reason, http.StatusText(f.Status))}
+	}
+	because := []member{{"reason", f.Reason}, {"reasonCode", f.ReasonCode}}
+	if of, isAgents := agentFailures[e.path]; isAgents {
+		r.tell(s.agentNotice(of.outer, of.event, because...))
+		return taken(), nil
+	}
+	return answer{}, &failure{status: http.StatusInternalServerError, text: cmp.Or(f.Reason, "Not possible")}
+}
