@@ -7,8 +7,7 @@ import (
 
 // actOnCall applies a verb to an agent's part in a call.
 func (c *Center) actOnCall(l *leg, cmd *Command) error {
-	to, err := move(Voice, l.id, l.state, cmd.Verb)
-	if err != nil {
+	if _, err := move(Voice, l.id, l.state, cmd.Verb); err != nil {
 		return err
 	}
 	switch cmd.Verb {
@@ -17,22 +16,25 @@ func (c *Center) actOnCall(l *leg, cmd *Command) error {
 	case Reject:
 		c.decline(l, ByAgent)
 	case Hold:
-		l.state = to
-		c.report(PartHeld, l)
+		c.hold(l)
 	case Resume:
 		return c.resume(l)
 	case HangUp:
 		c.hangUp(l)
+	case StepOut:
+		return c.leaveCall(l)
+	case EndConference:
+		return c.endConference(l)
 	case Consult:
 		return c.consult(matter{leg: l}, cmd)
 	case CompleteTransfer, CompleteConference:
-		return c.completeCall(l, cmd.Verb)
+		return c.completeCall(l, cmd)
 	case SingleStepTransfer:
 		return c.singleStepTransfer(l, cmd)
 	case SingleStepConference:
 		return c.singleStepConference(l, cmd)
 	case Done:
-		return c.done(l, cmd.Stop)
+		return c.done(l, cmd)
 	case BlockDone, UnblockDone:
 		c.block(&l.doneBlock, l.id, l.agent, cmd)
 	case SetData, DeleteData:
@@ -79,8 +81,15 @@ func (c *Center) cancelRing(l *leg) {
 
 func (c *Center) connect(l *leg) {
 	l.state, l.answered = Connected, true
+	c.hasJoined(l)
 	c.report(PartEstablished, l)
 	c.closeRecord(l, PartEstablished)
+	c.record(l)
+}
+
+func (c *Center) hold(l *leg) {
+	l.state, l.held = Held, c.now
+	c.report(PartHeld, l)
 }
 
 func (c *Center) resume(l *leg) error {
@@ -108,6 +117,7 @@ func (c *Center) decline(l *leg, cause Cause) {
 	if cause == NoAnswer && (next != nil || routed || c.leavesCenter(l)) {
 		cause = Redirected
 	}
+	l.ranOut = cause != ByAgent
 	c.end(l, cause)
 	if cause != ByAgent && (k.kind == Inbound || routed) {
 		c.restAfterNoAnswer(l.agent)
@@ -189,7 +199,10 @@ func (c *Center) releaseLeg(l *leg, cause Cause) {
 	c.cancelRing(l)
 	l.state = Released
 	l.agent.idleSince = c.now
-	c.emit(Event{Kind: PartReleased, Agent: l.agent.ID, Part: l.part(), Cause: cause})
+	if l.member != nil && l.member.Joined {
+		l.member.LeftAt = c.now
+	}
+	c.emit(Event{Kind: PartReleased, Agent: l.agent.ID, Part: l.part(), Cause: cause, RanOut: l.ranOut})
 	if !l.answered {
 		c.closeRecord(l, PartEstablished)
 	}
@@ -199,6 +212,9 @@ func (c *Center) releaseLeg(l *leg, cause Cause) {
 func (c *Center) close(l *leg) {
 	c.unblock(&l.doneBlock, l.id, l.agent)
 	l.agent.drop(l)
+	if l.member != nil && l.member.leg == l {
+		l.call.story.leave(l.member, Released, c.now)
+	}
 	c.report(PartClosed, l)
 	l.call.legs = l.call.others(l)
 	c.tidy(l.call)
@@ -206,7 +222,7 @@ func (c *Center) close(l *leg) {
 
 // done marks an ended call done, and with it the record it was made from if that
 // is still there: a block of either holds both.
-func (c *Center) done(l *leg, stop bool) error {
+func (c *Center) done(l *leg, cmd *Command) error {
 	a, r := l.agent, l.record()
 	if l.blocked || r != nil && a.record == r && r.blocked {
 		return fmt.Errorf("mark done %s: %w", l.id, ErrBlocked)
@@ -214,8 +230,9 @@ func (c *Center) done(l *leg, stop bool) error {
 	c.report(DoneApplied, l)
 	c.closeRecord(l, DoneApplied)
 	c.close(l)
+	l.member.wrapUp(cmd)
 	if r != nil {
-		c.afterRecord(a, r, stop)
+		c.afterRecord(a, r, cmd.Stop)
 	}
 	return nil
 }

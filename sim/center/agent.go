@@ -16,6 +16,9 @@ type agent struct {
 	record    *record       // the record they hold; nil: none
 	wants     bool          // direct push: they asked for records
 	loggedIn  bool          // by request
+	signedIn  bool          // at a phone
+	phone     string        // at which
+	recorded  bool          // their calls are, from when they answer
 	idleSince time.Duration // when they last became free, or ready
 }
 

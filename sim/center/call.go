@@ -10,6 +10,7 @@ import (
 // call is a call with the parts its agents have in it and the outside parties.
 type call struct {
 	id        InteractionID
+	story     *story
 	kind      CallKind
 	from, to  Party
 	contact   Contact
@@ -24,6 +25,7 @@ type call struct {
 	tried     []AgentID
 	route     *route // by which an agent is looked for; nil: none is
 	about     *about // of a consultation; nil: it is none
+	begun     time.Duration
 }
 
 // leg is one agent's part in a call.
@@ -31,21 +33,38 @@ type leg struct {
 	id       InteractionID // the call's, but for an agent who comes to a call a second time
 	call     *call
 	agent    *agent
+	member   *member // of the story; nil: by this part the agent consults somebody
 	state    State
 	outgoing bool
 	answered bool // it has been connected
 	rings    bool // its ring timer is set
+	ranOut   bool // and was not canceled
 	added    bool // it rings to be one more in a conversation that goes on without it
 	parties  []Party
 	since    time.Duration
+	held     time.Duration // since when it is, if it is
 	doneBlock
 }
 
-func (c *Center) newCall(id InteractionID, kind CallKind, from, to Party) *call {
-	k := &call{id: id, kind: kind, from: from, to: to}
+// newCall makes a call about something, or one with a story of its own: with a customer,
+// if it has that number.
+func (c *Center) newCall(id InteractionID, kind CallKind, from, to Party, customer string, b *about) *call {
+	k := &call{id: id, kind: kind, from: from, to: to, about: b, begun: c.now}
 	k.uuid, k.conn = c.draw(id)
-	c.live = append(c.live, k)
+	if b == nil {
+		k.story = c.newStory(id, customer)
+		k.story.call = k
+	} else {
+		k.story = b.story
+		k.story.calls = append(k.story.calls, k)
+	}
+	c.keepCall(k)
 	return k
+}
+
+func (c *Center) keepCall(k *call) {
+	k.story.users++
+	c.live = append(c.live, k)
 }
 
 // draw takes an interaction's ids from its own stream.
@@ -72,9 +91,10 @@ func (c *Center) arrive(cmd *Command) error {
 	if to == "" && d.agent != nil {
 		to = d.agent.Number
 	}
-	k := c.newCall(c.newID("call", cmd.Number), Inbound, Party{Number: cmd.Number}, Party{Number: to})
+	k := c.newCall(c.newID("call", cmd.Number), Inbound, Party{Number: cmd.Number}, Party{Number: to}, cmd.Number, nil)
 	k.contact, k.data = cmd.Contact, withData(nil, cmd.Data)
-	k.outside = []*outsider{{number: cmd.Number}}
+	k.story.enqueue(cmd.Target, c.now)
+	k.bring(&outsider{number: cmd.Number}).member.join(c.now)
 	c.reach(k, d, false)
 	return nil
 }
@@ -97,11 +117,11 @@ func (c *Center) dial(a *agent, cmd *Command) error {
 	if callee == nil && c.liveWith(cmd.Number) != nil {
 		return fmt.Errorf("agent %s dials %s: it already has a call: %w", a.ID, cmd.Number, ErrBusy)
 	}
-	kind, to := Outbound, Party{Number: cmd.Number}
+	kind, to, customer := Outbound, Party{Number: cmd.Number}, cmd.Number
 	if callee != nil {
-		kind, to = Internal, callee.party()
+		kind, to, customer = Internal, callee.party(), ""
 	}
-	k := c.newCall(c.newID("dial", string(a.ID)), kind, a.party(), to)
+	k := c.newCall(c.newID("dial", string(a.ID)), kind, a.party(), to, customer, nil)
 	k.data = withData(nil, cmd.Data)
 	c.placeCall(k, a, destination{agent: callee, number: cmd.Number})
 	return nil
@@ -112,6 +132,9 @@ func (c *Center) dial(a *agent, cmd *Command) error {
 func (c *Center) placeCall(k *call, a *agent, d destination) {
 	if n := c.number(d.number); n != nil && d.isOutside() && k.contact == (Contact{}) {
 		k.contact = n.Contact
+	}
+	if k.about == nil {
+		k.story.owner = a.ID
 	}
 	l := c.join(k, a, Dialing, true)
 	c.report(PartDialed, l)
@@ -152,6 +175,10 @@ func (c *Center) join(k *call, a *agent, s State, outgoing bool) *leg {
 	l.parties = k.partiesOf(l)
 	if len(l.parties) == 0 {
 		l.parties = []Party{k.to}
+	}
+	if !l.isConsulting() {
+		l.member = k.story.member(a, "").come(k.about != nil)
+		l.member.leg = l
 	}
 	k.legs = append(k.legs, l)
 	a.legs = append(a.legs, l)

@@ -64,6 +64,8 @@ type Center struct {
 	byID      map[AgentID]*agent
 	byNumber  map[string]*agent
 	records   map[InteractionID]*record
+	stories   map[InteractionID]*story
+	past      []*story  // those that were over last
 	live      []*call   // calls that some agent lists or somebody is in, oldest first
 	threads   []*thread // chats and e-mails that are not over, oldest first
 	stores    map[store][]*thread
@@ -92,6 +94,7 @@ func New(cfg Config, stream func(name string) *rand.Rand) (*Center, error) {
 		byID:     make(map[AgentID]*agent),
 		byNumber: make(map[string]*agent),
 		records:  make(map[InteractionID]*record),
+		stories:  make(map[InteractionID]*story),
 		stores:   make(map[store][]*thread),
 		down:     make(map[Server]bool),
 		ordinals: make(map[string]int),
@@ -160,6 +163,11 @@ func (c *Center) apply(cmd *Command) error {
 		return c.logIn(a, cmd.Media)
 	case LogOut:
 		c.logOut(a)
+		return nil
+	case SignIn:
+		return c.signIn(a, cmd)
+	case SignOut:
+		c.signOut(a)
 		return nil
 	case CreateEmail:
 		return c.createEmail(a, cmd)

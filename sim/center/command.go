@@ -53,12 +53,13 @@ const (
 	CompleteConference // likewise: they join it
 	SingleStepTransfer
 	SingleStepConference
-	Finish   // a chat or an e-mail: it is over, or left to the others who handle it
-	StepOut  // likewise: it is left to the others
-	Transfer // likewise, by any who handles it: what the target does not take goes on to others
-	Invite   // likewise: to a conference
-	Requeue  // likewise: it is offered to others than the agent
-	Park     // likewise: in a workbin
+	EndConference // of a call with a customer: all whom agents brought into it are out of it
+	Finish        // a chat or an e-mail: it is over, or left to the others who handle it
+	StepOut       // likewise, and a call: it is left to the others, one of whom owns it from now on
+	Transfer      // likewise, by any who handles it: what the target does not take goes on to others
+	Invite        // likewise: to a conference
+	Requeue       // likewise: it is offered to others than the agent
+	Park          // likewise: in a workbin
 	Dial
 	NextRecord   // of a pull campaign
 	StartRecords // direct push: the agent wants records
@@ -69,6 +70,8 @@ const (
 	ChooseState
 	LogIn  // to some media, by request: see AgentView.LoggedIn
 	LogOut // of all media: what is offered to the agent goes on
+	SignIn // at a phone, not ready for all media: see AgentView.SignedIn
+	SignOut
 	Arrive // a call, a chat or an e-mail arrives for an agent
 	FarAnswer
 	FarBusy
@@ -96,19 +99,23 @@ type Command struct {
 	Agent       AgentID       // who acts, or for whom a call arrives
 	Target      Target        // Consult, SingleStep…, Transfer, Invite; Arrive: instead of Agent
 	Interaction InteractionID // what they act on. Pull…: which one, instead of Number
-	Number      string        // Dial: what to call. CreateEmail: whom to write to. Arrive: who calls or writes. Far…, Pull…: which outside party
+	Number      string        // Dial: what to call. CreateEmail: whom to write to. SignIn: of the phone. Arrive: who calls or writes. Far…, Pull…: which outside party
 	DNIS        string        // Arrive: what they called; empty: the agent's number
 	Contact     Contact       // Arrive, AddRecord
 	Data        []Datum       // SetData, Dial, CreateEmail, Arrive, UpdateFields, Consult, SingleStep…, Transfer, Invite
 	Key         string        // DeleteData
 	Warning     string        // BlockDone
 	Stop        bool          // Done
+	Disposition string        // Done: what it came to, by its code
+	Owes        bool          // Finish, StepOut, Transfer, CompleteTransfer: it stays in the agent's list until they mark it done
 	Handle      int           // CallRecord, Reschedule: which number of the chain; 0 in CallRecord: the chosen one
 	At          time.Duration // Reschedule: from when on
 	Personal    bool          // Reschedule: to the same agent
 	Result      int           // SetResult: the code
 	Medium      Medium        // ChooseState, ForceState: only this one; 0: all. Arrive: 0 is voice. Consult: 0 is its own
+	Channel     Channel       // Arrive: of a chat
 	Media       []Medium      // LogIn
+	Recorded    bool          // SignIn: calls with customers are recorded from when they answer
 	Text        string        // Say, Notice, FarSay
 	Nickname    string        // Accept, Pull…: by which the customer of a chat knows the agent; empty: their name
 	AtOnce      bool          // Accept, Pull…: they are connected to the chat without delay
@@ -116,7 +123,7 @@ type Command struct {
 	Place       string        // Place…, Pull…, Requeue, Park: the queue or the workbin; empty: the agent's own workbin
 	Server      Server        // SetServer
 	Up          bool          // SetServer
-	State       string        // ChooseState: the operation
+	State       string        // ChooseState: the operation. SignIn: the state to begin in; empty: the first that is not ready
 	Kind        StateKind     // ForceState
 	Reason      string        // ForceState
 	Code        string        // ForceState
@@ -212,6 +219,7 @@ type Event struct {
 	Part     Part          // events about an interaction
 	New      bool          // the first event of Part: it has just entered the agent's list
 	Cause    Cause         // PartReleased
+	RanOut   bool          // PartReleased, PartWithdrawn: the agent let the offer run out
 	Other    AgentID       // PartiesChanged of a chat or an e-mail
 	Gone     bool          // PartiesChanged: Other has left it
 	Text     string        // MessageAdded

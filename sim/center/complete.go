@@ -4,7 +4,8 @@ import "fmt"
 
 // completeCall completes a consultation by a call: whoever is consulted takes over what
 // it is about, or joins it.
-func (c *Center) completeCall(l *leg, v Verb) error {
+func (c *Center) completeCall(l *leg, cmd *Command) error {
+	v := cmd.Verb
 	if !l.isConsulting() {
 		return fmt.Errorf("%s %s: %w", v, l.id, ErrNoConsultation)
 	}
@@ -13,7 +14,7 @@ func (c *Center) completeCall(l *leg, v Verb) error {
 		return fmt.Errorf("%s %s: %w", v, l.id, ErrOver)
 	}
 	if m.seat != nil {
-		return c.completeAcross(matter{leg: l}, m, v)
+		return c.completeAcross(matter{leg: l}, m, cmd)
 	}
 	if err := mayMerge(l, m.leg); err != nil {
 		return err
@@ -33,6 +34,7 @@ func (c *Center) completeTransfer(l, main *leg) {
 	c.end(main, ByAgent)
 	c.close(l)
 	c.leaveBehind(into)
+	into.story.enqueue(k.about.target, c.now)
 	c.merge(k, into)
 	c.settle(into, ByFarEnd)
 }
@@ -79,6 +81,12 @@ func (c *Center) merge(k, into *call) {
 		k.legs = k.others(l)
 		l.call = into
 		into.legs = append(into.legs, l)
+		if l.state != Offered {
+			into.story.own(l)
+		}
+	}
+	for _, o := range k.outside {
+		o.member.aside = false
 	}
 	into.outside = append(into.outside, k.outside...)
 	k.outside = nil
@@ -105,6 +113,7 @@ func (c *Center) singleStepTransfer(l *leg, cmd *Command) error {
 	}
 	k := l.call
 	k.data = withData(k.data, cmd.Data)
+	k.story.enqueue(cmd.Target, c.now)
 	c.end(l, ByAgent)
 	c.reach(k, d, false)
 	k.route.passOver(l.agent)

@@ -9,8 +9,10 @@ import "fmt"
 
 // about is what an agent made a consultation about.
 type about struct {
-	agent *agent
-	id    InteractionID // in the agent's list
+	agent  *agent
+	id     InteractionID // in the agent's list
+	story  *story
+	target Target // whom they asked for
 }
 
 // matter is an agent's part that a consultation is about.
@@ -32,9 +34,9 @@ func (b *about) matter() (matter, bool) {
 
 func (m matter) about() *about {
 	if m.leg != nil {
-		return &about{m.leg.agent, m.leg.id}
+		return &about{agent: m.leg.agent, id: m.leg.id, story: m.leg.call.story}
 	}
-	return &about{m.seat.agent, m.seat.thread.id}
+	return &about{agent: m.seat.agent, id: m.seat.thread.id, story: m.seat.thread.story}
 }
 
 func (m matter) data() []Datum {
@@ -132,11 +134,11 @@ func (c *Center) consultByCall(m matter, cmd *Command) error {
 		return err
 	}
 	if talking {
-		m.leg.state = Held
-		c.report(PartHeld, m.leg)
+		c.hold(m.leg)
 	}
-	k := c.newCall(c.newID("consult", string(b.agent.ID)), Consultation, b.agent.party(), d.party(cmd.Target))
-	k.about, k.data = b, withData(m.data(), cmd.Data)
+	b.target = cmd.Target
+	k := c.newCall(c.newID("consult", string(b.agent.ID)), Consultation, b.agent.party(), d.party(cmd.Target), "", b)
+	k.data = withData(m.data(), cmd.Data)
 	c.placeCall(k, b.agent, d)
 	return nil
 }
@@ -150,6 +152,8 @@ func (c *Center) elsewhere(b *about, cmd *Command) (destination, error) {
 		return d, err
 	case d.agent != nil && (d.agent == b.agent || b.hasAgent(d.agent)):
 		return d, fmt.Errorf("%s %s: %s: %w", cmd.Verb, b.id, cmd.Target, ErrInCall)
+	case d.agent != nil && d.agent.signedIn && b.story.owedBy(d.agent):
+		return d, fmt.Errorf("%s %s: %s has not marked it done: %w", cmd.Verb, b.id, cmd.Target, ErrInCall)
 	case d.isOutside() && c.liveWith(d.number) != nil:
 		return d, fmt.Errorf("%s %s: %s: %w", cmd.Verb, b.id, d.number, ErrNumberBusy)
 	case d.candidates != nil:

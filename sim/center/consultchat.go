@@ -21,8 +21,9 @@ func (c *Center) consultByChat(m matter, cmd *Command) error {
 	if err != nil {
 		return err
 	}
-	t := c.newThread(c.newID("consult", string(b.agent.ID)), Chat, Consultation, d.party(cmd.Target).Number)
-	t.about, t.data = b, withData(m.data(), cmd.Data)
+	b.target = cmd.Target
+	t := c.newThread(c.newID("consult", string(b.agent.ID)), Chat, Consultation, d.party(cmd.Target).Number, b)
+	t.data = withData(m.data(), cmd.Data)
 	s := c.seatAt(t, b.agent, Joining, PartJoining)
 	c.write(t, s.line(JoinedLine, ""))
 	c.sendThread(t, d, false)
@@ -52,22 +53,22 @@ func (s *seat) consultParties() []Party {
 }
 
 // completeChat completes a consultation by chat.
-func (c *Center) completeChat(s *seat, v Verb) error {
+func (c *Center) completeChat(s *seat, cmd *Command) error {
 	if !s.isConsulting() {
-		return fmt.Errorf("%s %s: %w", v, s.thread.id, ErrNoConsultation)
+		return fmt.Errorf("%s %s: %w", cmd.Verb, s.thread.id, ErrNoConsultation)
 	}
 	m, ok := s.thread.about.matter()
 	if !ok {
-		return fmt.Errorf("%s %s: %w", v, s.thread.id, ErrOver)
+		return fmt.Errorf("%s %s: %w", cmd.Verb, s.thread.id, ErrOver)
 	}
-	return c.completeAcross(matter{seat: s}, m, v)
+	return c.completeAcross(matter{seat: s}, m, cmd)
 }
 
 // completeAcross completes a consultation that cannot become one with what it is about:
 // it ends, and the agent who was consulted gets that, or is asked into it. They have
 // agreed already, but a call still has to ring.
-func (c *Center) completeAcross(consultation, m matter, v Verb) error {
-	a := consultation.consulted()
+func (c *Center) completeAcross(consultation, m matter, cmd *Command) error {
+	a, v := consultation.consulted(), cmd.Verb
 	if a == nil {
 		return fmt.Errorf("%s %s: %w", v, consultation.about().id, ErrUnanswered)
 	}
@@ -82,6 +83,7 @@ func (c *Center) completeAcross(consultation, m matter, v Verb) error {
 	}
 	switch {
 	case m.leg == nil:
+		m.seat.staying = cmd.Owes && v == CompleteTransfer
 		c.seatConsulted(m.seat, a, v == CompleteConference)
 	case v == CompleteTransfer:
 		k := m.leg.call

@@ -36,7 +36,7 @@ func (c *Center) reply(s *seat, cmd *Command) error {
 }
 
 func (c *Center) newDraft(a *agent, l Letter) *thread {
-	t := c.newThread(c.newID("draft", string(a.ID)), Email, Outbound, l.addressee())
+	t := c.newThread(c.newID("draft", string(a.ID)), Email, Outbound, l.addressee(), nil)
 	l.Received = c.now
 	t.letter = &l
 	return t

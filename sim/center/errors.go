@@ -49,6 +49,8 @@ var (
 	ErrNoConsultMedium    = errors.New("consultations are calls or chats")
 	ErrUnanswered         = errors.New("nobody here has answered yet")
 	ErrOver               = errors.New("what it is about has ended")
+	ErrNoConference       = errors.New("no conference with a customer")
+	ErrPhoneTaken         = errors.New("another agent has signed in at that phone")
 	ErrCallFull           = errors.New("it has as many parties as it can have")
 	ErrQueueFull          = errors.New("as many interactions wait as a center lets wait")
 	ErrFull               = errors.New("the agent's list is full: mark something done")

@@ -8,8 +8,7 @@ import (
 
 // ringOutside lets an outside number ring.
 func (c *Center) ringOutside(k *call, number string, added bool) {
-	o := &outsider{number: number, origin: k.id, ringing: true, added: added}
-	k.outside = append(k.outside, o)
+	o := k.bring(&outsider{number: number, origin: k.id, ringing: true, added: added})
 	c.setFar(o, DialTimer, c.cfg.DialTimeout)
 	if n := c.number(number); n != nil && n.Does != FarIgnores {
 		c.setFar(o, FarTimer, max(n.After, 1))
@@ -55,6 +54,7 @@ func (k *call) stateOf(o *outsider) State {
 func (c *Center) farAnswer(k *call, o *outsider) {
 	c.cancelFar(o)
 	o.ringing, o.added = false, false
+	o.member.join(c.now)
 	c.answered(k)
 	if n := c.number(o.number); n != nil && n.HangsUp {
 		c.setFar(o, TalkTimer, max(n.HangsUpIn, 1))
@@ -64,6 +64,7 @@ func (c *Center) farAnswer(k *call, o *outsider) {
 // dropOutsider takes an outside party out of a call.
 func (c *Center) dropOutsider(k *call, o *outsider) {
 	c.cancelFar(o)
+	k.story.leave(o.member, Released, c.now)
 	k.outside = slices.DeleteFunc(k.outside, func(x *outsider) bool { return x == o })
 }
 

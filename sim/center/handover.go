@@ -12,7 +12,8 @@ func (c *Center) transferThread(s *seat, cmd *Command) error {
 	t := s.thread
 	t.data = withData(t.data, cmd.Data)
 	c.handOver(s)
-	t.tried, t.queue = nil, cmd.Target.orLast(t.queue)
+	t.tried = nil
+	t.goTo(cmd.Target, c.now)
 	c.sendThread(t, d, false)
 	t.route.passOver(s.agent)
 	return nil

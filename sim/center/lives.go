@@ -15,28 +15,35 @@ var (
 			SingleStepTransfer: HandedOver, SingleStepConference: Joined,
 			Consult: Joined, CompleteTransfer: Released, CompleteConference: Released,
 		}),
-		Unjoined:  ended(Unjoined),
-		Released:  ended(Released),
-		Disturbed: ended(Disturbed),
-		Obscured:  ended(Obscured),
+		Unjoined:   ended(Unjoined),
+		Released:   ended(Released),
+		HandedOver: ended(HandedOver),
+		Left:       ended(Left),
+		Disturbed:  ended(Disturbed),
+		Obscured:   ended(Obscured),
 	}
 
 	// emailMoves is the life of an inbound e-mail with the agent who deals with it.
 	emailMoves = map[State]map[Verb]State{
-		Offered:   offered(Offered),
-		Accepted:  dealtWith(Accepted),
-		Saved:     dealtWith(Saved),
-		Pulled:    dealtWith(Pulled),
-		Disturbed: ended(Disturbed),
-		Obscured:  ended(Obscured),
+		Offered:    offered(Offered),
+		Accepted:   dealtWith(Accepted),
+		Saved:      dealtWith(Saved),
+		Pulled:     dealtWith(Pulled),
+		Released:   ended(Released),
+		HandedOver: ended(HandedOver),
+		Left:       ended(Left),
+		Disturbed:  ended(Disturbed),
+		Obscured:   ended(Obscured),
 	}
 
 	// guestMoves is its life with an agent who was asked in.
 	guestMoves = map[State]map[Verb]State{
-		AskedIn:   offered(AskedIn),
-		Accepted:  shared(Accepted, answered(Accepted, map[Verb]State{LeaveConference: Left})),
-		Disturbed: ended(Disturbed),
-		Obscured:  ended(Obscured),
+		AskedIn:    offered(AskedIn),
+		Accepted:   shared(Accepted, answered(Accepted, map[Verb]State{LeaveConference: Left})),
+		HandedOver: ended(HandedOver),
+		Left:       ended(Left),
+		Disturbed:  ended(Disturbed),
+		Obscured:   ended(Obscured),
 	}
 
 	// draftMoves is the life of an outbound e-mail.

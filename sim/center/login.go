@@ -50,3 +50,41 @@ func (a *agent) isAsked(m Medium) bool {
 		return s.thread.via == m && (s.state == Offered || s.state == AskedIn)
 	})
 }
+
+// signIn lets an agent sign in at a phone: they are not ready for any of their media.
+func (c *Center) signIn(a *agent, cmd *Command) error {
+	begin := c.choiceOf(NotReady)
+	if cmd.State != "" {
+		s, ok := c.choice(cmd.State)
+		if !ok {
+			return fmt.Errorf("agent %s signs in as %q: %w", a.ID, cmd.State, ErrUnknownState)
+		}
+		begin = s
+	}
+	if o := c.signedInAt(cmd.Number); o != nil && o != a {
+		return fmt.Errorf("agent %s signs in at %s: %w", a.ID, cmd.Number, ErrPhoneTaken)
+	}
+	a.signedIn, a.phone, a.recorded = true, cmd.Number, cmd.Recorded
+	c.setStates(a, begin, func(*mediumState) bool { return true })
+	return nil
+}
+
+func (c *Center) signedInAt(phone string) *agent {
+	i := slices.IndexFunc(c.agents, func(a *agent) bool { return a.signedIn && a.phone == phone && phone != "" })
+	if i < 0 {
+		return nil
+	}
+	return c.agents[i]
+}
+
+// signOut ends that: what is offered to the agent goes on to others; what they have stays
+// theirs.
+func (c *Center) signOut(a *agent) {
+	for _, l := range slices.Clone(a.legs) {
+		if l.state == Offered {
+			c.decline(l, ByAgent)
+		}
+	}
+	c.logOut(a)
+	a.signedIn, a.phone, a.recorded = false, "", false
+}

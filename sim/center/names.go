@@ -14,6 +14,10 @@ func (m Medium) String() string {
 	return name([]string{"", "voice", "chat", "email", "workitem", "preview"}, m, "medium")
 }
 
+func (c Channel) String() string {
+	return name([]string{"own channel", "social", "sms", "facebook", "whatsapp"}, c, "channel")
+}
+
 func (s State) String() string {
 	return name([]string{"", "ringing", "dialing", "connected", "held", "released", "previewing",
 		"calling", "finished", "rejected", "canceled", "asked in", "accepted", "joining", "not joined",
@@ -58,10 +62,10 @@ func (v Verb) String() string {
 		"reschedule", "cancel reschedule", "set result", "set do-not-call", "remove do-not-call", "update fields",
 		"compose", "say", "notice", "stop typing", "end chat", "reply", "reply to all", "forward", "insert response", "send", "discard", "save",
 		"place in workbin", "place in queue", "leave conference", "disturb", "obscure",
-		"consult", "complete transfer", "complete conference", "single-step transfer", "single-step conference",
+		"consult", "complete transfer", "complete conference", "single-step transfer", "single-step conference", "end conference",
 		"finish", "step out", "transfer", "invite", "requeue", "park",
 		"dial", "next record", "start records", "stop records",
-		"create e-mail", "pull from workbin", "pull from queue", "choose state", "log in", "log out",
+		"create e-mail", "pull from workbin", "pull from queue", "choose state", "log in", "log out", "sign in", "sign out",
 		"arrive", "far end answers", "far end is busy", "far end does not answer", "far end hangs up",
 		"far end says", "far end leaves", "far end types", "far end stops typing", "set server",
 		"force state", "load campaign", "start campaign", "stop campaign", "unload campaign", "add record",

@@ -4,7 +4,7 @@ package center
 func (l *leg) part() Part {
 	k := l.call
 	p := Part{
-		ID: l.id, Agent: l.agent.ID, Medium: Voice, State: l.state, Kind: k.kind,
+		ID: l.id, Story: k.story.id, Owes: l.owes(), Agent: l.agent.ID, Medium: Voice, State: l.state, Kind: k.kind,
 		Outgoing: l.outgoing, ANI: k.from.Number, DNIS: k.to.Number, Parties: l.parties, Data: k.data,
 		Recording: k.recording, UUID: k.uuid, Conn: k.conn, Contact: k.contact,
 		Since: l.since, Blocked: l.blocked, Warning: l.warning,
@@ -33,6 +33,13 @@ type AgentView struct {
 	// one e-mail at a time, and what they do not take is offered to others, even if it
 	// was sent to them alone.
 	LoggedIn bool
+
+	// SignedIn says that the agent has signed in at a phone, and not out again: Phone is
+	// its number. Such an agent is not ready after an offer that they did not answer,
+	// which goes on to others; and what is over for them takes its place in what routing
+	// gives them at once until they have marked it done.
+	SignedIn bool
+	Phone    string
 }
 
 // MediumView is one medium of an agent.
@@ -47,7 +54,7 @@ func (c *Center) View(id AgentID) (AgentView, bool) {
 	if !ok {
 		return AgentView{}, false
 	}
-	v := AgentView{Agent: a.Agent, State: a.overall(), Wants: a.wants, LoggedIn: a.loggedIn}
+	v := AgentView{Agent: a.Agent, State: a.overall(), Wants: a.wants, LoggedIn: a.loggedIn, SignedIn: a.signedIn, Phone: a.phone}
 	for _, ms := range a.media {
 		v.Media = append(v.Media, MediumView{ms.medium, ms.state})
 	}

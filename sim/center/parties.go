@@ -5,6 +5,7 @@ import "slices"
 // outsider is an outside party of a call.
 type outsider struct {
 	number  string
+	member  *member       // of the story
 	origin  InteractionID // the call at which their timers were set
 	ringing bool          // they are called and have not answered
 	added   bool          // likewise, to be one more in a conversation that goes on without them
@@ -13,6 +14,14 @@ type outsider struct {
 
 // maxParties is how many agents and outside parties a call has.
 const maxParties = 16
+
+// bring makes somebody outside a party of a call.
+func (k *call) bring(o *outsider) *outsider {
+	o.member = k.story.member(nil, o.number).come(k.about != nil)
+	o.member.out, o.member.aside = o, k.about != nil
+	k.outside = append(k.outside, o)
+	return o
+}
 
 func (k *call) outsider(number string) *outsider {
 	for _, o := range k.outside {
@@ -131,7 +140,7 @@ func (c *Center) leaveBehind(k *call) {
 		past := *k
 		past.legs, past.outside, past.route = []*leg{l}, nil, nil
 		k.legs, l.call = k.others(l), &past
-		c.live = append(c.live, &past)
+		c.keepCall(&past)
 	}
 }
 
@@ -172,5 +181,11 @@ func (c *Center) tidy(k *call) {
 	if len(k.legs) > 0 || len(k.outside) > 0 || k.route != nil {
 		return
 	}
-	c.live = slices.DeleteFunc(c.live, func(x *call) bool { return x == k })
+	i := slices.Index(c.live, k)
+	if i < 0 {
+		return
+	}
+	c.live = slices.Delete(c.live, i, i+1)
+	k.story.calls = slices.DeleteFunc(k.story.calls, func(x *call) bool { return x == k })
+	c.leaveStory(k.story)
 }

@@ -223,7 +223,7 @@ func (c *Center) callRecord(r *record, handle int) error {
 	if a.onCall() || c.liveWith(entry.Number) != nil {
 		return fmt.Errorf("call record %s: %w", r.id, ErrBusy)
 	}
-	k := c.newCall(c.newID("dial", string(a.ID)), Outbound, a.party(), Party{Number: entry.Number})
+	k := c.newCall(c.newID("dial", string(a.ID)), Outbound, a.party(), Party{Number: entry.Number}, entry.Number, nil)
 	k.data, k.contact, k.mode, k.record = r.data, r.def.Contact, r.campaign.Mode, r
 	r.state, r.chosen = Calling, i
 	c.placeCall(k, a, destination{number: entry.Number})
@@ -261,7 +261,7 @@ func (c *Center) closeRecord(l *leg, moment EventKind) {
 
 func (r *record) part() Part {
 	return Part{
-		ID: r.id, Agent: r.agent.ID, Medium: Preview, State: r.state, Mode: r.campaign.Mode,
+		ID: r.id, Story: r.id, Agent: r.agent.ID, Medium: Preview, State: r.state, Mode: r.campaign.Mode,
 		Campaign: r.campaign.Name, Outgoing: true, DNIS: r.def.Chain[r.chosen].Number,
 		Parties: r.parties, Data: r.data,
 		UUID: r.uuid, Conn: r.conn, Contact: r.def.Contact,

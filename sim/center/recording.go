@@ -15,6 +15,7 @@ func (c *Center) changeRecording(l *leg, v Verb) error {
 		return &RefusedError{Interaction: l.id, Verb: v, State: l.state, Recording: k.recording}
 	}
 	k.recording = to
+	k.story.recorded = k.story.recorded || to == Recorded
 	c.reportAll(RecordingChanged, k)
 	return nil
 }

@@ -118,13 +118,13 @@ func (a *agent) load(m Medium) int {
 	n := 0
 	if m == Voice {
 		for _, l := range a.legs {
-			if l.state != Released {
+			if l.state != Released || a.signedIn {
 				n++
 			}
 		}
 	}
 	for _, s := range a.seats {
-		if s.thread.via == m && s.thread.kind != Outbound && s.isOpen() {
+		if s.thread.via == m && s.thread.kind != Outbound && (s.isOpen() || a.signedIn) {
 			n++
 		}
 	}

@@ -7,7 +7,7 @@ import "fmt"
 func (c *Center) share(s *seat, cmd *Command) error {
 	switch {
 	case cmd.Verb == Finish:
-		return c.finishThread(s)
+		return c.finishThread(s, cmd)
 	case s.thread.about != nil:
 		return fmt.Errorf("%s %s: %w", cmd.Verb, s.thread.id, ErrConsulting)
 	case cmd.Verb == Invite:
@@ -29,9 +29,11 @@ func (c *Center) share(s *seat, cmd *Command) error {
 }
 
 // finishThread ends an agent's work on a thread: it is over, unless others go on with it.
-func (c *Center) finishThread(s *seat) error {
+func (c *Center) finishThread(s *seat, cmd *Command) error {
 	t := s.thread
 	switch {
+	case s.isIn() && cmd.Owes && t.about == nil:
+		return c.endWork(s)
 	case s.blocked:
 		return fmt.Errorf("%s %s: %w", Finish, t.id, ErrBlocked)
 	case s.isIn() && t.about != nil:
@@ -43,6 +45,7 @@ func (c *Center) finishThread(s *seat) error {
 	case s.isIn() && t.via == Chat:
 		c.release(s, ByAgent)
 	}
+	s.member.wrapUp(cmd)
 	c.finish(s, Completed, DoneApplied)
 	c.afterSeat(s)
 	return nil
@@ -87,8 +90,10 @@ func (c *Center) transferOn(s *seat, cmd *Command) error {
 	t := s.thread
 	t.data = withData(t.data, cmd.Data)
 	added := c.succeed(s) || s.guest
+	s.staying = cmd.Owes
 	c.handOver(s)
-	t.tried, t.queue = nil, cmd.Target.orLast(t.queue)
+	t.tried = nil
+	t.goTo(cmd.Target, c.now)
 	if added || d.agent == nil {
 		c.sendThread(t, d, added)
 		t.route.passOver(s.agent)
@@ -114,7 +119,8 @@ func (c *Center) requeue(s *seat, queue Target) error {
 	}
 	t := s.thread
 	c.letGo(s, PartInQueue)
-	t.tried, t.queue = nil, queue
+	t.tried = nil
+	t.goTo(queue, c.now)
 	c.startRoute(t, c.candidatesOf(t), false)
 	t.route.passOver(s.agent)
 	return nil

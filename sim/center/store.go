@@ -66,7 +66,7 @@ func (c *Center) keep(s *seat, where store, v Verb) error {
 	}
 	c.letGo(s, kind)
 	if where.queue != "" {
-		t.queue = Target{ToQueue, where.queue}
+		t.goTo(Target{ToQueue, where.queue}, c.now)
 	}
 	t.bytes, t.kept = n, where
 	c.stored += t.bytes
@@ -102,7 +102,7 @@ func (c *Center) letGuestsGo(t *thread) {
 	for _, s := range slices.Clone(t.seats) {
 		if s.isOpen() && !s.isIn() {
 			c.finish(s, Withdrawn, PartWithdrawn)
-		} else {
+		} else if !s.staying {
 			c.finish(s, Left, PartLeft)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 // asks in are guests.
 type thread struct {
 	id       InteractionID
+	story    *story
 	via      Medium   // Chat or Email
 	kind     CallKind // Outbound: an e-mail that an agent writes
 	customer string
@@ -38,18 +39,32 @@ type seat struct {
 	thread  *thread
 	agent   *agent
 	state   State
-	guest   bool // asked in by another agent
-	atOnce  bool // connected without delay
-	offered bool // its offer timer is set
-	joins   bool // its join timer is set
+	guest   bool    // asked in by another agent
+	atOnce  bool    // connected without delay
+	offered bool    // its offer timer is set
+	joins   bool    // its join timer is set
+	staying bool    // once out of it the agent owes a disposition
+	ranOut  bool    // the offer timer was not canceled
+	member  *member // of the story; nil: by this part the agent consults somebody
+	frozen  *Part   // as the agent left it, while it goes on without them
 	since   time.Duration
 	doneBlock
 	nickname string
 }
 
-func (c *Center) newThread(id InteractionID, m Medium, kind CallKind, customer string) *thread {
-	t := &thread{id: id, via: m, kind: kind, customer: customer, begun: c.now}
+// newThread makes a thread about something, or one with a story of its own.
+func (c *Center) newThread(id InteractionID, m Medium, kind CallKind, customer string, b *about) *thread {
+	t := &thread{id: id, via: m, kind: kind, customer: customer, about: b, begun: c.now}
 	t.uuid, t.conn = c.draw(id)
+	if b == nil {
+		t.story = c.newStory(id, customer)
+		t.story.thread = t
+		t.story.member(nil, customer).join(c.now)
+	} else {
+		t.story = b.story
+		t.story.chats = append(t.story.chats, t)
+	}
+	t.story.users++
 	c.threads = append(c.threads, t)
 	return t
 }
@@ -69,6 +84,11 @@ func (c *Center) seatAt(t *thread, a *agent, state State, kind EventKind) *seat 
 	s := &seat{thread: t, agent: a, state: state, since: c.now, nickname: a.name()}
 	t.seats = append(t.seats, s)
 	a.seats = append(a.seats, s)
+	if !s.isConsulting() {
+		s.member = t.story.member(a, "").come(t.about != nil)
+		s.member.seat = s
+	}
+	c.sitsIn(s)
 	c.emit(Event{Kind: kind, Agent: a.ID, Part: s.part(), New: true})
 	return s
 }
@@ -80,7 +100,8 @@ func (c *Center) shift(s *seat, to State, kind EventKind) {
 }
 
 func (c *Center) tell(s *seat, kind EventKind) {
-	c.emit(Event{Kind: kind, Agent: s.agent.ID, Part: s.part()})
+	c.sitsIn(s)
+	c.emit(Event{Kind: kind, Agent: s.agent.ID, Part: s.part(), RanOut: s.ranOut && kind == PartWithdrawn})
 }
 
 // vacate takes a seat out of its agent's list.
@@ -92,6 +113,9 @@ func (c *Center) vacate(s *seat) {
 	t.seats = without(t.seats, s)
 	s.agent.seats = without(s.agent.seats, s)
 	s.agent.idleSince = c.now
+	if s.member != nil && s.member.seat == s {
+		t.story.leave(s.member, s.state, c.now)
+	}
 	c.tell(s, PartClosed)
 }
 
@@ -117,7 +141,11 @@ func without(seats []*seat, s *seat) []*seat {
 func (c *Center) finish(s *seat, to State, kind EventKind) {
 	wasIn := s.isIn()
 	c.shift(s, to, kind)
-	c.vacate(s)
+	if s.staying && to != Completed {
+		c.stay(s)
+	} else {
+		c.vacate(s)
+	}
 	if wasIn {
 		c.regroupThread(s)
 	}
@@ -147,7 +175,13 @@ func (c *Center) forgetThread(t *thread) {
 	if t.over && len(t.seats) == 0 {
 		c.logged -= t.logged
 		t.logged = 0
-		c.threads = slices.DeleteFunc(c.threads, func(x *thread) bool { return x == t })
+		i := slices.Index(c.threads, t)
+		if i < 0 {
+			return
+		}
+		c.threads = slices.Delete(c.threads, i, i+1)
+		t.story.chats = slices.DeleteFunc(t.story.chats, func(x *thread) bool { return x == t })
+		c.leaveStory(t.story)
 	}
 }
 
@@ -162,9 +196,14 @@ func (a *agent) seat(id InteractionID) (*seat, bool) {
 
 // part is a copy of the agent's part in a thread as it stands.
 func (s *seat) part() Part {
+	if s.frozen != nil {
+		p := *s.frozen
+		p.State, p.Owes, p.Blocked, p.Warning = s.state, s.owes(), s.blocked, s.warning
+		return p
+	}
 	t := s.thread
 	p := Part{
-		ID: t.id, Agent: s.agent.ID, Medium: t.via, State: s.state, Kind: t.kind, Parent: t.parent,
+		ID: t.id, Story: t.story.id, Channel: t.story.channel, Owes: s.owes(), Agent: s.agent.ID, Medium: t.via, State: s.state, Kind: t.kind, Parent: t.parent,
 		Outgoing: t.kind == Outbound, Parties: s.others(), Data: t.data,
 		UUID: t.uuid, Conn: t.conn, Contact: t.contact,
 		Since: s.since, Blocked: s.blocked, Warning: s.warning,

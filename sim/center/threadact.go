@@ -15,7 +15,7 @@ func (c *Center) actInWriting(s *seat, cmd *Command) error {
 		s.state = to
 		c.passOn(s)
 	case Done:
-		return c.threadDone(s, to)
+		return c.threadDone(s, to, cmd)
 	case BlockDone, UnblockDone:
 		c.block(&s.doneBlock, s.thread.id, s.agent, cmd)
 	case SetData, DeleteData:
@@ -33,12 +33,13 @@ func (c *Center) actInWriting(s *seat, cmd *Command) error {
 	case Consult:
 		return c.consult(matter{seat: s}, cmd)
 	case CompleteTransfer, CompleteConference:
-		return c.completeChat(s, cmd.Verb)
+		return c.completeChat(s, cmd)
 	case SingleStepTransfer:
 		return c.transferThread(s, cmd)
 	case SingleStepConference:
 		return c.conferThread(s, cmd)
 	case LeaveConference, StepOut:
+		s.staying = cmd.Owes
 		c.stepOut(s)
 	case Send, Discard:
 		return c.endDraft(s, to, cmd)
@@ -82,10 +83,11 @@ func (c *Center) acceptThread(s *seat, cmd *Command) {
 }
 
 // threadDone marks an agent's part done.
-func (c *Center) threadDone(s *seat, to State) error {
+func (c *Center) threadDone(s *seat, to State, cmd *Command) error {
 	if s.blocked {
 		return fmt.Errorf("mark done %s: %w", s.thread.id, ErrBlocked)
 	}
+	s.member.wrapUp(cmd)
 	c.finish(s, to, DoneApplied)
 	c.afterSeat(s)
 	return nil
@@ -93,7 +95,7 @@ func (c *Center) threadDone(s *seat, to State) error {
 
 // afterSeat goes on once a seat is vacated for good: with its owner a thread ends.
 func (c *Center) afterSeat(s *seat) {
-	if !s.guest {
+	if !s.guest && !s.staying {
 		c.closeThread(s.thread)
 		return
 	}

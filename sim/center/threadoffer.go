@@ -3,6 +3,7 @@ package center
 import (
 	"fmt"
 	"slices"
+	"time"
 )
 
 // arriveInWriting brings a customer's chat or e-mail to an agent, or to where a target
@@ -18,16 +19,24 @@ func (c *Center) arriveInWriting(cmd *Command) error {
 	if c.threadFrom(cmd.Medium, cmd.Number) != nil {
 		return fmt.Errorf("%s from %s is there already: %w", cmd.Medium, cmd.Number, ErrThere)
 	}
-	t := c.newThread(c.newID(cmd.Medium.String(), cmd.Number), cmd.Medium, Inbound, cmd.Number)
+	t := c.newThread(c.newID(cmd.Medium.String(), cmd.Number), cmd.Medium, Inbound, cmd.Number, nil)
 	t.contact, t.data = cmd.Contact, withData(nil, cmd.Data)
 	if cmd.Medium == Email {
 		letter := Letter{From: cmd.Number, Received: c.now}.with(cmd.Letter)
 		t.letter = &letter
 	}
 	c.write(t, t.farLine(JoinedLine, ""))
-	t.queue = cmd.Target.orLast(Target{})
+	t.story.channel = cmd.Channel
+	t.goTo(cmd.Target, c.now)
 	c.sendThread(t, d, false)
 	return nil
+}
+
+// goTo notes by which queue, group or skill a thread comes from now on, unless its target
+// is one agent alone.
+func (t *thread) goTo(to Target, now time.Duration) {
+	t.queue = to.orLast(t.queue)
+	t.story.enqueue(to, now)
 }
 
 // sendThread offers a thread to the agent of a destination, or to one who is looked
@@ -86,7 +95,7 @@ func (c *Center) passOn(s *seat) {
 		return
 	case a != nil:
 		t.offerTo(c, a, false)
-	case s.agent.loggedIn && t.about == nil && c.roomToWait() == nil:
+	case (s.agent.loggedIn || s.agent.signedIn) && t.about == nil && c.roomToWait() == nil:
 		c.startRoute(t, c.candidatesOf(t), false)
 		t.route.passOver(s.agent)
 	default:
@@ -125,9 +134,9 @@ func (c *Center) seatExpired(t Timer) error {
 		c.joinOn(s)
 		return nil
 	}
-	s.offered = false
+	s.offered, s.ranOut = false, true
 	c.shift(s, Withdrawn, PartWithdrawn)
-	if !s.guest && !a.loggedIn {
+	if !s.guest && (a.signedIn || !a.loggedIn) {
 		c.restAfterNoAnswer(a)
 	}
 	c.passOn(s)

@@ -24,6 +24,18 @@ const (
 	Preview // outbound records that are shown to an agent before they are called
 )
 
+// Channel is by what a customer writes in a chat.
+type Channel uint8
+
+// The channels of a chat. The zero value is the one of the center's own.
+const (
+	OwnChannel Channel = iota
+	Social
+	SMS
+	Facebook
+	WhatsApp
+)
+
 // State is where one agent's part in an interaction stands.
 type State uint8
 
@@ -212,8 +224,10 @@ type Party struct {
 // slices are never written to again.
 type Part struct {
 	ID        InteractionID
+	Story     InteractionID // by which all who are in it know it: see Center.Story. Of a consultation, what it is about
 	Agent     AgentID
 	Medium    Medium
+	Channel   Channel // of a chat
 	State     State
 	Kind      CallKind      // of a call
 	Mode      Mode          // of a record, and of the call made from one
@@ -230,6 +244,7 @@ type Part struct {
 	Conn      uint64   // likewise
 	Contact   Contact
 	Since     time.Duration // when it entered the agent's list
+	Owes      bool          // it is over for this agent, who still has to mark it done
 	Blocked   bool          // mark done is blocked
 	Warning   string        // what the agent is told while it is
 	Nickname  string        // of the agent, in a chat or an e-mail
