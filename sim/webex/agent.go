@@ -1,6 +1,7 @@
 package webex
 
 import (
+	"cmp"
 	"net/http"
 	"regexp"
 	"slices"
@@ -153,7 +154,7 @@ func (s *Session) channels() object {
 	of := func(m center.Medium, name string) []string {
 		ids := []string{}
 		for _, ms := range v.Media {
-			for i := range min(ms.Capacity, maxChannels) {
+			for i := range min(cmp.Or(v.Capacity[ms.Medium], 1), maxChannels) {
 				if ms.Medium == m {
 					ids = append(ids, channelID(s.cfg.User, name, i))
 				}
@@ -203,6 +204,7 @@ func (s *Session) logOut(r *request) (answer, error) {
 // loggedOut ends the login.
 func (s *Session) loggedOut() notice {
 	s.station = station{}
+	s.forget()
 	return s.agentNotice(logout, "AgentLogoutSuccess",
 		member{"status", "LoggedOut"}, member{"subStatus", ""}, member{"roles", []string{"agent"}})
 }
@@ -219,9 +221,7 @@ func (s *Session) reload(r *request) (answer, error) {
 	}
 	r.tell(s.agentNotice(reloginSuccess, reloginSuccess, append(s.loginData(),
 		member{"dn", s.dn}, member{"lastStateChangeReason", s.reason})...))
-	for _, n := range s.hydrate() {
-		r.tell(n)
-	}
+	s.hydrate(r)
 	return taken(), nil
 }
 

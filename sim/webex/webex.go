@@ -102,11 +102,12 @@ func (s *Session) Receive(now time.Duration, in wire.Frame, c wire.Port, dst []w
 	return dst, nil
 }
 
-// Next reports that the session does nothing by itself.
-func (s *Session) Next() (time.Duration, bool) { return 0, false }
+// Next says when the session has something to do by itself.
+func (s *Session) Next() (time.Duration, bool) { return s.stationDue() }
 
-// Tick does nothing.
-func (s *Session) Tick(now time.Duration, _ wire.Port, dst []wire.Frame) ([]wire.Frame, error) {
-	s.now = now
+// Tick does what is due.
+func (s *Session) Tick(now time.Duration, c wire.Port, dst []wire.Frame) ([]wire.Frame, error) {
+	s.now, s.port = now, c
+	s.stationTick()
 	return dst, nil
 }
