@@ -2,6 +2,7 @@ package webex
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 	"regexp"
 	"slices"
@@ -78,13 +79,13 @@ func (s *Session) logIn(r *request) (answer, error) {
 	if b.err != nil {
 		return answer{}, b.err
 	}
+	reason := s.refusesLogin(device, dn, team, aux)
 	code := s.idleCode(aux)
-	if reason := s.refusesLogin(device, dn, team, aux); reason != "" {
-		r.tell(s.failed(stationLogin, "AgentStationLoginFailed", reason))
-		return taken(), nil
+	if reason == "" {
+		reason = s.signIn(dn, code.state)
 	}
-	if s.put(code.state) != nil {
-		r.tell(s.failed(stationLogin, "AgentStationLoginFailed", "STATE_NOT_POSSIBLE"))
+	if reason != "" {
+		r.tell(s.failed(stationLogin, "AgentStationLoginFailed", reason))
 		return taken(), nil
 	}
 	s.station = station{loggedIn: true, dn: dn, device: device, team: team, idleSince: s.now, stateSince: s.now}
@@ -104,8 +105,6 @@ func (s *Session) refusesLogin(device, dn, team, aux string) string {
 		return "INVALID_DEVICE_TYPE"
 	case !phoneNumber.MatchString(dn):
 		return "INVALID_DIAL_NUMBER"
-	case s.isTaken(dn):
-		return "DUPLICATE_LOCATION"
 	case !slices.ContainsFunc(s.cfg.Tenant.teamsOf(s.cfg.User), inTeam):
 		return "INVALID_TEAM"
 	case aux != "" && s.idleCode(aux).id != aux:
@@ -114,16 +113,18 @@ func (s *Session) refusesLogin(device, dn, team, aux string) string {
 	return ""
 }
 
-// isTaken reports whether another agent, who has not logged out, works at a phone.
-func (s *Session) isTaken(dn string) bool {
-	c := s.port.Center()
-	for _, id := range c.Agents() {
-		v, _ := c.View(id)
-		if id != s.cfg.User && v.Number == dn && v.State.Kind != center.LoggedOut {
-			return true
-		}
+// signIn signs the agent in at a phone; it returns why that cannot be, or nothing.
+func (s *Session) signIn(dn string, begin center.AgentState) string {
+	err := s.port.Do(center.Command{
+		Verb: center.SignIn, Agent: s.cfg.User, Number: dn, State: begin.Operation, Recorded: s.cfg.Record,
+	})
+	switch {
+	case errors.Is(err, center.ErrPhoneTaken):
+		return "DUPLICATE_LOCATION"
+	case err != nil:
+		return "STATE_NOT_POSSIBLE"
 	}
-	return false
+	return ""
 }
 
 // loginData is what a successful login says.
@@ -190,7 +191,7 @@ func (s *Session) logOut(r *request) (answer, error) {
 		reason = "AGENT_NOT_FOUND"
 	case len(s.openContacts()) > 0:
 		reason = "AGENT_HAS_CONTACTS"
-	case s.put(s.choice(center.LoggedOut)) != nil:
+	case s.port.Do(center.Command{Verb: center.SignOut, Agent: s.cfg.User}) != nil:
 		reason = "STATE_NOT_POSSIBLE"
 	}
 	if reason != "" {

@@ -73,6 +73,7 @@ var agentScripts = map[string]func(*floor){
 		f.post(ana, "/v1/agents/reload", "{}")
 	},
 	"login-refused": func(f *floor) {
+		f.login(ben)
 		f.connect(ana)
 		own := f.station(ana)
 		f.post(ana, "/v1/agents/login", strings.ReplaceAll(own, "5001", "5002"))
