@@ -27,16 +27,17 @@ type Spec struct {
 
 // World is a target while one scenario uses it. One goroutine uses it at a time.
 type World struct {
-	t           *Target
-	log         *trace.Log
-	id          string
-	wires       map[string]string // address by wire, with {account}
-	tabs        map[string]string // the same for a page that is a tab of its own; empty: none
-	ringTimeout time.Duration
-	offered     time.Duration // how long a chat or an e-mail is; 0: not known, or for ever
-	pages       []Page
-	date        time.Time     // at the desks as it opened; zero: not known
-	passed      time.Duration // since, by the target's clock
+	t             *Target
+	log           *trace.Log
+	id            string
+	wires         map[string]string // address by wire, with {account}
+	tabs          map[string]string // the same for a page that is a tab of its own; empty: none
+	organizations map[string]string // id by wire; empty: it was not said
+	ringTimeout   time.Duration
+	offered       time.Duration // how long a chat or an e-mail is; 0: not known, or for ever
+	pages         []Page
+	date          time.Time     // at the desks as it opened; zero: not known
+	passed        time.Duration // since, by the target's clock
 }
 
 // OpenWorld opens a world, or begins anew on a target that has only one. What
@@ -70,8 +71,9 @@ func (w *World) opened(raw json.RawMessage) error {
 	var said struct {
 		World string `json:"world"`
 		Wires map[string]struct {
-			Address string `json:"address"`
-			Tab     string `json:"tab"`
+			Address      string `json:"address"`
+			Tab          string `json:"tab"`
+			Organization string `json:"organization"`
 		} `json:"wires"`
 		RingTimeout  *int64 `json:"ringTimeoutMs"`
 		OfferTimeout *int64 `json:"offerTimeoutMs"`
@@ -86,9 +88,9 @@ func (w *World) opened(raw json.RawMessage) error {
 	if err := w.readDate(said.Date); err != nil {
 		return err
 	}
-	w.id, w.wires, w.tabs = said.World, map[string]string{}, map[string]string{}
+	w.id, w.wires, w.tabs, w.organizations = said.World, map[string]string{}, map[string]string{}, map[string]string{}
 	for name, wire := range said.Wires {
-		w.wires[name], w.tabs[name] = wire.Address, wire.Tab
+		w.wires[name], w.tabs[name], w.organizations[name] = wire.Address, wire.Tab, wire.Organization
 	}
 	var err error
 	if w.ringTimeout, err = timeout("ringTimeoutMs", said.RingTimeout, w.t.cfg.Target.RingTimeout); err != nil {
@@ -275,6 +277,16 @@ func (w *World) Tab(wire, account string) (address string, header http.Header, e
 	}
 	_, header, err = w.Address(wire, account)
 	return targets.Wire{Address: w.tabs[wire]}.At(account), header, err
+}
+
+// Organization is the id of the organization whose agents a wire has; empty: neither the
+// target file nor the stage door says one.
+func (w *World) Organization(wire string) string {
+	file := w.t.cfg.Target.Wires[wire].Organization
+	if !w.t.Alone() {
+		return cmp.Or(w.organizations[wire], file) // the file's cannot be that of each of many worlds
+	}
+	return cmp.Or(file, w.organizations[wire])
 }
 
 // Advance moves the target's clock on.

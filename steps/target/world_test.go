@@ -231,6 +231,27 @@ func TestWhereAClientConnects(t *testing.T) {
 	}
 }
 
+func TestTheOrganization(t *testing.T) {
+	tests := map[string]struct{ worlds, said, file, want string }{
+		"nobody says":                  {"many", ``, "", ""},
+		"the stage door says":          {"many", `"organization":"o1"`, "", "o1"},
+		"the target file says":         {"one", ``, "o2", "o2"},
+		"both say, of the one world":   {"one", `"organization":"o1"`, "o2", "o2"},
+		"both say, of one of the many": {"many", `"organization":"o1"`, "o2", "o1"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			file, _ := visited(t, map[string]string{
+				"hello": strings.Replace(able, "many", tt.worlds, 1), "world.open": `{"world":"w1","wires":{"webex":{` + tt.said + `}}}`,
+			})
+			file.Wires = map[string]targets.Wire{"webex": {Organization: tt.file}}
+			w, err := connect(t, file).OpenWorld(t.Context(), target.Spec{}, trace.NewLog())
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, w.Organization("webex"))
+		})
+	}
+}
+
 func TestTheCast(t *testing.T) {
 	file, _ := visited(t, nil)
 	to := connect(t, file)

@@ -9,7 +9,7 @@ import (
 
 // Answer is the answer to a request.
 type Answer struct {
-	Request string // what was asked: the operation, such as task.hold, or the method and the path with {id} for ids
+	Request string // what was asked: the operation, such as task.hold, or the method and the path with {org} and {id} for ids
 	Status  int    // of HTTP; 0: none came
 	Header  http.Header
 	Body    json.RawMessage // nil: there is none, or it is no JSON

@@ -100,15 +100,15 @@ func TestASecondLoginEndsTheSocket(t *testing.T) {
 
 func TestWhatRequestsAreCalled(t *testing.T) {
 	tests := map[string]webex.Request{
-		"task.hold":                        {Method: "POST", Path: "/v1/tasks/1-2/hold"},
-		"task.outdial":                     {Method: "POST", Path: "/v1/tasks/"},
-		"task.transferQueue":               {Method: "POST", Path: "/v1/tasks/1/transfer", Body: map[string]any{"destinationType": "queue"}},
-		"task.transferAgent":               {Method: "POST", Path: "/v1/tasks/1/transfer", Raw: []byte(`no JSON`)},
-		"preview.accept":                   {Method: "POST", Path: "/v1/dialer/campaign/Spring%20Pull/preview-task/7/accept"},
-		"agent.state":                      {Method: "PUT", Path: "/v1/agents/session/state"},
-		"GET /organization/{id}/v2/team":   {Path: "/organization/1/v2/team", Query: "page=0"},
-		"GET /organization/{id}/site/{id}": {Path: "/organization/1/site/2"},
-		"POST {metrics}/clientmetrics":     {Method: "POST", Service: webex.Metrics, Path: "/clientmetrics"},
+		"task.hold":                         {Method: "POST", Path: "/v1/tasks/1-2/hold"},
+		"task.outdial":                      {Method: "POST", Path: "/v1/tasks/"},
+		"task.transferQueue":                {Method: "POST", Path: "/v1/tasks/1/transfer", Body: map[string]any{"destinationType": "queue"}},
+		"task.transferAgent":                {Method: "POST", Path: "/v1/tasks/1/transfer", Raw: []byte(`no JSON`)},
+		"preview.accept":                    {Method: "POST", Path: "/v1/dialer/campaign/Spring%20Pull/preview-task/7/accept"},
+		"agent.state":                       {Method: "PUT", Path: "/v1/agents/session/state"},
+		"GET /organization/{org}/v2/team":   {Path: "/organization/1/v2/team", Query: "page=0"},
+		"GET /organization/{org}/site/{id}": {Path: "/organization/1/site/2"},
+		"POST {metrics}/clientmetrics":      {Method: "POST", Service: webex.Metrics, Path: "/clientmetrics"},
 	}
 	for want, r := range tests {
 		assert.Equal(t, want, webex.Name(r))

@@ -156,8 +156,8 @@ func TestRegistrationsThatAreNotGranted(t *testing.T) {
 		"a subscription to something":     {"POST /v1/notification/subscribe", subscribed("file:///etc/passwd"), "subscribe was refused: the answer has no webSocketUrl that is one"},
 		"a subscription to nobody":        {"POST /v1/notification/subscribe", subscribed("ws://127.0.0.1:1/x"), "socket was refused: connect ws://127.0.0.1:1/x: dial tcp 127.0.0.1:1: connect: connection refused"},
 		"by the socket":                   {"GET /v1/notification/subscription/AgentDesktop-1", says(404, ``), "socket was refused: 404 Not Found"},
-		"by the configuration":            {"GET " + organization, says(403, ``), "GET /organization/{id} was refused: HTTP 403"},
-		"a configuration that is not 200": {"GET " + organization, says(202, `{}`), "GET /organization/{id} was refused: HTTP 202"},
+		"by the configuration":            {"GET " + organization, says(403, ``), "GET /organization/{org} was refused: HTTP 403"},
+		"a configuration that is not 200": {"GET " + organization, says(202, `{}`), "GET /organization/{org} was refused: HTTP 202"},
 		"by the silent relogin":           {"POST /v1/agents/reload", says(500, `{}`), "agent.reload was refused: HTTP 500"},
 	}
 	for name, tt := range tests {

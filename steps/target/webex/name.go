@@ -39,18 +39,21 @@ var operations = map[string]string{
 
 // above are the segments of paths that an id follows.
 var above = []string{
-	"tasks", "campaign", "preview-task", "organization", "by-ci-user-id", "agent-profile", "site", "address-book", "outdial-ani", "subscription",
+	"tasks", "campaign", "preview-task", "by-ci-user-id", "agent-profile", "site", "address-book", "outdial-ani", "subscription",
 }
 
 // name is what an answer calls the request: the operation, or the method and the path
-// with {id} for ids.
+// with {org} and {id} for ids.
 func (r Request) name() string {
 	if r.URL != "" {
 		return r.method() + " of an address that was given"
 	}
 	parts := strings.Split(strings.TrimSuffix(r.Path, "/"), "/")
 	for i := 1; i < len(parts); i++ {
-		if slices.Contains(above, parts[i-1]) {
+		switch {
+		case parts[i-1] == "organization":
+			parts[i] = "{org}"
+		case slices.Contains(above, parts[i-1]):
 			parts[i] = "{id}"
 		}
 	}
@@ -73,5 +76,5 @@ func (r Request) toQueue() bool {
 }
 
 // Name is what the book and target files call a request: its operation, such as task.hold,
-// or its method and path with {id} for ids, such as GET /organization/{id}/v2/team.
+// or its method and path with {org} and {id} for ids, such as GET /organization/{org}/v2/team.
 func Name(r Request) string { return r.name() }
