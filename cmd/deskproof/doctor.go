@@ -19,6 +19,7 @@ import (
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/gws"
 	"github.com/deskproof/deskproof/steps/target/scapi"
+	"github.com/deskproof/deskproof/steps/target/webex"
 )
 
 func newDoctor() *cobra.Command {
@@ -57,6 +58,8 @@ type doctor struct {
 	page      *scapi.Page
 	client    *gws.Client
 	invited   string // the e-mail that the client was told of
+	sdk       *webex.Client
+	reserved  bool // the client was told of a chat
 	log       *trace.Log
 	agent     string // of the scenarios: whose desk is looked at
 	account   targets.Agent
@@ -86,6 +89,9 @@ var healthy = []checkup{
 	{gws.Wire, "listen", (*doctor).listen, "Notifications come by Bayeux, below the same address: each reply carries the id of its request, a connect with a timeout of 0 is answered at once, and /v2/me/interactions may be subscribed to."},
 	{gws.Wire, "channel", (*doctor).channel, "Chats and e-mails come to agents whose channel is Ready; POST /me/channels/email says so, with operationName Ready."},
 	{gws.Wire, "invite", (*doctor).invite, "An e-mail that is offered to an agent has to be told to each client that subscribed, as a message with state Invited on /v2/me/interactions. Where each world has an address of its own, in the answer to world.open, leave wires.gws.address out of the target file: it would take that one's place."},
+	{webex.Wire, "register", (*doctor).register, "The SDK reads the service catalogue below wires.webex.address of the target file, or that of world.open's answer, with a token made of user, password (both stand with the agent, under cast) and organization; then it subscribes, opens webSocketUrl, waits for Welcome and the answer to a keepalive, reads the configuration, each call answered with 200, and asks for a silent relogin."},
+	{webex.Wire, "station", (*doctor).station, "An operation is accepted, and then settled by a notification on the socket: AgentStationLoginSuccess and AgentStateChangeSuccess here."},
+	{webex.Wire, "contact", (*doctor).contact, "A contact that is offered to an agent who is available has to be told as AgentContactReserved, with the whole interaction."},
 	{"", "end", (*doctor).end, "A world that is closed ends with its desks."},
 }
 
@@ -153,6 +159,9 @@ func (d *doctor) leave() {
 	}
 	if d.client != nil {
 		_ = d.client.Close() // likewise
+	}
+	if d.sdk != nil {
+		_ = d.sdk.Close() // likewise
 	}
 	if d.door != nil {
 		_ = d.door.Close() // nothing more is wanted of it

@@ -59,5 +59,5 @@ func (d *doctor) end(ctx context.Context) (string, error) {
 	if d.door.Hello.Offers("call.arrive") && d.door.Hello.Offers("call.hangUp") {
 		_, ended = d.world.Stage(ctx, "call.hangUp", map[string]any{"number": d.customer()})
 	}
-	return "what was brought about is ended, and the world is closed", errors.Join(ended, d.finish(ctx), d.world.Close(ctx))
+	return "what was brought about is ended, and the world is closed", errors.Join(ended, d.finish(ctx), d.leaves(ctx), d.world.Close(ctx))
 }
