@@ -12,10 +12,10 @@ import (
 )
 
 func newBook() *cobra.Command {
-	var asJSON, asDiff bool
+	var asJSON, asDiff, asSchema bool
 	var system string
 	cmd := &cobra.Command{
-		Use:   "book [WORD...] | book --diff PROFILE PROFILE",
+		Use:   "book [WORD...] | book --diff PROFILE PROFILE | book --schema TYPE PROFILE",
 		Short: "Look up what the documents say",
 		Long: `Looks up items of the books: what the documents of each system say, each with an id that
 scenarios are tagged with and failures name. An id shows that item and its parts; words
@@ -25,8 +25,11 @@ With --json, evidence that is left out (of a step's previous state, of a refusal
 is inferred.
 
 With --diff, two profiles of a system are compared: the methods, events, attributes and
-values that only one of them has, and those that both have and that bind in one alone, each with its
-evidence. A profile is named as with deskproof run --profile.
+values that only one of them has, those that both have and that bind in one alone, and those that are
+otherwise in one, each with its evidence. A profile is named as with deskproof run --profile.
+
+With --schema, an object type as a profile has it is written as JSON Schema (draft 2020-12),
+by which any validator judges payloads.
 
 Exit codes: 0 found, 2 wrong usage or nothing in the book matches.`,
 		Example: `  deskproof book scapi.seq.voice-inbound.7
@@ -35,9 +38,10 @@ Exit codes: 0 found, 2 wrong usage or nothing in the book matches.`,
   deskproof book accept --system gws
   deskproof book --diff wwe-guide scapi-current
   deskproof book --diff 8.5.0 8.5.1
+  deskproof book --schema Interaction sdk-3.12.0
   deskproof book --diff scapi-manual+client-2020 union --json`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			if asDiff {
+			if asDiff || asSchema {
 				return profileNames(), cobra.ShellCompDirectiveNoFileComp
 			}
 			var ids []string
@@ -55,13 +59,18 @@ Exit codes: 0 found, 2 wrong usage or nothing in the book matches.`,
 				}
 				books = []*book.Book{b}
 			}
-			if asDiff {
+			switch {
+			case asSchema:
+				return schema(cmd.OutOrStdout(), books, words)
+			case asDiff:
 				return diff(cmd.OutOrStdout(), books, words, asJSON)
 			}
 			return lookUp(cmd.OutOrStdout(), books, words, asJSON)
 		},
 	}
 	cmd.Flags().BoolVar(&asDiff, "diff", false, "compare two profiles")
+	cmd.Flags().BoolVar(&asSchema, "schema", false, "write the JSON Schema of a type as a profile has it")
+	cmd.MarkFlagsMutuallyExclusive("diff", "schema")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON, each item whole")
 	cmd.Flags().StringVar(&system, "system", "", "`NAME` of the system whose book it is (default: all)")
 	_ = cmd.RegisterFlagCompletionFunc("system", cobra.FixedCompletions(book.Systems(), cobra.ShellCompDirectiveNoFileComp))

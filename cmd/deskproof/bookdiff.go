@@ -18,7 +18,8 @@ type difference struct {
 	Name     string        `json:"name"`     // as on the wire
 	OnlyIn   string        `json:"onlyIn"`   // profile; empty: both have it
 	BindsIn  string        `json:"bindsIn"`  // profile, if it binds in one alone
-	Evidence book.Evidence `json:"evidence"` //
+	Shapes   []string      `json:"shapes,omitempty"` // what it is in each of the two, if it is otherwise in one
+	Evidence book.Evidence `json:"evidence"`         //
 }
 
 // diff compares what two profiles of one system have.
@@ -70,11 +71,27 @@ func differences(b *book.Book, first, second string) []difference {
 		}
 		d.OnlyIn = either(first, second, func(profile string) bool { return b.Has(profile, it.Claim) })
 		d.BindsIn = either(first, second, func(profile string) bool { return b.Binding(profile, it.Claim) })
-		if d.OnlyIn != "" || d.BindsIn != "" {
+		d.Shapes = shapes(it, first, second)
+		if d.OnlyIn != "" || d.BindsIn != "" || d.Shapes != nil {
 			out = append(out, d)
 		}
 	}
 	return out
+}
+
+// shapes are what a member is in each of two profiles, if it is otherwise in one.
+func shapes(it book.Item, first, second string) []string {
+	m, ok := it.Of.(*book.Member)
+	if !ok {
+		return nil
+	}
+	in, _ := m.In(first)
+	other, _ := m.In(second)
+	a, b := typed(in.Type, in.Enum, in.Presence), typed(other.Type, other.Enum, other.Presence)
+	if a == b {
+		return nil
+	}
+	return []string{a, b}
 }
 
 // either is the one of two profiles of which something is so; empty: of none or both.
@@ -100,8 +117,10 @@ func compared(it book.Item) (kind, name string) {
 		_, list, _ := strings.Cut(it.ID[:strings.LastIndexByte(it.ID, '.')], ".")
 		return "value", strings.TrimPrefix(list, "enum.") + " " + of.Value
 	case *book.Member:
-		if _, owner, ok := strings.Cut(it.ID, ".type."); ok {
-			return "attribute", owner
+		for _, kind := range []string{".type.", ".field."} {
+			if _, owner, ok := strings.Cut(it.ID, kind); ok {
+				return "attribute", owner
+			}
 		}
 	}
 	return "", ""
@@ -109,20 +128,29 @@ func compared(it book.Item) (kind, name string) {
 
 func printDifferences(w io.Writer, profiles []string, found []difference) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	only, weaker := map[string]int{}, 0
+	only, weaker, otherwise := map[string]int{}, 0, 0
 	for _, d := range found {
 		where := "only in " + d.OnlyIn
-		if d.OnlyIn == "" {
+		switch {
+		case d.OnlyIn != "":
+			only[d.OnlyIn]++
+		case d.BindsIn != "":
 			where = "binds only in " + d.BindsIn
 			weaker++
+		default:
+			where = fmt.Sprintf("%s in %s; %s in %s", d.Shapes[0], profiles[0], d.Shapes[1], profiles[1])
+			otherwise++
 		}
-		only[d.OnlyIn]++
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", d.Kind, d.Name, where, d.Evidence)
 	}
 	if err := t.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "\n%d only in %s, %d only in %s, %d in both that bind in one\n",
-		only[profiles[0]], profiles[0], only[profiles[1]], profiles[1], weaker)
+	end := ""
+	if otherwise > 0 {
+		end = fmt.Sprintf(", %d otherwise", otherwise)
+	}
+	_, err := fmt.Fprintf(w, "\n%d only in %s, %d only in %s, %d in both that bind in one%s\n",
+		only[profiles[0]], profiles[0], only[profiles[1]], profiles[1], weaker, end)
 	return err
 }

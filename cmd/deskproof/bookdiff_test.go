@@ -19,6 +19,7 @@ func TestBookComparesProfiles(t *testing.T) {
 		"book-diff-joined.txt":  {"scapi-manual+client-2020", "union"},
 		"book-diff-itself.txt":  {"union", "union"},
 		"book-diff-gws.txt":     {"8.5.0", "8.5.1"},
+		"book-diff-webex.txt":   {"documented", "sdk-3.12.0"},
 	}
 	for file, profiles := range tests {
 		t.Run(file, func(t *testing.T) {

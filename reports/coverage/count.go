@@ -61,7 +61,8 @@ func (s *Sheet) Documented() *Count {
 func (s *Sheet) ByEvidence() []Count {
 	return counted([]string{
 		string(book.Documented), string(book.InTable), string(book.Seed), string(book.Page), string(book.Bayeux),
-		string(book.Client), string(book.Observed), string(book.Later), string(book.Inferred), string(book.Placeholder),
+		string(book.Doc), string(book.NPM), string(book.Run),
+		string(book.Client), string(book.Observed), string(book.Repo), string(book.Later), string(book.Inferred), string(book.Placeholder),
 	}, s.Items, func(it *Item) []string { return []string{string(it.Evidence)} })
 }
 

@@ -93,8 +93,9 @@ const (
 
 var results = []Result{Met, Noted, NotMet}
 
-// documented is the evidence of what a document of the present releases states.
-var documented = []book.Evidence{book.Documented, book.InTable, book.Seed, book.Page, book.Bayeux}
+// documented is the evidence of what a document of the present releases states, or a
+// client library where that is what there is to keep to.
+var documented = []book.Evidence{book.Documented, book.InTable, book.Seed, book.Page, book.Bayeux, book.Doc, book.NPM, book.Run}
 
 // Documented reports whether a document states the item: such items are counted. What
 // only clients show is counted apart, and what is only inferred not at all.
@@ -275,7 +276,7 @@ func section(id string) string {
 }
 
 // grouped are the lists of a book whose items stand in groups.
-var grouped = []string{"env", "method", "event", "type", "seq", "outbound", "grammar", "option", "op", "endpoint", "msg"}
+var grouped = []string{"env", "method", "event", "type", "seq", "outbound", "grammar", "option", "op", "endpoint", "msg", "field", "http"}
 
 // plain is text of a target on one line, without what a terminal would obey.
 func plain(text string) string {
