@@ -165,6 +165,15 @@ func TestWhatDesksAreTold(t *testing.T) {
 			stage clock.advance {"ms":1}
 			stage call.arrive {"agent":"1002","from":"5550151"}
 			stage call.hangUp {"number":"5550151"}`},
+		"phone": {nil, both + `
+			stage phone.answer {"agent":"1001"}
+			stage call.arrive {"agent":"1001","from":"5550151"}
+			stage phone.answer {"agent":"1001"}
+			stage phone.hangUp {"agent":"1001"}
+			ana > voice.dial ["5002",null]
+			stage phone.answer {"agent":"1002"}
+			stage phone.hangUp {"agent":"1002"}
+			stage phone.hangUp {"agent":"1001"}`},
 		"outside-numbers": {nil, signIn + `
 			ana > voice.dial ["5550100",null]
 			stage clock.advance {"ms":2000}

@@ -68,7 +68,27 @@ func (p *writtenParams) command(m center.Medium) (center.Command, error) {
 	return p.arriveParams.command(m), nil
 }
 
-func chatArrive(p *writtenParams) (center.Command, error) { return p.command(center.Chat) }
+type chatParams struct {
+	writtenParams
+	Channel string `json:"channel"`
+}
+
+var stageChannels = map[string]center.Channel{
+	"chat": center.OwnChannel, "social": center.Social, "sms": center.SMS,
+	"facebook": center.Facebook, "whatsapp": center.WhatsApp,
+}
+
+func chatArrive(p *chatParams) (center.Command, error) {
+	cmd, err := p.command(center.Chat)
+	if err != nil || p.Channel == "" {
+		return cmd, err
+	}
+	var known bool
+	if cmd.Channel, known = stageChannels[p.Channel]; !known {
+		return cmd, unknownWord("channel", p.Channel, stageChannels)
+	}
+	return cmd, nil
+}
 
 type emailParams struct {
 	writtenParams

@@ -27,6 +27,8 @@ var stageCalls = map[string]func(*machine, json.RawMessage) (any, error){
 	"call.busy":               command(farEnd(center.FarBusy)),
 	"call.noAnswer":           command(farEnd(center.FarSilent)),
 	"call.hangUp":             command(farEnd(center.FarHangUp)),
+	"phone.answer":            onPhone(center.Accept, ringing),
+	"phone.hangUp":            onPhone(center.HangUp, talking),
 	"campaign.load":           command(campaignLoad),
 	"campaign.start":          command(campaign(center.StartCampaign)),
 	"campaign.stop":           command(campaign(center.StopCampaign)),

@@ -50,6 +50,7 @@ var (
 	ErrUnanswered         = errors.New("nobody here has answered yet")
 	ErrOver               = errors.New("what it is about has ended")
 	ErrNoConference       = errors.New("no conference with a customer")
+	ErrNoCall             = errors.New("no call to do that with")
 	ErrPhoneTaken         = errors.New("another agent has signed in at that phone")
 	ErrCallFull           = errors.New("it has as many parties as it can have")
 	ErrQueueFull          = errors.New("as many interactions wait as a center lets wait")

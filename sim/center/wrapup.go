@@ -11,8 +11,10 @@ func (l *leg) owes() bool {
 // owes reports whether a thread is over for the agent, who has still to mark it done.
 func (s *seat) owes() bool {
 	switch s.state {
-	case Released, Unjoined, Disturbed, Obscured:
+	case Released:
 		return s.thread.about == nil
+	case Unjoined, Disturbed, Obscured:
+		return true
 	}
 	return s.staying && (s.state == HandedOver || s.state == Left)
 }

@@ -17,7 +17,7 @@ const (
 	askedIn           // to a conference
 	handled           // accepted, and not given up yet
 	composed          // an e-mail that the agent writes
-	leftOver          // it has ended by itself; they have not finished it yet
+	leftOver          // it is over for them, but they have not finished it yet
 
 	invited    = offered | askedIn
 	undertaken = handled | composed | leftOver
@@ -34,13 +34,11 @@ func standingOf(p *center.Part) standing {
 		return composed
 	case p.State.Handles():
 		return handled
-	case slices.Contains(endings, p.State):
+	case p.Owes:
 		return leftOver
 	}
 	return 0
 }
-
-var endings = []center.State{center.Released, center.Unjoined, center.Disturbed, center.Obscured}
 
 // parts are the user's chats and e-mails.
 func (s *Session) parts() []center.Part {

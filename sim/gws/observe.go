@@ -52,6 +52,8 @@ var tellings = map[center.EventKind]func(*Session, *center.Event) object{
 	center.PartDisturbed:  (*Session).tellState,
 	center.PartObscured:   (*Session).tellState,
 	center.PartReleased:   (*Session).tellEnd,
+	center.PartHandedOver: (*Session).tellOwed,
+	center.PartLeft:       (*Session).tellOwed,
 	center.PartWithdrawn:  (*Session).tellRevoked,
 	center.PartClosed:     (*Session).tellCompleted,
 	center.DataChanged:    (*Session).tellProperties,
@@ -74,6 +76,14 @@ func (s *Session) tellNew(e *center.Event) object {
 // tellEnd tells of a chat that has ended, unless it is over for the user with that.
 func (s *Session) tellEnd(e *center.Event) object {
 	if s.stopping == e.Part.ID || e.Part.Kind == center.Consultation {
+		return nil
+	}
+	return s.tellState(e)
+}
+
+// tellOwed tells of what the user has left to others and not finished yet.
+func (s *Session) tellOwed(e *center.Event) object {
+	if !e.Part.Owes {
 		return nil
 	}
 	return s.tellState(e)

@@ -77,6 +77,8 @@ func (s *Session) observePart(e *center.Event, dst []wire.Frame) []wire.Frame {
 // none does.
 func eventOf(e *center.Event) (name, eventType string) {
 	switch {
+	case isWorkedOff(&e.Part):
+		return "interaction", ""
 	case isOpenMedia(e.Part.Medium):
 		return "interaction", openMediaTypes[e.Kind]
 	case e.Kind == center.PartOffered:

@@ -63,6 +63,12 @@ var openMediaWords = map[center.State]string{
 	center.Disturbed:   "ERROR",
 }
 
+// isWorkedOff reports whether an e-mail is over for the agent, who has still to mark it
+// done. No document has a state or an event for that: it is as it was.
+func isWorkedOff(p *center.Part) bool {
+	return p.Medium == center.Email && p.State == center.Released
+}
+
 func isOpenMedia(m center.Medium) bool { return m == center.Chat || m == center.Email }
 
 // createEmail is email.create (Email namespace). Like dial, it attaches all its

@@ -30,6 +30,9 @@ var stateWords = map[center.Medium]map[center.State]string{
 }
 
 func stateWord(p *center.Part) string {
+	if isWorkedOff(p) {
+		return openMediaWords[center.Accepted]
+	}
 	if w := stateWords[p.Medium][p.State]; w != "" {
 		return w
 	}

@@ -111,7 +111,7 @@ func (d *door) hello(params json.RawMessage) (any, error) {
 	}
 	return map[string]any{
 		"name": "deskproof", "version": d.cfg.Version, "protocol": Protocol,
-		"worlds": "many", "wires": []string{wire.SCAPI, wire.GWS}, "features": append(sim.StageMethods(), "world.redirect", "routing.target"),
+		"worlds": "many", "wires": []string{wire.SCAPI, wire.GWS}, "features": append(sim.StageMethods(), "world.redirect", "routing.target", "chat.channel"),
 		"can": map[string]bool{"agents": false, "options": true, "profile": true, "clock": true, "faults": true, "count": true},
 	}, nil
 }

@@ -32,7 +32,7 @@ func TestTheSchemaDescribesTheDoor(t *testing.T) {
 	for _, f := range hello.Features {
 		assert.NoError(t, conforms("feature", fmt.Appendf(nil, "%q", f)))
 	}
-	assert.ElementsMatch(t, append(sim.StageMethods(), "world.redirect", "routing.target"), hello.Features)
+	assert.ElementsMatch(t, append(sim.StageMethods(), "world.redirect", "routing.target", "chat.channel"), hello.Features)
 }
 
 func TestEveryCallIsDoneAsDescribed(t *testing.T) {

@@ -51,6 +51,7 @@ func TestEveryCallAboutChatsAndEmailsIsDoneAsDescribed(t *testing.T) {
 	v.do("desktop.placeInQueue", `{"agent":"1002","interaction":"3","queue":"Support"}`)
 	v.do("desktop.pullFromQueue", `{"agent":"1001","from":"chen@example.com","queue":"Support"}`)
 	v.do("interaction.disturb", `{"agent":"1001","interaction":"5","as":"error"}`)
+	v.do("chat.arrive", `{"agent":"1001","from":"chen","channel":"whatsapp"}`)
 }
 
 func TestACallAboutChatsAndEmailsThatIsNotMeant(t *testing.T) {
@@ -58,6 +59,7 @@ func TestACallAboutChatsAndEmailsThatIsNotMeant(t *testing.T) {
 		"nobody writes":          {"chat.arrive", `{"agent":"1001"}`, "bad parameters: from is missing"},
 		"to nobody":              {"email.arrive", `{"from":"a"}`, "bad parameters: agent is missing, or target instead of it"},
 		"to two":                 {"email.arrive", `{"agent":"1001","target":{"type":"skill","name":"Billing"},"from":"a"}`, "bad parameters: agent and target are both given; leave one out"},
+		"by no channel":          {"chat.arrive", `{"agent":"1001","from":"a","channel":"fax"}`, `bad parameters: channel is "fax", expected one of chat, facebook, sms, social, whatsapp`},
 		"no text":                {"chat.message", `{"from":"carla"}`, "bad parameters: text is missing"},
 		"nobody types":           {"chat.typing", `{"typing":true}`, "bad parameters: from is missing"},
 		"typing or not":          {"chat.typing", `{"from":"carla"}`, "bad parameters: typing is missing"},

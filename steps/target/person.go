@@ -61,6 +61,8 @@ var requests = map[string]string{
 	"call.busy":        "Let %[number] be busy.",
 	"call.noAnswer":    "Let %[number] ring until it is given up.",
 	"call.hangUp":      "At %[number], hang up.",
+	"phone.answer":     "At the phone of agent %[agent], answer the call.",
+	"phone.hangUp":     "At the phone of agent %[agent], hang up.",
 	"campaign.load":    "Load the %[mode] preview campaign %[campaign].",
 	"campaign.start":   "Start the campaign %[campaign].",
 	"campaign.stop":    "Stop the campaign %[campaign].",

@@ -119,7 +119,7 @@ func TestWhatAPersonOffers(t *testing.T) {
 		"campaign.record", "campaign.start", "campaign.stop", "campaign.unload", "chat.arrive", "chat.end", "chat.message", "chat.typing", "desk.clear",
 		"desktop.cancel", "desktop.compose", "desktop.endChat", "desktop.insertResponse", "desktop.leaveConference", "desktop.markDone",
 		"desktop.moveToCase", "desktop.placeInQueue", "desktop.placeInWorkbin", "desktop.pullFromQueue", "desktop.pullFromWorkbin",
-		"desktop.reply", "desktop.save", "desktop.say", "desktop.send", "email.arrive",
+		"desktop.reply", "desktop.save", "desktop.say", "desktop.send", "email.arrive", "phone.answer", "phone.hangUp",
 	}, to.Hello.Features)
 }
 
