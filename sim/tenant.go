@@ -38,6 +38,7 @@ func (t *tenant) open(d *desk) wire.Session {
 	}
 	return webex.New(webex.Config{
 		User: d.agent, Tenant: t.lists(), Profile: profile, Begins: t.doc.Start(), Answer: answer, Record: t.now.Record,
+		Ring: t.doc.RingTimeout,
 	})
 }
 

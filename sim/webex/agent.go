@@ -132,7 +132,7 @@ func (s *Session) loginData() []member {
 	return []member{
 		{"auxCodeId", s.standing.aux},
 		{"teamId", s.team},
-		{"interactionIds", s.openContacts()},
+		{"interactionIds", s.openIDs()},
 		{"status", "LoggedIn"},
 		{"subStatus", s.standing.sub},
 		{"siteId", siteID},
@@ -189,7 +189,7 @@ func (s *Session) logOut(r *request) (answer, error) {
 	switch {
 	case !s.loggedIn:
 		reason = "AGENT_NOT_FOUND"
-	case len(s.openContacts()) > 0:
+	case len(s.openIDs()) > 0:
 		reason = "AGENT_HAS_CONTACTS"
 	case s.port.Do(center.Command{Verb: center.SignOut, Agent: s.cfg.User}) != nil:
 		reason = "STATE_NOT_POSSIBLE"

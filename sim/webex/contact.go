@@ -1,6 +1,7 @@
 package webex
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/deskproof/deskproof/sim/center"
@@ -18,7 +19,8 @@ type contact struct {
 	campaign    string
 	terminated  bool // the customer is gone
 	created     time.Duration
-	queued      bool     // it came by a queue
+	queued      bool // it came by a queue
+	queuedAt    time.Duration
 	queue       place    // the queue in charge
 	previous    []string // ids of queues before it
 	owner       center.AgentID
@@ -28,12 +30,15 @@ type contact struct {
 	people      []person // customers first
 	legs        []leg    // the main one first
 	data        []center.Datum
+	letter      *center.Letter
 	recording   center.Recording
 	recorded    bool // it has been recorded at some time
 	conference  bool
 	consulting  string // id of the consult leg; empty: nobody is consulted
-	toQueue     bool   // a queue is consulted
-	joined      bool   // who is consulted talks
+	asks        center.AgentID
+	asked       place // where they ask
+	toQueue     bool  // a queue is consulted, and nobody has answered
+	joined      bool  // who is consulted talks
 	consulted   center.AgentID
 	isConsulted bool   // the agent of this view is who is consulted
 	parent      string // the contact that this one came from
@@ -52,9 +57,11 @@ type person struct {
 	predial   bool
 	offered   bool
 	consulted bool
+	aside     bool // in a consultation alone
 	wrapUp    bool
 	wrappedUp bool
 	joinedAt  time.Duration // if joined
+	leftAt    time.Duration // if left
 }
 
 // leg is one of the contact's media.
@@ -64,4 +71,177 @@ type leg struct {
 	held         bool
 	heldAt       time.Duration
 	participants []string
+}
+
+// states of a contact, as an agent sees it. None is enumerated: only new means
+// something to clients.
+const (
+	stateNew        = "new"
+	stateConnected  = "connected"
+	stateHeld       = "held"
+	stateConsult    = "consult"
+	stateConference = "conference"
+	stateWrapUp     = "wrapUp"
+)
+
+// mediaTypes are the channels of contacts that are no chats.
+var mediaTypes = map[center.Medium]string{
+	center.Voice: "telephony", center.Preview: "telephony", center.Chat: "chat", center.Email: "email",
+}
+
+// channels are those of chats.
+var channels = map[center.Channel]string{
+	center.Social: "social", center.SMS: "sms", center.Facebook: "facebook", center.WhatsApp: "whatsapp",
+}
+
+// contactOf is a story as it stands for the agent.
+func (s *Session) contactOf(st *center.Story) *contact {
+	c := &contact{
+		id: ID(st.ID), of: st.ID, mediaType: mediaTypes[st.Medium], terminated: st.Over,
+		outbound: st.Kind == center.Outbound || st.Kind == center.Internal, campaign: st.Campaign,
+		created: st.Begun, queued: st.Queue != center.Target{}, queuedAt: st.Queued, queue: placeOf(st.Queue),
+		owner: st.Owner, ani: st.ANI, dnis: st.DNIS, customer: st.Contact, number: st.Customer,
+		data: st.Data, letter: st.Letter, recording: st.Recording, recorded: st.Recorded,
+	}
+	if c.owner == "" {
+		c.owner = s.cfg.User
+	}
+	if name, known := channels[st.Channel]; known {
+		c.mediaType = name
+	}
+	switch {
+	case st.Campaign != "":
+		c.outdial = "PREVIEW"
+	case c.outbound:
+		c.outdial = "OUTDIAL"
+	}
+	for _, q := range st.Queues {
+		c.previous = append(c.previous, placeOf(q).id)
+	}
+	c.addPeople(s, st)
+	c.addLegs(st)
+	c.state = c.stateFor(s.cfg.User, st)
+	return c
+}
+
+// addPeople adds who has, or had, to do with it.
+func (c *contact) addPeople(s *Session, st *center.Story) {
+	for _, customers := range []bool{true, false} {
+		for i := range st.Members {
+			if m := &st.Members[i]; m.Customer == customers {
+				c.people = append(c.people, s.person(m))
+			}
+		}
+	}
+	talking := 0
+	for i := range c.people {
+		p := &c.people[i]
+		if p.talks() && p.pType != "Customer" {
+			talking++
+		}
+		if p.pType == "Customer" && p.left {
+			c.terminated = true
+		}
+		if p.agent == s.cfg.User {
+			c.isConsulted = p.aside && p.consulted
+		}
+	}
+	c.conference = talking > 1
+}
+
+// talks reports whether somebody is in the contact itself.
+func (p *person) talks() bool { return p.joined && !p.left && !p.aside }
+
+func (s *Session) person(m *center.Member) person {
+	p := person{
+		id: m.Number, pType: "DN", agent: m.Agent, number: m.Number,
+		joined: m.Joined, left: m.Left, predial: m.State == center.Dialing,
+		offered:   m.State == center.Offered || m.State == center.AskedIn,
+		consulted: m.Consulted, aside: m.Aside, wrapUp: m.Owes, wrappedUp: m.Done,
+		joinedAt: m.JoinedAt, leftAt: m.LeftAt,
+	}
+	switch {
+	case m.Agent != "":
+		p.id, p.pType, p.predial = AgentID(m.Agent), "Agent", false
+		if v, ok := s.port.Center().View(m.Agent); ok {
+			p.name = fullName(v.First, v.Last)
+		}
+	case m.Customer:
+		p.pType, p.joined = "Customer", m.Joined || m.State != center.Dialing
+	}
+	return p
+}
+
+// addLegs adds the media: the contact's own and those of consultations about it.
+func (c *contact) addLegs(st *center.Story) {
+	main := leg{id: c.id, held: st.Held, heldAt: st.HeldSince, participants: []string{}}
+	for i := range c.people {
+		p := &c.people[i]
+		if p.pType == "Customer" || !p.aside && (!p.left || p.wrapUp) {
+			main.participants = append(main.participants, p.id)
+		}
+	}
+	c.legs = append(c.legs, main)
+	for i := range st.Consults {
+		c.addConsult(&st.Consults[i])
+	}
+}
+
+func (c *contact) addConsult(k *center.Consultancy) {
+	l := leg{id: ID(k.ID), consult: true, held: k.State == center.Held, participants: []string{AgentID(k.By)}}
+	if l.held {
+		l.heldAt = k.HeldSince
+	}
+	if other := cmp.Or(AgentID(k.Agent), k.Number); other != "" {
+		l.participants = append(l.participants, other)
+	}
+	c.legs = append(c.legs, l)
+	c.consulting, c.asks, c.joined, c.consulted = l.id, k.By, k.Answered, k.Agent
+	c.asked = destination(k.To)
+	c.toQueue = !k.Answered && k.To.Kind == center.ToQueue
+}
+
+// destination is what agents call somebody whom they ask.
+func destination(t center.Target) place {
+	switch t.Kind {
+	case center.ToAgent:
+		return place{AgentID(center.AgentID(t.Name)), t.Name, t}
+	case center.ToNumber:
+		return place{t.Name, t.Name, t}
+	}
+	return placeOf(t)
+}
+
+// stateFor is how it stands for an agent.
+func (c *contact) stateFor(agent center.AgentID, st *center.Story) string {
+	var me *person
+	for i := range c.people {
+		if c.people[i].agent == agent {
+			me = &c.people[i]
+		}
+	}
+	switch {
+	case me == nil || !me.joined:
+		return stateNew
+	case me.wrapUp || me.left:
+		return stateWrapUp
+	case c.isConsulted || c.asks == agent:
+		return stateConsult
+	case c.conference:
+		return stateConference
+	case st.Held:
+		return stateHeld
+	}
+	return stateConnected
+}
+
+// owing are the agents who have to wrap it up.
+func (c *contact) owing() []string {
+	out := []string{}
+	for i := range c.people {
+		if c.people[i].wrapUp {
+			out = append(out, c.people[i].id)
+		}
+	}
+	return out
 }

@@ -1,8 +1,8 @@
 package webex
 
-// openContacts are the ids of the contacts that the agent has, those included that wait
+// openIDs are the ids of the contacts that the agent has, those included that wait
 // for their wrap-up.
-func (s *Session) openContacts() []string { return []string{} }
+func (s *Session) openIDs() []string { return []string{} }
 
 // hydrate tells a client that has come anew of every contact that the agent has.
 func (s *Session) hydrate(r *request) {}

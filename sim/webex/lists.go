@@ -67,7 +67,7 @@ func (r *request) list(items []object, organization string) (object, error) {
 	items = items[:min(size, len(items))]
 	if names := q.Get("attributes"); names != "" {
 		for i, o := range items {
-			items[i] = o.with(strings.Split(names, ","))
+			items[i] = o.pick(strings.Split(names, ","))
 		}
 	}
 	return object{
@@ -103,8 +103,8 @@ func (o object) has(what string) bool {
 	})
 }
 
-// with is an object with the members of these names alone.
-func (o object) with(names []string) object {
+// pick is an object with the members of these names alone.
+func (o object) pick(names []string) object {
 	return slices.DeleteFunc(slices.Clone(o), func(m member) bool { return !slices.Contains(names, m.name) })
 }
 

@@ -44,6 +44,7 @@ type Config struct {
 	Begins  time.Time     // the date at the desk when time begins
 	Answer  time.Duration // when the agent's desk phone is picked up by itself; below 0: never
 	Record  bool          // the agent's calls are recorded from the answer
+	Ring    time.Duration // how long a contact is offered to an agent; 0: for ever
 }
 
 // Session is one agent's conversation, however many sockets they have.
