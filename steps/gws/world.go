@@ -22,6 +22,7 @@ type world struct {
 	answer  wire.Answer // to it
 	before  *snapshot   // how things were before the last request that may be refused
 	bayeux  bayeux
+	settled int      // trace record up to which all had arrived
 	begun   []string // ids of all replies that were announced
 	reply   string   // the id under which a reply was announced; empty: none was
 }
@@ -49,6 +50,7 @@ func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
 	w.loginSentences(r)
 	w.absenceSentences(r)
 	w.bayeuxSentences(r)
+	c.Rest = w.rest
 	return w.end
 }
 
@@ -73,8 +75,29 @@ func (w *world) Settle(ctx context.Context) error {
 	if w.Log.Full() {
 		return target.ErrFlood
 	}
-	w.Notice()
+	w.settled = w.Notice()
 	return w.unanswered(err, "gws.bayeux.connect-first")
+}
+
+// rest fetches what has been told since the clients were last asked, also of those that
+// wait: who was let go with one message may have been told another.
+func (w *world) rest(ctx context.Context) error {
+	if w.Opened == nil || w.Log.Len() == w.settled && len(w.bayeux.waits) == 0 {
+		return nil
+	}
+	if err := w.Settle(ctx); err != nil {
+		return err
+	}
+	for _, name := range w.order {
+		if len(w.bayeux.waits[name]) == 0 {
+			continue
+		}
+		if err := w.people[name].client.LetGo(ctx); err != nil {
+			return w.unanswered(err, "gws.bayeux.connect-first")
+		}
+	}
+	w.Notice()
+	return nil
 }
 
 // Expect gives a label to the next interaction that is offered to an agent.

@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -23,6 +24,10 @@ type Case struct {
 	Log      *trace.Log
 	Seed     uint64            // of the scenario's world
 	Faults   []json.RawMessage // what the target is to do wrong in it
+
+	// Rest is called after the last step, if all passed: what the target has said by then
+	// belongs to the trace, whether or not a step has looked at it. Nil: nothing is left.
+	Rest func(context.Context) error
 
 	step   int
 	late   time.Duration

@@ -287,6 +287,9 @@ func (r *run) execute(ctx context.Context, wire *Wire, c *Case) ([]result.Step, 
 	end := wire.Sentences(c, registry)
 	bind := func(g *godog.ScenarioContext) { registry.Bind(g, c.Scenario.Steps...) }
 	steps, ended := Execute(within, c.Scenario, bind, func(n int) { c.step = n; c.Log.Begin(n) })
+	if ended == nil && c.Rest != nil {
+		ended = c.Rest(within)
+	}
 	if over, _ := within.Deadline(); ctx.Err() == nil && isLate(ended) && !time.Now().Before(over) {
 		ended = late // whatever it was doing when its time was over
 	}

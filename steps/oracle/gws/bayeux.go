@@ -121,7 +121,7 @@ func (j *judge) begins(desk string, reply object) {
 		return
 	}
 	ext, _ := asObject(reply["ext"])
-	s := &session{id: id, desk: desk, hold: -1, acks: ext["ack"] != nil, changes: map[string]int{}}
+	s := &session{id: id, desk: desk, hold: -1, acks: ext["ack"] != nil, began: j.staged, changes: map[string]int{}, caused: map[string]int{}, told: map[string]telling{}}
 	s.advised(reply)
 	j.sessions[id] = s
 }
@@ -196,7 +196,7 @@ func (j *judge) events(desk string, s *session, a *response, got []object) {
 		}
 		last.times++
 		told[about] = last
-		j.behaves(&moment{kind: event, response: a, event: m, session: s, desk: desk, copies: last.times, seq: a.seq})
+		j.behaves(&moment{kind: event, response: a, event: m, session: s, desk: desk, copies: last.times, times: j.tells(s, about, data), seq: a.seq})
 		j.message(desk, a, m)
 	}
 	if s != nil && len(told) > 0 {

@@ -23,6 +23,7 @@ type moment struct {
 	desk     string   // to which it came
 	session  *session // nil: none that is known
 	copies   int      // how often the same event has come in this batch by now, with no other about the same interaction between
+	times    int      // the same over all batches; 0: it may have come so often
 }
 
 // behaviour judges by one rule of the book.

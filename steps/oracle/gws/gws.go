@@ -28,8 +28,11 @@ func Judge(r *oracle.Rules, records []trace.Record) oracle.Verdict {
 		asked: map[number]*request{}, sessions: map[string]*session{}, sockets: map[number]string{}, users: map[string]*user{},
 	}
 	for i := range records {
-		if rec := &records[i]; rec.Door == wire {
+		switch rec := &records[i]; {
+		case rec.Door == wire:
 			j.record(rec)
+		case rec.Door == trace.Stage && rec.Dir == trace.Sent && !rec.Fence:
+			j.staged++
 		}
 	}
 	return j.found.Verdict()
@@ -44,6 +47,8 @@ type judge struct {
 	sessions map[string]*session // by clientId
 	sockets  map[number]string   // the clientId that is used over the WebSocket of a page
 	users    map[string]*user    // by desk
+	changed  int                 // requests that may cause messages
+	staged   int                 // calls of the stage door
 }
 
 // anything stands for whatever a request is about.
@@ -106,9 +111,11 @@ func (j *judge) sent(r *trace.Record, frame object) {
 		q.messages = messagesOf(q.body)
 		j.says(q)
 	} else if q.method != "GET" {
+		j.changed++
 		for _, s := range j.sessions {
 			s.changes[q.subject()]++
 			s.changes[anything]++
+			s.caused[q.subject()]++
 		}
 	}
 	if q.socket {

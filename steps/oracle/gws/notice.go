@@ -19,6 +19,9 @@ func once(_ *judge, m *moment) finding {
 	if m.kind != event || m.session == nil || m.session.acks || m.session.matches(text(m.event["channel"])) != 1 {
 		return finding{}
 	}
+	if m.times > m.copies {
+		return often("a message comes once", m.times)
+	}
 	return again(m, "a message comes once")
 }
 
@@ -26,7 +29,11 @@ func again(m *moment, what string) finding {
 	if m.copies <= max(1, m.session.changes[subject(m.event)]) {
 		return kept
 	}
-	return finding{text: what, expected: "once", seen: "the same " + strconv.Itoa(m.copies) + " times"}
+	return often(what, m.copies)
+}
+
+func often(what string, times int) finding {
+	return finding{text: what, expected: "once", seen: "the same " + strconv.Itoa(times) + " times"}
 }
 
 // subject is the interaction that an event is about.

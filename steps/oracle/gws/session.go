@@ -15,6 +15,9 @@ type session struct {
 	ended    int            // the record that told of its end: that it ended itself, or that the server does not know it; 0: it goes on
 	acks     bool           // batches may come again
 	changes  map[string]int // since its last batch with messages: requests that may cause some, by the interaction that they are about
+	caused   map[string]int // the same since it began
+	began    int            // calls of the stage door before it began
+	told     map[string]telling
 }
 
 // user is what a desk has been told of interactions, in whatever session.

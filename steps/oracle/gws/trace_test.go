@@ -27,6 +27,7 @@ import (
 //	ws> BODY, ws< BODY       a frame over WebSocket
 //	listens ID NAMES         a session is begun and has subscribed to names
 //	hears ID DATA            it gets a message on the topic
+//	stage METHOD             something happens at the stage door
 //	at MS                    when the next lines happen
 //	login WHAT               what the next request carries of its login
 //	proves ITEMS, leaves ITEMS   that the trace does or does not prove
@@ -46,7 +47,7 @@ type example struct {
 var (
 	headLine = regexp.MustCompile(`^(accept|note|refuse)(?: (\S+))?: (.+)$`)
 	itemLine = regexp.MustCompile(`^(proves|leaves) (.+)$`)
-	setLine  = regexp.MustCompile(`^(at|login|type) (.+)$`)
+	setLine  = regexp.MustCompile(`^(at|login|type|stage) (.+)$`)
 	wireLine = regexp.MustCompile(`^(?:(ben) )?(>|<\d*|ws>|ws<|listens|hears) (.+)$`)
 )
 
@@ -83,6 +84,10 @@ func (e *example) read(line string) error {
 			e.media = m[2]
 		case "login":
 			e.login = m[2]
+		case "stage":
+			e.records = append(e.records, trace.Record{
+				Seq: len(e.records) + 1, Millis: e.ms, Door: trace.Stage, Dir: trace.Sent, Frame: json.RawMessage(fmt.Sprintf(`{"method":%q}`, m[2])),
+			})
 		}
 		return nil
 	}

@@ -79,11 +79,46 @@ func (s *Session) fence(ctx context.Context) error {
 	if !s.isIdle() {
 		return nil
 	}
+	return s.fetch(ctx)
+}
+
+// fetch asks for what is queued, for the harness itself; s.connects is held.
+func (s *Session) fetch(ctx context.Context) error {
 	_, err := s.say(ctx, 0, true, s.Message(MetaConnect, atOnce(nil)))
 	if errors.Is(err, ErrNoAnswer) {
 		return fmt.Errorf("client of %s: a fence (%s) got no answer: %w", s.c.cfg.Desk, MetaConnect, err)
 	}
 	return err
+}
+
+// LetGo is a Fence of all sessions, also of one that waits for messages: that wait ends,
+// and what it brought has been read as well, unless the server holds on to it for longer
+// than an answer may take.
+func (c *Client) LetGo(ctx context.Context) error {
+	for _, s := range c.Sessions() {
+		if err := s.letGo(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Session) letGo(ctx context.Context) error {
+	s.connects.Lock()
+	defer s.connects.Unlock()
+	s.c.mu.Lock()
+	h, lives := s.held, s.id != ""
+	s.c.mu.Unlock()
+	if lives {
+		if err := s.fetch(ctx); err != nil {
+			return err
+		}
+	}
+	if h == nil || s.transport == WebSocket { // on which everything comes in its order
+		return nil
+	}
+	_, _ = h.Answer(ctx) // it may have been cut off
+	return context.Cause(ctx)
 }
 
 // isIdle reports whether there is a session and nothing waits for its messages.

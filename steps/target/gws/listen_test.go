@@ -62,6 +62,25 @@ func TestFencesAreMarkedInTheTrace(t *testing.T) {
 	}
 }
 
+// Whoever waited has been read as well, and what came after.
+func TestALetGoEndsAWait(t *testing.T) {
+	s := serve(t)
+	c := s.client()
+	session := c.NewSession("")
+	require.NoError(t, session.Listen(t.Context(), "/v2/me/interactions"))
+	sent := c.Sent()
+	h := session.Wait(t.Context(), nil)
+	require.NoError(t, c.Wrote(t.Context(), sent+1))
+	require.Eventually(t, func() bool { return len(s.asks()) == 4 }, 10*time.Second, time.Millisecond)
+	s.tell(invited)
+	s.tell(invited)
+	require.NoError(t, c.LetGo(t.Context()))
+	assert.True(t, h.Answered())
+	assert.Len(t, c.Messages(), 2)
+	require.NoError(t, session.Listen(t.Context(), "/v2/me/interactions"))
+	require.NoError(t, c.LetGo(t.Context()), "nobody waits")
+}
+
 func TestAHeldConnectIsAnsweredWhenThereIsSomethingToTell(t *testing.T) {
 	for name, transport := range transports {
 		t.Run(name, func(t *testing.T) {

@@ -166,8 +166,8 @@ func (s *server) replyTo(m map[string]any, gone <-chan struct{}) []string {
 // connect waits for messages unless it is not to; s.mu is held.
 func (s *server) connect(m map[string]any, head string, gone <-chan struct{}) []string {
 	advice, _ := m["advice"].(map[string]any)
+	s.letGo()
 	if len(s.queue) == 0 && advice["timeout"] == nil {
-		s.letGo()
 		held := make(chan struct{})
 		s.held = held
 		s.mu.Unlock()
