@@ -20,3 +20,15 @@ func (c *Center) Alive() (calls, threads, searches int) {
 	}
 	return calls, threads, searches
 }
+
+// Stories counts the stories that a center keeps, and those that what is alive belongs to.
+func (c *Center) Stories() (kept, alive int) {
+	seen := map[*story]bool{}
+	for _, k := range c.live {
+		seen[k.story] = true
+	}
+	for _, t := range c.threads {
+		seen[t.story] = true
+	}
+	return len(c.stories), len(seen)
+}

@@ -33,6 +33,7 @@ func TestAnyCommands(t *testing.T) {
 		center.HangUp, center.Hold, center.Resume, center.Reject, center.Done, center.Done, center.Expire, center.Expire,
 		center.EndChat, center.LeaveConference, center.FarLeave, center.Say, center.PlaceInWorkbin, center.PullFromWorkbin,
 		center.SetData, center.BlockDone, center.Dial, center.ChooseState,
+		center.SignIn, center.SignOut, center.StepOut, center.EndConference, center.Finish, center.Transfer,
 	}
 	chance := rand.New(rand.NewPCG(1, 2))
 	for range 150 {
@@ -97,6 +98,7 @@ func (w *watcher) command(v center.Verb, pick int) center.Command {
 		State: []string{"Ready", "NotReady", "Break", "LogOut", "Nope"}[pick%5], Kind: center.StateKind(pick % 13),
 		Record: &center.Record{Chain: []center.Entry{{Handle: 1, Number: "5550161"}}},
 		At:     time.Duration(pick%3) * time.Hour, Personal: pick%2 > 0, Result: pick % 8,
+		Owes: pick%3 > 0, Disposition: "sold", Recorded: pick%2 > 0, Channel: center.Channel(pick % 5),
 	}
 	if parts := w.d.c.Parts(cmd.Agent); len(parts) > 0 {
 		cmd.Interaction = parts[pick/len(agents)%len(parts)].ID
@@ -250,6 +252,7 @@ func (w *watcher) check() {
 		require.LessOrEqual(w.d.t, talking, 1, "agent %s talks on more than one call", id)
 	}
 	require.Len(w.d.t, w.parts, seen, "the center announced what it does not list")
+	w.checkStories()
 	w.checkPlaces()
 	for timer := range w.timers {
 		switch timer.Kind {

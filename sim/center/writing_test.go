@@ -453,7 +453,7 @@ var reachableInWriting = map[center.EventKind][]center.State{
 	center.PartUnjoined:    {center.Joining},
 	center.PartLoading:     {center.Joining},
 	center.PartJoined:      {center.Loading},
-	center.PartReleased:    {center.Joining, center.Loading, center.Joined},
+	center.PartReleased:    {center.Joining, center.Loading, center.Joined, center.Accepted, center.Saved, center.Pulled},
 	center.PartWithdrawn:   {center.Offered, center.AskedIn},
 	center.PartSent:        {center.Drafted, center.Saved, center.Pulled},
 	center.PartDiscarded:   {center.Drafted, center.Saved, center.Pulled},
@@ -465,7 +465,7 @@ var reachableInWriting = map[center.EventKind][]center.State{
 	center.PartHandedOver:  {center.HandingOver},
 	center.PartDisturbed:   {center.Accepted, center.Saved, center.Pulled, center.Drafted, center.Joining, center.Loading, center.Joined},
 	center.PartObscured:    {center.Accepted, center.Saved, center.Pulled, center.Drafted, center.Joining, center.Loading, center.Joined},
-	center.DoneApplied:     {center.Released, center.Accepted, center.Saved, center.Pulled, center.Unjoined, center.Disturbed, center.Obscured},
+	center.DoneApplied:     {center.Released, center.HandedOver, center.Left, center.Accepted, center.Saved, center.Pulled, center.Unjoined, center.Disturbed, center.Obscured},
 	center.PartClosed: {center.Offered, center.AskedIn, center.Withdrawn, center.Sent, center.Canceled, center.Stored,
 		center.Left, center.HandedOver, center.Completed, center.Released},
 }
@@ -479,7 +479,7 @@ var inWritingVerbs = []center.Verb{
 	center.Disturb, center.Obscure, center.SetServer, center.ChooseState, center.ForceState, center.SetData, center.BlockDone, center.Done,
 	center.Finish, center.StepOut, center.StepOut, center.Transfer, center.Transfer, center.Invite, center.Invite, center.Requeue, center.Park,
 	center.ReplyAll, center.Forward, center.Notice, center.StopTyping, center.FarType, center.FarStopTyping, center.LogIn, center.LogOut,
-	center.Consult, center.CompleteTransfer, center.CompleteConference,
+	center.Consult, center.CompleteTransfer, center.CompleteConference, center.SignIn, center.SignOut,
 }
 
 // FuzzWriting is FuzzCommands with scripts that are full of chats and e-mails: when
