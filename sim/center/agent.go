@@ -122,6 +122,7 @@ func (c *Center) setStates(a *agent, s AgentState, meant func(*mediumState) bool
 			}
 		}
 	}
+	a.leaveDesk()
 	if after := a.overall(); after != before {
 		c.emit(Event{Kind: AgentChanged, Agent: a.ID, State: after})
 	}

@@ -56,7 +56,7 @@ func (c *Center) signIn(a *agent, cmd *Command) error {
 	begin := c.choiceOf(NotReady)
 	if cmd.State != "" {
 		s, ok := c.choice(cmd.State)
-		if !ok {
+		if !ok || s.Kind == LoggedOut {
 			return fmt.Errorf("agent %s signs in as %q: %w", a.ID, cmd.State, ErrUnknownState)
 		}
 		begin = s
@@ -64,8 +64,8 @@ func (c *Center) signIn(a *agent, cmd *Command) error {
 	if o := c.signedInAt(cmd.Number); o != nil && o != a {
 		return fmt.Errorf("agent %s signs in at %s: %w", a.ID, cmd.Number, ErrPhoneTaken)
 	}
-	a.signedIn, a.phone, a.recorded = true, cmd.Number, cmd.Recorded
 	c.setStates(a, begin, func(*mediumState) bool { return true })
+	a.signedIn, a.phone, a.recorded = true, cmd.Number, cmd.Recorded
 	return nil
 }
 
@@ -85,6 +85,17 @@ func (c *Center) signOut(a *agent) {
 			c.decline(l, ByAgent)
 		}
 	}
+	a.loggedIn = true // what they were asked alone goes on to others as well
 	c.logOut(a)
+}
+
+// leaveDesk ends that an agent is signed in who is logged out of all media, however they
+// came to be.
+func (a *agent) leaveDesk() {
+	for _, ms := range a.media {
+		if ms.state.Kind != LoggedOut && ms.state.Kind != LoggedOutUndisturbed {
+			return
+		}
+	}
 	a.signedIn, a.phone, a.recorded = false, "", false
 }

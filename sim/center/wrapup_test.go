@@ -109,7 +109,7 @@ func TestSignInAtAPhone(t *testing.T) {
 
 	d.do(choose(ana, "Ready"))
 	d.ringing()
-	d.do(atSupport(center.Email, chen))
+	d.do(written(center.Email, chen))
 	told = d.do(center.Command{Verb: center.SignOut, Agent: ana})
 	assert.Contains(t, told, "1001 released by the agent", "what rings there")
 	assert.Contains(t, told, "1001 withdrawn withdrawn")
@@ -117,6 +117,9 @@ func TestSignInAtAPhone(t *testing.T) {
 	assert.False(t, d.view(ana).SignedIn)
 	assert.Equal(t, center.LoggedOut, d.view(ana).State.Kind)
 	d.do(signIn(ben, "7001"))
+	assert.ErrorIs(t, d.try(center.Command{Verb: center.SignIn, Agent: ana, State: "LogOut"}), center.ErrUnknownState)
+	d.do(choose(ben, "LogOut"))
+	assert.False(t, d.view(ben).SignedIn, "who is logged out of everything is not at a phone")
 }
 
 // Who is signed in, and lets an offer run out, is not ready, and it goes on to others.

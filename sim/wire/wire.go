@@ -74,6 +74,9 @@ type Center interface {
 	// one agent may know of them is for the session to say.
 	Interactions() []center.Interaction
 	Interaction(center.InteractionID) (center.Interaction, bool)
+	// Story is an interaction with everybody who has had to do with it: again, what one
+	// agent may know of it is for the session to say.
+	Story(center.InteractionID) (center.Story, bool)
 	Queues() []string
 	RoutingPoints() []string
 	Workbins() []string
