@@ -64,6 +64,7 @@ var arrows = []arrow{
 	{"steps/oracle/...", []string{"steps/oracle", "fixtures/book", "reports/trace", "reports/result"}, "the oracle of a wire reads traces by its book"},
 	{"steps/suite", []string{"steps/target", "steps/oracle", "reports/trace", "reports/result", "features"}, "the suite runs scenarios and knows no sentence"},
 	{"steps/gws", []string{"steps/suite", "steps/scene", "steps/target", "steps/target/gws", "steps/oracle", "fixtures/book", "fixtures/targets", "fixtures/stage", "reports/trace", "reports/result"}, "the sentences of a wire know that wire and the suite"},
+	{"steps/webex", []string{"steps/suite", "steps/scene", "steps/target", "steps/target/webex", "steps/oracle", "fixtures/book", "fixtures/targets", "fixtures/stage", "reports/trace", "reports/result"}, "the sentences of a wire know that wire and the suite"},
 	{"steps/scene", []string{"steps/suite", "steps/target", "steps/oracle", "fixtures/book", "fixtures/targets", "reports/trace", "reports/result"}, "a scene knows no wire"},
 	{"steps", []string{"steps/...", "fixtures/...", "reports/trace", "reports/result"}, "the judge never imports the simulator: it is one implementation among others"},
 }

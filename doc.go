@@ -17,6 +17,7 @@
 //	features         scenarios in Gherkin, one file for a documented sequence or rule
 //	steps            sentences of scenarios, each one call of a driver or one check
 //	  gws            the sentences of the Interactions API
+//	  webex          the sentences of Webex Contact Center
 //	  suite          loads, selects, orders and runs scenarios
 //	  scene          what a scenario has going on whatever its wire
 //	  target         the implementation under test: stage door, worlds, desks

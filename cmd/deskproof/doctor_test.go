@@ -74,7 +74,7 @@ func TestDoctorSaysWhatIsInTheWay(t *testing.T) {
 		stage, desk map[string]string
 		fails, says string
 	}{
-		"another wire":          {stage: with("hello", strings.Replace(hello, "scapi", "webex", 1)), fails: "hello", says: `hello names the wires webex, and none that can be judged: there is no wire "webex": choose scapi, gws`},
+		"another wire":          {stage: with("hello", strings.Replace(hello, "scapi", "teams", 1)), fails: "hello", says: `hello names the wires teams, and none that can be judged: there is no wire "teams": choose scapi, gws, webex`},
 		"no world":              {stage: with("world.open", `"error":{"code":-32000,"message":"all are taken"}`), fails: "world", says: "all are taken"},
 		"no answer to requests": {stage: well, desk: map[string]string{}, fails: "request", says: "no answer in time"},
 		"a refusal in colors":   {stage: with("world.open", `"error":{"code":-32000,"message":"all \u001b[31mare\u001b]0;x\u0007\ntaken"}`), fails: "world", says: "all are taken"},

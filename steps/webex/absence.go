@@ -1,0 +1,67 @@
+package webex
+
+import (
+	"context"
+	"slices"
+
+	"github.com/deskproof/deskproof/steps/suite"
+)
+
+func (w *world) absenceSentences(r *suite.Registry) {
+	r.Step(`^(\w+)'s desk sees nothing$`, w.seesNothing, suite.Doc{
+		Does:    "Checks that nothing was told to an agent since the last When.",
+		Example: "Then Ana's desk sees nothing",
+		Args:    []string{"the agent"},
+		Denies:  true,
+	})
+	r.Step(`^(\w+)'s desk sees no ([A-Za-z_]+)$`, w.seesNo, suite.Doc{
+		Does:    "Checks that no event of a type came to an agent since the last When.",
+		Example: "Then Ana's desk sees no AgentWrapup",
+		Args:    []string{"the agent", "the event"},
+		Denies:  true,
+	})
+	r.Step(`^nothing has changed at (\w+)'s desk$`, w.nothingChanged, suite.Doc{
+		Does:    "Checks that an agent was told since the last When of nothing that changes an interaction: of failures alone.",
+		Example: "And nothing has changed at Ana's desk",
+		Args:    []string{"the agent"},
+		Denies:  true,
+	})
+}
+
+// absent claims that no such notification came to somebody since the last When.
+func (w *world) absent(ctx context.Context, agent, text string, is func(notice) bool, by says) error {
+	p, err := w.here(agent)
+	if err != nil {
+		return err
+	}
+	if err := w.listen(ctx); err != nil {
+		return err
+	}
+	found := p.told(w.Window, func(n notice) bool { return is(n) && !w.isOthers(p, n) })
+	s := seen{met: len(found) == 0, expected: "nothing"}
+	s.instead, s.frames = shownAll(found)
+	w.claims("absent", text, s, by)
+	return nil
+}
+
+func (w *world) seesNothing(ctx context.Context, agent string) error {
+	return w.absent(ctx, agent, agent+" is told nothing", func(notice) bool { return true }, items("webex.rule.private"))
+}
+
+func (w *world) seesNo(ctx context.Context, agent, event string) error {
+	return w.absent(ctx, agent, agent+"'s desk sees no "+event, func(n notice) bool { return n.Event == event }, nobody)
+}
+
+func (w *world) nothingChanged(ctx context.Context, agent string) error {
+	return w.absent(ctx, agent, agent+" is told of no change", func(n notice) bool { return !w.isFailure(n.Event) }, nobody)
+}
+
+// isFailure reports whether an event tells of nothing but that something failed.
+func (w *world) isFailure(event string) bool {
+	for i := range w.Rules.Book.Methods {
+		if s := w.Rules.Book.Methods[i].Settles; s != nil && slices.Contains(eventsIn(s.Reject), event) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,101 @@
+package webex
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/suite"
+)
+
+const isRefusedText = "the request is refused"
+
+func (w *world) answerSentences(r *suite.Registry) {
+	r.Step(`^the request succeeds$`, w.succeeds, suite.Doc{
+		Does:    "Checks that the last request was taken, and that the notification came which its operation waits for.",
+		Example: "Then the request succeeds",
+	})
+	r.Step(`^the request is refused$`, w.isRefused, suite.Doc{
+		Does:    "Checks that the last request was answered with an error, or taken and followed by its operation's notification of failure. Which of both is the target's to choose, so this seldom binds; but one of the notifications that the operation waits for has to come.",
+		Example: "Then the request is refused",
+		Denies:  true,
+	})
+}
+
+// settled is how the last request came out, waiting for what may yet come.
+func (w *world) settled(ctx context.Context) (outcome, error) {
+	if w.asked.what == "" {
+		return outcome{}, errAskFirst
+	}
+	var out outcome
+	err := w.LookAgain(ctx, func() error { out = w.outcome(); return nil }, func() bool { return out.how != unsettled })
+	return out, err
+}
+
+// isGranted reports whether an item says that the last request succeeds: its operation, and
+// steps of sequences in which it is asked for or told.
+func (w *world) isGranted(it book.Item) bool {
+	if s, ok := it.Of.(*book.Step); ok {
+		return s.Kind == "request" && s.Request == w.asked.what || s.Kind == "answer" || tellsAny(w.asked.resolves)(it)
+	}
+	if strings.HasSuffix(it.ID, ".failure") {
+		return false
+	}
+	return isUnder(it.ID, w.asked.item) || slices.Contains([]string{"webex.rule.status"}, it.ID) || tellsAny(w.asked.resolves)(it)
+}
+
+// tellsAny are the items that say that one of some events comes.
+func tellsAny(events []string) says {
+	var all []says
+	for _, e := range events {
+		all = append(all, tells(e))
+	}
+	return either(all...)
+}
+
+func (w *world) succeeds(ctx context.Context) error {
+	out, err := w.settled(ctx)
+	if err != nil {
+		return err
+	}
+	s := seen{met: out.how == granted, expected: "granted, and told by " + oneOf(w.asked.resolves), instead: out.how + ": " + w.shown(out), frames: out.frames}
+	w.claims("answer", w.asked.what+" succeeds", s, w.isGranted)
+	return nil
+}
+
+// isRefused claims that the last request is refused, which is our reading: no document says
+// when an operation is. But a client that was told that its request was taken waits: that
+// it is told the one or the other binds, and so does by which name.
+func (w *world) isRefused(ctx context.Context) error {
+	out, err := w.settled(ctx)
+	if err != nil {
+		return err
+	}
+	w.settles(out)
+	s := seen{met: out.how == refused || out.how == refusedAtOnce, expected: "a failure", instead: out.how + ": " + w.shown(out), frames: out.frames}
+	w.inferred("answer", w.asked.what+" is refused", s)
+	if out.how == refused {
+		s.met, s.expected, s.instead = true, oneOf(w.asked.rejects), out.by.Event
+		w.claims("event", w.asked.what+" fails with the notification that its operation waits for", s, w.tellsFailure(out.by.Event))
+	}
+	return nil
+}
+
+// tellsFailure are the items that say that an event tells of the failure of the last
+// request.
+func (w *world) tellsFailure(event string) says {
+	return func(it book.Item) bool {
+		owner, isFailure := strings.CutSuffix(it.ID, ".failure")
+		return isFailure && owner == w.asked.item || it.ID == w.asked.item || it.ID == "webex.event."+event
+	}
+}
+
+// settles claims that one of the notifications has come that the last request waits for.
+func (w *world) settles(out outcome) {
+	if w.answer.Failed() || len(w.asked.resolves) == 0 {
+		return
+	}
+	s := seen{met: out.how != unsettled, expected: oneOf(append(slices.Clone(w.asked.resolves), w.asked.rejects...)), instead: w.shown(out), frames: out.frames}
+	w.founded(w.asked.item, "event", w.asked.what+" settles: what it waits for is told", s)
+}

@@ -1,0 +1,92 @@
+package webex
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/reports/result"
+)
+
+// seen is what a check has seen: whether it is as expected, and in which records.
+type seen struct {
+	met      bool
+	expected string
+	instead  string
+	frames   []int
+}
+
+// says reports whether an item of the book says what a check checks.
+type says func(it book.Item) bool
+
+// items are those of these ids.
+func items(ids ...string) says {
+	return func(it book.Item) bool { return slices.Contains(ids, it.ID) }
+}
+
+// either is what one of several says.
+func either(all ...says) says {
+	return func(it book.Item) bool { return slices.ContainsFunc(all, func(s says) bool { return s(it) }) }
+}
+
+// nobody is for what no item says.
+func nobody(book.Item) bool { return false }
+
+// tells are the items that say that an event comes: the event itself, the steps of
+// sequences in which it does, and the operations that wait for it.
+func tells(event string) says {
+	return func(it book.Item) bool {
+		if s, ok := it.Of.(*book.Step); ok {
+			return s.Kind == "event" && (s.Event == event || s.Type == event)
+		}
+		if m, ok := it.Of.(*book.Method); ok {
+			return m.Settles != nil && slices.Contains(eventsIn(m.Settles.Resolve), event)
+		}
+		return it.ID == "webex.event."+event
+	}
+}
+
+// claims claims what a check has seen once for each item that says it and that the
+// scenario is tagged with: a tag lends its evidence to nothing else. If it is tagged with
+// none of them the claim is inferred.
+func (w *world) claims(kind, text string, s seen, by says) {
+	for _, c := range w.ClaimsFor(kind, text, func(id string) bool { it, _ := w.Rules.Book.Claim(id); return by(it) }) {
+		w.add(c, s)
+	}
+}
+
+// founded claims what a check has seen by an item of the book whatever the tags.
+func (w *world) founded(item, kind, text string, s seen) {
+	w.add(w.Rules.Claim(item, kind, text), s)
+}
+
+// weaker claims by an item something that it does not say quite so.
+func (w *world) weaker(item, kind, text string, s seen) {
+	w.add(w.Rules.With(w.Rules.Claim(item, kind, text), book.Inferred), s)
+}
+
+// inferred claims what no document says.
+func (w *world) inferred(kind, text string, s seen) { w.add(w.Rules.Inferred(kind, text), s) }
+
+func (w *world) add(c result.Claim, s seen) {
+	c.Met, c.Expected, c.Seen, c.Frames = s.met, s.expected, s.instead, records(s.frames)
+	w.Claim(c)
+}
+
+// records are those that there are, in order.
+func records(frames []int) []int {
+	out := slices.DeleteFunc(slices.Clone(frames), func(n int) bool { return n == 0 })
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// isInBook reports whether an id is that of an item.
+func (w *world) isInBook(id string) bool {
+	_, ok := w.Rules.Book.Claim(id)
+	return ok
+}
+
+// isUnder reports whether an id is an item's own, or that of a part of it.
+func isUnder(id, item string) bool {
+	return item != "" && (id == item || strings.HasPrefix(id, item+"."))
+}

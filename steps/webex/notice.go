@@ -1,0 +1,50 @@
+package webex
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/deskproof/deskproof/steps/scene"
+	wire "github.com/deskproof/deskproof/steps/target/webex"
+)
+
+// notice is a notification as a client got it.
+type notice = wire.Notice
+
+// routing is the family of the notifications about contacts.
+const routing = "RoutingMessage"
+
+// channelOf is the channel of a notification's contact, or empty.
+func channelOf(n notice) string { return textOf(n.Interaction().Get("mediaType")) }
+
+// shownAll are notifications in words, and their records.
+func shownAll(all []notice) (string, []int) {
+	var texts []string
+	var frames []int
+	for _, n := range all {
+		texts, frames = append(texts, n.Event), append(frames, n.Seq)
+	}
+	if len(texts) == 0 {
+		return "nothing", nil
+	}
+	return strings.Join(texts, ", "), frames
+}
+
+// textOf is a JSON string's text, and any other value as it is written.
+func textOf(raw json.RawMessage) string {
+	if raw == nil {
+		return ""
+	}
+	return scene.TextOf(raw)
+}
+
+// listOf are the texts of a list; what is none has none.
+func listOf(raw json.RawMessage) []string {
+	var all []json.RawMessage
+	_ = json.Unmarshal(raw, &all) // something else is no list
+	var out []string
+	for _, x := range all {
+		out = append(out, textOf(x))
+	}
+	return out
+}

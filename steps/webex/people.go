@@ -1,0 +1,158 @@
+package webex
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/deskproof/deskproof/fixtures/targets"
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+	wire "github.com/deskproof/deskproof/steps/target/webex"
+)
+
+// person is somebody with a login, and their client.
+type person struct {
+	name    string
+	account targets.Agent
+	client  *wire.Client
+	read    int     // notifications noticed so far
+	items   []*item // at their desk, in the order in which they appeared
+	awaited string  // label of what is about to appear there; empty: nothing is
+}
+
+// id is the agent's id on this wire, as the first notification told it.
+func (p *person) id() string { return p.client.Profile().Agent }
+
+func (w *world) peopleSentences(r *suite.Registry) {
+	r.Step(`^(\w+) is signed in$`, w.signsIn, suite.Doc{
+		Does:    "Opens the agent's desktop with a page that hears all events; the agent's state stays as it is.",
+		Example: "Given Ana is signed in",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+) is signed in and ready$`, w.signsInReady, suite.Doc{
+		Does:    "Opens the agent's desktop with a page that hears all events, and makes the agent ready: from outside, or by the page itself where the stage door cannot.",
+		Example: "Given Ana is signed in and ready",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^nobody else is ready$`, w.nobodyElse, suite.Doc{
+		Does:    "Makes all agents of the cast who have not signed in not ready, so that it is certain who gets what comes.",
+		Example: "And nobody else is ready",
+	})
+}
+
+func (w *world) signsIn(ctx context.Context, name string) error {
+	if _, twice := w.people[name]; twice {
+		return nil
+	}
+	p, err := w.registered(ctx, name)
+	if err != nil {
+		return err
+	}
+	w.people[name], w.order = p, append(w.order, name)
+	return w.ask(ctx, p, w.stationLogin(p))
+}
+
+// registered makes a client for somebody of the cast and lets it register.
+func (w *world) registered(ctx context.Context, name string) (*person, error) {
+	p, err := w.person(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.client.Register(ctx); err != nil {
+		_ = p.client.Close() // why it could not register counts
+		return nil, w.unregistered(name, err)
+	}
+	w.Opened.Join(p.client)
+	return p, nil
+}
+
+// unregistered is why a scenario cannot go on whose agent could not register.
+func (w *world) unregistered(name string, err error) error {
+	if rejected, ok := errors.AsType[*wire.RefusedError](err); ok {
+		return notReached("%s cannot register by the target file's cast: %s", name, rejected)
+	}
+	return w.unanswered(err, "webex.seq.register")
+}
+
+// person makes a client for somebody of the cast, which asks nothing yet.
+func (w *world) person(ctx context.Context, name string) (*person, error) {
+	t, err := w.World(ctx)
+	if err != nil {
+		return nil, err
+	}
+	account, err := t.Target().Agent(name)
+	if err != nil {
+		return nil, err
+	}
+	address, header, err := t.Address(wire.Wire, account.Account)
+	if err != nil {
+		return nil, err
+	}
+	if account.Password == "" && header.Get("Authorization") == "" {
+		return nil, &target.NotOfferedError{What: "a password for " + name + " (the target file's cast gives none)"}
+	}
+	file := t.Target().File()
+	c := wire.New(wire.Config{
+		Address: address, Header: header, User: cmp.Or(account.User, account.Account), Password: account.Password,
+		Organization: t.Organization(wire.Wire), TLS: file.TLS, Dial: t.Target().Dial(),
+		Account: account.Account, Desk: name, Number: 1, Answer: file.Timeouts.Answer, Log: w.Log,
+	})
+	return &person{name: name, account: account, client: c}, nil
+}
+
+// stationLogin is the request by which an agent says at which phone they work.
+func (w *world) stationLogin(p *person) request {
+	var team string
+	if teams := p.client.Profile().TeamIDs(); len(teams) > 0 {
+		team = teams[0]
+	}
+	return w.operation("agent.login", "", map[string]any{
+		"dialNumber": p.account.Number, "teamId": team, "deviceType": "EXTENSION", "isExtension": true, "deviceId": p.account.Number,
+		"roles": []string{"agent"}, "teamName": "", "siteId": "", "usesOtherDN": false, "auxCodeId": "",
+	})
+}
+
+func (w *world) signsInReady(ctx context.Context, name string) error {
+	if err := w.signsIn(ctx, name); err != nil {
+		return err
+	}
+	p := w.people[name]
+	return w.ask(ctx, p, w.operation("agent.state", "", map[string]any{
+		"state": "Available", "auxCodeId": "0", "lastStateChangeReason": "", "agentId": p.id(),
+	}))
+}
+
+// nobodyElse is for routing, which a target without it need not be told of.
+func (w *world) nobodyElse(ctx context.Context) error {
+	t, err := w.World(ctx)
+	if err != nil {
+		return err
+	}
+	if t.Target().Hello.Worlds == "shared" {
+		return &target.NotOfferedError{What: "a way to take back, after the scenario, that agents are not ready, and others use it too"}
+	}
+	for _, name := range w.sorted() {
+		if _, here := w.people[name]; here {
+			continue
+		}
+		a, err := w.Target.Agent(name)
+		if err != nil {
+			return err
+		}
+		if err := w.Anyway(ctx, "agent.set", map[string]any{"agent": a.Account, "state": "not-ready"}); err != nil {
+			return err
+		}
+	}
+	return w.Settle(ctx)
+}
+
+// here is somebody who has signed in.
+func (w *world) here(name string) (*person, error) {
+	p, ok := w.people[name]
+	if !ok {
+		return nil, fmt.Errorf("%s has not signed in: say so first, as in \"Given %s is signed in\"", name, name)
+	}
+	return p, nil
+}

@@ -1,0 +1,70 @@
+package webex
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/deskproof/deskproof/steps/suite"
+)
+
+// leg is one stretch of a way: what is done, and the event that tells that it was.
+type leg struct {
+	do    func() error
+	event string
+}
+
+// way goes a way stretch by stretch. On each the documented event is claimed; without it
+// the scenario's starting point is not reached.
+func (w *world) way(ctx context.Context, agent, label string, legs ...leg) error {
+	for _, l := range legs {
+		since := w.Log.Len()
+		if err := l.do(); err != nil {
+			return err
+		}
+		if err := w.arrives(ctx, agent, label, l.event, since); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// arrives claims by the event's own item that an event has come to somebody about the
+// interaction of a label since a trace record. The scenario cannot go on without.
+func (w *world) arrives(ctx context.Context, agent, label, event string, since int) error {
+	p, err := w.here(agent)
+	if err != nil {
+		return err
+	}
+	found, err := w.await(ctx, func() []notice {
+		it := p.find(label)
+		if it == nil {
+			return nil
+		}
+		return only(p.about(it, since), event)
+	})
+	if err != nil {
+		return err
+	}
+	s := seen{met: len(found) > 0, expected: event}
+	if s.instead, s.frames = shownAll(found); !s.met {
+		s.instead, s.frames = shownAll(p.told(since, func(n notice) bool { return n.Type == routing }))
+	}
+	w.founded("webex.event."+event, "event", fmt.Sprintf("%s is told %s of the %s", agent, event, label), s)
+	if !s.met {
+		return suite.ErrMismatch
+	}
+	return nil
+}
+
+// only are the notifications of an event.
+func only(all []notice, events ...string) []notice {
+	var out []notice
+	for _, n := range all {
+		for _, event := range events {
+			if n.Event == event {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,113 @@
+package webex
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/deskproof/deskproof/steps/scene"
+	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
+	wire "github.com/deskproof/deskproof/steps/target/webex"
+)
+
+// world is what one scenario has going on. It is made anew for each scenario.
+type world struct {
+	*scene.Scene
+	people   map[string]*person
+	order    []string // people in the order in which they signed in
+	awaited  string   // label of what is about to appear at whoever the target chooses
+	campaign string   // that runs; empty: none does
+	asked    request  // the last one
+	asker    *person  // whose it was
+	answer   wire.Answer
+	table    *tableCheck // the last table of events
+}
+
+// Register gives a scenario its sentences and a fresh world, and returns what ends that
+// world.
+func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
+	w := &world{people: map[string]*person{}}
+	w.Scene = scene.New(c, w)
+	w.phonesWait()
+	w.Sentences(r)
+	w.peopleSentences(r)
+	w.callSentences(r)
+	w.phoneSentences(r)
+	w.digitalSentences(r)
+	w.finishSentences(r)
+	w.consultSentences(r)
+	w.recordingSentences(r)
+	w.previewSentences(r)
+	w.answerSentences(r)
+	w.amissSentences(r)
+	w.offerSentences(r)
+	w.stateSentences(r)
+	w.eventSentences(r)
+	w.fieldSentences(r)
+	w.dataSentences(r)
+	w.absenceSentences(r)
+	w.timeSentences(r)
+	return w.end
+}
+
+// end closes what the scenario opened: the world first, so that nothing of it notices its
+// clients going one by one.
+func (w *world) end(ctx context.Context) error {
+	if w.Opened == nil {
+		return nil
+	}
+	short, cancel := context.WithTimeout(ctx, tidyTime)
+	defer cancel()
+	err := errors.Join(w.tidy(short), w.Opened.Close(ctx))
+	for _, name := range w.order {
+		_ = w.people[name].client.Close() // the target may have closed it
+	}
+	return err
+}
+
+// Settle waits until all that was brought about has arrived, and notes what is new.
+func (w *world) Settle(ctx context.Context) error {
+	err := w.Opened.Settle(ctx, true)
+	if w.Log.Full() {
+		return target.ErrFlood
+	}
+	w.Notice()
+	return w.unanswered(err, "webex.rule.keepalive")
+}
+
+// Expect gives a label to the next interaction that is offered to an agent.
+func (w *world) Expect(agent, kind string) {
+	if agent == "" {
+		w.awaited = kind
+	} else if p, here := w.people[agent]; here {
+		p.awaited = kind
+	}
+}
+
+// isGiven reports whether the present step is on the way to a starting point.
+func (w *world) isGiven() bool {
+	n, _ := w.Step()
+	return w.Scenario.Moment(n) == "Given"
+}
+
+// notReached ends a scenario whose starting point is not there.
+func notReached(format string, args ...any) error {
+	return &suite.NotReachedError{Seen: fmt.Sprintf(format, args...)}
+}
+
+// unanswered ends a scenario that cannot go on because a request got no answer that a
+// client reads, or a socket was not kept: that is the target's doing, and broken is the
+// item of the book that promises it. Any other error stays.
+func (w *world) unanswered(err error, item string, frames ...int) error {
+	if !errors.Is(err, wire.ErrNoAnswer) && !errors.Is(err, wire.ErrUnreadable) {
+		return err
+	}
+	w.founded(item, "answer", "what a client asks is answered", seen{expected: "an answer", instead: err.Error(), frames: frames})
+	return suite.ErrMismatch
+}
+
+var (
+	errAskFirst = errors.New("nothing has been asked: let a client ask first")
+	errNobody   = errors.New("nobody has signed in: say so first, as in \"Given Ana is signed in\"")
+)
