@@ -113,7 +113,7 @@ func (s *Session) contactOf(st *center.Story) *contact {
 	case st.Campaign != "":
 		c.outdial = "PREVIEW"
 	case c.outbound:
-		c.outdial = "OUTDIAL"
+		c.outdial = outdial
 	}
 	for _, q := range st.Queues {
 		c.previous = append(c.previous, placeOf(q).id)

@@ -33,5 +33,36 @@ func (s *Session) failAsTold(r *request, e *endpoint) (answer, error) {
 		r.tell(s.agentNotice(of.outer, of.event, because...))
 		return taken(), nil
 	}
+	if event := taskFailure(r, e); event != "" {
+		return s.failTask(r, event, refusal{f.Reason, f.ReasonCode})
+	}
 	return answer{}, &failure{status: http.StatusInternalServerError, text: cmp.Or(f.Reason, "Not possible")}
+}
+
+// taskFailure is the failure notification of an operation of tasks; empty: the endpoint
+// is none.
+func taskFailure(r *request, e *endpoint) string {
+	for _, o := range operations {
+		if o.path == e.path {
+			return o.fails(r.body())
+		}
+	}
+	if e.path == outdialPath {
+		return outboundFailed
+	}
+	return previewFailures[e.path]
+}
+
+// failTask tells the failure of an operation of tasks.
+func (s *Session) failTask(r *request, event string, f refusal) (answer, error) {
+	if event == outboundFailed {
+		s.tellOutboundFailure(r, r.body().textIf("destination"), f)
+		return taken(), nil
+	}
+	t, err := s.find(r.args[len(r.args)-1])
+	if err != nil {
+		return answer{}, err
+	}
+	s.tellFailure(r, t, event, f)
+	return taken(), nil
 }

@@ -2,14 +2,13 @@ package webex
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/deskproof/deskproof/sim/wire"
 )
 
-// The outer types of notifications.
-const (
-	routingMessage = "RoutingMessage"
-)
+// routingMessage is the outer type of what is told about contacts.
+const routingMessage = "RoutingMessage"
 
 // notice is a notification: its outer type, and what its data has before the type of
 // the event, which stands last.
@@ -29,6 +28,42 @@ func (s *Session) agentNotice(outer, event string, data ...member) notice {
 		{"orgId", s.cfg.Tenant.Organization},
 		{"agentSessionId", s.sessionID()},
 	}, data...)}
+}
+
+// about is a notification about a contact, which has the whole of it. Members in more
+// replace those of the same name, or stand behind.
+func (s *Session) about(c *contact, event string, more ...member) notice {
+	data := object{
+		{"mediaResourceId", c.id},
+		{"eventType", routingMessage},
+		{"eventTime", s.epoch(s.now)},
+		{"agentId", AgentID(s.cfg.User)},
+		{"destAgentId", AgentID(c.consulted)},
+		{"trackingId", s.trace()},
+		{"consultMediaResourceId", c.consulting},
+		{"interaction", s.interaction(c)},
+		{"interactionId", c.id},
+		{"orgId", s.cfg.Tenant.Organization},
+		{"owner", AgentID(c.owner)},
+		{"queueMgr", "aqm"},
+		{"isConferencing", c.conference},
+	}
+	if c.queued {
+		data = append(data, member{"queueName", c.queue.name})
+	}
+	return notice{routingMessage, event, data.over(more)}
+}
+
+// over is an object with members of another above, which replace its own.
+func (o object) over(more []member) object {
+	for _, m := range more {
+		if i := slices.IndexFunc(o, func(x member) bool { return x.name == m.name }); i >= 0 {
+			o[i] = m
+		} else {
+			o = append(o, m)
+		}
+	}
+	return o
 }
 
 // send writes a notification to every open socket.

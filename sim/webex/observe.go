@@ -10,10 +10,83 @@ import (
 // Observe tells the agent what happened to what is theirs.
 func (s *Session) Observe(now time.Duration, e *center.Event, dst []wire.Frame) []wire.Frame {
 	s.now = now
-	if e.Kind == center.AgentChanged && e.Agent == s.cfg.User {
+	if e.Agent != s.cfg.User {
+		return dst
+	}
+	if e.Kind == center.AgentChanged {
 		for _, n := range s.observeState(e) {
 			dst = s.send(n, dst)
 		}
 	}
+	tell := tellings[e.Kind]
+	if tell == nil || !s.loggedIn || e.Part.Story == "" {
+		return dst
+	}
+	t := s.task(e.Part.Story)
+	h := &happening{s: s, e: e, t: t, before: t.last}
+	h.c = s.contact(t)
+	tell(h)
+	for _, n := range h.told {
+		dst = s.send(n, dst)
+	}
 	return dst
+}
+
+// happening is an event while it is told.
+type happening struct {
+	s      *Session
+	e      *center.Event
+	t      *task
+	before contact // as it was told last
+	c      *contact
+	told   []notice
+}
+
+// tell adds a notification. A client that has not heard of the contact is told of it
+// first: of most it can make nothing otherwise.
+func (h *happening) tell(event string, more ...member) {
+	if !h.t.known && !creates[event] {
+		h.told = append(h.told, h.s.hydration(h.t))
+	}
+	h.t.known = true
+	h.told = append(h.told, h.s.about(h.c, event, more...))
+}
+
+// creates are the events by which a client learns of a contact.
+var creates = map[string]bool{
+	"AgentContactReserved": true, "AgentOfferCampaignReservation": true, "AgentContact": true,
+	"AgentContactAssigned": false, "ContactMerged": true,
+}
+
+// does reports whether the event is of what the agent is doing here.
+func (h *happening) does(op string) bool {
+	d := h.s.doing
+	return d != nil && d.op == op && (d.task == nil || d.task == h.t)
+}
+
+// tellings are what each fact is told as; one that is not here is not told.
+var tellings = map[center.EventKind]func(*happening){
+	center.PartOffered:      (*happening).offered,
+	center.PartAskedIn:      (*happening).offered,
+	center.PartShown:        (*happening).shown,
+	center.PartDialed:       (*happening).dialed,
+	center.PartJoining:      (*happening).joining,
+	center.PartAccepted:     (*happening).answered,
+	center.PartEstablished:  (*happening).answered,
+	center.PartPulled:       (*happening).pulled,
+	center.PartDrafted:      (*happening).pulled,
+	center.PartHeld:         (*happening).held,
+	center.PartResumed:      (*happening).resumed,
+	center.RecordingChanged: (*happening).recording,
+	center.PartiesChanged:   (*happening).regrouped,
+	center.PartReleased:     (*happening).released,
+	center.PartWithdrawn:    (*happening).released,
+	center.PartHandedOver:   (*happening).left,
+	center.PartLeft:         (*happening).left,
+	center.PartInQueue:      (*happening).left,
+	center.PartInWorkbin:    (*happening).left,
+	center.PartUnjoined:     (*happening).left,
+	center.PartDisturbed:    (*happening).left,
+	center.PartObscured:     (*happening).left,
+	center.PartClosed:       (*happening).closed,
 }

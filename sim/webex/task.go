@@ -1,7 +1,143 @@
 package webex
 
-// tasks is what a session knows of the agent's contacts.
-type tasks struct{}
+import (
+	"slices"
 
-// taskEndpoints are the operations of contacts.
-var taskEndpoints []endpoint
+	"github.com/deskproof/deskproof/sim/center"
+)
+
+// tasks is what a session knows of the agent's contacts.
+type tasks struct {
+	open    []*task // oldest first
+	doing   *doing  // what the agent is just doing; nil: nothing
+	errands []errand
+	refused int // outdials that came to nothing
+}
+
+// task is what the client knows of a contact.
+type task struct {
+	story       center.InteractionID
+	known       bool     // the client has been told that it is there
+	asked       bool     // it is on offer to the agent
+	dialing     bool     // the agent calls, and nobody has answered
+	assigned    bool     // the agent has had it
+	consulted   bool     // the agent is only consulted about it
+	wrapUp      bool     // the client has been told to wrap it up
+	reservation *contact // the record of a campaign that it comes from; nil: it does not
+	last        contact  // as it was told last
+}
+
+// task is the agent's task of a story; there is one from now on.
+func (s *Session) task(story center.InteractionID) *task {
+	if t := s.taskOf(story); t != nil {
+		return t
+	}
+	t := &task{story: story}
+	s.open = append(s.open, t)
+	return t
+}
+
+func (s *Session) taskOf(story center.InteractionID) *task {
+	i := slices.IndexFunc(s.open, func(t *task) bool { return t.story == story })
+	if i < 0 {
+		return nil
+	}
+	return s.open[i]
+}
+
+// drop forgets a task.
+func (s *Session) drop(t *task) {
+	s.open = slices.DeleteFunc(s.open, func(x *task) bool { return x == t })
+}
+
+// forget forgets all tasks, when the agent has logged out.
+func (s *Session) forget() { s.tasks = tasks{refused: s.refused} }
+
+// contact is how a task stands.
+func (s *Session) contact(t *task) *contact {
+	st, ok := s.port.Center().Story(t.story)
+	if !ok {
+		return &t.last
+	}
+	t.last = *s.contactOf(&st)
+	return &t.last
+}
+
+// parts are what the agent has of a story: the contact itself, and a consultation.
+func (s *Session) parts(story center.InteractionID) (main, aside *center.Part) {
+	all := s.port.Center().Parts(s.cfg.User)
+	for i := range all {
+		p := &all[i]
+		switch {
+		case p.Story != story:
+		case p.Kind == center.Consultation && p.State == center.Released:
+		case p.Kind == center.Consultation:
+			aside = p
+		default:
+			main = p
+		}
+	}
+	return main, aside
+}
+
+// find is the agent's task with an id of this wire.
+func (s *Session) find(id string) (*task, error) {
+	for _, p := range s.port.Center().Parts(s.cfg.User) {
+		if ID(p.Story) == id && s.loggedIn {
+			return s.task(p.Story), nil
+		}
+	}
+	return nil, notFound("no such task")
+}
+
+// Find is the interaction of the center that has an id on this wire; false if the agent
+// has none of it.
+func (s *Session) Find(id string) (center.InteractionID, bool) {
+	for _, t := range s.open {
+		if ID(t.story) == id {
+			return t.story, true
+		}
+	}
+	return "", false
+}
+
+// openIDs are the ids of the contacts that the agent has, those included that wait
+// for their wrap-up.
+func (s *Session) openIDs() []string {
+	out := []string{}
+	for _, t := range s.mine() {
+		out = append(out, ID(t.story))
+	}
+	return out
+}
+
+// mine are the tasks of all that is in the agent's list.
+func (s *Session) mine() []*task {
+	var out []*task
+	for _, p := range s.port.Center().Parts(s.cfg.User) {
+		if t := s.task(p.Story); !slices.Contains(out, t) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// hydrate tells what the agent has, once they are known again.
+func (s *Session) hydrate(r *request) {
+	for _, t := range s.mine() {
+		r.tell(s.hydration(t))
+	}
+}
+
+// hydration lets the client know a task that it may not know.
+func (s *Session) hydration(t *task) notice {
+	c := s.contact(t)
+	t.known = true
+	if main, _ := s.parts(t.story); main != nil && main.Medium == center.Preview {
+		return s.reservation(c)
+	}
+	t.wrapUp = c.state == stateWrapUp
+	t.assigned = c.state != stateNew
+	t.consulted = c.isConsulted
+	return s.about(c, "AgentContact", member{"isConsulted", c.isConsulted})
+}

@@ -94,6 +94,7 @@ func (s *Session) Receive(now time.Duration, in wire.Frame, c wire.Port, dst []w
 	if in.Exchange == 0 {
 		return s.receiveSocket(in, dst)
 	}
+	s.doing = nil
 	r := &request{}
 	a := s.answer(r, in.Body)
 	dst = append(dst, wire.Frame{Page: in.Page, Exchange: in.Exchange, Body: encode(a)})
@@ -104,11 +105,22 @@ func (s *Session) Receive(now time.Duration, in wire.Frame, c wire.Port, dst []w
 }
 
 // Next says when the session has something to do by itself.
-func (s *Session) Next() (time.Duration, bool) { return s.stationDue() }
+func (s *Session) Next() (time.Duration, bool) {
+	due, is := s.stationDue()
+	if at, more := s.errandDue(); more && (!is || at < due) {
+		due, is = at, true
+	}
+	if !is {
+		return 0, false
+	}
+	return max(due, 1), true // at zero nothing is ever due
+}
 
 // Tick does what is due.
 func (s *Session) Tick(now time.Duration, c wire.Port, dst []wire.Frame) ([]wire.Frame, error) {
 	s.now, s.port = now, c
+	s.doing = nil
 	s.stationTick()
+	s.runErrands()
 	return dst, nil
 }

@@ -1,0 +1,201 @@
+package webex
+
+import "github.com/deskproof/deskproof/sim/center"
+
+// released tells that a part of the agent has ended: an offer, a call that nobody
+// answered, a consultation, or the contact.
+func (h *happening) released() {
+	h.s.unring(&h.e.Part)
+	switch {
+	case h.isAsking():
+		h.consultOver()
+	case h.t.asked:
+		h.offerOver()
+	case h.isAside():
+		h.consultedOver()
+	case h.t.dialing:
+		h.dialOver()
+	default:
+		h.over()
+	}
+}
+
+// consultOver tells who consulted somebody that it is over, unless that is told with
+// what came of it.
+func (h *happening) consultOver() {
+	d := h.s.doing
+	switch {
+	case h.does("/v1/tasks/{}/consult/transfer"), h.does("/v1/tasks/{}/consult/conference"):
+	case d != nil && d.task == h.t && d.toQueue:
+		h.s.doing = nil
+		h.tell("AgentCtqCancelled", h.isConsulted())
+	default:
+		h.tell("AgentConsultEnded", append(because(h.e.Cause), h.isConsulted())...)
+	}
+}
+
+// consultedOver tells who was consulted that it is over, unless they are in the contact
+// now. With that clients forget the contact.
+func (h *happening) consultedOver() {
+	if h.c.conferred(h.s.cfg.User) {
+		return
+	}
+	h.tell("AgentConsultEnded", h.isConsulted())
+	h.t.known, h.t.consulted = false, false
+}
+
+// causes are what is said of calls that end otherwise than by the agent.
+var causes = map[center.Cause]refusal{
+	center.NoAnswer:   {"NO_ANSWER", 1201},
+	center.Redirected: {"NO_ANSWER", 1201},
+	center.Busy:       {"BUSY", 1202},
+}
+
+func because(c center.Cause) []member {
+	if f, ok := causes[c]; ok {
+		return f.members()
+	}
+	return nil
+}
+
+// offerOver tells that nothing is on offer any more: the agent let it run out, did not
+// want it, or it was taken back.
+func (h *happening) offerOver() {
+	h.t.asked = false
+	switch {
+	case h.e.RanOut:
+		h.s.missed = true
+		h.tell("AgentOfferContactRona", append(refusal{"RONA_TIMER_EXPIRED", 1203}.members(), h.isConsulted())...)
+	case h.e.Cause == center.ByAgent || h.e.Part.State == center.Rejected:
+		h.tell("AgentInviteFailed", append(refusal{"USER_DECLINED", 1204}.members(), h.isConsulted())...)
+	case h.isAside():
+		h.tell("AgentConsultEnded", h.isConsulted())
+	default:
+		h.tell("ContactEnded", member{"agentsPendingWrapUp", []string{}})
+	}
+	h.t.known, h.t.consulted = false, false // clients forget it: it is new to them
+}
+
+// dialOver tells that nobody answered a call that the agent made. A record that it was
+// made from is over then, without wrap-up.
+func (h *happening) dialOver() {
+	h.t.dialing = false
+	if h.t.reservation != nil {
+		h.recordOver()
+		return
+	}
+	if failed := because(h.e.Cause); failed != nil {
+		h.tell("AgentOutboundFailed", failed...)
+	}
+	h.wrapUp("ContactEnded", append(because(h.e.Cause), member{"agentsPendingWrapUp", h.c.owing()})...)
+}
+
+// over tells that the agent is out of a contact, which may go on without them.
+func (h *happening) over() {
+	switch {
+	case h.does("/v1/tasks/{}/transfer"):
+		h.transferred()
+	case h.does("/v1/tasks/{}/consult/transfer"):
+		h.consultTransferred()
+	case h.does("/v1/tasks/{}/conference/exit"), h.does("/v1/tasks/{}/conference/transfer"):
+		h.wrapUp("ParticipantLeftConference", member{"participantId", AgentID(h.s.cfg.User)})
+	case h.isGone():
+		reason := "Customer Left"
+		if h.e.Cause == center.ByAgent {
+			reason = "Agent Left"
+		}
+		h.wrapUp("ContactEnded", member{"agentsPendingWrapUp", h.c.owing()}, member{"reason", reason})
+	case h.e.Cause == center.ByFarEnd && h.before.conference:
+		h.wrapUp("AgentConsultConferenceEnded", member{"participantId", AgentID(h.s.cfg.User)})
+	case h.before.conference:
+		h.wrapUp("ParticipantLeftConference", member{"participantId", AgentID(h.s.cfg.User)})
+	default:
+		h.wrapUp("AgentBlindTransferred")
+	}
+}
+
+// isGone reports whether nobody is left in the contact.
+func (h *happening) isGone() bool {
+	st, ok := h.s.port.Center().Story(h.t.story)
+	return !ok || st.Over
+}
+
+func (h *happening) transferred() {
+	event := "AgentBlindTransferred"
+	if h.s.doing.toQueue {
+		event = "AgentVteamTransferred"
+	}
+	h.wrapUp(event)
+}
+
+func (h *happening) consultTransferred() {
+	event := "AgentConsultTransferring"
+	if h.s.doing.answered {
+		event = "AgentConsultTransferred"
+	}
+	h.wrapUp(event)
+}
+
+// left tells that the agent is out of a contact in writing.
+func (h *happening) left() {
+	switch {
+	case h.isAside():
+	case h.e.Kind == center.PartHandedOver || h.e.Kind == center.PartLeft:
+		h.over()
+	default:
+		h.wrapUp("AgentContactUnassigned")
+	}
+}
+
+// wrapUp tells how a contact ended for the agent, and to wrap it up if they owe it.
+func (h *happening) wrapUp(event string, more ...member) {
+	h.s.doing = nil
+	h.tell(event, more...)
+	switch {
+	case h.e.Part.Owes:
+		h.t.wrapUp = true
+		h.tell("AgentWrapup")
+	case forgets[event] || event == "ContactEnded" && h.c.outdial == outdial:
+		h.t.known = false
+	}
+}
+
+// forgets are the events with which clients forget a contact that their agent does not
+// have to wrap up.
+var forgets = map[string]bool{"ParticipantLeftConference": true, "AgentConsultConferenceEnded": true}
+
+// closed tells that the agent has a contact no more.
+func (h *happening) closed() {
+	switch main, aside := h.s.parts(h.t.story); {
+	case h.t.asked:
+		h.offerOver()
+	case h.e.Part.Medium == center.Preview:
+		h.recordClosed()
+	case main != nil || aside != nil:
+		return
+	case h.t.known && (h.t.wrapUp || h.t.assigned):
+		h.tell("AgentWrappedUp")
+	}
+	if main, aside := h.s.parts(h.t.story); main == nil && aside == nil {
+		h.s.drop(h.t)
+	}
+}
+
+// recordClosed keeps what is known of a record that is being called: its call is told
+// by it. Of one that is not the client is told.
+func (h *happening) recordClosed() {
+	for _, t := range h.s.open {
+		if t.reservation != nil && t.reservation.of == h.t.story {
+			return
+		}
+	}
+	h.tell("ContactEnded", member{"agentsPendingWrapUp", []string{}})
+}
+
+// recordOver tells that nobody answered the call of a record, which its agent marks done
+// as soon as may be: there is nothing to wrap up.
+func (h *happening) recordOver() {
+	h.told = append(h.told, h.s.about(h.t.reservation, "ContactEnded",
+		append(because(h.e.Cause), member{"agentsPendingWrapUp", []string{}})...))
+	h.s.chore(h.e.Part.ID)
+}
