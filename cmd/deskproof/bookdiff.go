@@ -15,9 +15,9 @@ import (
 type difference struct {
 	Kind     string        `json:"kind"` // method, event, attribute or value
 	Item     string        `json:"item"`
-	Name     string        `json:"name"`     // as on the wire
-	OnlyIn   string        `json:"onlyIn"`   // profile; empty: both have it
-	BindsIn  string        `json:"bindsIn"`  // profile, if it binds in one alone
+	Name     string        `json:"name"`             // as on the wire
+	OnlyIn   string        `json:"onlyIn"`           // profile; empty: both have it
+	BindsIn  string        `json:"bindsIn"`          // profile, if it binds in one alone
 	Shapes   []string      `json:"shapes,omitempty"` // what it is in each of the two, if it is otherwise in one
 	Evidence book.Evidence `json:"evidence"`         //
 }

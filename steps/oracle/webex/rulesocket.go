@@ -1,0 +1,50 @@
+package webex
+
+import "fmt"
+
+// everyMessageHasData: the SDK fails on a notification without data.
+func everyMessageHasData(m *moment) finding {
+	if m.kind != told {
+		return finding{}
+	}
+	if m.notice.data != nil {
+		return kept
+	}
+	return finding{text: article(clip(m.notice.event)) + " has data", expected: "an object", seen: seenOf(m.notice.whole, "data")}
+}
+
+// welcomeFirst: nobody is registered before Welcome, so what comes earlier may be lost.
+func welcomeFirst(m *moment) finding {
+	switch {
+	case m.kind != told || m.socket.greeted:
+		return finding{}
+	case m.notice.family == "Welcome" && text(m.notice.data["agentId"]) != "":
+		return kept
+	case m.notice.family == "Welcome":
+		return finding{text: "Welcome tells who the agent is", expected: "agentId", seen: seenOf(m.notice.data, "agentId")}
+	}
+	return finding{text: "Welcome comes before all other notifications", expected: "Welcome", seen: clip(m.notice.event), weak: true, earlier: []int{m.socket.opened}}
+}
+
+// lost is after how many milliseconds of silence a client takes its connection for lost.
+const lost = 8000
+
+// keepaliveInTime: a client that hears nothing opens another socket.
+func keepaliveInTime(m *moment) finding {
+	took := m.millis - m.ping.millis
+	switch {
+	case m.kind != ponged && m.kind != unponged || m.ping == ping{}:
+		return finding{}
+	case m.kind == ponged && text(m.body["keepalive"]) != "true":
+		return finding{text: "a keepalive is answered with the same text", expected: "true", seen: describe(m.body["keepalive"]), earlier: []int{m.ping.seq}}
+	case took > lost:
+		seen := fmt.Sprintf("an answer after %d ms", took)
+		if m.kind == unponged {
+			seen = fmt.Sprintf("none after %d ms", took)
+		}
+		return finding{text: "a keepalive is answered before the client takes its connection for lost", expected: fmt.Sprintf("an answer within %d ms", lost), seen: seen, earlier: []int{m.ping.seq}}
+	case m.kind == unponged:
+		return finding{}
+	}
+	return kept
+}
