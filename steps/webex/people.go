@@ -56,7 +56,13 @@ func (w *world) signsIn(ctx context.Context, name string) error {
 
 // registered makes a client for somebody of the cast and lets it register.
 func (w *world) registered(ctx context.Context, name string) (*person, error) {
-	p, err := w.person(ctx, name)
+	return w.registeredAs(ctx, name, 1, false)
+}
+
+// registeredAs makes a client of that number for somebody of the cast, who may be there
+// several times or not, and lets it register.
+func (w *world) registeredAs(ctx context.Context, name string, number int, several bool) (*person, error) {
+	p, err := w.personAs(ctx, name, number, several)
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +84,10 @@ func (w *world) unregistered(name string, err error) error {
 
 // person makes a client for somebody of the cast, which asks nothing yet.
 func (w *world) person(ctx context.Context, name string) (*person, error) {
+	return w.personAs(ctx, name, 1, false)
+}
+
+func (w *world) personAs(ctx context.Context, name string, number int, several bool) (*person, error) {
 	t, err := w.World(ctx)
 	if err != nil {
 		return nil, err
@@ -97,7 +107,7 @@ func (w *world) person(ctx context.Context, name string) (*person, error) {
 	c := wire.New(wire.Config{
 		Address: address, Header: header, User: cmp.Or(account.User, account.Account), Password: account.Password,
 		Organization: t.Organization(wire.Wire), TLS: file.TLS, Dial: t.Target().Dial(),
-		Account: account.Account, Desk: name, Number: 1, Answer: file.Timeouts.Answer, Log: w.Log,
+		Account: account.Account, Desk: name, Number: number, Several: several, Answer: file.Timeouts.Answer, Log: w.Log,
 	})
 	return &person{name: name, account: account, client: c}, nil
 }

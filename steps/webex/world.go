@@ -22,6 +22,8 @@ type world struct {
 	asker    *person  // whose it was
 	answer   wire.Answer
 	table    *tableCheck // the last table of events
+	attempt  attempt     // the last registration that is looked at
+	paged    paged       // the last list that was read page by page
 }
 
 // Register gives a scenario its sentences and a fresh world, and returns what ends that
@@ -48,6 +50,7 @@ func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
 	w.dataSentences(r)
 	w.absenceSentences(r)
 	w.timeSentences(r)
+	w.clientSentences(r)
 	return w.end
 }
 
@@ -98,12 +101,20 @@ func notReached(format string, args ...any) error {
 
 // unanswered ends a scenario that cannot go on because a request got no answer that a
 // client reads, or a socket was not kept: that is the target's doing, and broken is the
-// item of the book that promises it. Any other error stays.
+// item of the book that promises it. A server may close a socket, after which clients come
+// again: no document says when. Any other error stays.
 func (w *world) unanswered(err error, item string, frames ...int) error {
-	if !errors.Is(err, wire.ErrNoAnswer) && !errors.Is(err, wire.ErrUnreadable) {
+	s := seen{expected: "an answer", frames: frames}
+	switch {
+	case errors.Is(err, wire.ErrClosed):
+		s.expected, s.instead = "a socket that stays open", err.Error()
+		w.inferred("effect", "a client's socket stays open while it is used", s)
+	case errors.Is(err, wire.ErrNoAnswer), errors.Is(err, wire.ErrUnreadable):
+		s.instead = err.Error()
+		w.founded(item, "answer", "what a client asks is answered", s)
+	default:
 		return err
 	}
-	w.founded(item, "answer", "what a client asks is answered", seen{expected: "an answer", instead: err.Error(), frames: frames})
 	return suite.ErrMismatch
 }
 

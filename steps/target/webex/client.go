@@ -42,6 +42,7 @@ type Config struct {
 	Account      string        // the agent's employee id
 	Desk         string        // the agent, as the scenario calls them
 	Number       int           // of the agent's clients, from 1
+	Several      bool          // it allows for other clients of the agent, as the SDK does not by default
 	Answer       time.Duration // how long an answer may take; 0: 10 s. A notification may take twice as long
 	Log          *trace.Log
 }

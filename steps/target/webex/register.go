@@ -71,10 +71,10 @@ func (c *Client) Connect(ctx context.Context) error {
 	return c.Open(ctx)
 }
 
-// Subscribe asks for a notification socket, as the SDK does by default.
+// Subscribe asks for a notification socket, as the SDK does.
 func (c *Client) Subscribe(ctx context.Context) (Answer, error) {
 	a, err := c.granted(ctx, Request{Method: http.MethodPost, Path: "/v1/notification/subscribe", Body: map[string]any{
-		"force": true, "isKeepAliveEnabled": false, "clientType": "WebexCCSDK", "allowMultiLogin": false,
+		"force": true, "isKeepAliveEnabled": false, "clientType": "WebexCCSDK", "allowMultiLogin": c.cfg.Several,
 	}})
 	if err != nil {
 		return a, err

@@ -138,6 +138,31 @@ func (c *Client) unopened(ctx, within context.Context, k *socket, place string, 
 	return fmt.Errorf("client of %s: %w", c.cfg.Desk, &RefusedError{What: "socket", Reason: short(reason)})
 }
 
+// Probe tries to open a socket at an address like the one that the last subscription was
+// answered with, which was given to nobody. It reports whether there was one, and what the
+// server answered.
+func (c *Client) Probe(ctx context.Context) (opened bool, answer string, err error) {
+	if c.broken != nil {
+		return false, "", c.broken
+	}
+	c.mu.Lock()
+	place := c.place + "-0"
+	c.mu.Unlock()
+	within, cancel := target.Patience(ctx, c.cfg.Answer)
+	defer cancel()
+	ws, err := target.Socket(within, place, c.upgradeHeader(place), c.cfg.TLS, c.cfg.Dial)
+	if ctx.Err() != nil {
+		return false, "", context.Cause(ctx)
+	}
+	if err != nil {
+		c.note("a socket that was given to nobody was not opened: " + short(err.Error()))
+		return false, short(err.Error()), nil
+	}
+	c.note("a socket that was given to nobody was opened")
+	_ = ws.Close() // nothing is wanted of it
+	return true, "a socket", nil
+}
+
 // isSocketURL reports whether a text is the address of a WebSocket.
 func isSocketURL(text string) bool {
 	u, err := url.Parse(text)

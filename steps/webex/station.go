@@ -1,0 +1,193 @@
+package webex
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"strings"
+
+	"github.com/deskproof/deskproof/steps/suite"
+)
+
+func (w *world) stationSentences(r *suite.Registry) {
+	r.Step(`^(\w+) logs in( at a desk phone| at an extension)?$`, w.logsIn, suite.Doc{
+		Does:    "Lets an agent whose client has registered log in with their number and their team.",
+		Example: "When Ana logs in at an extension",
+		Args:    []string{"the agent", "at which kind of phone; left out: an extension"},
+	})
+	r.Step(`^(\w+) logs in at the phone of (\w+)$`, w.logsInAtTheirs, suite.Doc{
+		Does:    "Lets an agent log in with the number of another agent.",
+		Example: "When Ben logs in at the phone of Ana",
+		Args:    []string{"the agent", "the other agent"},
+	})
+	r.Step(`^(\w+) logs in (at a number that is none|at a phone of a kind that is none|for a team that does not exist|without saying anything|with numbers for texts|with a body that is not JSON)$`, w.logsInAmiss, suite.Doc{
+		Does:    "Lets an agent log in in a way that no center can grant.",
+		Example: "When Ana logs in at a number that is none",
+		Args:    []string{"the agent", "what is wrong with it"},
+	})
+	r.Step(`^(\w+) logs out$`, w.logsOut, suite.Doc{
+		Does:    "Lets an agent log out.",
+		Example: "When Ana logs out",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+) becomes (available|idle)$`, w.becomes, suite.Doc{
+		Does:    "Lets an agent become available, or idle with the first code that they may choose.",
+		Example: "When Ana becomes available",
+		Args:    []string{"the agent", "available or idle"},
+	})
+	r.Step(`^(\w+) becomes (idle with a code that does not exist|something that nobody knows|available without saying how|available with numbers for texts)$`, w.becomesAmiss, suite.Doc{
+		Does:    "Lets an agent ask for a state in a way that no center can grant.",
+		Example: "When Ana becomes idle with a code that does not exist",
+		Args:    []string{"the agent", "what is wrong with it"},
+	})
+	r.Step(`^(\w+)'s desk shows (?:her|him|them) as (available|idle)$`, w.showsStanding, suite.Doc{
+		Does:    "Checks that the last that an agent was told of their own state since the last When says so: a login or a change of state.",
+		Example: "Then Ana's desk shows her as available",
+		Args:    []string{"the agent", "available or idle"},
+	})
+	r.Step(`^the reason is (DUPLICATE_LOCATION|INVALID_DIAL_NUMBER|AGENT_NOT_FOUND)$`, w.reasonIs, suite.Doc{
+		Does:    "Checks the reason of the notification by which the last request failed. Which reason is told when is documented nowhere, so this never binds.",
+		Example: "And the reason is DUPLICATE_LOCATION",
+		Args:    []string{"the reason"},
+		Denies:  true,
+	})
+}
+
+// loginBody is what an agent logs in with.
+func (w *world) loginBody(p *person) map[string]any {
+	return w.stationLogin(p).Body.(map[string]any)
+}
+
+func (w *world) logsIn(ctx context.Context, name, where string) error {
+	p, err := w.here(name)
+	if err != nil {
+		return err
+	}
+	body := w.loginBody(p)
+	if strings.TrimSpace(where) == "at a desk phone" {
+		body["deviceType"], body["isExtension"] = "AGENT_DN", false
+	}
+	return w.ask(ctx, p, w.operation("agent.login", "", body))
+}
+
+func (w *world) logsInAtTheirs(ctx context.Context, name, other string) error {
+	p, err := w.here(name)
+	if err != nil {
+		return err
+	}
+	theirs, err := w.Target.Agent(other)
+	if err != nil {
+		return err
+	}
+	body := w.loginBody(p)
+	body["dialNumber"], body["deviceId"] = theirs.Number, theirs.Number
+	return w.ask(ctx, p, w.operation("agent.login", "", body))
+}
+
+func (w *world) logsInAmiss(ctx context.Context, name, how string) error {
+	p, err := w.here(name)
+	if err != nil {
+		return err
+	}
+	body := w.loginBody(p)
+	switch how {
+	case "at a number that is none":
+		body["dialNumber"], body["deviceId"] = "not a number", "not a number"
+	case "at a phone of a kind that is none":
+		body["deviceType"] = "CARRIER_PIGEON"
+	case "for a team that does not exist":
+		body["teamId"] = absentID
+	case "without saying anything":
+		body = map[string]any{}
+	case "with numbers for texts":
+		body = spoiled(body, "with numbers for its parameters")
+	}
+	r := w.operation("agent.login", "", body)
+	if how == "with a body that is not JSON" {
+		r.Body, r.Raw = nil, []byte(`{"dialNumber":`)
+	}
+	return w.ask(ctx, p, r)
+}
+
+func (w *world) logsOut(ctx context.Context, name string) error {
+	p, err := w.here(name)
+	if err != nil {
+		return err
+	}
+	return w.ask(ctx, p, w.operation("agent.logout", "", map[string]any{"logoutReason": "User requested logout"}))
+}
+
+// stateBody is what an agent asks for a state with.
+func stateBody(p *person, state, code string) map[string]any {
+	return map[string]any{"state": state, "auxCodeId": code, "lastStateChangeReason": "", "agentId": p.id()}
+}
+
+func (w *world) becomes(ctx context.Context, name, state string) error {
+	p, err := w.here(name)
+	if err != nil {
+		return err
+	}
+	body := stateBody(p, "Available", "0")
+	if state == "idle" {
+		codes := p.client.Profile().IdleCodes
+		if len(codes) == 0 {
+			return notReached("the configuration of %s has no code for being idle", name)
+		}
+		body = stateBody(p, "Idle", codes[0].ID)
+	}
+	return w.ask(ctx, p, w.operation("agent.state", "", body))
+}
+
+func (w *world) becomesAmiss(ctx context.Context, name, how string) error {
+	p, err := w.here(name)
+	if err != nil {
+		return err
+	}
+	body := map[string]any{}
+	switch how {
+	case "idle with a code that does not exist":
+		body = stateBody(p, "Idle", absentID)
+	case "something that nobody knows":
+		body = stateBody(p, "Levitating", "0")
+	case "available with numbers for texts":
+		body = spoiled(maps.Clone(stateBody(p, "Available", "0")), "with numbers for its parameters")
+	}
+	return w.ask(ctx, p, w.operation("agent.state", "", body))
+}
+
+// standings are the states of agents by the scenarios' words.
+var standings = map[string]string{"available": "Available", "idle": "Idle"}
+
+// ownState are the events that tell an agent of their own state.
+var ownState = []string{"AgentStationLoginSuccess", "AgentReloginSuccess", "AgentStateChangeSuccess"}
+
+func (w *world) showsStanding(ctx context.Context, name, state string) error {
+	p, err := w.here(name)
+	if err != nil {
+		return err
+	}
+	found, err := w.await(ctx, func() []notice { return only(p.told(w.Window, func(notice) bool { return true }), ownState...) })
+	if err != nil {
+		return err
+	}
+	s := seen{expected: standings[state], instead: "nothing of the kind"}
+	by := tellsAny(ownState)
+	if len(found) > 0 {
+		last := found[len(found)-1]
+		s.instead, s.frames = last.Text("subStatus"), []int{last.Seq}
+		s.met = s.instead == s.expected
+		by = either(tells(last.Event), items("webex.event."+last.Event+".subStatus"))
+	}
+	w.claims("value", fmt.Sprintf("%s is told to be %s", name, state), s, by)
+	return nil
+}
+
+func (w *world) reasonIs(ctx context.Context, reason string) error {
+	out, err := w.settled(ctx)
+	if err != nil {
+		return err
+	}
+	s := seen{met: out.by.Reason() == reason, expected: reason, instead: orNone(out.by.Reason()), frames: out.frames}
+	w.inferred("value", "the failure has the reason "+reason, s)
+	return nil
+}
