@@ -9,6 +9,7 @@ import (
 	"github.com/deskproof/deskproof/steps/gws"
 	"github.com/deskproof/deskproof/steps/oracle"
 	gwsjudge "github.com/deskproof/deskproof/steps/oracle/gws"
+	webexjudge "github.com/deskproof/deskproof/steps/oracle/webex"
 	"github.com/deskproof/deskproof/steps/suite"
 	gwswire "github.com/deskproof/deskproof/steps/target/gws"
 	"github.com/deskproof/deskproof/steps/target/scapi"
@@ -31,11 +32,8 @@ type wire struct {
 var wires = []*wire{
 	{name: scapi.Wire, profile: "union", book: book.SCAPI, sentences: Register, check: Check},
 	{name: gwswire.Wire, profile: "8.5.0", book: book.GWS, sentences: gws.Register, check: gws.Check, judge: gwsjudge.Judge},
-	{name: webexwire.Wire, profile: "sdk-3.12.0", book: book.Webex, sentences: webex.Register, check: webex.Check, judge: unjudged},
+	{name: webexwire.Wire, profile: "sdk-3.12.0", book: book.Webex, sentences: webex.Register, check: webex.Check, judge: webexjudge.Judge},
 }
-
-// unjudged finds nothing in a trace.
-func unjudged(*oracle.Rules, []trace.Record) oracle.Verdict { return oracle.Verdict{} }
 
 // Profiles reads a list of profiles, separated by commas: at most one for each wire, in any
 // order. It returns them by wire; a wire that the list does not name is not there.
