@@ -30,6 +30,8 @@ type stagehand struct {
 	owner map[string]string // name → employee id
 	refs  map[string]int
 	log   bytes.Buffer
+
+	contact string // of Webex, that was told of last
 }
 
 // page is an outbox that writes to the log.
@@ -85,6 +87,8 @@ func (h *stagehand) line(line string) {
 	who, rest, _ := strings.Cut(line, " ")
 	verb, rest, _ := strings.Cut(rest, " ")
 	switch {
+	case strings.HasSuffix(who, phoneUser):
+		h.phoneLine(who, verb, rest)
 	case strings.HasSuffix(who, restUser):
 		h.restLine(who, verb, rest)
 	case who == "stage":

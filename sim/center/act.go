@@ -200,7 +200,7 @@ func (c *Center) releaseLeg(l *leg, cause Cause) {
 	l.state = Released
 	l.agent.idleSince = c.now
 	if l.member != nil && l.member.Joined {
-		l.member.LeftAt = c.now
+		l.member.Left, l.member.LeftAt = true, c.now
 	}
 	c.emit(Event{Kind: PartReleased, Agent: l.agent.ID, Part: l.part(), Cause: cause, RanOut: l.ranOut})
 	if !l.answered {

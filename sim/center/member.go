@@ -76,7 +76,7 @@ func (s *story) member(a *agent, number string) *member {
 		}
 	}
 	if len(s.members) >= maxMembers {
-		i := slices.IndexFunc(s.members, func(m *member) bool { return m.leg == nil && m.seat == nil && m.out == nil })
+		i := slices.IndexFunc(s.members, func(m *member) bool { return m.leg == nil && m.seat == nil && m.out == nil && !m.Customer })
 		s.members = slices.Delete(s.members, max(i, 0), max(i, 0)+1)
 	}
 	m := s.newMember()
@@ -108,12 +108,18 @@ func (m *member) join(now time.Duration) {
 
 // leave ends the part of a member. Who never was in it is none any more.
 func (s *story) leave(m *member, state State, now time.Duration) {
-	m.leg, m.seat, m.out, m.State = nil, nil, nil, state
 	if !m.Joined && !m.Customer && (m.Agent == "" || m.Agent != s.owner) {
 		s.members = slices.DeleteFunc(s.members, func(x *member) bool { return x == m })
-		return
 	}
-	m.Left, m.LeftAt = true, now
+	m.part(state, now)
+}
+
+// part lets a member be out of it.
+func (m *member) part(state State, now time.Duration) {
+	m.leg, m.seat, m.out, m.State = nil, nil, nil, state
+	if !m.Left {
+		m.Left, m.LeftAt = true, now
+	}
 }
 
 // enqueue lets a story come to where a target looks for an agent.

@@ -155,6 +155,9 @@ func (c *Center) finish(s *seat, to State, kind EventKind) {
 // withdrawn, who is in a chat must mark it done, and guests leave an e-mail.
 func (c *Center) closeThread(t *thread) {
 	t.over = true
+	if t.about == nil && t.via == Chat {
+		t.story.member(nil, t.customer).part(Released, c.now)
+	}
 	c.takeOut(t)
 	c.stopRoute(t.route)
 	for _, s := range slices.Clone(t.seats) {

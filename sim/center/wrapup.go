@@ -48,7 +48,7 @@ func (c *Center) stay(s *seat) {
 	c.cancelJoin(s)
 	s.agent.idleSince = c.now
 	if s.member != nil {
-		s.member.LeftAt = c.now
+		s.member.Left, s.member.LeftAt = true, c.now
 	}
 	left := s.part()
 	s.frozen = &left
