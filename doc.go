@@ -36,6 +36,8 @@
 //	  webex          the server half of the Webex Contact Center desktop: tasks and notifications
 //	  carrier        the only sockets of this side
 //	    bayeux       a server of the Bayeux protocol: long polling and WebSocket
+//	    rest         HTTP requests as frames of a world, and its frames as answers
+//	  edge           lets Webex clients in over HTTP: catalogue, tokens, notification sockets
 //	  gateway        lets users in over HTTP: logins, requests, notifications
 //	  stage          the stage door's server
 //	  journal        what came in, to be played again

@@ -1,9 +1,9 @@
 package gateway
 
 import (
-	"bytes"
-	"encoding/json"
 	"net/http"
+
+	"github.com/deskproof/deskproof/sim/carrier/rest"
 )
 
 // The return codes that a gateway answers with by itself (Return Values).
@@ -44,30 +44,4 @@ func refuseMethod(w http.ResponseWriter, r *http.Request, allowed string) {
 	refuse(w, r, &failure{http.StatusMethodNotAllowed, codeForbidden, "Method " + r.Method + " is not supported here"})
 }
 
-func say(w http.ResponseWriter, status int, v any) { write(w, status, encode(v)) }
-
-// write sends JSON, exactly of the media type that clients accept; none: an empty answer.
-func write(w http.ResponseWriter, status int, body []byte) {
-	h := w.Header()
-	h.Set("Content-Type", "application/json")
-	h.Set("Cache-Control", "no-store")
-	h.Set("X-Content-Type-Options", "nosniff")
-	w.WriteHeader(status)
-	_, _ = w.Write(body) // the client may be gone
-}
-
-// cutOff ends a connection in the middle of an answer: there is none.
-func cutOff(w http.ResponseWriter) {
-	w.Header().Set("Content-Length", "2")
-	w.WriteHeader(http.StatusOK)
-	_ = http.NewResponseController(w).Flush() // a client that has read this asks no second time by itself
-	panic(http.ErrAbortHandler)
-}
-
-func encode(v any) []byte {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(v) // all that is said here is JSON
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
-}
+func say(w http.ResponseWriter, status int, v any) { rest.Write(w, status, rest.Encode(v)) }

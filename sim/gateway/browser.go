@@ -2,12 +2,13 @@ package gateway
 
 import (
 	"crypto/subtle"
-	"net"
 	"net/http"
 	"net/url"
 	"slices"
 
 	"github.com/gorilla/websocket"
+
+	"github.com/deskproof/deskproof/sim/carrier/rest"
 )
 
 // The headers of the token against forged requests (CSRF protection).
@@ -73,9 +74,5 @@ func (g *Gateway) accepts(origin, host string) bool {
 		return true
 	}
 	u, err := url.Parse(origin)
-	if err != nil || u.Host == "" {
-		return false
-	}
-	ip := net.ParseIP(u.Hostname())
-	return u.Host == host || u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
+	return rest.IsLocal(origin) || err == nil && u.Host != "" && u.Host == host
 }

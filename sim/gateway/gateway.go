@@ -20,6 +20,7 @@ import (
 	"github.com/deskproof/deskproof/fixtures/centers"
 	"github.com/deskproof/deskproof/sim"
 	"github.com/deskproof/deskproof/sim/carrier/bayeux"
+	"github.com/deskproof/deskproof/sim/carrier/rest"
 	"github.com/deskproof/deskproof/sim/wire"
 )
 
@@ -171,7 +172,7 @@ func (g *Gateway) fail(w http.ResponseWriter, r *http.Request, v *visitor, err e
 	case r.Context().Err() != nil: // the client is gone, or the program ends
 		w.WriteHeader(http.StatusServiceUnavailable)
 	case errors.Is(err, sim.ErrNoAnswer):
-		cutOff(w)
+		rest.CutOff(w)
 	case errors.Is(err, sim.ErrClosed):
 		refuse(w, r, &failure{http.StatusServiceUnavailable, codeInternal, "The contact center has closed"})
 	case errors.Is(err, sim.ErrTooManyWaiting):

@@ -6,6 +6,7 @@ package stage
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -18,9 +19,11 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/centers"
 	"github.com/deskproof/deskproof/sim"
+	"github.com/deskproof/deskproof/sim/edge"
 	"github.com/deskproof/deskproof/sim/gateway"
 	"github.com/deskproof/deskproof/sim/gws"
 	"github.com/deskproof/deskproof/sim/journal"
+	"github.com/deskproof/deskproof/sim/webex"
 	"github.com/deskproof/deskproof/sim/wire"
 )
 
@@ -111,7 +114,8 @@ func (d *door) hello(params json.RawMessage) (any, error) {
 	}
 	return map[string]any{
 		"name": "deskproof", "version": d.cfg.Version, "protocol": Protocol,
-		"worlds": "many", "wires": []string{wire.SCAPI, wire.GWS}, "features": append(sim.StageMethods(), "world.redirect", "routing.target", "chat.channel"),
+		"worlds": "many", "wires": []string{wire.SCAPI, wire.GWS, wire.Webex},
+		"features": append(sim.StageMethods(), "world.redirect", "routing.target", "chat.channel"),
 		"can": map[string]bool{"agents": false, "options": true, "profile": true, "clock": true, "faults": true, "count": true},
 	}, nil
 }
@@ -166,6 +170,7 @@ func (d *door) open(params json.RawMessage) (any, error) {
 		"wires": map[string]any{
 			wire.SCAPI: addresses(d.base+worldPath+id, center),
 			wire.GWS:   map[string]string{"address": overHTTP(d.base) + worldPath + id + gateway.Prefix},
+			wire.Webex: map[string]string{"address": overHTTP(d.base) + worldPath + id + edge.Prefix, "organization": organization(center)},
 		},
 		"agents":         w.Agents(),
 		"ringTimeoutMs":  center.RingTimeout.Milliseconds(),
@@ -183,6 +188,11 @@ func addresses(base string, doc *centers.Center) map[string]string {
 	return out
 }
 
+// organization is that of those who log in over Webex.
+func organization(doc *centers.Center) string {
+	return cmp.Or(doc.Options[centers.WebexSection+"organization"], doc.Webex.Organization)
+}
+
 // overHTTP is the base of addresses that are not WebSockets'.
 func overHTTP(base string) string { return "http" + strings.TrimPrefix(base, "ws") }
 
@@ -193,13 +203,19 @@ var gwsProfiles = map[string]string{
 	"client-compat": string(gws.Release850),
 }
 
+// webexProfiles are the profiles of worlds in which Webex looks so.
+var webexProfiles = []string{string(webex.SDK312), string(webex.Documented)}
+
 func (d *door) center(p openParams) *centers.Center {
 	doc := *d.cfg.Center
 	doc.Campaigns = nil // a harness brings its own, and no record it did not expect may come
 	doc.SetOptions(p.Options)
-	if release, ok := gwsProfiles[p.Profile]; ok {
+	switch release, ok := gwsProfiles[p.Profile]; {
+	case ok:
 		doc.GWS.Profile = release
-	} else if p.Profile != "" {
+	case slices.Contains(webexProfiles, p.Profile):
+		doc.Webex.Profile = p.Profile
+	case p.Profile != "":
 		doc.Profile = p.Profile
 	}
 	if p.Redirect != nil {

@@ -9,6 +9,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/deskproof/deskproof/sim/gateway"
 )
 
 func TestAWorldHasRulesOfGWS(t *testing.T) {
@@ -70,54 +72,53 @@ func TestAWorldThatIsHeldUpHoldsUpNoOther(t *testing.T) {
 	<-page.held
 	leaves, leave := context.WithCancel(t.Context())
 	left := make(chan error, 1)
-	go func() { _, err := g.to(leaves, busy); left <- err }()
+	go func() { _, err := g.to(leaves, busy, gateway.Prefix); left <- err }()
 	require.Eventually(t, func() bool {
 		if !g.mu.TryLock() {
 			return false
 		}
 		defer g.mu.Unlock()
-		return g.of[busy] != nil
+		return g.of[wayTo{busy, gateway.Prefix}] != nil
 	}, 10*time.Second, time.Millisecond, "who waits for a world holds up all")
 
-	other, err := g.to(t.Context(), idle)
+	other, err := g.to(t.Context(), idle, gateway.Prefix)
 	require.NoError(t, err)
 	leave()
 	require.ErrorIs(t, <-left, context.Canceled)
 	free()
 	require.NoError(t, <-opened)
 
-	own, err := g.to(t.Context(), busy)
+	own, err := g.to(t.Context(), busy, gateway.Prefix)
 	require.NoError(t, err, "who came first has left")
-	again, err := g.to(t.Context(), busy)
+	again, err := g.to(t.Context(), busy, gateway.Prefix)
 	require.NoError(t, err)
 	assert.Same(t, own, again)
 	assert.NotSame(t, own, other)
 }
 
-func TestPathsOfGateways(t *testing.T) {
+func TestPathsOfWays(t *testing.T) {
 	tests := map[string]struct {
-		path, world, below string
-		ok                 bool
+		path, world, below, prefix string
+		ok                         bool
 	}{
-		"the door's own":       {"/api/v2/me", "", "", true},
-		"and nothing more":     {"/api/v2", "", "", true},
-		"of a world":           {"/w/w1/api/v2/me", "w1", "/w/w1", true},
-		"a world with escapes": {"/w/%771/api/v2", "w1", "/w/%771", true},
-		"a longer prefix":      {"/api/v21/me", "", "", false},
-		"no world":             {"/w//api/v2/me", "", "", false},
-		"a world alone":        {"/w/w1", "w1", "/w/w1", false},
-		"a world that goes up": {"/w/w1/../w2/api/v2/me", "w1", "/w/w1", false},
-		"another path":         {"/stage", "", "", false},
-		"a prefix within":      {"/x/api/v2", "", "", false},
+		"the door's own":       {"/api/v2/me", "", "", "/api/v2", true},
+		"and nothing more":     {"/api/v2", "", "", "/api/v2", true},
+		"the other's":          {"/webex/v1/tasks/", "", "", "/webex", true},
+		"of a world":           {"/w/w1/api/v2/me", "w1", "/w/w1", "/api/v2", true},
+		"the other's of one":   {"/w/w1/webex", "w1", "/w/w1", "/webex", true},
+		"a world with escapes": {"/w/%771/api/v2", "w1", "/w/%771", "/api/v2", true},
+		"a longer prefix":      {"/api/v21/me", "", "", "", false},
+		"no world":             {"/w//api/v2/me", "", "", "", false},
+		"a world alone":        {"/w/w1", "", "", "", false},
+		"a world that goes up": {"/w/w1/../w2/api/v2/me", "", "", "", false},
+		"another path":         {"/stage", "", "", "", false},
+		"a prefix within":      {"/x/api/v2", "", "", "", false},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			world, below, ok := apiPath(tt.path)
+			world, below, prefix, ok := wayPath(tt.path)
 			assert.Equal(t, tt.ok, ok)
-			if ok {
-				assert.Equal(t, tt.world, world)
-				assert.Equal(t, tt.below, below)
-			}
+			assert.Equal(t, []string{tt.world, tt.below, tt.prefix}, []string{world, below, prefix})
 		})
 	}
 }

@@ -9,21 +9,20 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/deskproof/deskproof/sim"
 	"github.com/deskproof/deskproof/sim/carrier"
+	"github.com/deskproof/deskproof/sim/carrier/rest"
 )
 
 // Handler serves a host's doors: the stage door at /stage, over WebSocket or one
 // call a POST, the desks of the door's own world at /scapi?agent=ID, with &tab for a page
 // in a tab of its own, the keys of its tokens at /.well-known/jwks.json, and below /api/v2
-// the way in over HTTP; the same of the other worlds below /w/WORLD/; /healthz, and at /
+// and /webex the ways in over HTTP; the same of the other worlds below /w/WORLD/; /healthz, and at /
 // what is where.
 func Handler(cfg Config) http.Handler {
 	cfg = cfg.orDefaults()
@@ -37,7 +36,7 @@ func Handler(cfg Config) http.Handler {
 	mux.HandleFunc("GET /w/{world}/.well-known/jwks.json", s.named(s.keys))
 	mux.HandleFunc("GET /healthz", s.health)
 	mux.HandleFunc("GET /{$}", welcome)
-	return s.withAPI(mux)
+	return s.withWays(mux)
 }
 
 // Server is a server of Handler that hangs up on a peer who sends a request too
@@ -59,21 +58,12 @@ func Server(cfg Config) *http.Server {
 // somebody visits call here.
 func fromHere(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if origin := r.Header.Get("Origin"); origin != "" && !isLocal(origin) {
+		if origin := r.Header.Get("Origin"); origin != "" && !rest.IsLocal(origin) {
 			http.Error(w, "the stage door takes no calls from web pages of "+origin, http.StatusForbidden)
 			return
 		}
 		next(w, r)
 	}
-}
-
-func isLocal(origin string) bool {
-	u, err := url.Parse(origin)
-	if err != nil {
-		return false
-	}
-	ip := net.ParseIP(u.Hostname())
-	return u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // maxFrame is how long a call of the stage door may be, in bytes.
@@ -208,6 +198,7 @@ func welcome(w http.ResponseWriter, _ *http.Request) {
 
   /scapi?agent=ID         a page in an agent's desktop, over WebSocket
   /api/v2                 the Interactions API, with notifications below /api/v2/notifications
+  /webex                  Webex Contact Center, with notifications over WebSocket
   /stage                  the stage door: one call a POST, or over WebSocket
   /.well-known/jwks.json  the keys of the tokens
   /healthz                says that it is there

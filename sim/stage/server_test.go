@@ -222,6 +222,7 @@ func TestPlainRequests(t *testing.T) {
 
   /scapi?agent=ID         a page in an agent's desktop, over WebSocket
   /api/v2                 the Interactions API, with notifications below /api/v2/notifications
+  /webex                  Webex Contact Center, with notifications over WebSocket
   /stage                  the stage door: one call a POST, or over WebSocket
   /.well-known/jwks.json  the keys of the tokens
   /healthz                says that it is there`},
