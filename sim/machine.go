@@ -160,6 +160,7 @@ func (m *machine) observe() {
 			if l.session != nil {
 				m.frames = l.session.Observe(m.now, e, m.frames[:0])
 				m.send(l)
+				m.plan(l)
 			}
 		}
 	}

@@ -116,7 +116,7 @@ func (d *door) hello(params json.RawMessage) (any, error) {
 		"name": "deskproof", "version": d.cfg.Version, "protocol": Protocol,
 		"worlds": "many", "wires": []string{wire.SCAPI, wire.GWS, wire.Webex},
 		"features": append(sim.StageMethods(), "world.redirect", "routing.target", "chat.channel"),
-		"can": map[string]bool{"agents": false, "options": true, "profile": true, "clock": true, "faults": true, "count": true},
+		"can":      map[string]bool{"agents": false, "options": true, "profile": true, "clock": true, "faults": true, "count": true},
 	}, nil
 }
 
