@@ -2,6 +2,7 @@ package webex
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"github.com/deskproof/deskproof/sim/center"
@@ -120,6 +121,7 @@ func (s *Session) contactOf(st *center.Story) *contact {
 	}
 	c.addPeople(s, st)
 	c.addLegs(st)
+	c.standAlone()
 	c.state = c.stateFor(s.cfg.User, st)
 	return c
 }
@@ -133,12 +135,13 @@ func (c *contact) addPeople(s *Session, st *center.Story) {
 			}
 		}
 	}
-	talking := 0
+	talking, gone := 0, false
 	for i := range c.people {
 		p := &c.people[i]
 		if p.talks() && p.pType != "Customer" {
 			talking++
 		}
+		gone = gone || p.pType == "Agent" && p.left && !p.aside
 		if p.pType == "Customer" && p.left {
 			c.terminated = true
 		}
@@ -146,7 +149,8 @@ func (c *contact) addPeople(s *Session, st *center.Story) {
 			c.isConsulted = p.aside && p.consulted
 		}
 	}
-	c.conference = talking > 1
+	c.conference = talking > 2 || talking == 2 && st.Customer != ""
+	c.blind = gone && talking == 0 && !st.Over
 }
 
 // talks reports whether somebody is in the contact itself.
@@ -159,6 +163,9 @@ func (s *Session) person(m *center.Member) person {
 		offered:   m.State == center.Offered || m.State == center.AskedIn,
 		consulted: m.Consulted, aside: m.Aside, wrapUp: m.Owes, wrappedUp: m.Done,
 		joinedAt: m.JoinedAt, leftAt: m.LeftAt,
+	}
+	if p.offered { // once more
+		p.joined, p.left = false, false
 	}
 	switch {
 	case m.Agent != "":
@@ -201,6 +208,19 @@ func (c *contact) addConsult(k *center.Consultancy) {
 	c.toQueue = !k.Answered && k.To.Kind == center.ToQueue
 }
 
+// standAlone makes the contact of an agent one of its own who is consulted by an entry
+// point: all whom a flow asks have an interaction that comes of the other. That nobody
+// else has is inferred.
+func (c *contact) standAlone() {
+	if !c.isConsulted || c.asked.target.Kind != center.ToRoutingPoint {
+		return
+	}
+	c.parent, c.id = c.id, c.consulting
+	i := slices.IndexFunc(c.legs, func(l leg) bool { return l.id == c.id })
+	c.legs = []leg{c.legs[i]}
+	c.legs[0].consult = false
+}
+
 // destination is what agents call somebody whom they ask.
 func destination(t center.Target) place {
 	switch t.Kind {
@@ -221,10 +241,12 @@ func (c *contact) stateFor(agent center.AgentID, st *center.Story) string {
 		}
 	}
 	switch {
-	case me == nil || !me.joined:
+	case me == nil:
 		return stateNew
 	case me.wrapUp || me.left:
 		return stateWrapUp
+	case !me.joined:
+		return stateNew
 	case c.isConsulted || c.asks == agent:
 		return stateConsult
 	case c.conference:

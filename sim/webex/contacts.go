@@ -34,20 +34,20 @@ func (s *Session) unhold(t *task, b *body) error {
 		return b.err
 	}
 	if media == "" {
-		media = ID(t.story)
+		media = s.contact(t).id
 	}
 	return s.onMedia(center.Resume, t, media)
 }
 
 func (s *Session) onMedia(v center.Verb, t *task, media string) error {
 	main, aside := s.parts(t.story)
-	if media == ID(t.story) {
+	switch {
+	case aside != nil && media == ID(aside.ID):
+		return s.act(v, aside)
+	case media == ID(t.story):
 		return s.act(v, main)
 	}
-	if aside == nil || media != ID(aside.ID) {
-		return bad("mediaResourceId is none of the task")
-	}
-	return s.act(v, aside)
+	return bad("mediaResourceId is none of the task")
 }
 
 func (s *Session) pauseRecording(t *task, _ *body) error {
@@ -81,7 +81,7 @@ func (s *Session) transfer(t *task, b *body) error {
 	if err != nil {
 		return err
 	}
-	s.doing.toQueue = kind == queueType
+	s.doing.to = target
 	aim := func(cmd *center.Command) { cmd.Target = target }
 	if main.Medium == center.Voice {
 		return s.act(center.SingleStepTransfer, main, aim)
@@ -132,6 +132,8 @@ func (s *Session) wrapup(t *task, b *body) error {
 		return bad("wrapUpReason is empty")
 	case code == "":
 		return bad("auxCodeId is empty")
+	case s.isAsking(t):
+		return errConsulting
 	}
 	known := func(d Disposition) bool { return d.ID == code }
 	if all := s.cfg.Tenant.Dispositions; len(all) > 0 && !slices.ContainsFunc(all, known) {

@@ -1,6 +1,7 @@
 package webex
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/deskproof/deskproof/sim/center"
@@ -101,7 +102,7 @@ var detailFields = []field{
 	}},
 	// The agent is only consulted about it: whose contact it is.
 	{"relationshipType", ofConsulted(func(*Session, *contact) any { return "consult" })},
-	{"parentInteractionId", ofConsulted(func(_ *Session, c *contact) any { return c.id })},
+	{"parentInteractionId", ofConsulted(func(_ *Session, c *contact) any { return cmp.Or(c.parent, c.id) })},
 	{"parent_ANI", ofConsulted(func(_ *Session, c *contact) any { return c.ani })},
 	{"parent_DNIS", ofConsulted(func(_ *Session, c *contact) any { return c.dnis })},
 	{"parent_Agent_DN", ofConsulted(func(s *Session, c *contact) any { return textOf(s.phoneOfAgent(c.asks)) })},

@@ -25,7 +25,7 @@ func (h *happening) released() {
 func (h *happening) consultOver() {
 	d := h.s.doing
 	switch {
-	case h.does("/v1/tasks/{}/consult/transfer"), h.does("/v1/tasks/{}/consult/conference"):
+	case h.does("/v1/tasks/{}/consult/transfer"), h.hasJoined():
 	case d != nil && d.task == h.t && d.toQueue:
 		h.s.doing = nil
 		h.tell("AgentCtqCancelled", h.isConsulted())
@@ -34,13 +34,25 @@ func (h *happening) consultOver() {
 	}
 }
 
+// hasJoined reports whether who was consulted is in the contact now.
+func (h *happening) hasJoined() bool {
+	other := h.before.consulted
+	return other != "" && talks(h.c, AgentID(other))
+}
+
 // consultedOver tells who was consulted that it is over, unless they are in the contact
 // now. With that clients forget the contact.
 func (h *happening) consultedOver() {
 	if h.c.conferred(h.s.cfg.User) {
 		return
 	}
+	if h.before.parent != "" {
+		h.c = &h.before
+	}
 	h.tell("AgentConsultEnded", h.isConsulted())
+	if h.before.parent != "" {
+		h.tell("ContactEnded", member{"agentsPendingWrapUp", []string{}})
+	}
 	h.t.known, h.t.consulted = false, false
 }
 
@@ -100,11 +112,7 @@ func (h *happening) over() {
 	case h.does("/v1/tasks/{}/conference/exit"), h.does("/v1/tasks/{}/conference/transfer"):
 		h.wrapUp("ParticipantLeftConference", member{"participantId", AgentID(h.s.cfg.User)})
 	case h.isGone():
-		reason := "Customer Left"
-		if h.e.Cause == center.ByAgent {
-			reason = "Agent Left"
-		}
-		h.wrapUp("ContactEnded", member{"agentsPendingWrapUp", h.c.owing()}, member{"reason", reason})
+		h.wrapUp("ContactEnded", member{"agentsPendingWrapUp", h.c.owing()}, member{"reason", h.whoLeft()})
 	case h.e.Cause == center.ByFarEnd && h.before.conference:
 		h.wrapUp("AgentConsultConferenceEnded", member{"participantId", AgentID(h.s.cfg.User)})
 	case h.before.conference:
@@ -114,6 +122,14 @@ func (h *happening) over() {
 	}
 }
 
+// whoLeft says whose leaving has ended the contact.
+func (h *happening) whoLeft() string {
+	if h.e.Cause == center.ByFarEnd && h.c.number != "" {
+		return "Customer Left"
+	}
+	return "Agent Left"
+}
+
 // isGone reports whether nobody is left in the contact.
 func (h *happening) isGone() bool {
 	st, ok := h.s.port.Center().Story(h.t.story)
@@ -121,11 +137,11 @@ func (h *happening) isGone() bool {
 }
 
 func (h *happening) transferred() {
-	event := "AgentBlindTransferred"
-	if h.s.doing.toQueue {
+	event, to := "AgentBlindTransferred", h.s.doing.to
+	if to.Kind == center.ToQueue {
 		event = "AgentVteamTransferred"
 	}
-	h.wrapUp(event)
+	h.wrapUp(event, member{"destAgentId", destinationAgent(to)}, member{"destinationType", destinationTypes[to.Kind]})
 }
 
 func (h *happening) consultTransferred() {
@@ -133,7 +149,15 @@ func (h *happening) consultTransferred() {
 	if h.s.doing.answered {
 		event = "AgentConsultTransferred"
 	}
-	h.wrapUp(event)
+	h.wrapUp(event, member{"destAgentId", AgentID(h.before.consulted)})
+}
+
+// destinationAgent is the id of the agent to whom something goes; empty: it is none.
+func destinationAgent(t center.Target) string {
+	if t.Kind != center.ToAgent {
+		return ""
+	}
+	return AgentID(center.AgentID(t.Name))
 }
 
 // left tells that the agent is out of a contact in writing.
@@ -166,17 +190,17 @@ var forgets = map[string]bool{"ParticipantLeftConference": true, "AgentConsultCo
 
 // closed tells that the agent has a contact no more.
 func (h *happening) closed() {
-	switch main, aside := h.s.parts(h.t.story); {
-	case h.t.asked:
-		h.offerOver()
+	main, aside := h.s.parts(h.t.story)
+	switch {
 	case h.e.Part.Medium == center.Preview:
 		h.recordClosed()
-	case main != nil || aside != nil:
-		return
-	case h.t.known && (h.t.wrapUp || h.t.assigned):
+	case h.t.asked:
+		h.offerOver()
+	case main == nil && !h.isAside() && h.t.known && (h.t.wrapUp || h.t.assigned):
 		h.tell("AgentWrappedUp")
+		h.t.known = false
 	}
-	if main, aside := h.s.parts(h.t.story); main == nil && aside == nil {
+	if main == nil && aside == nil {
 		h.s.drop(h.t)
 	}
 }

@@ -23,9 +23,12 @@ func (s *Session) Observe(now time.Duration, e *center.Event, dst []wire.Frame) 
 		return dst
 	}
 	t := s.task(e.Part.Story)
-	h := &happening{s: s, e: e, t: t, before: t.last}
+	h := &happening{s: s, e: e, t: t, before: t.told}
 	h.c = s.contact(t)
 	tell(h)
+	if h.told != nil {
+		t.told = *h.c
+	}
 	for _, n := range h.told {
 		dst = s.send(n, dst)
 	}

@@ -68,8 +68,9 @@ func ofQueue(queue, other string) func(*body) string {
 type doing struct {
 	task     *task
 	op       string
-	toQueue  bool // it goes to a queue
-	answered bool // who is consulted has answered
+	to       center.Target // where it goes
+	toQueue  bool          // it is about a queue
+	answered bool          // who is consulted has answered
 }
 
 // run lets an operation do its work, and tells why it could not.

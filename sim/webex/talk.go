@@ -16,7 +16,7 @@ func (h *happening) held() {
 
 // resumed tells that it goes on; not if it does because a conference begins.
 func (h *happening) resumed() {
-	if h.does("/v1/tasks/{}/consult/conference") {
+	if h.confers() {
 		return
 	}
 	h.tell("AgentContactUnheld", h.media())
@@ -53,8 +53,7 @@ func (h *happening) regrouped() {
 	case h.t.consulted && !h.c.isConsulted:
 		h.takenIn()
 		return
-	case h.does("/v1/tasks/{}/consult/conference"):
-		h.s.doing = nil
+	case h.confers():
 		h.tell("AgentConsultConferencing", h.consulting()...)
 		h.tell("AgentConsultConferenced")
 		return
@@ -63,10 +62,19 @@ func (h *happening) regrouped() {
 	h.went()
 }
 
+// confers reports whether who was consulted by the agent is in the contact now, with them.
+func (h *happening) confers() bool {
+	return h.before.asks == h.s.cfg.User && h.before.consulting != h.c.consulting && h.c.conference &&
+		h.c.conferred(h.s.cfg.User)
+}
+
 // takenIn tells an agent who was consulted that the contact is theirs, or that they are
 // in it with others.
 func (h *happening) takenIn() {
 	h.t.consulted, h.t.assigned = false, true
+	if h.before.parent != "" {
+		h.tell("ContactMerged", member{"childInteractionId", h.before.id})
+	}
 	if h.c.conference {
 		h.tell("AgentConsultConferenced", h.isConsulted())
 		return

@@ -24,7 +24,8 @@ type task struct {
 	consulted   bool     // the agent is only consulted about it
 	wrapUp      bool     // the client has been told to wrap it up
 	reservation *contact // the record of a campaign that it comes from; nil: it does not
-	last        contact  // as it was told last
+	last        contact  // as it was when somebody looked
+	told        contact  // as the client was told
 }
 
 // task is the agent's task of a story; there is one from now on.
@@ -82,9 +83,11 @@ func (s *Session) parts(story center.InteractionID) (main, aside *center.Part) {
 
 // find is the agent's task with an id of this wire.
 func (s *Session) find(id string) (*task, error) {
-	for _, p := range s.port.Center().Parts(s.cfg.User) {
-		if ID(p.Story) == id && s.loggedIn {
-			return s.task(p.Story), nil
+	if s.loggedIn {
+		for _, t := range s.mine() {
+			if s.contact(t).id == id {
+				return t, nil
+			}
 		}
 	}
 	return nil, notFound("no such task")
@@ -94,7 +97,7 @@ func (s *Session) find(id string) (*task, error) {
 // has none of it.
 func (s *Session) Find(id string) (center.InteractionID, bool) {
 	for _, t := range s.open {
-		if ID(t.story) == id {
+		if t.last.id == id {
 			return t.story, true
 		}
 	}
@@ -106,7 +109,7 @@ func (s *Session) Find(id string) (center.InteractionID, bool) {
 func (s *Session) openIDs() []string {
 	out := []string{}
 	for _, t := range s.mine() {
-		out = append(out, ID(t.story))
+		out = append(out, s.contact(t).id)
 	}
 	return out
 }

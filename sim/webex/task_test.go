@@ -27,7 +27,9 @@ const (
 
 // byHand is a floor whose phones are picked up by hand, with records.
 func byHand(t testing.TB, changes ...func(*center.Config, *webex.Config)) *floor {
-	f := newFloor(t, append(changes, func(_ *center.Config, cfg *webex.Config) { cfg.Answer, cfg.Record = -1, true })...)
+	f := newFloor(t, append([]func(*center.Config, *webex.Config){func(_ *center.Config, cfg *webex.Config) {
+		cfg.Answer, cfg.Record = -1, true
+	}}, changes...)...)
 	for _, id := range f.agents {
 		f.login(id)
 	}
@@ -149,6 +151,20 @@ func (f *floor) place(list, name string) string {
 
 func (f *floor) queue() string {
 	return fmt.Sprintf(`{"to":%q,"destinationType":"queue"}`, f.place("contact-service-queue", "Support"))
+}
+
+// consultingMainLine lets ana consult an entry point about a contact, and cleo answer;
+// it is the id by which cleo knows that.
+func (f *floor) consultingMainLine(id string) string {
+	f.t.Helper()
+	f.staff(cleo)
+	f.do(ana, id, "consult", f.mainLine())
+	f.act(center.Accept, cleo)
+	return webex.ID(f.c.Parts(cleo)[len(f.c.Parts(cleo))-1].ID)
+}
+
+func (f *floor) mainLine() string {
+	return fmt.Sprintf(`{"to":%q,"destinationType":"entryPoint"}`, f.place("entry-point", "Main Line"))
 }
 
 const outdial = `{"entryPointId":"e","destination":"5550199","direction":"OUTBOUND","attributes":{},"mediaType":"telephony","outboundType":"OUTDIAL","origin":"5001"}`
@@ -470,6 +486,65 @@ var scripts = map[string]func(*floor){
 		f.post(ana, "/v1/tasks/", strings.Replace(outdial, "5550199", strings.Repeat("5", 37), 1))
 		f.post(ana, "/v1/tasks/", strings.Replace(outdial, "telephony", "telex", 1))
 	},
+	"consult-entry-point": func(f *floor) {
+		id := f.talking()
+		child := f.consultingMainLine(id)
+		f.do(cleo, child, "consult/end")
+		f.pass(time.Second)
+		child = f.consultingMainLine(id)
+		f.do(ana, id, "consult/conference", f.mainLine())
+		f.do(cleo, child, "end")
+		f.do(cleo, id, "end")
+	},
+	"consult-entry-point-transfer": func(f *floor) {
+		id := f.talking()
+		f.consultingMainLine(id)
+		f.do(ana, id, "consult/transfer", to(cleo))
+	},
+	"consult-outlives-the-contact": func(f *floor) {
+		id := f.consulting()
+		f.stage(center.Command{Verb: center.FarHangUp, Number: caller})
+		f.wrapup(ana, id)
+		f.do(ana, id, "consult/transfer", to(ben))
+		f.do(ana, id, "consult/end")
+		f.wrapup(ana, id)
+	},
+	"chat-consult": func(f *floor) {
+		f.staff(ana, ben)
+		id := f.written(center.Chat, visitor, center.OwnChannel)
+		f.do(ana, id, "accept")
+		f.pass(time.Second)
+		f.do(ana, id, "consult", to(ben))
+		f.do(ben, id, "accept")
+		f.pass(time.Second)
+		f.do(ana, id, "consult/end")
+		f.do(ana, id, "consult", to(ben))
+		f.do(ben, id, "consult/accept")
+		f.pass(time.Second)
+		f.do(ana, id, "consult/conference", to(ben))
+		f.pass(time.Second)
+		f.do(ana, id, "conference/exit")
+		f.wrapup(ana, id)
+		f.do(ben, id, "end")
+		f.wrapup(ben, id)
+	},
+	"chat-consult-transfer": func(f *floor) {
+		f.staff(ana, ben)
+		id := f.written(center.Chat, visitor, center.OwnChannel)
+		f.do(ana, id, "accept")
+		f.pass(time.Second)
+		f.do(ana, id, "consult", to(ben))
+		f.do(ben, id, "accept")
+		f.pass(time.Second)
+		f.do(ana, id, "consult/transfer", to(ben))
+		f.wrapup(ana, id)
+		f.do(ben, id, "end")
+		f.wrapup(ben, id)
+	},
+	"conference-of-another-desk": func(f *floor) {
+		f.consulting()
+		f.act(center.CompleteConference, ana, func(c *center.Command) { c.Interaction = f.c.Parts(ana)[1].ID })
+	},
 	"contact-of-another-desk": func(f *floor) {
 		f.post(ana, "/v1/agents/logout", `{"logoutReason":"x"}`)
 		f.log.Reset()
@@ -504,6 +579,32 @@ func TestTaskGolden(t *testing.T) {
 			script(f)
 			golden.Equal(t, "task-"+name+".txt", brief(f.log.Bytes()))
 		})
+	}
+}
+
+func TestAPhonePicksUpByItself(t *testing.T) {
+	f := byHand(t, func(_ *center.Config, cfg *webex.Config) { cfg.Answer = 3 * time.Second })
+	f.staff(ana)
+	f.log.Reset()
+	f.call()
+	f.pass(2 * time.Second)
+	assert.Equal(t, []string{"AgentContactReserved", "AgentOfferContact"}, kinds(f.heard(ana)))
+	f.pass(time.Second)
+	assert.Equal(t, []string{"AgentContactAssigned"}, kinds(f.heard(ana)))
+}
+
+// inFull are the scripts whose messages people may want to read as they are.
+var inFull = []string{"inbound", "consult-transfer", "chat", "preview", "outdial-busy"}
+
+func TestTaskGoldenInFull(t *testing.T) {
+	for _, profile := range []webex.Profile{webex.SDK312, webex.Documented} {
+		for _, name := range inFull {
+			t.Run(name+"-"+string(profile), func(t *testing.T) {
+				f := byHand(t, speaking(profile))
+				scripts[name](f)
+				golden.Equal(t, "full-"+name+"-"+string(profile)+".txt", f.log.Bytes())
+			})
+		}
 	}
 }
 
@@ -571,6 +672,6 @@ var routingEvents = []string{
 	"AgentBlindTransferred", "AgentBlindTransferFailed", "AgentVteamTransferred", "AgentVteamTransferFailed",
 	"AgentConsultConferencing", "AgentConsultConferenced", "AgentConsultConferenceFailed", "AgentConsultConferenceEnded",
 	"AgentConsultConferenceEndFailed", "ParticipantJoinedConference", "ParticipantLeftConference", "ParticipantLeftConferenceFailed",
-	"AgentConferenceTransferred", "AgentConferenceTransferFailed", "ParticipantPostCallActivity",
+	"AgentConferenceTransferred", "AgentConferenceTransferFailed", "ParticipantPostCallActivity", "ContactMerged",
 	"ContactEnded", "AgentContactEndFailed", "AgentWrapup", "AgentWrappedUp", "AgentWrapupFailed",
 }
