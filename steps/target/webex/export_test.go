@@ -1,0 +1,7 @@
+package webex
+
+// What tests look into.
+var (
+	NoticeOf = noticeOf
+	Codes    = codes
+)
