@@ -18,7 +18,7 @@ import (
 func TestDoctorFindsTheSimulatorWell(t *testing.T) {
 	s := deskproof(t, "doctor")
 	assert.Equal(t, 0, s.code, s.out)
-	assert.Equal(t, 15, strings.Count(s.out, "  ok    "), s.out)
+	assert.Equal(t, 18, strings.Count(s.out, "  ok    "), s.out)
 	assert.True(t, strings.HasSuffix(s.out, "A run can begin: deskproof run\n"), s.out)
 }
 
