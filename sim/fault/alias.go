@@ -1,6 +1,12 @@
 package fault
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/deskproof/deskproof/sim/wire"
+)
 
 func (a *armed) prefix() string {
 	s, _ := text(a.Value) // Validate has seen it
@@ -9,6 +15,66 @@ func (a *armed) prefix() string {
 
 // byID is what comes before an id in a URI.
 const byID = "/interactions/"
+
+// aliased gives the members of that name, at any depth, texts that begin with prefix.
+func aliased(f Frame, m map[string]any, name, prefix string) (changed bool) {
+	if !f.isWebex() {
+		return alias(m, name, prefix, f.Wire == wire.GWS)
+	}
+	meant := map[string]bool{}
+	named(m, name, meant)
+	return len(meant) > 0 && rename(m, prefix, meant)
+}
+
+// named adds the texts that the members of a name have.
+func named(v any, name string, out map[string]bool) {
+	switch v := v.(type) {
+	case map[string]any:
+		if s, ok := v[name].(string); ok && s != "" {
+			out[s] = true
+		}
+		for _, x := range v {
+			named(x, name, out)
+		}
+	case []any:
+		for _, x := range v {
+			named(x, name, out)
+		}
+	}
+}
+
+// rename gives all texts and members that are called so names that begin with prefix: on
+// webex a contact's id is the name of members, too.
+func rename(v any, prefix string, meant map[string]bool) (changed bool) {
+	text := func(x any) (any, bool) {
+		s, ok := x.(string)
+		return prefix + s, ok && meant[s]
+	}
+	switch v := v.(type) {
+	case map[string]any:
+		for _, k := range slices.Sorted(maps.Keys(v)) {
+			x := v[k]
+			if s, ok := text(x); ok {
+				v[k], changed = s, true
+			} else {
+				changed = rename(x, prefix, meant) || changed
+			}
+			if meant[k] {
+				v[prefix+k], changed = v[k], true
+				delete(v, k)
+			}
+		}
+	case []any:
+		for i, x := range v {
+			if s, ok := text(x); ok {
+				v[i], changed = s, true
+			} else {
+				changed = rename(x, prefix, meant) || changed
+			}
+		}
+	}
+	return changed
+}
 
 // alias gives the members of that name, at any depth, texts that begin with prefix. Where
 // there are URIs, the ids in them do, too.
@@ -47,7 +113,7 @@ func (p *Plan) unaliased(f Frame, m map[string]any) Frame {
 		if a.Do == Alias {
 			changed = unalias(m, a.prefix()) || changed
 		}
-		if path, ok := m["path"].(string); ok && a.Do == Alias && f.isGWS() && strings.Contains(path, "/"+a.prefix()) {
+		if path, ok := m["path"].(string); ok && a.Do == Alias && asks(f.Wire) && strings.Contains(path, "/"+a.prefix()) {
 			m["path"], changed = strings.Replace(path, "/"+a.prefix(), "/", 1), true
 		}
 	}

@@ -19,7 +19,7 @@ func (p *Plan) befall(a *armed, f struck, name string, desks []Frame, waitedFor 
 		return []struck{f}
 	}
 	switch {
-	case f.isGWS() && f.Exchange != 0 && (a.Do == Misdirect || a.Do == Broadcast): // it is for whoever asked
+	case asks(f.Wire) && f.Exchange != 0 && (a.Do == Misdirect || a.Do == Broadcast): // it is for whoever asked
 	case a.Do == Misdirect && !f.spread:
 		return misdirected(f.Frame, desks)
 	case a.Do == Broadcast && !f.spread:
@@ -44,7 +44,7 @@ func (p *Plan) befall(a *armed, f struck, name string, desks []Frame, waitedFor 
 		f.Body = respelled(say(m))
 		return []struck{f}
 	case a.Do == Alias:
-		return []struck{f.with(m, alias(m, a.Path, a.prefix(), f.isGWS()))}
+		return []struck{f.with(m, aliased(f.Frame, m, a.Path, a.prefix()))}
 	}
 	return a.alter(f, m)
 }
@@ -101,17 +101,17 @@ func (a *armed) alter(f struck, m any) []struck {
 func (p *Plan) broadcast(f struck, desks []Frame) []struck {
 	f.spread = true
 	out := []struck{f}
-	if f.isGWS() {
-		return append(out, others(f, desks)...)
-	}
 	var told []uint32
 	for _, in := range p.input {
 		if in.isOf(f.Frame) && bytes.Equal(in.Body, f.was) {
 			told = append(told, in.Page)
 		}
 	}
-	if len(told) == 0 || told[0] != f.Page {
+	switch {
+	case len(told) == 0 || told[0] != f.Page:
 		return out
+	case asks(f.Wire):
+		return append(out, others(f, desks)...)
 	}
 	for _, d := range desks {
 		if d.isOf(f.Frame) && !slices.Contains(told, d.Page) {
@@ -123,7 +123,7 @@ func (p *Plan) broadcast(f struck, desks []Frame) []struck {
 	return out
 }
 
-// others are f as every other user is told it.
+// others are f as everybody else is told it.
 func others(f struck, desks []Frame) []struck {
 	var out []struck
 	for _, d := range desks {

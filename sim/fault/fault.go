@@ -28,9 +28,9 @@ type Fault struct {
 
 // Site says which frames a fault befalls. Empty members match anything that leaves a desk.
 type Site struct {
-	Wire     string   `json:"wire,omitempty"`     // "scapi", as when it is empty, or "gws"
+	Wire     string   `json:"wire,omitempty"`     // "scapi", as when it is empty, "gws" or "webex"
 	Frame    string   `json:"frame,omitempty"`    // "event", "answer", "request", or empty for events and answers; on gws also "reply", a batch of Bayeux messages as it leaves
-	Request  string   `json:"request,omitempty"`  // a request of that name, or the answer to one; subscribe and unsubscribe are names too. On gws the operation, or METHOD PATH with {id} for ids; of a reply the channel of its last message
+	Request  string   `json:"request,omitempty"`  // a request of that name, or the answer to one; subscribe and unsubscribe are names too. On gws the operation, or METHOD PATH with {id} for ids; of a reply the channel of its last message. On webex the operation, such as task.hold, subscribe, keepalive, or METHOD PATH likewise
 	Event    string   `json:"event,omitempty"`    // the envelope's event name
 	Type     string   `json:"type,omitempty"`     // data.eventType
 	Media    string   `json:"media,omitempty"`    // data.media
@@ -47,8 +47,8 @@ type Site struct {
 // Deed is what befalls a frame.
 type Deed string
 
-// The deeds. A path is names and indexes joined by dots; * is each element of an array,
-// ** a place and all that is below it.
+// The deeds. A path is names and indexes joined by dots; * is each element of an
+// array or member of an object, ** a place and all that is below it.
 const (
 	Lose      Deed = "lose" // with Path only what is there: a member, an element, or with * all elements
 	Repeat    Deed = "repeat"
@@ -67,10 +67,10 @@ const (
 	Copy      Deed = "copy"      // it is sent once more with Value at Path
 	Precede   Deed = "precede"   // Value comes before it: a frame, or a text as it is; in a reply it is its first message
 	Follow    Deed = "follow"    // Value comes after it, likewise; in a reply it is its last message
-	Misdirect Deed = "misdirect" // it goes to another agent's desk; on gws only events do
-	Broadcast Deed = "broadcast" // it goes to every page of the agent's desk, whether asked for or not; on gws an event goes to every user
+	Misdirect Deed = "misdirect" // it goes to another agent's desk; on gws and webex only events do
+	Broadcast Deed = "broadcast" // it goes to every page of the agent's desk, whether asked for or not; on gws and webex an event goes to everybody
 	Rotate    Deed = "rotate"    // the last message of a reply comes first
-	Option    Deed = "option"    // no frame: desktops that open from now on go by Value for the option Path; gws/RULE is a rule of gws
+	Option    Deed = "option"    // no frame: desktops that open from now on go by Value for the option Path; gws/RULE and webex/RULE are rules of those
 )
 
 // needs are the members a deed takes beside On: what it must have, and what it may.
@@ -120,8 +120,8 @@ func (f *Fault) Validate() error {
 	switch {
 	case !known:
 		return fmt.Errorf("fault: do: %q is not one of %v", f.Do, deeds)
-	case !slices.Contains([]string{"", wire.SCAPI, wire.GWS}, f.On.Wire):
-		return fmt.Errorf("fault: on.wire: %q is not %s or %s", f.On.Wire, wire.SCAPI, wire.GWS)
+	case !slices.Contains([]string{"", wire.SCAPI, wire.GWS, wire.Webex}, f.On.Wire):
+		return fmt.Errorf("fault: on.wire: %q is not %s, %s or %s", f.On.Wire, wire.SCAPI, wire.GWS, wire.Webex)
 	case !slices.Contains([]string{"", "event", "answer", "request"}, f.On.Frame) && !f.On.isReply():
 		return fmt.Errorf("fault: on.frame: %q is not event, answer or request, or on gws reply", f.On.Frame)
 	case f.On.Frame == "event" && f.On.Request != "":
@@ -130,8 +130,8 @@ func (f *Fault) Validate() error {
 		return fmt.Errorf("fault: %s does not befall requests", f.Do)
 	case f.On.isReply() && (!need.replies || f.Do == Lose && f.Path == ""):
 		return fmt.Errorf("fault: %s does not befall replies, as a whole; lose takes the path of a message", f.Do)
-	case f.Do == Lose && f.Path != "" && f.On.Wire != wire.GWS:
-		return fmt.Errorf("fault: lose takes no path, but on gws")
+	case f.Do == Lose && f.Path != "" && !asks(f.On.Wire):
+		return fmt.Errorf("fault: lose takes no path, but on gws and webex")
 	case f.Do == Rotate && !f.On.isReply():
 		return fmt.Errorf("fault: rotate befalls replies: write on: {wire: gws, frame: reply}")
 	case f.On.Nth < 0:

@@ -143,7 +143,7 @@ func TestFaultsThatMeanNothingAreRefused(t *testing.T) {
 		"replace by nothing":  {fault.Fault{Do: fault.Replace, Path: "a"}, "fault: replace needs a value"},
 		"remove nothing":      {fault.Fault{Do: fault.Remove}, "fault: remove needs a path"},
 		"stale nothing":       {fault.Fault{Do: fault.Stale}, "fault: stale needs a path"},
-		"lose with a path":    {fault.Fault{Do: fault.Lose, Path: "a"}, "fault: lose takes no path, but on gws"},
+		"lose with a path":    {fault.Fault{Do: fault.Lose, Path: "a"}, "fault: lose takes no path, but on gws and webex"},
 		"a request swapped":   {fault.Fault{On: fault.Site{Frame: "request"}, Do: fault.Swap}, "fault: swap does not befall requests"},
 		"an event's request":  {fault.Fault{On: fault.Site{Frame: "event", Request: "x"}, Do: fault.Lose}, "fault: on.request: an event answers no request"},
 		"delay by nothing":    {fault.Fault{Do: fault.Delay}, "fault: delay needs a millis"},

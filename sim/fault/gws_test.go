@@ -177,7 +177,7 @@ func TestFaultsThatGWSCannotHave(t *testing.T) {
 		fault fault.Fault
 		want  string
 	}{
-		"another wire":             {fault.Fault{On: fault.Site{Wire: "fax"}, Do: fault.Lose}, `fault: on.wire: "fax" is not scapi or gws`},
+		"another wire":             {fault.Fault{On: fault.Site{Wire: "fax"}, Do: fault.Lose}, `fault: on.wire: "fax" is not scapi, gws or webex`},
 		"a reply of scapi":         {fault.Fault{On: fault.Site{Frame: "reply"}, Do: fault.Lose}, `fault: on.frame: "reply" is not event, answer or request, or on gws reply`},
 		"a reply as a whole":       {fault.Fault{On: fault.Site{Wire: "gws", Frame: "reply"}, Do: fault.Lose}, "fault: lose does not befall replies, as a whole; lose takes the path of a message"},
 		"a reply to somebody else": {fault.Fault{On: fault.Site{Wire: "gws", Frame: "reply"}, Do: fault.Misdirect}, "fault: misdirect does not befall replies, as a whole; lose takes the path of a message"},

@@ -61,14 +61,16 @@ func (a *armed) remember(f Frame, request string, m any) (any, bool) {
 	return before, had
 }
 
-// subject is what a frame tells of, as earlier ones did: an interaction, or on gws what
-// was asked for.
+// subject is what a frame tells of, as earlier ones did: an interaction, or where an
+// answer is of a request what was asked for.
 func subject(f Frame, request string, m any) string {
 	paths := []string{"data.interaction.interactionId"}
 	switch {
-	case f.isGWS() && f.Exchange != 0:
+	case asks(f.Wire) && f.Exchange != 0:
 		return request
-	case f.isGWS():
+	case f.isWebex():
+		paths = []string{"data.interactionId"}
+	case asks(f.Wire):
 		paths = []string{"data.id", "data.interaction.id"}
 	}
 	for _, path := range paths {
@@ -87,7 +89,7 @@ type asked struct {
 }
 
 func reference(f Frame, m any) asked {
-	if f.isGWS() {
+	if asks(f.Wire) {
 		return asked{f.Wire, f.Agent, f.Page, strconv.Itoa(int(f.Exchange))}
 	}
 	return asked{f.Wire, f.Agent, f.Page, say(get(m, "referenceId"))}

@@ -60,11 +60,22 @@ func (p place) step(name string) []place {
 	}
 	switch v := v.(type) {
 	case map[string]any:
-		return []place{{object: v, name: name}}
+		return members(v, name)
 	case []any:
 		return elements(v, name)
 	}
 	return nil
+}
+
+func members(v map[string]any, name string) []place {
+	if name != "*" {
+		return []place{{object: v, name: name}}
+	}
+	var out []place
+	for _, n := range slices.Sorted(maps.Keys(v)) {
+		out = append(out, place{object: v, name: n})
+	}
+	return out
 }
 
 // below are p, whose value is v, and all that is in it, objects and arrays alone.

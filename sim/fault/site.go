@@ -25,14 +25,17 @@ type Frame struct {
 // isOf reports whether a frame is of the same desk and wire.
 func (f *Frame) isOf(other Frame) bool { return f.Wire == other.Wire && f.Agent == other.Agent }
 
-func (f *Frame) isGWS() bool { return f.Wire == wire.GWS }
+// asks reports whether a wire is one of requests over HTTP, whose frames are alike.
+func asks(name string) bool { return name == wire.GWS || name == wire.Webex }
+
+func (f *Frame) isWebex() bool { return f.Wire == wire.Webex }
 
 func (s *Site) isReply() bool { return s.Wire == wire.GWS && s.Frame == "reply" }
 
 // words reports a member of a site that the frames of its wire do not have.
 func (s *Site) words() error {
-	if s.Wire == wire.GWS && s.Event+s.Type+s.Media+s.State+s.Previous+s.CallType != "" {
-		return fmt.Errorf("fault: on: event, type, media, state, previous and callType are of scapi: on gws write where, such as where: {data.state: Invited}")
+	if asks(s.Wire) && s.Event+s.Type+s.Media+s.State+s.Previous+s.CallType != "" {
+		return fmt.Errorf("fault: on: event, type, media, state, previous and callType are of scapi: on %s write where, such as where: {data.state: Invited}", s.Wire)
 	}
 	for _, path := range slices.Sorted(maps.Keys(s.Where)) {
 		if !json.Valid(s.Where[path]) {
@@ -73,9 +76,9 @@ func (s *Site) isWhere(m any) bool {
 // kindOf says what a frame that leaves a desk is.
 func kindOf(f Frame, m any) string {
 	switch {
-	case f.isGWS() && f.Exchange != 0:
+	case asks(f.Wire) && f.Exchange != 0:
 		return "answer"
-	case f.isGWS() || has(m, "event"):
+	case asks(f.Wire) || has(m, "event"):
 		return "event"
 	case has(m, "referenceId"):
 		return "answer"
@@ -85,8 +88,11 @@ func kindOf(f Frame, m any) string {
 
 // requestName is what a message of a page asks for.
 func requestName(f Frame, m any) string {
-	if f.isGWS() {
+	switch f.Wire {
+	case wire.GWS:
 		return operation(m)
+	case wire.Webex:
+		return webexRequest(m)
 	}
 	if name, ok := get(m, "request").(string); ok {
 		return name

@@ -70,7 +70,7 @@ func TestParametersThatDoNotFit(t *testing.T) {
 		"no faults":                 {"fault.set", `{}`, `bad parameters: faults is missing; an empty list ends all`},
 		"no deed":                   {"fault.set", `{"faults":[{}]}`, ``},
 		"an unknown deed":           {"fault.set", `{"faults":[{"do":"loose"}]}`, ``},
-		"a path for nothing":        {"fault.set", `{"faults":[{"do":"lose","path":"a"}]}`, `bad parameters: fault: lose takes no path, but on gws`},
+		"a path for nothing":        {"fault.set", `{"faults":[{"do":"lose","path":"a"}]}`, `bad parameters: fault: lose takes no path, but on gws and webex`},
 		"a value for nothing":       {"fault.set", `{"faults":[{"do":"stale","path":"a","value":1}]}`, `bad parameters: fault: stale takes no value`},
 		"no path":                   {"fault.set", `{"faults":[{"do":"remove"}]}`, `bad parameters: fault: remove needs a path`},
 		"no value":                  {"fault.set", `{"faults":[{"do":"replace","path":"a"}]}`, `bad parameters: fault: replace needs a value`},

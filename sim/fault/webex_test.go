@@ -1,0 +1,98 @@
+package fault_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/deskproof/deskproof/sim/fault"
+)
+
+// webex is a frame of the agent 1001 on that wire: with an exchange of a request, else of
+// the notification socket that is the page.
+func webex(page, exchange uint32, body string) fault.Frame {
+	return fault.Frame{Wire: "webex", Agent: "1001", Page: page, Exchange: exchange, Body: []byte(body)}
+}
+
+var webexDesks = []fault.Frame{
+	{Wire: "gws", Agent: "1002", Page: 1}, {Wire: "webex", Agent: "1001", Page: 2}, {Wire: "webex", Agent: "1001", Page: 3},
+	{Wire: "webex", Agent: "1002", Page: 2}, {Wire: "webex", Agent: "1003", Page: 2},
+}
+
+const (
+	hold  = `{"method":"POST","path":"/v1/tasks/A/hold","body":{"mediaResourceId":"A"}}`
+	taken = `{"status":202,"body":{}}`
+	held  = `{"type":"RoutingMessage","data":{"type":"AgentContactHeld","interactionId":"A","interaction":{"media":{"A":{"isHold":true}}}}}`
+)
+
+func TestWhatBefallsWebex(t *testing.T) {
+	value := func(v string) json.RawMessage { return json.RawMessage(v) }
+	on := func(frame, request string) fault.Site {
+		return fault.Site{Wire: "webex", Frame: frame, Request: request}
+	}
+	event := func(path, is string) fault.Site {
+		return fault.Site{Wire: "webex", Frame: "event", Where: map[string]json.RawMessage{path: value(is)}}
+	}
+	answer := "1001 1 7 " + taken
+	tests := map[string]struct {
+		fault fault.Fault
+		want  []string // agent, page, exchange and body
+	}{
+		"another wire":            {fault.Fault{On: fault.Site{Wire: "gws"}, Do: fault.Lose}, []string{answer, "1001 2 0 " + held, "1001 3 0 " + held}},
+		"the answer":              {fault.Fault{On: on("answer", "task.hold"), Do: fault.Lose}, []string{"1001 2 0 " + held, "1001 3 0 " + held}},
+		"the answer to another":   {fault.Fault{On: on("answer", "task.end"), Do: fault.Lose}, []string{answer, "1001 2 0 " + held, "1001 3 0 " + held}},
+		"an event":                {fault.Fault{On: event("data.type", `"AgentContactHeld"`), Do: fault.Lose}, []string{answer}},
+		"another event":           {fault.Fault{On: event("keepalive", `"true"`), Do: fault.Lose}, []string{answer, "1001 2 0 " + held, "1001 3 0 " + held}},
+		"told to everybody":       {fault.Fault{On: on("", ""), Do: fault.Broadcast}, []string{answer, "1001 2 0 " + held, "1002 2 0 " + held, "1003 2 0 " + held, "1001 3 0 " + held}},
+		"told to somebody else":   {fault.Fault{On: fault.Site{Wire: "webex", Frame: "event", Nth: 1}, Do: fault.Misdirect}, []string{answer, "1002 2 0 " + held, "1001 3 0 " + held}},
+		"a member of each medium": {fault.Fault{On: fault.Site{Wire: "webex", Frame: "event", Nth: 1}, Do: fault.Replace, Path: "data.interaction.media.*.isHold", Value: value(`false`)}, []string{answer, `1001 2 0 {"data":{"interaction":{"media":{"A":{"isHold":false}}},"interactionId":"A","type":"AgentContactHeld"},"type":"RoutingMessage"}`, "1001 3 0 " + held}},
+		"other ids":               {fault.Fault{On: fault.Site{Wire: "webex", Nth: 2}, Do: fault.Alias, Path: "interactionId", Value: value(`"x"`)}, []string{answer, `1001 2 0 {"data":{"interaction":{"media":{"xA":{"isHold":true}}},"interactionId":"xA","type":"AgentContactHeld"},"type":"RoutingMessage"}`, "1001 3 0 " + held}},
+		"another status":          {fault.Fault{On: on("answer", "task.hold"), Do: fault.Replace, Path: "status", Value: value(`500`)}, []string{`1001 1 7 {"body":{},"status":500}`, "1001 2 0 " + held, "1001 3 0 " + held}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			p := plan(t, tt.fault)
+			p.Hear(webex(1, 7, hold))
+			var got []string
+			for _, f := range p.Apply([]fault.Frame{webex(1, 7, taken), webex(2, 0, held), webex(3, 0, held)}, webexDesks) {
+				assert.Equal(t, "webex", f.Wire)
+				got = append(got, fmt.Sprintf("%s %d %d %s", f.Agent, f.Page, f.Exchange, f.Body))
+			}
+			assert.Equal(t, tt.want, got)
+		})
+	}
+}
+
+func TestNamesOfRequestsOfWebex(t *testing.T) {
+	tests := map[string]string{
+		hold: "task.hold",
+		`{"method":"POST","path":"/v1/tasks/","body":{}}`:                                    "task.outdial",
+		`{"method":"POST","path":"/v1/tasks/A/record/pause"}`:                                "task.recordPause",
+		`{"method":"POST","path":"/v1/tasks/A/transfer","body":{"destinationType":"queue"}}`: "task.transferQueue",
+		`{"method":"POST","path":"/v1/tasks/A/transfer","body":{"destinationType":"agent"}}`: "task.transferAgent",
+		`{"method":"POST","path":"/v1/dialer/campaign/Of%20May/preview-task/A/accept"}`:      "preview.accept",
+		`{"method":"PUT","path":"/v1/agents/session/state"}`:                                 "agent.state",
+		`{"method":"POST","path":"/v1/notification/subscribe"}`:                              "subscribe",
+		`{"method":"GET","path":"/organization/O/user/by-ci-user-id/U"}`:                     "GET /organization/{id}/user/by-ci-user-id/{id}",
+		`{"method":"GET","path":"/organization/O/v2/address-book/B/entry","query":"page=0"}`: "GET /organization/{id}/v2/address-book/{id}/entry",
+		`{"method":"GET","path":"/v1/tasks/A/hold"}`:                                         "GET /v1/tasks/{id}/hold",
+		`{"keepalive":"true"}`: "keepalive",
+	}
+	for frame, name := range tests {
+		p := plan(t, fault.Fault{On: fault.Site{Wire: "webex", Frame: "request", Request: name}, Do: fault.Lose})
+		assert.Empty(t, p.Hear(webex(1, 1, frame)), frame)
+	}
+}
+
+func TestAnOperationOfWebexIsLetFail(t *testing.T) {
+	p := plan(t,
+		fault.Fault{On: fault.Site{Wire: "webex", Frame: "request", Request: "task.hold"}, Do: fault.Add, Path: "fail", Value: json.RawMessage(`{"reason":"BUSY"}`)},
+		fault.Fault{On: fault.Site{Wire: "webex"}, Do: fault.Alias, Path: "interactionId", Value: json.RawMessage(`"x"`)},
+	)
+	heard := p.Hear(webex(1, 7, `{"method":"POST","path":"/v1/tasks/xA/hold","body":{"mediaResourceId":"xA"}}`))
+	require.Len(t, heard, 1)
+	assert.JSONEq(t, `{"method":"POST","path":"/v1/tasks/A/hold","body":{"mediaResourceId":"A"},"fail":{"reason":"BUSY"}}`, string(heard[0].Body))
+}
