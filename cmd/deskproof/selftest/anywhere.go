@@ -2,6 +2,7 @@ package selftest
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -27,17 +28,17 @@ func anywhere(b *book.Book, list []*site) []mutation {
 				nothingBut("anywhere/only/"+e.Name+"/"+v.Value, names, e, v.Value, list))
 		}
 	}
-	if b.System == gws {
-		onGWS(out)
+	if b.System != scapi {
+		onWire(out, b.System)
 	}
 	return slices.DeleteFunc(out, func(m mutation) bool { return len(m.faults) == 0 })
 }
 
-// onGWS has faults befall the frames of that wire.
-func onGWS(list []mutation) {
+// onWire has faults befall the frames of a wire.
+func onWire(list []mutation, wire string) {
 	for _, m := range list {
 		for i, raw := range m.faults {
-			m.faults[i] = append([]byte(`{"on":{"wire":"gws"},`), raw[1:]...)
+			m.faults[i] = append(fmt.Appendf(nil, `{"on":{"wire":%q},`, wire), raw[1:]...)
 		}
 	}
 }
@@ -96,11 +97,13 @@ func (m *mutation) where(path, value string, list []*site, shown []book.Value, f
 // sorted.
 func membersFor(b *book.Book, e *book.Enum) []string {
 	names := strings.FieldsFunc(e.Of, func(r rune) bool { return r == '.' || r == ' ' })
-	add := func(members []book.Member) {
+	var add func(members []book.Member)
+	add = func(members []book.Member) {
 		for _, m := range members {
 			if m.Enum == e.Name {
 				names = append(names, m.Name)
 			}
+			add(m.Members)
 		}
 	}
 	for i := range b.Types {

@@ -90,7 +90,7 @@ func (s *site) hit(b *book.Book, it book.Item, lost bool, path string) bool {
 	case *book.Member:
 		return changed == of.Name && s.sends(b, parent(it.ID))
 	case *book.Event:
-		return s.sends(b, it.ID) && (lost || changed == "eventType")
+		return s.sends(b, it.ID) && (lost || changed == "eventType" || s.Wire == webex && changed == "type")
 	case *book.Pair:
 		return of.Type == s.Type && of.State == s.State && (lost || changed == "state")
 	}
@@ -119,7 +119,7 @@ func (s *site) sends(b *book.Book, id string) bool {
 		it, _ := b.Claim(id)
 		switch of := it.Of.(type) {
 		case *book.Event:
-			return of.Event == s.Event && of.Type == s.Type
+			return s.tells(of)
 		case *book.Method:
 			return of.Request == s.Request
 		case *book.Message:
@@ -136,8 +136,11 @@ func parent(id string) string { return id[:max(0, strings.LastIndexByte(id, '.')
 // of item, if it befalls what they are about. About a whole nothing is found out but by
 // its parts; a rule may be broken by anything.
 func (m *mutation) near(b *book.Book, it book.Item) bool {
-	if b.System == gws {
+	switch b.System {
+	case gws:
 		return m.nearGWS(b, it)
+	case webex:
+		return m.nearWebex(b, it)
 	}
 	switch of := it.Of.(type) {
 	case *book.Value:

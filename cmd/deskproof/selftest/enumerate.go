@@ -30,8 +30,8 @@ func enumerate(list []*site, values map[string][]string) []mutation {
 			out = append(out, mutation{s.String() + "/" + name, []json.RawMessage{json.RawMessage(asJSON(fault))}, path, s, s.scenarios})
 		}
 		for _, d := range deeds {
-			if s.Wire == gws && (s.Frame != "event" || d.do == "repeat" || d.do == "late") {
-				continue // a batch leaves as it is made, an answer has nowhere else to go, and how often and how soon is left open
+			if s.Wire == gws && (s.Frame != "event" || d.do == "repeat" || d.do == "late") || s.Wire == webex && s.Frame != "event" {
+				continue // a batch leaves as it is made, an answer has nowhere else to go, and on gws how often and how soon is left open
 			}
 			add(d.name, map[string]any{"do": d.do})
 		}

@@ -106,6 +106,9 @@ var said = map[string]string{
 func gwsAnswers(list []*site) []mutation {
 	var out []mutation
 	for _, s := range list {
+		if s.Wire != gws {
+			continue
+		}
 		add := func(name string, faults ...map[string]any) {
 			m := mutation{id: s.String() + "/" + name, site: s, scenarios: s.scenarios}
 			for _, f := range faults {

@@ -35,7 +35,7 @@ func misuse(list []*site) []mutation {
 				add("unheard/"+path, replace(path, `["UNHEARD"]`))
 			}
 		}
-		if s.Frame == "answer" && s.Wire != gws {
+		if s.Frame == "answer" && s.Wire == "" {
 			add("refused", map[string]any{"do": "remove", "path": "data"}, map[string]any{"do": "add", "path": "errorMessage", "value": json.RawMessage(`"Refused"`)})
 		}
 	}

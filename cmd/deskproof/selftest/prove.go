@@ -211,7 +211,7 @@ func (s *search) sites(ctx context.Context, seen bool) error {
 	clean := s.all()
 	list, values := sites(clean)
 	faults := map[string]mutation{}
-	for _, m := range slices.Concat(enumerate(list, values), misuse(list), gwsAnswers(list), deaf(requests(clean))) {
+	for _, m := range slices.Concat(enumerate(list, values), misuse(list), gwsAnswers(list), webexRefusals(list), deaf(requests(clean))) {
 		faults[m.id] = m
 	}
 	return each(ctx, sortedKeys(faults), func(ctx context.Context, id string) error {

@@ -15,8 +15,12 @@ func requests(verdicts []result.Scenario) []*site {
 	for _, v := range verdicts {
 		for _, r := range v.Trace {
 			var m map[string]any
-			if r.Door == gws {
+			switch r.Door {
+			case gws:
 				gwsRequest(r, v.ID, found)
+				continue
+			case webex:
+				askedOverWebex(r, v.ID, found)
 				continue
 			}
 			if r.Door == trace.Stage || r.Dir != trace.Sent || r.Fence || json.Unmarshal(r.Frame, &m) != nil || word(m, "request") == "" {
@@ -51,11 +55,24 @@ func gwsRequest(r trace.Record, id string, found map[string]*site) {
 	if r.Dir != trace.Sent || r.Fence || json.Unmarshal(r.Frame, &m) != nil || word(m, "method") == "" || strings.HasPrefix(word(m, "path"), "/notifications") {
 		return
 	}
-	name := operation(m)
-	if found[name] == nil {
-		found[name] = &site{place: place{Wire: gws, Frame: "request", Request: name}, scenarios: map[string]bool{}, members: map[string]map[string]struct{}{}}
+	noteRequest(place{Wire: gws, Frame: "request", Request: operation(m)}, m, id, found)
+}
+
+// askedOverWebex notes the place of a request of that wire.
+func askedOverWebex(r trace.Record, id string, found map[string]*site) {
+	var m map[string]any
+	if r.Dir == trace.Sent && !r.Fence && json.Unmarshal(r.Frame, &m) == nil && word(m, "method") != "" {
+		noteRequest(place{Wire: webex, Frame: "request", Request: webexRequest(m)}, m, id, found)
 	}
-	s := found[name]
+}
+
+// noteRequest notes the place of a HTTP request, with the members of its body.
+func noteRequest(at place, m map[string]any, id string, found map[string]*site) {
+	s := found[at.Request]
+	if s == nil {
+		s = &site{place: at, scenarios: map[string]bool{}, members: map[string]map[string]struct{}{}}
+		found[at.Request] = s
+	}
 	s.scenarios[id] = true
 	if body, ok := m["body"].(map[string]any); ok {
 		walk(body, "body.", func(path, value string) { note(s.members, path, value) })
@@ -71,7 +88,7 @@ func deaf(list []*site) []mutation {
 			fault["on"] = s.place
 			out = append(out, mutation{s.String() + "/" + name, []json.RawMessage{json.RawMessage(asJSON(fault))}, path, s, s.scenarios})
 		}
-		if s.Wire != gws { // there every request has an answer
+		if s.Wire == "" { // elsewhere every request has an answer
 			add("lost", "", map[string]any{"do": "lose"})
 		}
 		for _, path := range sortedKeys(s.members) {

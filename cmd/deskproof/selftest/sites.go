@@ -119,8 +119,11 @@ func (p place) before() string {
 
 // framesOf are the places of a record and what it says there; none if no desk sent it.
 func framesOf(r trace.Record, waiting map[string]string) []told {
-	if r.Door == gws {
+	switch r.Door {
+	case gws:
 		return gwsFrames(r, waiting)
+	case webex:
+		return webexFrames(r, waiting)
 	}
 	at, m, ok := frameOf(r, waiting)
 	if !ok {
