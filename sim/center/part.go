@@ -44,8 +44,9 @@ type AgentView struct {
 
 // MediumView is one medium of an agent.
 type MediumView struct {
-	Medium Medium
-	State  AgentState
+	Medium   Medium
+	State    AgentState
+	Capacity int // how many of it routing gives the agent at once
 }
 
 // View returns the agent as they stand; false if the center has no such agent.
@@ -56,7 +57,7 @@ func (c *Center) View(id AgentID) (AgentView, bool) {
 	}
 	v := AgentView{Agent: a.Agent, State: a.overall(), Wants: a.wants, LoggedIn: a.loggedIn, SignedIn: a.signedIn, Phone: a.phone}
 	for _, ms := range a.media {
-		v.Media = append(v.Media, MediumView{ms.medium, ms.state})
+		v.Media = append(v.Media, MediumView{ms.medium, ms.state, c.capacity(a, ms.medium)})
 	}
 	return v, true
 }

@@ -1,11 +1,11 @@
 package webex
 
 import (
-	"cmp"
 	"errors"
 	"net/http"
 	"regexp"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/deskproof/deskproof/sim/center"
@@ -155,7 +155,7 @@ func (s *Session) channels() object {
 	of := func(m center.Medium, name string) []string {
 		ids := []string{}
 		for _, ms := range v.Media {
-			for i := range min(cmp.Or(v.Capacity[ms.Medium], 1), maxChannels) {
+			for i := range min(ms.Capacity, maxChannels) {
 				if ms.Medium == m {
 					ids = append(ids, channelID(s.cfg.User, name, i))
 				}
@@ -175,7 +175,7 @@ func (s *Session) channels() object {
 const maxChannels = 100
 
 func channelID(agent center.AgentID, name string, i int) string {
-	return uuid("channel", string(agent), name, string(rune('0'+i)))
+	return uuid("channel", string(agent), name, strconv.Itoa(i))
 }
 
 // logOut logs the agent out, who must have no contact left.
