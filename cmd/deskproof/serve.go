@@ -38,6 +38,9 @@ func newServe() *cobra.Command {
   /api/v2           the Interactions API of Genesys Web Services: REST requests of users
                     who log in with name and password, and notifications over CometD
                     below /api/v2/notifications
+  /webex            Webex Contact Center, as its agents' SDK speaks it: requests with an
+                    access token, USER_PASSWORD_ORGANIZATION, notifications over WebSocket,
+                    and the service catalogue by which the SDK finds both
   /stage            the stage door: customers, campaigns, time and further worlds
   /healthz          says that it is there
   /.well-known/jwks.json
@@ -95,6 +98,7 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 	}
 	var kept *os.File
 	var rec *recording
+	var own *sim.World
 	s, err := start(cmd.Context(), f.addr, func(h *sim.Host) (stage.Config, error) {
 		var err error
 		if kept, err = createFile("journal", f.journal); err != nil {
@@ -107,7 +111,8 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 			return stage.Config{}, err
 		}
 		cfg.Tap = rec.tap()
-		name, own, err := h.Open(cfg)
+		name, world, err := h.Open(cfg)
+		own = world
 		rec.of(name)
 		return stage.Config{Host: h, Center: cfg.Center, Own: own, Journal: cfg.Journal, Tap: cfg.Tap, Version: cfg.Version, Log: cfg.Log}, err
 	})
@@ -119,7 +124,13 @@ func serve(cmd *cobra.Command, f serveFlags) error {
 	defer func() { _ = kept.Close() }() // every line has been written
 	defer rec.close(cmd.OutOrStdout())
 	defer s.stop()
-	announce(cmd.OutOrStdout(), s.address(), cfg.Center, cfg.Clock == sim.Virtual)
+	token, err := accessToken(firstAgent(cfg.Center), cfg.Center.Webex.Organization, func(agent string) (string, error) {
+		return own.Token(cmd.Context(), agent)
+	})
+	if err != nil {
+		return err
+	}
+	announce(cmd.OutOrStdout(), s.address(), cfg.Center, cfg.Clock == sim.Virtual, token)
 	select {
 	case <-cmd.Context().Done():
 		return nil

@@ -140,6 +140,10 @@ func TestServeSaysHowToTryIt(t *testing.T) {
 			[]string{"clock.advance", "every address"}},
 		"to users of GWS": {"127.0.0.1:8470", "gws: {csrf: true}\n", false,
 			[]string{"gws      http://127.0.0.1:8470/api/v2, ", "curl -u 1:password 'http://127.0.0.1:8470/api/v2/me/interactions?fields=*'"}, nil},
+		"to the SDK of Webex": {"127.0.0.1:8470", "", false, []string{
+			"webex    http://127.0.0.1:8470/webex; access tokens are USER_PASSWORD_11111111-2222-4333-8444-555555555555\n",
+			`credentials: {access_token: "1_password_o"}`, `u2c: "http://127.0.0.1:8470/webex/u2c/api/v1", `,
+		}, nil},
 		"with origins": {"127.0.0.1:8470", granted + "origin: http://c.example\n", false,
 			[]string{"http://a.example, http://b.example (agent.*); a client that sends none counts as http://c.example"}, nil},
 		"with no origins": {"127.0.0.1:8470", "options: {service-client-api.accepted-web-content-origins: ''}\n", false,
@@ -154,13 +158,33 @@ func TestServeSaysHowToTryIt(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			var b strings.Builder
-			announce(&b, tt.address, center(tt.center), tt.virtual)
+			announce(&b, tt.address, center(tt.center), tt.virtual, "1_password_o")
 			for _, w := range tt.want {
 				assert.Contains(t, b.String(), w)
 			}
 			for _, n := range tt.not {
 				assert.NotContains(t, b.String(), n)
 			}
+		})
+	}
+}
+
+func TestAnAccessTokenThatTheSDKTakesApart(t *testing.T) {
+	sign := func(agent string) (string, error) { return "signed for " + agent, nil }
+	tests := map[string]struct {
+		agent centers.Agent
+		want  string
+	}{
+		"by name":             {centers.Agent{ID: "1", User: "ana", Password: "secret"}, "ana_secret_o"},
+		"by id":               {centers.Agent{ID: "1", Password: "secret"}, "1_secret_o"},
+		"a name of two parts": {centers.Agent{ID: "1", User: "ana_a", Password: "secret"}, "signed for 1"},
+		"a password of two":   {centers.Agent{ID: "1", User: "ana", Password: "se_cret"}, "signed for 1"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			got, err := accessToken(tt.agent, "o", sign)
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, got)
 		})
 	}
 }

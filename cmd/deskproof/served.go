@@ -65,6 +65,7 @@ func readCenter(f *serveFlags) (*centers.Center, error) {
 	if f.origins != "" {
 		doc.SetOptions(map[string]string{optionOrigins: f.origins})
 		doc.GWS.Origins = bareOrigins(f.origins)
+		doc.Webex.Origins = doc.GWS.Origins
 	}
 	return doc, nil
 }
