@@ -30,7 +30,7 @@ type Fault struct {
 type Site struct {
 	Wire     string   `json:"wire,omitempty"`     // "scapi", as when it is empty, "gws" or "webex"
 	Frame    string   `json:"frame,omitempty"`    // "event", "answer", "request", or empty for events and answers; on gws also "reply", a batch of Bayeux messages as it leaves
-	Request  string   `json:"request,omitempty"`  // a request of that name, or the answer to one; subscribe and unsubscribe are names too. On gws the operation, or METHOD PATH with {id} for ids; of a reply the channel of its last message. On webex the operation, such as task.hold, subscribe, keepalive, or METHOD PATH likewise
+	Request  string   `json:"request,omitempty"`  // a request of that name, or the answer to one; subscribe and unsubscribe are names too. On gws the operation, or METHOD PATH with {id} for ids; of a reply the channel of its last message. On webex the operation, such as task.hold, subscribe, keepalive, or METHOD PATH with {org} and {id}
 	Event    string   `json:"event,omitempty"`    // the envelope's event name
 	Type     string   `json:"type,omitempty"`     // data.eventType
 	Media    string   `json:"media,omitempty"`    // data.media

@@ -37,7 +37,7 @@ var webexOperations = map[string]string{
 
 // beforeID are the segments of a path that an id follows.
 var beforeID = []string{
-	"tasks", "campaign", "preview-task", "organization", "by-ci-user-id", "agent-profile", "site", "address-book", "outdial-ani",
+	"tasks", "campaign", "preview-task", "by-ci-user-id", "agent-profile", "site", "address-book", "outdial-ani",
 }
 
 // webexRequest is what a frame of a client of webex asks for: an operation, or a method
@@ -50,7 +50,11 @@ func webexRequest(m any) string {
 	path, _ := get(m, "path").(string)
 	segments := strings.Split(strings.TrimSuffix(path, "/"), "/")
 	for i := 1; i < len(segments); i++ {
-		if slices.Contains(beforeID, segments[i-1]) && segments[i] != "" {
+		switch {
+		case segments[i] == "":
+		case segments[i-1] == "organization":
+			segments[i] = "{org}"
+		case slices.Contains(beforeID, segments[i-1]):
 			segments[i] = "{}"
 		}
 	}

@@ -76,8 +76,8 @@ func TestNamesOfRequestsOfWebex(t *testing.T) {
 		`{"method":"POST","path":"/v1/dialer/campaign/Of%20May/preview-task/A/accept"}`:      "preview.accept",
 		`{"method":"PUT","path":"/v1/agents/session/state"}`:                                 "agent.state",
 		`{"method":"POST","path":"/v1/notification/subscribe"}`:                              "subscribe",
-		`{"method":"GET","path":"/organization/O/user/by-ci-user-id/U"}`:                     "GET /organization/{id}/user/by-ci-user-id/{id}",
-		`{"method":"GET","path":"/organization/O/v2/address-book/B/entry","query":"page=0"}`: "GET /organization/{id}/v2/address-book/{id}/entry",
+		`{"method":"GET","path":"/organization/O/user/by-ci-user-id/U"}`:                     "GET /organization/{org}/user/by-ci-user-id/{id}",
+		`{"method":"GET","path":"/organization/O/v2/address-book/B/entry","query":"page=0"}`: "GET /organization/{org}/v2/address-book/{id}/entry",
 		`{"method":"GET","path":"/v1/tasks/A/hold"}`:                                         "GET /v1/tasks/{id}/hold",
 		`{"keepalive":"true"}`: "keepalive",
 	}

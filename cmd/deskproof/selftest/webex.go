@@ -74,7 +74,7 @@ func ofWebex(v map[string]any) map[string]any {
 			x = map[string]any{}
 			for _, id := range slices.Sorted(maps.Keys(inner)) {
 				if one, ok := inner[id].(map[string]any); ok {
-					x = map[string]any{"**": ofWebex(one)}
+					x = map[string]any{"*": ofWebex(one)}
 					break
 				}
 			}
