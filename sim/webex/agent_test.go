@@ -91,6 +91,26 @@ var agentScripts = map[string]func(*floor){
 		f.post(ana, "/v1/agents/logout", `{}`)
 		f.post(ana, "/v1/agents/buddyList", `{"agentProfileId":"p","mediaType":"telephony"}`)
 	},
+	"bad-bodies": func(f *floor) {
+		f.post(ana, "/v1/notification/subscribe", `{"allowMultiLogin":"yes"}`)
+		f.post(ana, "/v1/agents/reload", `"reload"`)
+		f.post(ana, "/v1/agents/logout", `{"logoutReason":7}`)
+		f.ask(ana, "PUT", "/v1/agents/session/state", `{"state":null,"auxCodeId":"0"}`)
+	},
+	"logout-refused": func(f *floor) {
+		f.ready(ana)
+		f.stage(center.Command{Verb: center.Arrive, Agent: ana, Number: "5550123"})
+		f.log.Reset()
+		f.post(ana, "/v1/agents/logout", `{"logoutReason":"User requested logout"}`)
+	},
+	"rona": func(f *floor) {
+		f.ready(ana)
+		f.stage(center.Command{Verb: center.Arrive, Agent: ana, Number: "5550123"})
+		f.log.Reset()
+		f.pass(15 * time.Second)
+		f.become(ana, "Idle", f.code("Not Ready"))
+		f.become(ana, "Available", "0")
+	},
 	"state-refused": func(f *floor) {
 		f.login(ana)
 		f.become(ana, "Available", f.code("Lunch"))
@@ -134,11 +154,24 @@ var agentScripts = map[string]func(*floor){
 func TestAgentGolden(t *testing.T) {
 	for name, script := range agentScripts {
 		t.Run(name, func(t *testing.T) {
-			f := newFloor(t)
+			f := newFloor(t, func(_ *center.Config, cfg *webex.Config) { cfg.Answer = -1 }) // by hand
 			script(f)
 			golden.Equal(t, "agent-"+name+".txt", f.log.Bytes())
 		})
 	}
+}
+
+// TestACenterMayHaveNoStateToBeIdleIn has agents choose between being ready and nothing.
+func TestACenterMayHaveNoStateToBeIdleIn(t *testing.T) {
+	f := newFloor(t, func(cfg *center.Config, _ *webex.Config) { cfg.Choices = cfg.Choices[:1] })
+	f.ready(ana)
+	f.log.Reset()
+	f.become(ana, "Idle", f.code("not ready"))
+	f.become(ana, "Available", "0")
+	f.post(ana, "/v1/agents/logout", "{}")
+	heard := f.heard(ana)
+	assert.Equal(t, []string{"AgentStateChangeSuccess", "AgentStateChangeSuccess", "AgentLogoutSuccess"}, kinds(heard))
+	assert.Equal(t, "Idle", heard[0]["subStatus"])
 }
 
 func TestSubscriptionsAreBounded(t *testing.T) {

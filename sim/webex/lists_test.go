@@ -1,6 +1,8 @@
 package webex_test
 
 import (
+	"encoding/json"
+	"net/url"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -74,4 +76,23 @@ func TestBadLists(t *testing.T) {
 	r := f.ask(ana, "DELETE", "/organization/"+organization, "")
 	assert.Equal(t, 405, r.Status)
 	assert.Equal(t, "GET", r.Headers["Allow"])
+}
+
+// FuzzLists asks for lists with any query: the answer is a list, or says what is wrong.
+func FuzzLists(f *testing.F) {
+	for _, query := range []string{
+		"", "page=1&pageSize=2", `filter=id=in=(a,"b");name!='c'`, "filter=(==(", "filter=a=in=(", "filter='",
+		"search=x&sortBy=name&sortOrder=desc", "attributes=,", "sort=,", "page=999999999999",
+	} {
+		f.Add(query)
+	}
+	f.Fuzz(func(t *testing.T, query string) {
+		desk := newFloor(t)
+		r := desk.send(ana, request("GET", "/organization/"+organization+"/v2/auxiliary-code?"+url.QueryEscape(query), ""))
+		assert.Contains(t, []int{200, 400}, r.Status)
+		asked, err := json.Marshal(map[string]string{"method": "GET", "path": "/organization/" + organization + "/v2/team", "query": query})
+		assert.NoError(t, err)
+		r = desk.send(ana, string(asked))
+		assert.Contains(t, []int{200, 400}, r.Status)
+	})
 }
