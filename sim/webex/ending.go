@@ -25,7 +25,7 @@ func (h *happening) released() {
 func (h *happening) consultOver() {
 	d := h.s.doing
 	switch {
-	case h.does("/v1/tasks/{}/consult/transfer"), h.hasJoined():
+	case h.does("/v1/tasks/{}/consult/transfer"), h.hasJoined() && !h.does("/v1/tasks/{}/consult/end"):
 	case d != nil && d.task == h.t && d.toQueue:
 		h.s.doing = nil
 		h.tell("AgentCtqCancelled", h.isConsulted())
@@ -46,14 +46,20 @@ func (h *happening) consultedOver() {
 	if h.c.conferred(h.s.cfg.User) {
 		return
 	}
-	if h.before.parent != "" {
-		h.c = &h.before
-	}
+	h.asItWas()
 	h.tell("AgentConsultEnded", h.isConsulted())
 	if h.before.parent != "" {
-		h.tell("ContactEnded", member{"agentsPendingWrapUp", []string{}})
+		h.told = append(h.told, h.s.about(h.c, "ContactEnded", member{"agentsPendingWrapUp", []string{}}))
 	}
-	h.t.known, h.t.consulted = false, false
+	h.t.consulted = false
+}
+
+// asItWas goes on about the contact of its own that an agent had who was consulted: it
+// is no more.
+func (h *happening) asItWas() {
+	if h.isAside() && h.before.parent != "" {
+		h.c = &h.before
+	}
 }
 
 // causes are what is said of calls that end otherwise than by the agent.
@@ -74,18 +80,19 @@ func because(c center.Cause) []member {
 // want it, or it was taken back.
 func (h *happening) offerOver() {
 	h.t.asked = false
+	h.asItWas()
 	switch {
 	case h.e.RanOut:
-		h.s.missed = true
+		h.s.missed = h.s.standing.sub == available
 		h.tell("AgentOfferContactRona", append(refusal{"RONA_TIMER_EXPIRED", 1203}.members(), h.isConsulted())...)
 	case h.e.Cause == center.ByAgent || h.e.Part.State == center.Rejected:
 		h.tell("AgentInviteFailed", append(refusal{"USER_DECLINED", 1204}.members(), h.isConsulted())...)
 	case h.isAside():
 		h.tell("AgentConsultEnded", h.isConsulted())
 	default:
-		h.tell("ContactEnded", member{"agentsPendingWrapUp", []string{}})
+		h.told = append(h.told, h.s.about(h.c, "ContactEnded", member{"agentsPendingWrapUp", []string{}}))
 	}
-	h.t.known, h.t.consulted = false, false // clients forget it: it is new to them
+	h.t.consulted = false
 }
 
 // dialOver tells that nobody answered a call that the agent made. A record that it was
@@ -175,18 +182,11 @@ func (h *happening) left() {
 func (h *happening) wrapUp(event string, more ...member) {
 	h.s.doing = nil
 	h.tell(event, more...)
-	switch {
-	case h.e.Part.Owes:
+	if h.e.Part.Owes {
 		h.t.wrapUp = true
 		h.tell("AgentWrapup")
-	case forgets[event] || event == "ContactEnded" && h.c.outdial == outdial:
-		h.t.known = false
 	}
 }
-
-// forgets are the events with which clients forget a contact that their agent does not
-// have to wrap up.
-var forgets = map[string]bool{"ParticipantLeftConference": true, "AgentConsultConferenceEnded": true}
 
 // closed tells that the agent has a contact no more.
 func (h *happening) closed() {
@@ -196,9 +196,12 @@ func (h *happening) closed() {
 		h.recordClosed()
 	case h.t.asked:
 		h.offerOver()
-	case main == nil && !h.isAside() && h.t.known && (h.t.wrapUp || h.t.assigned):
+	case h.isAsking() && h.before.consulting == ID(h.e.Part.ID):
+		h.consultOver()
+	case h.isAside() && h.t.consulted && h.t.known:
+		h.consultedOver()
+	case main == nil && !h.isAside() && (h.t.wrapUp || h.t.assigned && h.t.known):
 		h.tell("AgentWrappedUp")
-		h.t.known = false
 	}
 	if main == nil && aside == nil {
 		h.s.drop(h.t)

@@ -45,20 +45,9 @@ type happening struct {
 	told   []notice
 }
 
-// tell adds a notification. A client that has not heard of the contact is told of it
-// first: of most it can make nothing otherwise.
+// tell adds a notification.
 func (h *happening) tell(event string, more ...member) {
-	if !h.t.known && !creates[event] {
-		h.told = append(h.told, h.s.hydration(h.t))
-	}
-	h.t.known = true
-	h.told = append(h.told, h.s.about(h.c, event, more...))
-}
-
-// creates are the events by which a client learns of a contact.
-var creates = map[string]bool{
-	"AgentContactReserved": true, "AgentOfferCampaignReservation": true, "AgentContact": true,
-	"AgentContactAssigned": false, "ContactMerged": true,
+	h.told = append(h.told, h.s.say(h.t, h.c, event, more...)...)
 }
 
 // does reports whether the event is of what the agent is doing here.

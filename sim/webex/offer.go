@@ -108,9 +108,8 @@ func (h *happening) answered() {
 	case h.t.reservation != nil:
 		h.t.known = true // by the reservation
 		h.assign(member{"reservationInteractionId", h.t.reservation.id})
-	case h.c.conference && h.t.consulted:
-		h.t.consulted, h.t.assigned = false, true
-		h.tell("AgentConsultConferenced", h.isConsulted())
+	case h.t.consulted:
+		h.takenIn()
 	default:
 		h.assign()
 	}
@@ -124,7 +123,7 @@ func (h *happening) assign(more ...member) {
 // pulled tells of a contact that the agent has got without an offer.
 func (h *happening) pulled() {
 	if !h.t.known {
-		h.told = append(h.told, h.s.hydration(h.t))
+		h.told = append(h.told, h.s.hydration(h.t, h.c))
 	}
 	h.t.assigned = true
 }

@@ -84,7 +84,7 @@ func (o operation) run(s *Session, r *request) (answer, error) {
 		return answer{}, b.err
 	}
 	s.doing = &doing{task: t, op: o.path}
-	if err := o.do(s, t, b); err != nil {
+	if err := s.operate(o, t, b); err != nil {
 		s.doing = nil
 		if _, isHTTP := errors.AsType[*failure](err); isHTTP {
 			return answer{}, err
@@ -92,6 +92,14 @@ func (o operation) run(s *Session, r *request) (answer, error) {
 		s.tellFailure(r, t, o.fails(b), why(err))
 	}
 	return taken(), nil
+}
+
+// operate does it. A record that its agent only looks at is no task yet.
+func (s *Session) operate(o operation, t *task, b *body) error {
+	if main, _ := s.parts(t.story); main != nil && main.Medium == center.Preview {
+		return errNotYours
+	}
+	return o.do(s, t, b)
 }
 
 // isBare reports whether a request has no body: to operations without members that is
@@ -102,13 +110,13 @@ func (r *request) isBare() bool { return r.Text == nil && len(r.Body) == 0 }
 func (s *Session) tellFailure(r *request, t *task, event string, f refusal) {
 	c := s.contact(t)
 	if event == "AgentConsultEndFailed" && c.conference {
-		r.tell(s.about(c, "AgentConsultConferenceEndFailed", f.members()...))
+		r.told = append(r.told, s.say(t, c, "AgentConsultConferenceEndFailed", f.members()...)...)
 	}
 	more := f.members()
 	if c.campaign != "" {
 		more = append(more, member{"campaignId", c.campaign})
 	}
-	r.tell(s.about(c, event, more...))
+	r.told = append(r.told, s.say(t, c, event, more...)...)
 }
 
 // act applies a verb to one of the agent's parts.

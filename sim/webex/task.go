@@ -93,12 +93,18 @@ func (s *Session) find(id string) (*task, error) {
 	return nil, notFound("no such task")
 }
 
-// Find is the interaction of the center that has an id on this wire; false if the agent
-// has none of it.
+// Find is the interaction in the agent's list that has an id on this wire, the contact
+// itself before a consultation about it; false if the agent has none of it.
 func (s *Session) Find(id string) (center.InteractionID, bool) {
 	for _, t := range s.open {
-		if t.last.id == id {
-			return t.story, true
+		if t.last.id != id {
+			continue
+		}
+		switch main, aside := s.parts(t.story); {
+		case main != nil:
+			return main.ID, true
+		case aside != nil:
+			return aside.ID, true
 		}
 	}
 	return "", false
@@ -128,13 +134,12 @@ func (s *Session) mine() []*task {
 // hydrate tells what the agent has, once they are known again.
 func (s *Session) hydrate(r *request) {
 	for _, t := range s.mine() {
-		r.tell(s.hydration(t))
+		r.tell(s.hydration(t, s.contact(t)))
 	}
 }
 
 // hydration lets the client know a task that it may not know.
-func (s *Session) hydration(t *task) notice {
-	c := s.contact(t)
+func (s *Session) hydration(t *task, c *contact) notice {
 	t.known = true
 	if main, _ := s.parts(t.story); main != nil && main.Medium == center.Preview {
 		return s.reservation(c)

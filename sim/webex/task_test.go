@@ -39,10 +39,14 @@ func byHand(t testing.TB, changes ...func(*center.Config, *webex.Config)) *floor
 // staff makes agents available; how is not in the log.
 func (f *floor) staff(agents ...center.AgentID) {
 	before := f.log.Len()
-	for _, id := range agents {
-		f.ask(id, "PUT", "/v1/agents/session/state", `{"state":"Available","auxCodeId":"0","agentId":"`+webex.AgentID(id)+`"}`)
-	}
+	f.available(agents...)
 	f.log.Truncate(before)
+}
+
+func (f *floor) available(agents ...center.AgentID) {
+	for _, id := range agents {
+		f.become(id, "Available", "0")
+	}
 }
 
 // act is something of an agent's own hands, as at their phone.
@@ -560,6 +564,15 @@ var scripts = map[string]func(*floor){
 func (f *floor) preview() string {
 	f.t.Helper()
 	before := f.log.Len()
+	f.campaign()
+	f.log.Truncate(before)
+	f.become(ana, "Available", "0")
+	return webex.ID(f.c.Parts(ana)[0].Story)
+}
+
+// campaign begins a campaign that has one record for ana.
+func (f *floor) campaign() {
+	f.t.Helper()
 	f.stage(center.Command{Verb: center.LoadCampaign, Campaign: "Spring Campaign", Load: &center.Campaign{
 		Mode: center.Push, Agents: []center.AgentID{ana},
 	}})
@@ -567,9 +580,6 @@ func (f *floor) preview() string {
 		Contact: center.Contact{First: "Rosa"}, Chain: []center.Entry{{Handle: 1, Number: "5550177"}},
 	}})
 	f.stage(center.Command{Verb: center.StartCampaign, Campaign: "Spring Campaign"})
-	f.log.Truncate(before)
-	f.ask(ana, "PUT", "/v1/agents/session/state", `{"state":"Available","auxCodeId":"0"}`)
-	return webex.ID(f.c.Parts(ana)[0].Story)
 }
 
 func TestTaskGolden(t *testing.T) {

@@ -1,0 +1,38 @@
+package webex
+
+import "slices"
+
+// say is a notification about a task. A client that has not heard of the task is told of
+// it first: of most it can make nothing otherwise.
+func (s *Session) say(t *task, c *contact, event string, more ...member) []notice {
+	var out []notice
+	if !t.known && !creates[event] {
+		out = append(out, s.hydration(t, c))
+	}
+	t.known = !s.forgets(t, c, event)
+	return append(out, s.about(c, event, more...))
+}
+
+// creates are the events by which a client learns of a contact.
+var creates = map[string]bool{"AgentContactReserved": true, "ContactMerged": true}
+
+// forgets reports whether the published SDK forgets a task with an event.
+func (s *Session) forgets(t *task, c *contact, event string) bool {
+	me := AgentID(s.cfg.User)
+	switch event {
+	case "AgentWrappedUp":
+		return true
+	case "AgentConsultEnded":
+		return t.consulted
+	case "AgentOfferContactRona", "AgentContactAssignFailed", "AgentInviteFailed":
+		return c.state == stateNew || c.outdial == outdial || c.parent != ""
+	case "ContactEnded":
+		if c.outdial == outdial {
+			return !slices.Contains(c.owing(), me)
+		}
+		return c.state == stateNew || c.parent != ""
+	case "ParticipantLeftConference", "AgentConsultConferenceEnded":
+		return c.owner != s.cfg.User && !slices.Contains(c.legs[0].participants, me)
+	}
+	return false
+}
