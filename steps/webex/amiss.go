@@ -33,15 +33,15 @@ func (w *world) asksOperation(ctx context.Context, agent, name, what string) err
 	if err != nil {
 		return err
 	}
-	id, campaign := absentID, "Nothing"
+	id, campaign, leg := absentID, "Nothing", absentID
 	if label, ok := strings.CutPrefix(what, "the "); ok {
 		it, err := w.anybodys(ctx, p, label)
 		if err != nil {
 			return err
 		}
-		id, campaign = it.id(), campaignOf(it)
+		id, campaign, leg = it.id(), campaignOf(it), textOf(mainLeg(it.contact()).Get("mediaResourceId"))
 	}
-	r := w.operation(name, id, w.usual(p, name))
+	r := w.operation(name, id, w.usual(p, name, leg))
 	r.Path = withCampaign(r.Path, campaign)
 	return w.ask(ctx, p, r)
 }
@@ -60,8 +60,9 @@ func (w *world) anybodys(ctx context.Context, p *person, label string) (*item, e
 	return it, err
 }
 
-// usual are members that an operation can be asked for with; the destination is nobody.
-func (w *world) usual(p *person, name string) map[string]any {
+// usual are members that an operation can be asked for with, of a contact with a leg; the
+// destination is nobody.
+func (w *world) usual(p *person, name, leg string) map[string]any {
 	nobody := map[string]any{"to": absentID, "destinationType": "agent"}
 	switch name {
 	case "task.consult", "task.transferAgent", "task.consultTransfer":
@@ -73,6 +74,8 @@ func (w *world) usual(p *person, name string) map[string]any {
 		return nobody
 	case "task.cancelCtq":
 		return map[string]any{"agentId": p.id(), "queueId": absentID}
+	case "task.hold", "task.unhold":
+		return map[string]any{"mediaResourceId": leg}
 	case "task.recordResume":
 		return map[string]any{"autoResumed": false}
 	case "task.wrapup":
@@ -92,7 +95,7 @@ func (w *world) asksAmiss(ctx context.Context, agent, name, label, how string) e
 		return fmt.Errorf("%q is no operation that the documents know", name)
 	}
 	r := w.operation(name, it.id(), nil)
-	body := w.usual(p, name)
+	body := w.usual(p, name, textOf(mainLeg(it.contact()).Get("mediaResourceId")))
 	switch how {
 	case "with a body that is not JSON":
 		r.Body, r.Raw = nil, []byte(`{"to":`)

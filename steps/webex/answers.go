@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/suite"
@@ -28,9 +29,35 @@ func (w *world) settled(ctx context.Context) (outcome, error) {
 	if w.asked.what == "" {
 		return outcome{}, errAskFirst
 	}
-	var out outcome
-	err := w.LookAgain(ctx, func() error { out = w.outcome(); return nil }, func() bool { return out.how != unsettled })
-	return out, err
+	if out := w.outcome(); out.how != unsettled {
+		return out, nil
+	}
+	err := w.waits(ctx)
+	return w.outcome(), err
+}
+
+// waits lets the time pass for which a client waits for the outcome of the last request:
+// by the target's clock, or else really.
+func (w *world) waits(ctx context.Context) error {
+	m, ok := w.Rules.Book.Method(w.asked.what)
+	if !ok || m.Settles == nil {
+		return nil
+	}
+	limit := time.Duration(m.Settles.Limit) * time.Millisecond
+	if w.Target.Hello.Can.Clock {
+		if err := w.Opened.Advance(ctx, limit); err != nil {
+			return err
+		}
+		return w.Settle(ctx)
+	}
+	within, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	err := w.asker.client.Hear(within, func(told []notice) bool { return w.outcomeBy(told).how != unsettled })
+	if err != nil && ctx.Err() == nil {
+		err = nil // it is not settled: that is the outcome
+	}
+	w.Notice()
+	return err
 }
 
 // isGranted reports whether an item says that the last request succeeds: its operation, and
@@ -41,6 +68,9 @@ func (w *world) isGranted(it book.Item) bool {
 	}
 	if strings.HasSuffix(it.ID, ".failure") {
 		return false
+	}
+	if it.ID == w.asked.item && len(w.asked.resolves) > 0 {
+		return false // when an operation is granted sequences tell; that it settles is claimed by it
 	}
 	return isUnder(it.ID, w.asked.item) || slices.Contains([]string{"webex.rule.status"}, it.ID) || tellsAny(w.asked.resolves)(it)
 }
@@ -61,6 +91,7 @@ func (w *world) succeeds(ctx context.Context) error {
 	}
 	s := seen{met: out.how == granted, expected: "granted, and told by " + oneOf(w.asked.resolves), instead: out.how + ": " + w.shown(out), frames: out.frames}
 	w.claims("answer", w.asked.what+" succeeds", s, w.isGranted)
+	w.settles(out)
 	return nil
 }
 
@@ -93,7 +124,7 @@ func (w *world) tellsFailure(event string) says {
 
 // settles claims that one of the notifications has come that the last request waits for.
 func (w *world) settles(out outcome) {
-	if w.answer.Failed() || len(w.asked.resolves) == 0 {
+	if w.answer.Failed() || len(w.asked.resolves) == 0 || w.asked.patient && out.how == unsettled {
 		return
 	}
 	s := seen{met: out.how != unsettled, expected: oneOf(append(slices.Clone(w.asked.resolves), w.asked.rejects...)), instead: w.shown(out), frames: out.frames}

@@ -32,27 +32,47 @@ func either(all ...says) says {
 // nobody is for what no item says.
 func nobody(book.Item) bool { return false }
 
-// tells are the items that say that an event comes: the event itself, the steps of
-// sequences in which it does, and the operations that wait for it.
+// tells are the items that say that an event comes: the event itself, sequences and their
+// steps in which it does, and the operations that wait for it.
 func tells(event string) says {
 	return func(it book.Item) bool {
-		if s, ok := it.Of.(*book.Step); ok {
-			return s.Kind == "event" && (s.Event == event || s.Type == event)
-		}
-		if m, ok := it.Of.(*book.Method); ok {
-			return m.Settles != nil && slices.Contains(eventsIn(m.Settles.Resolve), event)
+		switch of := it.Of.(type) {
+		case *book.Step:
+			return isStep(*of, event)
+		case *book.Sequence:
+			return slices.ContainsFunc(of.Steps, func(s book.Step) bool { return isStep(s, event) })
+		case *book.Method:
+			return of.Settles != nil && slices.Contains(eventsIn(of.Settles.Resolve), event)
 		}
 		return it.ID == "webex.event."+event
 	}
+}
+
+// isStep reports whether a step of a sequence is an event.
+func isStep(s book.Step, event string) bool {
+	return s.Kind == "event" && (s.Type == event || s.Type == "" && s.Event == event)
 }
 
 // claims claims what a check has seen once for each item that says it and that the
 // scenario is tagged with: a tag lends its evidence to nothing else. If it is tagged with
 // none of them the claim is inferred.
 func (w *world) claims(kind, text string, s seen, by says) {
-	for _, c := range w.ClaimsFor(kind, text, func(id string) bool { it, _ := w.Rules.Book.Claim(id); return by(it) }) {
+	for _, c := range w.claimsFor(kind, text, s, by) {
 		w.add(c, s)
 	}
+}
+
+// claimsFor are the claims of a check. That there is an event says how something is told,
+// and not in which situation: one that does not come is no failure by itself.
+func (w *world) claimsFor(kind, text string, s seen, by says) []result.Claim {
+	out := w.ClaimsFor(kind, text, func(id string) bool { it, _ := w.Rules.Book.Claim(id); return by(it) })
+	for i, c := range out {
+		it, _ := w.Rules.Book.Claim(c.Item)
+		if _, isEvent := it.Of.(*book.Event); isEvent && kind != "value" && !s.met {
+			out[i] = w.Rules.With(c, book.Inferred)
+		}
+	}
+	return out
 }
 
 // founded claims what a check has seen by an item of the book whatever the tags.

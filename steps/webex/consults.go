@@ -59,6 +59,11 @@ func (w *world) consultSentences(r *suite.Registry) {
 		Example: "When Ana leaves the conference",
 		Args:    []string{"the agent"},
 	})
+	r.Step(`^(\w+) ends the conference$`, w.endsConference, suite.Doc{
+		Does:    "Lets an agent end a conference for those who were brought in; they go on with the customer.",
+		Example: "When Ana ends the conference",
+		Args:    []string{"the agent"},
+	})
 	r.Step(`^(\w+) hands the conference over$`, w.handsConferenceOver, suite.Doc{
 		Does:    "Lets an agent leave the conference to the other agent, who has the call from then on.",
 		Example: "When Ana hands the conference over",
@@ -130,9 +135,15 @@ func (w *world) consults(ctx context.Context, agent, whom, byNumber, label, medi
 		return err
 	}
 	w.expectAt(whom, to, label)
+	_, it, err := w.both(ctx, agent, label)
+	if err != nil {
+		return err
+	}
 	body := to.body()
 	body["holdParticipants"] = true
-	return w.operates(ctx, agent, "task.consult", label, body)
+	r := w.operation("task.consult", it.id(), body)
+	r.patient = to.queue // which has no time limit
+	return w.ask(ctx, p, r)
 }
 
 // expectAt gives a label to what is about to appear at the desk of whom a contact is sent
@@ -280,6 +291,10 @@ func (w *world) areInConference(ctx context.Context, agent, whom, customer strin
 
 func (w *world) leavesConference(ctx context.Context, agent string) error {
 	return w.operates(ctx, agent, "task.conferenceExit", "call", nil)
+}
+
+func (w *world) endsConference(ctx context.Context, agent string) error {
+	return w.endsTold(ctx, agent, nil, "task.consultEnd", "AgentConsultConferenceEnded")
 }
 
 func (w *world) handsConferenceOver(ctx context.Context, agent string) error {

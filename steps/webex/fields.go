@@ -129,10 +129,7 @@ var item0 = item{ids: []string{""}}
 func (w *world) at(o trace.Object, path string) json.RawMessage {
 	first, rest, deeper := strings.Cut(path, ".")
 	if !deeper {
-		if raw := o.Get(first); string(raw) != "null" {
-			return raw
-		}
-		return nil
+		return o.Get(first)
 	}
 	name, last, isNamed := strings.Cut(rest, ".")
 	switch {
@@ -177,7 +174,7 @@ func (w *world) hasValue(ctx context.Context, p *person, it *item, id, what stri
 	s := seen{met: raw != nil, expected: expected, instead: scene.OrNone(textOf(raw)), frames: []int{record}}
 	switch {
 	case want == "absent":
-		s.met = raw == nil
+		s.met = raw == nil || string(raw) == "[]"
 		w.inferred("value", what+" not", s)
 		return nil
 	case raw == nil && w.isOptional(id):
@@ -201,6 +198,9 @@ func (w *world) hasValue(ctx context.Context, p *person, it *item, id, what stri
 // fits reports whether a value is what is expected: a list has all of it, and a number may
 // have more digits before it.
 func fits(raw json.RawMessage, expected string) bool {
+	if string(raw) == "null" {
+		return expected == "null"
+	}
 	if list := listOf(raw); list != nil {
 		return !slices.ContainsFunc(strings.Split(expected, ", "), func(one string) bool {
 			return !slices.ContainsFunc(list, func(got string) bool { return same(got, one) })

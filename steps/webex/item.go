@@ -81,7 +81,7 @@ func (w *world) hears(p *person, n notice) {
 	}
 	it := p.byID(id)
 	if was := p.byID(n.Text("reservationInteractionId")); it == nil && was != nil {
-		it, was.ids = was, append(was.ids, id) // the record has become a call
+		it, was.ids, was.label = was, append(was.ids, id), "call" // the record has become one
 	}
 	if it == nil {
 		it = &item{label: w.newLabel(p, n), ids: []string{id}}

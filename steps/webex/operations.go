@@ -54,7 +54,10 @@ const (
 // outcome is how the last request came out so far: by its answer if that is an error, else
 // by the first notification that it waits for. A failure is known by its name alone, as
 // the agent SDK knows it.
-func (w *world) outcome() outcome {
+func (w *world) outcome() outcome { return w.outcomeBy(w.asker.client.Notices()) }
+
+// outcomeBy is how the last request came out by what its client was told.
+func (w *world) outcomeBy(told []notice) outcome {
 	out := outcome{how: unsettled, frames: frames(w.answer)}
 	switch {
 	case w.answer.Failed():
@@ -64,8 +67,10 @@ func (w *world) outcome() outcome {
 		out.how = granted // no notification is waited for
 		return out
 	}
-	for _, n := range w.asker.told(w.answer.Asked, func(notice) bool { return true }) {
+	for _, n := range told {
 		switch {
+		case n.Seq <= w.answer.Asked:
+			continue
 		case slices.Contains(w.asked.resolves, n.Event) && w.asked.isAbout(n):
 			out.how = granted
 		case slices.Contains(w.asked.rejects, n.Event):

@@ -95,9 +95,14 @@ func (w *world) previews(ctx context.Context, agent, name string) error {
 	if err != nil {
 		return err
 	}
+	return w.ask(ctx, p, w.preview(it, name))
+}
+
+// preview is the request for an operation on a campaign's record.
+func (w *world) preview(it *item, name string) request {
 	r := w.operation(name, it.id(), nil)
 	r.Path = withCampaign(r.Path, campaignOf(it))
-	return w.ask(ctx, p, r)
+	return r
 }
 
 // campaignOf is the campaign of a record, as the agent SDK finds it.
@@ -110,19 +115,24 @@ func withCampaign(path, campaign string) string {
 	return strings.ReplaceAll(path, "{campaign}", url.PathEscape(campaign))
 }
 
-// isTalkingOnRecord brings the agent to where the customer of a record has answered. What
-// was the record is the call from then on.
+// isTalkingOnRecord brings the agent to where the customer of a record has answered.
 func (w *world) isTalkingOnRecord(ctx context.Context, agent, mode string) error {
 	if err := w.isOfferedRecord(ctx, agent, mode); err != nil {
 		return err
 	}
-	if err := w.way(ctx, agent, "record", leg{func() error { return w.acceptsRecord(ctx, agent) }, "AgentContactAssigned"}); err != nil {
-		return err
-	}
+	return w.way(ctx, agent, "call", leg{func() error { return w.takesRecord(ctx, agent) }, "AgentContactAssigned"})
+}
+
+// takesRecord accepts a record, whose customer answers: the client waits for that.
+func (w *world) takesRecord(ctx context.Context, agent string) error {
 	p, it, err := w.both(ctx, agent, "record")
 	if err != nil {
 		return err
 	}
-	_, it.label = p, "call"
-	return nil
+	r := w.preview(it, "preview.accept")
+	r.may = true // it is not granted before
+	if err := w.ask(ctx, p, r); err != nil || w.outcome().how != unsettled {
+		return err
+	}
+	return w.customerAnswers(ctx, "Carla")
 }

@@ -18,6 +18,8 @@ type request struct {
 	about string // id of the contact; empty: none
 	may   bool   // it may be refused on the way to a starting point
 
+	patient bool // its client waits for ever
+
 	resolves, rejects []string // events that tell how it came out; none: its answer does
 	wire.Request
 }
@@ -46,8 +48,7 @@ func (w *world) ask(ctx context.Context, p *person, r request) error {
 // reached is an error if the last request, on the way to a starting point, did not come
 // out well. A promise that never settles is broken, and so is the operation's item.
 func (w *world) reached(ctx context.Context) error {
-	var out outcome
-	err := w.LookAgain(ctx, func() error { out = w.outcome(); return nil }, func() bool { return out.how != unsettled })
+	out, err := w.settled(ctx)
 	switch {
 	case err != nil:
 		return err

@@ -44,6 +44,11 @@ func (w *world) stateSentences(r *suite.Registry) {
 		Example: "Then Ana's desk shows the consultation answered",
 		Args:    []string{"the agent", "answered or over"},
 	})
+	r.Step(`^(\w+)'s desk is told that nobody took the consultation$`, w.showsUntaken, suite.Doc{
+		Does:    "Checks that an agent was told since the last When that nobody came to the consultation that they began, by one of the notifications that tell of its end.",
+		Example: "Then Ana's desk is told that nobody took the consultation",
+		Args:    []string{"the agent"},
+	})
 }
 
 // stands claims how an interaction stands for an agent, by the event that told it last.
@@ -128,4 +133,9 @@ func (w *world) showsConsultation(ctx context.Context, agent, how string) error 
 		return w.isTold(ctx, agent, "call", agent+" is told that the consultation was answered", "AgentConsulting")
 	}
 	return w.isTold(ctx, agent, "call", agent+" is told that the consultation is over", "AgentConsultEnded")
+}
+
+// showsUntaken takes any notification that tells of the end: no document says which comes.
+func (w *world) showsUntaken(ctx context.Context, agent string) error {
+	return w.isTold(ctx, agent, "call", agent+" is told that nobody took the consultation", "AgentConsultFailed", "AgentConsultEnded", "AgentCtqFailed", "AgentInviteFailed")
 }
