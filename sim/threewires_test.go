@@ -14,6 +14,7 @@ import (
 
 	"github.com/deskproof/deskproof/internal/golden"
 	"github.com/deskproof/deskproof/sim"
+	floor "github.com/deskproof/deskproof/sim/center"
 	"github.com/deskproof/deskproof/sim/journal"
 	"github.com/deskproof/deskproof/sim/webex"
 	"github.com/deskproof/deskproof/sim/wire"
@@ -23,6 +24,9 @@ import (
 const phoneUser = "@webex"
 
 const organization = "/organization/11111111-2222-4333-8444-555555555555"
+
+// phoneID is what Webex calls an agent.
+func phoneID(agent string) string { return webex.AgentID(floor.AgentID(agent)) }
 
 // notices is an outbox that writes down what a user of Webex is told, in brief.
 type notices struct {
@@ -120,7 +124,7 @@ func (h *stagehand) phoneLine(who, verb, rest string) {
 	}
 	for name, stands := range map[string]string{
 		"$contact": h.contact, "$disposition": h.code(who, "WRAP_UP_CODE"), "$idle": h.code(who, "IDLE_CODE"),
-		"$agent1001": webex.AgentID("1001"), "$agent1002": webex.AgentID("1002"), "$agent1003": webex.AgentID("1003"),
+		"$agent1001": phoneID("1001"), "$agent1002": phoneID("1002"), "$agent1003": phoneID("1003"),
 	} {
 		rest = strings.ReplaceAll(rest, name, stands)
 	}

@@ -34,6 +34,7 @@ type member struct {
 	seat  *seat     // or this
 	out   *outsider // or this
 	aside bool      // that one is in a consultation
+	was   bool      // they had joined by an earlier part
 }
 
 // The most that a center keeps in mind.
@@ -95,7 +96,8 @@ func (s *story) newMember() *member {
 
 // come begins a part of a member, who may have been one before.
 func (m *member) come(consulted bool) *member {
-	m.Left, m.Owes, m.Done, m.Consulted = false, false, false, consulted
+	m.was = m.was || m.Joined
+	m.Joined, m.Left, m.Done, m.Consulted = false, false, false, consulted
 	return m
 }
 
@@ -108,6 +110,7 @@ func (m *member) join(now time.Duration) {
 
 // leave ends the part of a member. Who never was in it is none any more.
 func (s *story) leave(m *member, state State, now time.Duration) {
+	m.Joined = m.Joined || m.was
 	if !m.Joined && !m.Customer && (m.Agent == "" || m.Agent != s.owner) {
 		s.members = slices.DeleteFunc(s.members, func(x *member) bool { return x == m })
 	}
