@@ -81,6 +81,7 @@ func because(c center.Cause) []member {
 func (h *happening) offerOver() {
 	h.t.asked = false
 	h.asItWas()
+	h.c.state = stateNew // also to who had it before
 	switch {
 	case h.e.RanOut:
 		h.s.missed = h.s.standing.sub == available

@@ -117,6 +117,9 @@ func (s *Session) tellFailure(r *request, t *task, event string, f refusal) {
 		more = append(more, member{"campaignId", c.campaign})
 	}
 	r.told = append(r.told, s.say(t, c, event, more...)...)
+	if !t.known { // the agent has it all the same
+		r.tell(s.hydration(t, c))
+	}
 }
 
 // act applies a verb to one of the agent's parts.
