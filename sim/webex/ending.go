@@ -30,6 +30,7 @@ func (h *happening) consultOver() {
 		h.s.doing = nil
 		h.tell("AgentCtqCancelled", h.isConsulted())
 	default:
+		h.s.doing = nil
 		h.tell("AgentConsultEnded", append(because(h.e.Cause), h.isConsulted())...)
 	}
 }

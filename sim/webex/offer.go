@@ -98,6 +98,7 @@ func (h *happening) joining() {
 func (h *happening) answered() {
 	h.s.unring(&h.e.Part)
 	byHand := h.does("/v1/tasks/{}/accept")
+	h.s.doing = nil
 	h.t.asked, h.t.dialing = false, false
 	switch {
 	case h.isAside():
