@@ -110,16 +110,20 @@ func (w *World) Bearer(ctx context.Context, token string) (agent string, ok bool
 	return agent, ok && slices.Contains(w.agents, agent), err
 }
 
-// spelled is whose USER_PASSWORD_ORGANIZATION a token is. A name and a password may have
-// the sign in them that parts them.
+// spelled is whose USER_PASSWORD_ORGANIZATION a token is; an employee id does for the user.
+// A name and a password may have the sign in them that parts them.
 func (w *World) spelled(token, organization string) (agent string, ok bool) {
 	rest, ok := strings.CutSuffix(token, "_"+organization)
 	for i := 0; ok && i < len(rest); i++ {
 		if rest[i] != '_' {
 			continue
 		}
-		if agent, ok := w.SignIn(rest[:i], rest[i+1:]); ok {
-			return agent, true
+		user, password := rest[:i], rest[i+1:]
+		if id, ok := w.SignIn(user, password); ok {
+			return id, true
+		}
+		if id, ok := w.SignIn(w.userOf(user), password); ok {
+			return id, true
 		}
 	}
 	return "", false
