@@ -22,7 +22,7 @@ func (w *world) buddySentences(r *suite.Registry) {
 		Args:    []string{"the agent", "what is wrong with it"},
 	})
 	r.Step(`^(\w+) is told of (\w+) as (available|idle)$`, w.toldOf, suite.Doc{
-		Does:    "Checks that the list of agents that the last request was answered with has an agent, in a state.",
+		Does:    "Checks that the list of agents that the last request was answered with has an agent, in a state. That it has them never binds: whom a center lists is documented nowhere.",
 		Example: "Then Ana is told of Ben as available",
 		Args:    []string{"the agent", "the other agent", "available or idle"},
 	})
@@ -85,7 +85,7 @@ func (w *world) toldOf(ctx context.Context, name, other, state string) error {
 		return err
 	}
 	s := seen{met: entry != nil, expected: other, instead: w.shown(out), frames: out.frames}
-	w.claims("value", fmt.Sprintf("%s is told of %s", name, other), s, items("webex.op.agent.buddies", "webex.op.agent.buddies.success", "webex.event.BuddyAgents", "webex.event.BuddyAgents.agentList", "webex.type.Buddy.agentId"))
+	w.inferred("value", fmt.Sprintf("%s is told of %s", name, other), s) // who is told of whom is nobody's word
 	if entry == nil {
 		return suite.ErrMismatch
 	}

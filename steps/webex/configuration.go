@@ -19,7 +19,7 @@ func (w *world) configurationSentences(r *suite.Registry) {
 		Args:    []string{"the agent", "what", "in which way; left out: as usual"},
 	})
 	r.Step(`^the client can read the answer$`, w.canRead, suite.Doc{
-		Does:    "Checks that the last answer has exactly the status with which the agent SDK reads a part of the configuration, and is JSON.",
+		Does:    "Checks that the last answer is JSON, with a status with which the agent SDK reads it: a part of the configuration exactly 200, anything else below 400.",
 		Example: "Then the client can read the answer",
 	})
 	r.Step(`^the answer is about (\w+)$`, w.isAbout, suite.Doc{
@@ -33,11 +33,11 @@ func (w *world) configurationSentences(r *suite.Registry) {
 		Denies:  true,
 	})
 	r.Step(`^the answer lists the codes of both kinds$`, w.listsCodes, suite.Doc{
-		Does:    "Checks that the last list has codes for being idle and codes for how contacts end, as a target has them that lets agents be idle and wrap up.",
+		Does:    "Checks that the last list has codes for being idle and codes for how contacts end, as a target has them that lets agents be idle and wrap up. No document says so, so this never binds.",
 		Example: "Then the answer lists the codes of both kinds",
 	})
 	r.Step(`^the answer lists (\w+)'s teams$`, w.listsTeams, suite.Doc{
-		Does:    "Checks that the last list has the teams that an agent's record names, and no others.",
+		Does:    "Checks that the last list has teams, and only such as an agent's record names.",
 		Example: "Then the answer lists Ana's teams",
 		Args:    []string{"the agent"},
 	})
@@ -138,8 +138,19 @@ func (w *world) canRead(context.Context) error {
 		return errAskFirst
 	}
 	s := seen{met: w.answer.Status == http.StatusOK && w.answer.Body != nil, expected: "HTTP 200, and JSON", instead: answered(w.answer), frames: frames(w.answer)}
-	w.claims("answer", w.asked.what+" is answered so that the SDK can read it", s, items(w.asked.item, w.asked.item+".answer", "webex.rule.status", "webex.rule.token", "webex.auth"))
+	if !w.isConfiguration() {
+		s.met, s.expected = w.answer.Succeeded() && w.answer.Body != nil, "a status below 400, and JSON"
+	}
+	w.claims("answer", w.asked.what+" is answered so that the SDK can read it", s, items(w.asked.item, w.asked.item+".answer", "webex.rule.status", "webex.rule.token", "webex.auth", "webex.rule.auth"))
 	return nil
+}
+
+// isConfiguration reports whether the last request was one of those by which the agent SDK
+// registers, and which it reads only if they are answered with 200.
+func (w *world) isConfiguration() bool {
+	onDemand := items("webex.http.queues", "webex.http.entryPoints", "webex.http.addressBook", "webex.http.outdialAni", "webex.http.u2c.limited", "webex.http.u2c.postauth")
+	it, _ := w.Rules.Book.Claim(w.asked.item)
+	return !onDemand(it)
 }
 
 func (w *world) isAbout(_ context.Context, name string) error {
@@ -180,15 +191,11 @@ func (w *world) entries(member string) []string {
 	return out
 }
 
-// listsCodes never binds by itself: no document says that there are codes.
 func (w *world) listsCodes(context.Context) error {
 	kinds := w.entries("workTypeCode")
 	s := seen{met: slices.Contains(kinds, "IDLE_CODE") && slices.Contains(kinds, "WRAP_UP_CODE"), expected: "an IDLE_CODE and a WRAP_UP_CODE",
 		instead: strings.Join(kinds, ", "), frames: frames(w.answer)}
 	w.inferred("value", "there are codes of both kinds", s)
-	strange := slices.DeleteFunc(kinds, func(k string) bool { return k == "IDLE_CODE" || k == "WRAP_UP_CODE" })
-	s.met, s.expected, s.instead = len(strange) == 0, "IDLE_CODE or WRAP_UP_CODE", strings.Join(strange, ", ")
-	w.claims("value", "a code is of one of the kinds that the SDK knows", s, items("webex.type.AuxCode.workTypeCode"))
 	return nil
 }
 
@@ -201,7 +208,8 @@ func (w *world) listsTeams(_ context.Context, name string) error {
 	if len(want) == 0 {
 		return notReached("the record of %s names no teams", name)
 	}
-	s := seen{met: slices.Equal(want, got), expected: strings.Join(want, ", "), instead: strings.Join(got, ", "), frames: frames(w.answer)}
-	w.claims("value", "the list has the teams that were asked for", s, items(w.asked.item, w.asked.item+".answer", w.asked.item+".answer.data", "webex.type.Team.id", "webex.rule.teamShape"))
+	others := slices.ContainsFunc(got, func(id string) bool { return !slices.Contains(want, id) })
+	s := seen{met: len(got) > 0 && !others, expected: "some of " + strings.Join(want, ", "), instead: orNone(strings.Join(got, ", ")), frames: frames(w.answer)}
+	w.claims("value", "the list has teams that were asked for, and no others", s, items(w.asked.item, w.asked.item+".answer", w.asked.item+".answer.data", "webex.type.Team.id", "webex.rule.teamShape"))
 	return nil
 }

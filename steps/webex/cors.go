@@ -62,7 +62,15 @@ func (w *world) asksWhether(ctx context.Context, what string) error {
 	if err != nil {
 		return err
 	}
+	if len(p.client.Services()) == 0 {
+		if err := p.client.Discover(ctx); err != nil {
+			return w.unregistered(p.name, err)
+		}
+	}
 	about := crossings[what]
+	if err := lacks(p, about.Service); err != nil {
+		return err
+	}
 	r := about
 	r.Method, r.Anonymous = http.MethodOptions, true
 	r.Header = http.Header{"Origin": {w.origin()}, "Access-Control-Request-Method": {about.Method}, "Access-Control-Request-Headers": {strings.Join(sdkHeaders, ",")}}

@@ -20,7 +20,7 @@ func (w *world) listSentences(r *suite.Registry) {
 		Args:    []string{"the agent", "which list"},
 	})
 	r.Step(`^the pages have each entry once$`, w.pagesAgree, suite.Doc{
-		Does:    "Checks that pages of one entry each have together what the whole list has, in its order, and that they count right.",
+		Does:    "Checks that pages of one entry each have together what the whole list has, and that they count right.",
 		Example: "Then the pages have each entry once",
 	})
 	r.Step(`^the page after the last is empty$`, w.beyondIsEmpty, suite.Doc{
@@ -119,9 +119,12 @@ func totalsOf(a wire.Answer) string {
 }
 
 func (w *world) pagesAgree(context.Context) error {
-	got := slices.Concat(w.paged.pages...)
-	s := seen{met: slices.Equal(got, w.paged.whole), expected: strings.Join(w.paged.whole, ", "), instead: strings.Join(got, ", "), frames: w.paged.frames}
 	by := items("webex.rule.paging", w.asked.item, "webex.type.Paging.totalPages")
+	if slices.ContainsFunc(w.paged.pages, func(ids []string) bool { return len(ids) > 1 }) {
+		by = nobody // pages so small are not to be had, which nobody promises
+	}
+	got, want := slices.Sorted(slices.Values(slices.Concat(w.paged.pages...))), slices.Sorted(slices.Values(w.paged.whole))
+	s := seen{met: slices.Equal(got, want), expected: strings.Join(want, ", "), instead: strings.Join(got, ", "), frames: w.paged.frames}
 	w.claims("value", "pages of one entry have together what the whole list has", s, by)
 	n := len(w.paged.whole)
 	for i, total := range w.paged.totals {

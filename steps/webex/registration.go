@@ -69,7 +69,7 @@ var stretches = []struct {
 		"webex.http.auxCodes", "webex.http.desktopProfile", "webex.http.site", "webex.http.teams", "webex.http.dialPlan",
 		"webex.seq.register.7", "webex.seq.register.8", "webex.seq.register.9"}},
 	{"the silent relogin", (*wire.Client).Reload, []string{
-		"webex.http.reload", "webex.op.agent.reload", "webex.seq.register.10", "webex.seq.register.11", "webex.seq.register"}},
+		"webex.http.reload", "webex.http.reload.answer", "webex.op.agent.reload", "webex.seq.register.10", "webex.seq.register.11", "webex.seq.register"}},
 }
 
 func (w *world) registers(ctx context.Context, name string) error {

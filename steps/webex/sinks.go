@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
 	wire "github.com/deskproof/deskproof/steps/target/webex"
 )
 
@@ -46,7 +47,19 @@ func (w *world) toSink(ctx context.Context, name, item string, r wire.Request) e
 	if err != nil {
 		return err
 	}
+	if err := lacks(p, r.Service); err != nil {
+		return err
+	}
 	return w.ask(ctx, p, request{what: wire.Name(r), item: item, Request: r})
+}
+
+// lacks is an error if the catalogue that a client has read does not name a service: the
+// agent SDK does without.
+func lacks(p *person, service string) error {
+	if _, named := p.client.Services()[service]; service != "" && !named {
+		return &target.NotOfferedError{What: "the service " + service + " in its catalogue"}
+	}
+	return nil
 }
 
 func (w *world) sendsTelemetry(ctx context.Context, name string) error {

@@ -161,7 +161,7 @@ func (w *world) keepalives() {
 	asked, answered := 0, 0
 	var records []int
 	for _, r := range w.Log.After(w.Window) {
-		if r.Door != wire.Wire || textOf(r.Object().Object("body").Get("keepalive")) == "" || r.Object().Get("socket") == nil {
+		if r.Door != wire.Wire || r.Fence || textOf(r.Object().Object("body").Get("keepalive")) == "" || r.Object().Get("socket") == nil {
 			continue
 		}
 		records = append(records, r.Seq)

@@ -172,12 +172,15 @@ func (w *world) showsStanding(ctx context.Context, name, state string) error {
 		return err
 	}
 	s := seen{expected: standings[state], instead: "nothing of the kind"}
-	by := tellsAny(ownState)
+	by := tells("AgentStateChangeSuccess")
 	if len(found) > 0 {
 		last := found[len(found)-1]
 		s.instead, s.frames = last.Text("subStatus"), []int{last.Seq}
 		s.met = s.instead == s.expected
 		by = either(tells(last.Event), items("webex.event."+last.Event+".subStatus"))
+		if last.Event != "AgentStateChangeSuccess" {
+			by = nobody // how an agent begins is nobody's word
+		}
 	}
 	w.claims("value", fmt.Sprintf("%s is told to be %s", name, state), s, by)
 	return nil

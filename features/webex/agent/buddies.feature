@@ -3,8 +3,7 @@ Feature: Who can be consulted
 
   Rule: The other agents who have logged in are listed
 
-    @spec:webex.op.agent.buddies @spec:webex.op.agent.buddies.success @spec:webex.event.BuddyAgents @spec:webex.event.BuddyAgents.agentList
-    @spec:webex.type.Buddy.agentId @spec:webex.type.Buddy.state
+    @spec:webex.op.agent.buddies @spec:webex.op.agent.buddies.success @spec:webex.event.BuddyAgents @spec:webex.type.Buddy.state
     Scenario Outline: Who handles <contacts>
       Given Ana is signed in
       And Ben is signed in and ready
@@ -19,14 +18,14 @@ Feature: Who can be consulted
         | e-mails         |
         | social contacts |
 
-    @spec:webex.op.agent.buddies @spec:webex.type.Buddy.state
+    @spec:webex.type.Buddy.state
     Scenario: An agent who is idle
       Given Ana is signed in
       And Ben is signed in
       When Ana asks who handles calls
       Then Ana is told of Ben as idle
 
-    @spec:webex.op.agent.buddies
+    @spec:webex.type.Buddy.state
     Scenario: Only those who are available
       Given Ana is signed in
       And Ben is signed in and ready

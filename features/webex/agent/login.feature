@@ -20,15 +20,10 @@ Feature: Logging in at a phone
         | at a desk phone |
         | at an extension |
 
-    @spec:webex.event.AgentStationLoginSuccess.subStatus @inferred
+    @inferred
     Scenario: An agent who has logged in is idle
       When Ana logs in
       Then Ana's desk shows her as idle
-
-    @inferred
-    Scenario: An agent who is not available gets nothing
-      When Ana logs in
-      Then Ana's desk sees no AgentContactReserved
 
   Rule: What the center cannot grant is told by a notification
 

@@ -24,8 +24,8 @@ Feature: Logging out
     When Ana logs in
     Then the request succeeds
 
-  @inferred @chat
-  Scenario: Who has logged out gets nothing
+  @inferred
+  Scenario: Others are not told
     Given Ana is signed in and ready
     And Ben is signed in and ready
     When Ana logs out

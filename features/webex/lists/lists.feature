@@ -4,7 +4,6 @@ Feature: Lists
   Background:
     Given Ana's client has registered
 
-  @spec:webex.rule.status
   Scenario Outline: A client reads <list>
     When Ana's client reads <list>
     Then the client can read the answer

@@ -22,7 +22,7 @@ Feature: The configuration
       | part             |
       | the organization |
 
-    @spec:webex.http.orgSettings @spec:webex.http.orgSettings.answer @spec:webex.rule.webrtc
+    @spec:webex.http.orgSettings @spec:webex.http.orgSettings.answer
     Examples: Its settings
       | part         |
       | the settings |
@@ -37,7 +37,7 @@ Feature: The configuration
       | part                        |
       | the links to other services |
 
-    @spec:webex.http.aiFeature @spec:webex.http.aiFeature.answer @spec:webex.rule.ai
+    @spec:webex.http.aiFeature @spec:webex.http.aiFeature.answer
     Examples: The assistant
       | part                     |
       | the assistant's features |
@@ -62,7 +62,7 @@ Feature: The configuration
       | part      |
       | the teams |
 
-    @spec:webex.http.dialPlan @spec:webex.http.dialPlan.answer @spec:webex.rule.dialNumber
+    @spec:webex.http.dialPlan @spec:webex.http.dialPlan.answer
     Examples: Dial plans
       | part           |
       | the dial plans |
@@ -77,7 +77,7 @@ Feature: The configuration
     When Ana's client reads the teams
     Then the answer lists Ana's teams
 
-  @spec:webex.type.AuxCode.workTypeCode
+  @inferred
   Scenario: There are codes for being idle and for how a contact ended
     When Ana's client reads the codes
     Then the answer lists the codes of both kinds

@@ -12,7 +12,7 @@ Feature: Registration
     Then Ana's client is registered
     And Ana's client is told whether there is a login to take up
 
-  @spec:webex.op.agent.reload @spec:webex.op.agent.reload.failure @spec:webex.event.AgentReloginFailed @spec:webex.http.reload
+  @spec:webex.op.agent.reload @spec:webex.op.agent.reload.failure @spec:webex.event.AgentReloginFailed @spec:webex.http.reload @spec:webex.http.reload.answer
   Scenario: Nobody has logged in
     When Ana's client registers
     Then Ana's client is registered
