@@ -272,7 +272,7 @@ func (s *Session) buddiesOf(m center.Medium, state string) []object {
 			{"agentId", AgentID(id)},
 			{"state", sub},
 			{"teamId", team},
-			{"dn", v.Number},
+			{"dn", phoneOf(v)},
 			{"agentName", agentName(v.Agent)},
 			{"siteId", siteID},
 		})

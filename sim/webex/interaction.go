@@ -35,64 +35,60 @@ func (s *Session) fields(c *contact, all []field) object {
 }
 
 // interactionFields are the fields of an Interaction, those first that are always there,
-// and when the others are. It is filled below, because details are fields, too.
-var interactionFields []field
-
-func init() {
-	interactionFields = []field{
-		{"isFcManaged", func(_ *Session, c *contact) any { return c.outdial != outdial }},
-		{"isTerminated", func(_ *Session, c *contact) any { return c.terminated }},
-		{"mediaType", func(_ *Session, c *contact) any { return c.mediaType }},
-		{"previousVTeams", func(_ *Session, c *contact) any { return append([]string{}, c.previous...) }},
-		{"state", func(_ *Session, c *contact) any { return c.state }},
-		{"currentVTeam", func(_ *Session, c *contact) any { return c.queue.id }},
-		{"participants", func(s *Session, c *contact) any { return s.participants(c) }},
-		{"interactionId", func(_ *Session, c *contact) any { return c.id }},
-		{"orgId", func(s *Session, _ *contact) any { return s.cfg.Tenant.Organization }},
-		{"createdTimestamp", func(s *Session, c *contact) any { return s.epoch(c.created) }},
-		{"callProcessingDetails", func(s *Session, c *contact) any { return s.fields(c, detailFields) }},
-		{"mainInteractionId", func(_ *Session, c *contact) any { return c.id }},
-		{"media", func(s *Session, c *contact) any { return s.mediaOf(c) }},
-		{"owner", func(_ *Session, c *contact) any { return AgentID(c.owner) }},
-		{"mediaChannel", func(_ *Session, c *contact) any { return c.mediaType }},
-		{"contactDirection", func(_ *Session, c *contact) any { return object{{"type", c.direction()}} }},
-		{"callFlowParams", func(_ *Session, c *contact) any { return c.flowParams() }},
-		// An agent dialed, or a campaign.
-		{"outboundType", func(_ *Session, c *contact) any { return textOf(c.outdial) }},
-		// The contact came from another.
-		{"parentInteractionId", func(_ *Session, c *contact) any { return textOf(c.parent) }},
-		// It came in: null, if to an agent and by no queue.
-		{"queuedTimestamp", func(s *Session, c *contact) any {
-			switch {
-			case c.queued:
-				return s.epoch(c.queuedAt)
-			case c.outbound:
-				return nil
-			}
-			return null
-		}},
-		// Something is attached to it.
-		{"callAssociatedData", func(_ *Session, c *contact) any { return c.associatedData() }},
-		{"callAssociatedDetails", func(_ *Session, c *contact) any { return c.associatedDetails() }},
-		// A flow drives it, which a routing point has; a queue alone: null.
-		{"flowProperties", func(_ *Session, c *contact) any {
-			return c.byFlow(object{{"entryPoint", c.queue.name}})
-		}},
-		{"workflowManager", func(_ *Session, c *contact) any { return c.byFlow(uuid("flow engine")) }},
-		// A call that is, or was, recorded: while the recorder listens, it is true.
-		{"isMediaForked", func(_ *Session, c *contact) any {
-			return c.ifRecorded(c.recording == center.Recorded)
-		}},
-		// Something written: an e-mail's own, else null.
-		{"mediaProperties", func(_ *Session, c *contact) any { return c.mediaProperties() }},
-		// Its wrap-up is owed.
-		{"isWrapUpAssist", func(_ *Session, c *contact) any {
-			if c.state != stateWrapUp {
-				return nil
-			}
-			return false
-		}},
-	}
+// and when the others are.
+var interactionFields = []field{
+	{"isFcManaged", func(_ *Session, c *contact) any { return c.outdial != outdial }},
+	{"isTerminated", func(_ *Session, c *contact) any { return c.terminated }},
+	{"mediaType", func(_ *Session, c *contact) any { return c.mediaType }},
+	{"previousVTeams", func(_ *Session, c *contact) any { return append([]string{}, c.previous...) }},
+	{"state", func(_ *Session, c *contact) any { return c.state }},
+	{"currentVTeam", func(_ *Session, c *contact) any { return c.queue.id }},
+	{"participants", func(s *Session, c *contact) any { return s.participants(c) }},
+	{"interactionId", func(_ *Session, c *contact) any { return c.id }},
+	{"orgId", func(s *Session, _ *contact) any { return s.cfg.Tenant.Organization }},
+	{"createdTimestamp", func(s *Session, c *contact) any { return s.epoch(c.created) }},
+	{"callProcessingDetails", func(s *Session, c *contact) any { return s.fields(c, detailFields) }},
+	{"mainInteractionId", func(_ *Session, c *contact) any { return c.id }},
+	{"media", func(s *Session, c *contact) any { return s.mediaOf(c) }},
+	{"owner", func(_ *Session, c *contact) any { return AgentID(c.owner) }},
+	{"mediaChannel", func(_ *Session, c *contact) any { return c.mediaType }},
+	{"contactDirection", func(_ *Session, c *contact) any { return object{{"type", c.direction()}} }},
+	{"callFlowParams", func(_ *Session, c *contact) any { return c.flowParams() }},
+	// An agent dialed, or a campaign.
+	{"outboundType", func(_ *Session, c *contact) any { return textOf(c.outdial) }},
+	// The contact came from another.
+	{"parentInteractionId", func(_ *Session, c *contact) any { return textOf(c.parent) }},
+	// It came in: null, if to an agent and by no queue.
+	{"queuedTimestamp", func(s *Session, c *contact) any {
+		switch {
+		case c.queued:
+			return s.epoch(c.queuedAt)
+		case c.outbound:
+			return nil
+		}
+		return null
+	}},
+	// Something is attached to it.
+	{"callAssociatedData", func(_ *Session, c *contact) any { return c.associatedData() }},
+	{"callAssociatedDetails", func(_ *Session, c *contact) any { return c.associatedDetails() }},
+	// A flow drives it, which a routing point has; a queue alone: null.
+	{"flowProperties", func(_ *Session, c *contact) any {
+		return c.byFlow(object{{"entryPoint", c.queue.name}})
+	}},
+	{"workflowManager", func(_ *Session, c *contact) any { return c.byFlow(uuid("flow engine")) }},
+	// A call that is, or was, recorded: while the recorder listens, it is true.
+	{"isMediaForked", func(_ *Session, c *contact) any {
+		return c.ifRecorded(c.recording == center.Recorded)
+	}},
+	// Something written: an e-mail's own, else null.
+	{"mediaProperties", func(_ *Session, c *contact) any { return c.mediaProperties() }},
+	// Its wrap-up is owed.
+	{"isWrapUpAssist", func(_ *Session, c *contact) any {
+		if c.state != stateWrapUp {
+			return nil
+		}
+		return false
+	}},
 }
 
 // outdial is the outboundType of what an agent dials.
