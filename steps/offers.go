@@ -10,29 +10,29 @@ import (
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
-// offerSentences say what becomes of a chat or an e-mail in words that are those of every
+// offerSentences say what becomes of an interaction in words that are those of every
 // wire: offered, withdrawn, handled, changed, gone.
 func (w *world) offerSentences(r *suite.Registry) {
-	r.Step(`^the (chat|e-mail) is offered to (\w+)$`, w.comesToBeOffered, suite.Doc{
+	r.Step(`^the (call|chat|e-mail) is offered to (\w+)$`, w.comesToBeOffered, suite.Doc{
 		Does:    "Checks that an interaction has been offered to an agent since the last When.",
 		Example: "Then the e-mail is offered to Ben",
-		Args:    []string{"chat or e-mail", "the agent"},
+		Args:    []string{"call, chat or e-mail", "the agent"},
 	})
-	r.Step(`^the (chat|e-mail) is not offered to (\w+)$`, w.isNotOffered, suite.Doc{
+	r.Step(`^the (call|chat|e-mail) is not offered to (\w+)$`, w.isNotOffered, suite.Doc{
 		Does:    "Checks that an interaction has not been offered to an agent since the last When.",
 		Example: "Then the chat is not offered to Ana",
-		Args:    []string{"chat or e-mail", "the agent"},
+		Args:    []string{"call, chat or e-mail", "the agent"},
 		Denies:  true,
 	})
-	r.Step(`^the offer of the (chat|e-mail) to (\w+) is withdrawn$`, w.isWithdrawn, suite.Doc{
+	r.Step(`^the offer of the (call|chat|e-mail) to (\w+) is withdrawn$`, w.isWithdrawn, suite.Doc{
 		Does:    "Checks that an offer has been taken back from an agent since the last When.",
 		Example: "Then the offer of the e-mail to Ana is withdrawn",
-		Args:    []string{"chat or e-mail", "the agent"},
+		Args:    []string{"call, chat or e-mail", "the agent"},
 	})
-	r.Step(`^(\w+) handles the (chat|e-mail)$`, w.handles, suite.Doc{
+	r.Step(`^(\w+) handles the (call|chat|e-mail)$`, w.handles, suite.Doc{
 		Does:    "Checks that an agent was told since the last When that an interaction is theirs, and has it in their list.",
 		Example: "Then Ana handles the e-mail",
-		Args:    []string{"the agent", "chat or e-mail"},
+		Args:    []string{"the agent", "call, chat or e-mail"},
 	})
 	r.Step(`^(\w+) is invited to the conference of the (chat|e-mail)$`, w.isInvited, suite.Doc{
 		Does:    "Checks that an agent has been invited to a conference about an interaction since the last When.",
@@ -68,7 +68,15 @@ func (w *world) tells(eventType string) func(id string) bool {
 	}
 }
 
-// isOf reports whether an event is about the chat or e-mail that the scenario speaks of, or
+// told is the event type by which something is told of a call, or of a chat or an e-mail.
+func told(what, kind string) string {
+	if kind == "call" {
+		return map[string]string{"offered": "RINGING", "withdrawn": "RELEASED", "handled": "ESTABLISHED"}[what]
+	}
+	return map[string]string{"offered": "INVITED", "withdrawn": "REVOKED", "handled": "ACCEPTED"}[what]
+}
+
+// isOf reports whether an event is about the interaction that the scenario speaks of, or
 // about one that it may mean: nobody has said yet what a desk's new one is called.
 func (d *desk) isOf(e event, kind string) bool {
 	it := d.byID(e.ID())
@@ -76,7 +84,7 @@ func (d *desk) isOf(e event, kind string) bool {
 	return it != nil && (it.label == kind || it.label == somebodys && (of == kind || of == ""))
 }
 
-// told are the events of a type about a chat or an e-mail since the last When.
+// told are the events of a type about an interaction of a kind since the last When.
 func (w *world) told(d *desk, kind, eventType string) []event {
 	allowed := names(w.Rules.Book, "interaction", eventType)
 	return w.which(d, w.Window, func(e event) bool {
@@ -111,7 +119,7 @@ func (w *world) learns(ctx context.Context, agent, kind, eventType, text string)
 }
 
 func (w *world) comesToBeOffered(ctx context.Context, kind, agent string) error {
-	return w.learns(ctx, agent, kind, "INVITED", fmt.Sprintf("the %s is offered to %s", kind, agent))
+	return w.learns(ctx, agent, kind, told("offered", kind), fmt.Sprintf("the %s is offered to %s", kind, agent))
 }
 
 // isNotOffered never binds: no document says to whom something is not offered.
@@ -120,7 +128,7 @@ func (w *world) isNotOffered(ctx context.Context, kind, agent string) error {
 	if err != nil {
 		return err
 	}
-	found, err := w.unwanted(ctx, func() []event { return w.told(d, kind, "INVITED") })
+	found, err := w.unwanted(ctx, func() []event { return w.told(d, kind, told("offered", kind)) })
 	if err != nil {
 		return err
 	}
@@ -130,11 +138,11 @@ func (w *world) isNotOffered(ctx context.Context, kind, agent string) error {
 }
 
 func (w *world) isWithdrawn(ctx context.Context, kind, agent string) error {
-	return w.learns(ctx, agent, kind, "REVOKED", fmt.Sprintf("the offer of the %s to %s is withdrawn", kind, agent))
+	return w.learns(ctx, agent, kind, told("withdrawn", kind), fmt.Sprintf("the offer of the %s to %s is withdrawn", kind, agent))
 }
 
 func (w *world) handles(ctx context.Context, agent, kind string) error {
-	if err := w.learns(ctx, agent, kind, "ACCEPTED", fmt.Sprintf("%s is told that the %s is theirs", agent, kind)); err != nil {
+	if err := w.learns(ctx, agent, kind, told("handled", kind), fmt.Sprintf("%s is told that the %s is theirs", agent, kind)); err != nil {
 		return err
 	}
 	return w.isListed(ctx, agent, kind)

@@ -54,6 +54,7 @@ func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
 	w.chatSentences(r)
 	w.emailSentences(r)
 	w.offerSentences(r)
+	w.talkSentences(r)
 	w.workbinSentences(r)
 	w.openMediaSentences(r)
 	w.dataSentences(r)

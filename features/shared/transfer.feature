@@ -1,4 +1,4 @@
-@wire:scapi @wire:gws
+@wire:scapi @wire:gws @wire:webex
 Feature: An agent hands a chat or an e-mail over
   Background:
     Given Ana is signed in and ready
@@ -7,6 +7,7 @@ Feature: An agent hands a chat or an e-mail over
   Rule: What is handed over is offered to the colleague
 
     @spec:scapi.method.interaction.singleStepTransfer @spec:gws.transition.transfer.told
+    @spec:webex.event.AgentContactReserved
     Scenario Outline: The agent hands it over
       Given Ana has an accepted <kind> from Carla
       When Ana transfers the <kind> to Ben in one step
@@ -24,7 +25,7 @@ Feature: An agent hands a chat or an e-mail over
 
   Rule: The colleague who accepts has it, and nobody else
 
-    @spec:scapi.event.openmedia.ACCEPTED @spec:gws.seq.transfer.5
+    @spec:scapi.event.openmedia.ACCEPTED @spec:gws.seq.transfer.5 @spec:webex.seq.digital.4
     Scenario Outline: The colleague accepts
       Given Ana has an accepted <kind> from Carla
       And Ana transfers the <kind> to Ben in one step
@@ -42,6 +43,7 @@ Feature: An agent hands a chat or an e-mail over
         | kind |
         | chat |
 
+    @spec:webex.rule.private
     Scenario: A third agent is told nothing
       Given Cleo is signed in and ready
       And Ana has an accepted e-mail from Carla

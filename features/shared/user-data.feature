@@ -5,14 +5,16 @@ Feature: User data of a chat or an e-mail
 
   Rule: What is attached on the way comes with the offer
 
-    @email @spec:scapi.type.interaction.Interaction.userData @spec:gws.msg.invited.email.userData
+    @wire:webex @email @spec:scapi.type.interaction.Interaction.userData @spec:gws.msg.invited.email.userData
+    @spec:webex.field.interaction.callAssociatedData
     Scenario: An e-mail comes with user data
       When an e-mail from Carla comes to Ana with the user data:
         | Account | A-1017 |
       Then Ana's desk shows the user data of the e-mail:
         | Account | A-1017 |
 
-    @chat @spec:scapi.type.interaction.Interaction.userData
+    @wire:webex @chat @spec:scapi.type.interaction.Interaction.userData
+    @spec:webex.field.interaction.callAssociatedData
     Scenario: A chat comes with user data
       When Carla asks Ana for a chat with the user data:
         | Account | A-1017 |

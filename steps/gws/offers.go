@@ -11,23 +11,23 @@ import (
 )
 
 func (w *world) offerSentences(r *suite.Registry) {
-	r.Step(`^the (chat|e-mail) is offered to (\w+)$`, w.isOffered, suite.Doc{
+	r.Step(`^the (call|chat|e-mail) is offered to (\w+)$`, w.isOffered, suite.Doc{
 		Does:    "Checks that an interaction has been offered to an agent since the last When.",
 		Example: "Then the e-mail is offered to Ben",
 		Args:    []string{"chat or e-mail", "the agent"},
 	})
-	r.Step(`^the (chat|e-mail) is not offered to (\w+)$`, w.isNotOffered, suite.Doc{
+	r.Step(`^the (call|chat|e-mail) is not offered to (\w+)$`, w.isNotOffered, suite.Doc{
 		Does:    "Checks that an interaction has not been offered to an agent since the last When.",
 		Example: "Then the chat is not offered to Ana",
 		Args:    []string{"chat or e-mail", "the agent"},
 		Denies:  true,
 	})
-	r.Step(`^the offer of the (chat|e-mail) to (\w+) is withdrawn$`, w.isWithdrawn, suite.Doc{
+	r.Step(`^the offer of the (call|chat|e-mail) to (\w+) is withdrawn$`, w.isWithdrawn, suite.Doc{
 		Does:    "Checks that an offer has been taken back from an agent since the last When.",
 		Example: "Then the offer of the e-mail to Ana is withdrawn",
 		Args:    []string{"chat or e-mail", "the agent"},
 	})
-	r.Step(`^(\w+) handles the (chat|e-mail)$`, w.handles, suite.Doc{
+	r.Step(`^(\w+) handles the (call|chat|e-mail)$`, w.handles, suite.Doc{
 		Does:    "Checks that an agent was told since the last When that an interaction is theirs, and has it in their list.",
 		Example: "Then Ana handles the e-mail",
 		Args:    []string{"the agent", "chat or e-mail"},

@@ -105,13 +105,16 @@ func (w *world) isRefused(ctx context.Context) error {
 	}
 	w.settles(out)
 	s := seen{met: out.how == refused || out.how == refusedAtOnce, expected: "a failure", instead: out.how + ": " + w.shown(out), frames: out.frames}
-	w.inferred("answer", w.asked.what+" is refused", s)
+	w.claims("answer", w.asked.what+" is refused", s, saysRefused)
 	if out.how == refused {
 		s.met, s.expected, s.instead = true, oneOf(w.asked.rejects), out.by.Event
 		w.claims("event", w.asked.what+" fails with the notification that its operation waits for", s, w.tellsFailure(out.by.Event))
 	}
 	return nil
 }
+
+// saysRefused are the rules that say that something is refused, as we read the documents.
+var saysRefused = items("webex.rule.badRequest", "webex.rule.unknownTask", "webex.rule.unauthorized")
 
 // tellsFailure are the items that say that an event tells of the failure of the last
 // request.

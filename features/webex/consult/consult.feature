@@ -23,7 +23,6 @@ Feature: Asking somebody about a call
         | AgentConsultCreated |
       And nothing else of these kinds
 
-    @spec:webex.seq.consult.2
     Scenario: The caller waits, and the consultation has a leg of its own
       Given Ana is talking to Carla
       When Ana consults Ben about the call
