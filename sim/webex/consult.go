@@ -146,7 +146,7 @@ func (s *Session) asking(t *task, to string) (*center.Part, error) {
 		return nil, errNoConsult
 	}
 	c := s.contact(t)
-	if to != c.asked.id && to != AgentID(c.consulted) && to != c.asked.name {
+	if to != c.asked.id && to != c.other && to != c.asked.name {
 		return nil, errOtherConsult
 	}
 	s.doing.answered = c.joined

@@ -41,6 +41,7 @@ type contact struct {
 	toQueue     bool  // a queue is consulted, and nobody has answered
 	joined      bool  // who is consulted talks
 	consulted   center.AgentID
+	other       string // who is consulted, by the id of a participant
 	isConsulted bool   // the agent of this view is who is consulted
 	parent      string // the contact that this one came from
 	blind       bool   // it is being transferred blindly
@@ -199,8 +200,8 @@ func (c *contact) addConsult(k *center.Consultancy) {
 	if l.held {
 		l.heldAt = k.HeldSince
 	}
-	if other := cmp.Or(AgentID(k.Agent), k.Number); other != "" {
-		l.participants = append(l.participants, other)
+	if c.other = cmp.Or(AgentID(k.Agent), k.Number); c.other != "" {
+		l.participants = append(l.participants, c.other)
 	}
 	c.legs = append(c.legs, l)
 	c.consulting, c.asks, c.joined, c.consulted = l.id, k.By, k.Answered, k.Agent

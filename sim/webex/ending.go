@@ -1,6 +1,10 @@
 package webex
 
-import "github.com/deskproof/deskproof/sim/center"
+import (
+	"slices"
+
+	"github.com/deskproof/deskproof/sim/center"
+)
 
 // released tells that a part of the agent has ended: an offer, a call that nobody
 // answered, a consultation, or the contact.
@@ -37,8 +41,7 @@ func (h *happening) consultOver() {
 
 // hasJoined reports whether who was consulted is in the contact now.
 func (h *happening) hasJoined() bool {
-	other := h.before.consulted
-	return other != "" && talks(h.c, AgentID(other))
+	return h.before.other != "" && talks(h.c, h.before.other)
 }
 
 // consultedOver tells who was consulted that it is over, unless they are in the contact
@@ -50,7 +53,7 @@ func (h *happening) consultedOver() {
 	h.asItWas()
 	h.tell("AgentConsultEnded", h.isConsulted())
 	if h.before.parent != "" {
-		h.told = append(h.told, h.s.about(h.c, "ContactEnded", member{"agentsPendingWrapUp", []string{}}))
+		h.told = append(h.told, h.s.about(h.c, "ContactEnded", nobodyPending))
 	}
 	h.t.consulted = false
 }
@@ -61,6 +64,19 @@ func (h *happening) asItWas() {
 	if h.isAside() && h.before.parent != "" {
 		h.c = &h.before
 	}
+}
+
+// nobodyPending says that nobody has to wrap a contact up.
+var nobodyPending = member{"agentsPendingWrapUp", []string{}}
+
+// pending says who has to wrap it up. Who ends a contact always does, if only for a
+// moment: their client waits for that.
+func (h *happening) pending() member {
+	all, me := h.c.owing(), AgentID(h.s.cfg.User)
+	if h.does("/v1/tasks/{}/end") && !slices.Contains(all, me) {
+		all = append(all, me)
+	}
+	return member{"agentsPendingWrapUp", all}
 }
 
 // causes are what is said of calls that end otherwise than by the agent.
@@ -92,7 +108,8 @@ func (h *happening) offerOver() {
 	case h.isAside():
 		h.tell("AgentConsultEnded", h.isConsulted())
 	default:
-		h.told = append(h.told, h.s.about(h.c, "ContactEnded", member{"agentsPendingWrapUp", []string{}}))
+		h.told = append(h.told, h.s.about(h.c, "ContactEnded", nobodyPending))
+		h.t.known = false
 	}
 	h.t.consulted = false
 }
@@ -108,7 +125,7 @@ func (h *happening) dialOver() {
 	if failed := because(h.e.Cause); failed != nil {
 		h.tell("AgentOutboundFailed", failed...)
 	}
-	h.wrapUp("ContactEnded", append(because(h.e.Cause), member{"agentsPendingWrapUp", h.c.owing()})...)
+	h.wrapUp("ContactEnded", append(because(h.e.Cause), h.pending())...)
 }
 
 // over tells that the agent is out of a contact, which may go on without them.
@@ -121,7 +138,7 @@ func (h *happening) over() {
 	case h.does("/v1/tasks/{}/conference/exit"), h.does("/v1/tasks/{}/conference/transfer"):
 		h.wrapUp("ParticipantLeftConference", member{"participantId", AgentID(h.s.cfg.User)})
 	case h.isGone():
-		h.wrapUp("ContactEnded", member{"agentsPendingWrapUp", h.c.owing()}, member{"reason", h.whoLeft()})
+		h.wrapUp("ContactEnded", h.pending(), member{"reason", h.whoLeft()})
 	case h.e.Cause == center.ByFarEnd && h.before.conference:
 		h.wrapUp("AgentConsultConferenceEnded", member{"participantId", AgentID(h.s.cfg.User)})
 	case h.before.conference:
@@ -182,9 +199,10 @@ func (h *happening) left() {
 
 // wrapUp tells how a contact ended for the agent, and to wrap it up if they owe it.
 func (h *happening) wrapUp(event string, more ...member) {
+	owes := h.e.Part.Owes || h.does("/v1/tasks/{}/end")
 	h.s.doing = nil
 	h.tell(event, more...)
-	if h.e.Part.Owes {
+	if owes {
 		h.t.wrapUp = true
 		h.tell("AgentWrapup")
 	}
@@ -218,13 +236,13 @@ func (h *happening) recordClosed() {
 			return
 		}
 	}
-	h.tell("ContactEnded", member{"agentsPendingWrapUp", []string{}})
+	h.tell("ContactEnded", nobodyPending)
 }
 
 // recordOver tells that nobody answered the call of a record, which its agent marks done
 // as soon as may be: there is nothing to wrap up.
 func (h *happening) recordOver() {
 	h.told = append(h.told, h.s.about(h.t.reservation, "ContactEnded",
-		append(because(h.e.Cause), member{"agentsPendingWrapUp", []string{}})...))
+		append(because(h.e.Cause), nobodyPending)...))
 	h.s.chore(h.e.Part.ID)
 }

@@ -9,7 +9,7 @@ func (s *Session) say(t *task, c *contact, event string, more ...member) []notic
 	if !t.known && !creates[event] {
 		out = append(out, s.hydration(t, c))
 	}
-	t.known = !s.forgets(t, c, event)
+	t.known = !s.forgets(t, c, event, more)
 	return append(out, s.about(c, event, more...))
 }
 
@@ -17,7 +17,7 @@ func (s *Session) say(t *task, c *contact, event string, more ...member) []notic
 var creates = map[string]bool{"AgentContactReserved": true, "ContactMerged": true}
 
 // forgets reports whether the published SDK forgets a task with an event.
-func (s *Session) forgets(t *task, c *contact, event string) bool {
+func (s *Session) forgets(t *task, c *contact, event string, more []member) bool {
 	me := AgentID(s.cfg.User)
 	switch event {
 	case "AgentWrappedUp":
@@ -28,11 +28,19 @@ func (s *Session) forgets(t *task, c *contact, event string) bool {
 		return c.state == stateNew || c.outdial == outdial || c.parent != ""
 	case "ContactEnded":
 		if c.outdial == outdial {
-			return !slices.Contains(c.owing(), me)
+			return !isPending(me, more)
 		}
 		return c.state == stateNew || c.parent != ""
 	case "ParticipantLeftConference", "AgentConsultConferenceEnded":
 		return c.owner != s.cfg.User && !slices.Contains(c.legs[0].participants, me)
 	}
 	return false
+}
+
+// isPending reports whether a notification says that an agent has to wrap up.
+func isPending(agent string, of []member) bool {
+	return slices.ContainsFunc(of, func(m member) bool {
+		ids, _ := m.value.([]string)
+		return m.name == nobodyPending.name && slices.Contains(ids, agent)
+	})
 }

@@ -28,7 +28,7 @@ const (
 // byHand is a floor whose phones are picked up by hand, with records.
 func byHand(t testing.TB, changes ...func(*center.Config, *webex.Config)) *floor {
 	f := newFloor(t, append([]func(*center.Config, *webex.Config){func(_ *center.Config, cfg *webex.Config) {
-		cfg.Answer, cfg.Record = -1, true
+		cfg.Answer, cfg.Record, cfg.Ring = -1, true, 15*time.Second
 	}}, changes...)...)
 	for _, id := range f.agents {
 		f.login(id)
@@ -489,6 +489,14 @@ var scripts = map[string]func(*floor){
 		f.post(ana, "/v1/tasks/", `{}`)
 		f.post(ana, "/v1/tasks/", strings.Replace(outdial, "5550199", strings.Repeat("5", 37), 1))
 		f.post(ana, "/v1/tasks/", strings.Replace(outdial, "telephony", "telex", 1))
+	},
+	"conference-with-a-number": func(f *floor) {
+		id := f.talking()
+		f.do(ana, id, "consult", `{"to":"5550123","destinationType":"dialNumber"}`)
+		f.stage(center.Command{Verb: center.FarAnswer, Number: "5550123"})
+		f.do(ana, id, "consult/conference", `{"agentId":"x","to":"5550123","destinationType":"dialNumber"}`)
+		f.stage(center.Command{Verb: center.FarHangUp, Number: "5550123"})
+		f.do(ana, id, "end")
 	},
 	"consult-entry-point": func(f *floor) {
 		id := f.talking()
