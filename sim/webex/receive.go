@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"net/url"
 	"unicode/utf8"
 )
 
@@ -101,12 +100,6 @@ func (r *request) object() (map[string]json.RawMessage, error) {
 		return nil, bad("The body is not a JSON object")
 	}
 	return body, nil
-}
-
-// values are the parameters of the query; what cannot be read is left out.
-func (r *request) values() url.Values {
-	q, _ := url.ParseQuery(r.Query)
-	return q
 }
 
 // tell lets a notification follow the answer.
