@@ -15,7 +15,7 @@ const reloaded = "the agent has reloaded the desktop"
 // tick lets a login's session do what is due.
 func (m *machine) tick(l *login) {
 	var err error
-	l.due = 0
+	l.due, l.planned = 0, false
 	m.frames, err = l.session.Tick(m.now, port{m}, m.frames[:0])
 	m.send(l)
 	m.observe()
@@ -28,19 +28,20 @@ func (m *machine) tick(l *login) {
 // plan sets the timer of a login to when its session does something next.
 func (m *machine) plan(l *login) {
 	var next time.Duration
+	is := false
 	if l.session != nil {
-		next, _ = l.session.Next()
+		next, is = l.session.Next()
 	}
 	t := timer{desk: l.desk.agent, wire: l.wire}
 	switch {
-	case next == l.due:
+	case is == l.planned && next == l.due:
 		return
-	case next == 0:
+	case !is:
 		m.timers.Cancel(t)
 	default:
 		m.timers.Set(t, next)
 	}
-	l.due = next
+	l.due, l.planned = next, is
 }
 
 // endSession closes all pages of a login. The next that opens begins a session, in which

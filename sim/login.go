@@ -31,7 +31,8 @@ type login struct {
 	pages   []uint32
 	lastID  uint32        // of its pages
 	asked   uint32        // the last exchange
-	due     time.Duration // its timer; 0: none
+	due     time.Duration // its timer
+	planned bool          // it has one
 	said    hash.Hash
 }
 

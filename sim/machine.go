@@ -92,6 +92,7 @@ func (m *machine) apply(in *journal.Input) (out []fault.Frame, result any, err e
 	default:
 		err = fmt.Errorf("unknown input %q", in.Kind)
 	}
+	m.runUntil(m.now) // what a session is to do at once
 	if m.faulty {
 		m.out = m.faults.Apply(m.out, m.openPages())
 	}

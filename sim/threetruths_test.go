@@ -27,6 +27,7 @@ type client struct {
 	done  map[string]bool // contacts that have been wrapped up, though a consultation about them may go on
 	heard []string        // the events of a step, each with its contact
 	open  []string        // what the last relogin said is open
+	calls map[string]bool // contacts that are records of a campaign
 	now   string          // what is being done, for people to read
 }
 
@@ -86,8 +87,10 @@ func (c *client) Send(body []byte) {
 		known, consulted = true, false
 	case "AgentOfferConsult":
 		consulted = true
-	case "AgentContact", "AgentOfferCampaignReservation":
+	case "AgentContact":
 		known = true
+	case "AgentOfferCampaignReservation":
+		known, c.calls[d.InteractionID] = true, true
 	}
 	if _, reserved := c.tasks[d.ReservationInteractionID]; reserved && !known && d.Type == "AgentContactAssigned" {
 		delete(c.tasks, d.ReservationInteractionID)
@@ -159,11 +162,13 @@ func newTriad(t *testing.T, seed uint64, changes ...func(*sim.Config)) *triad {
 		c.owner[who] = id
 		require.NoError(t, c.w.Enter(t.Context(), wire.Webex, id, page{c.stagehand, who}))
 		subscription := c.asked(who, "POST", "/v1/notification/subscribe", `{"allowMultiLogin":true}`).Body.SubscriptionID
-		c.clients[id] = &client{t: t, agent: id, tasks: map[string]bool{}, done: map[string]bool{}}
+		c.clients[id] = &client{t: t, agent: id, tasks: map[string]bool{}, done: map[string]bool{}, calls: map[string]bool{}}
 		_, err := c.w.OpenSocket(t.Context(), id, subscription, "", c.clients[id])
 		require.NoError(t, err)
 		c.stations(who)
 	}
+	c.line(`stage campaign.load {"campaign":"Autumn","mode":"push"}`)
+	c.line(`stage campaign.start {"campaign":"Autumn"}`)
 	c.disposition = c.code("1001"+phoneUser, "WRAP_UP_CODE")
 	c.queue = c.asked("1001"+phoneUser, "GET", organization+"/v2/contact-service-queue?page=0&pageSize=1", "").Body.Data[0].ID
 	return c
@@ -182,6 +187,7 @@ func (c *triad) something() string {
 			`stage call.hangUp {"number":"` + number + `"}`,
 			`stage call.answer {"number":"` + number + `"}`,
 			`stage phone.answer {"agent":"` + agent + `"}`,
+			`stage campaign.record {"campaign":"Autumn","chain":[{"handle":1,"number":"` + number + `"}]}`,
 			`stage phone.hangUp {"agent":"` + agent + `"}`,
 			`stage clock.advance {"ms":` + pick(c.crowd, []string{"100", "3000", "15000"}) + `}`,
 		}))
@@ -228,6 +234,9 @@ func (c *triad) operates(agent, other, number string) string {
 		}
 		return x.now
 	}
+	if x.calls[task] {
+		return c.previews(agent, task)
+	}
 	op := pick(c.crowd, slices.Sorted(maps.Keys(settles)))
 	body := map[string]string{
 		"hold": `{"mediaResourceId":"` + task + `"}`, "unhold": `{"mediaResourceId":"` + task + `"}`, "record/resume": `{"autoResumed":false}`,
@@ -258,6 +267,18 @@ func (c *triad) operates(agent, other, number string) string {
 	settled := slices.ContainsFunc(settles[op], func(event string) bool { return slices.Contains(x.heard, event+" "+task) })
 	assert.True(c.t, settled, "%s: nothing that it waits for comes: %v", line, x.heard)
 	return line
+}
+
+// previews lets an agent do something with a record of a campaign.
+func (c *triad) previews(agent, record string) string {
+	c.t.Helper()
+	x := c.clients[agent]
+	x.now = agent + " " + pick(c.crowd, []string{"accept", "accept", "skip", "remove"}) + " " + record
+	_, op, _ := strings.Cut(x.now, " ")
+	op, _, _ = strings.Cut(op, " ")
+	answer := c.asked(agent+phoneUser, "POST", "/v1/dialer/campaign/Autumn/preview-task/"+record+"/"+op, "{}")
+	assert.Equal(c.t, 202, answer.Status, x.now)
+	return x.now
 }
 
 // TestThreeWiresTellOneTruth lets agents do anything on all three wires: every client of

@@ -71,7 +71,7 @@ func (s *Session) preview(r *request, what string, do func(*center.Part) error) 
 	}
 	p, _ := s.parts(t.story)
 	c := s.contact(t)
-	if c.campaign != r.args[0] || p.Medium != center.Preview {
+	if c.campaign != r.args[0] || p == nil || p.Medium != center.Preview {
 		return answer{}, notFound("no such task in the campaign")
 	}
 	if err := do(p); err != nil {

@@ -124,11 +124,27 @@ func (s *Session) openIDs() []string {
 func (s *Session) mine() []*task {
 	var out []*task
 	for _, p := range s.port.Center().Parts(s.cfg.User) {
-		if t := s.task(p.Story); !slices.Contains(out, t) {
+		id := shownAs(&p)
+		if id == "" {
+			continue
+		}
+		if t := s.task(id); !slices.Contains(out, t) {
 			out = append(out, t)
 		}
 	}
 	return out
+}
+
+// shownAs is the story as which clients know a part; empty: another stands for it. A
+// record of a campaign stands for its call until that is answered.
+func shownAs(p *center.Part) center.InteractionID {
+	switch {
+	case p.Medium == center.Preview && p.State == center.Calling:
+		return ""
+	case p.Record != "" && p.State == center.Dialing:
+		return p.Record
+	}
+	return p.Story
 }
 
 // hydrate tells what the agent has, once they are known again.

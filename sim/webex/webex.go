@@ -108,12 +108,9 @@ func (s *Session) Receive(now time.Duration, in wire.Frame, c wire.Port, dst []w
 func (s *Session) Next() (time.Duration, bool) {
 	due, is := s.stationDue()
 	if at, more := s.errandDue(); more && (!is || at < due) {
-		due, is = at, true
+		return at, true
 	}
-	if !is {
-		return 0, false
-	}
-	return max(due, 1), true // at zero nothing is ever due
+	return due, is
 }
 
 // Tick does what is due.
