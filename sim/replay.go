@@ -65,7 +65,11 @@ func describe(in *journal.Input) string {
 	if in.Exchange != 0 {
 		return fmt.Sprintf("request %d of user %s on %s", in.Exchange, in.Agent, in.OnWire())
 	}
-	return fmt.Sprintf("%s of page %d of agent %s", in.Kind, in.Page, in.Agent)
+	where := fmt.Sprintf("%s of page %d of agent %s", in.Kind, in.Page, in.Agent)
+	if in.Wire != "" {
+		where += " on " + in.Wire
+	}
+	return where
 }
 
 // Replay plays a journal again and compares what the desks say with what they

@@ -29,11 +29,12 @@ var lines = []any{
 	journal.Input{World: "w1", Seq: 4, At: time.Minute, Kind: journal.Clock},
 	journal.Input{World: "w1", Seq: 5, At: time.Minute, Kind: journal.Close, Agent: "1001", Page: 1},
 	journal.Input{World: "w1", Seq: 6, At: time.Minute, Kind: journal.Frame, Wire: "gws", Agent: "1001", Page: 1, Exchange: 3, Body: "{}"},
+	journal.Input{World: "w1", Seq: 7, At: time.Minute, Kind: journal.Open, Wire: "webex", Agent: "1001", Page: 2, Subscription: "AgentDesktop-1"},
 }
 
 func TestTheWireOfAnInput(t *testing.T) {
 	text := written(t)
-	assert.Equal(t, 1, strings.Count(text, `"wire":`), "SCAPI is left out, as it was when there was no other")
+	assert.Equal(t, 2, strings.Count(text, `"wire":`), "SCAPI is left out, as it was when there was no other")
 	assert.Contains(t, text, `"wire":"gws"`)
 	assert.Equal(t, "scapi", (&journal.Input{}).OnWire())
 	assert.Equal(t, "gws", (&journal.Input{Wire: "gws"}).OnWire())

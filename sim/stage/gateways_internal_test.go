@@ -48,6 +48,41 @@ func TestAWorldHasRulesOfGWS(t *testing.T) {
 	}
 }
 
+func TestAWorldHasRulesOfWebex(t *testing.T) {
+	const acme = "22222222-2222-4333-8444-555555555555"
+	tests := map[string]struct{ params, profile, organization, err string }{
+		"as the center":    {`{}`, "sdk-3.12.0", "11111111-2222-4333-8444-555555555555", ""},
+		"as documented":    {`{"profile":"documented"}`, "documented", "11111111-2222-4333-8444-555555555555", ""},
+		"as the SDK":       {`{"profile":"sdk-3.12.0"}`, "sdk-3.12.0", "11111111-2222-4333-8444-555555555555", ""},
+		"by options":       {`{"options":{"webex/profile":"documented","webex/organization":"` + acme + `"}}`, "documented", acme, ""},
+		"of a later SDK":   {`{"profile":"sdk-3.13.0"}`, "", "", `center Default center: profile "sdk-3.13.0"`},
+		"that there isn't": {`{"options":{"webex/recording":"true"}}`, "", "", "option webex/recording: expected one of answer, organization, origins, profile, record"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			v := visit(t)
+			if tt.err != "" {
+				_, err := v.d.open(json.RawMessage(tt.params))
+				assert.ErrorContains(t, err, tt.err)
+				return
+			}
+			var opened struct {
+				World string
+				Wires map[string]struct{ Address, Organization string }
+			}
+			require.NoError(t, json.Unmarshal(v.do("world.open", tt.params), &opened))
+			assert.Equal(t, "http://localhost/w/"+opened.World+"/webex", opened.Wires["webex"].Address)
+			assert.Equal(t, tt.organization, opened.Wires["webex"].Organization)
+			w, err := v.d.cfg.Host.World(opened.World)
+			require.NoError(t, err)
+			rules, err := w.Webex(t.Context())
+			require.NoError(t, err)
+			assert.Equal(t, tt.profile, rules.Profile)
+			assert.Equal(t, tt.organization, rules.Organization)
+		})
+	}
+}
+
 // stuck is a page that holds its world up with the first frame that it is to send.
 type stuck struct {
 	once       sync.Once

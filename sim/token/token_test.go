@@ -35,3 +35,42 @@ func TestATokenIsVerifiedByThePublishedKey(t *testing.T) {
 	}, parsed.Claims)
 	assert.NotEqual(t, s.Keys(), token.NewSigner([32]byte{8}).Keys())
 }
+
+func TestWhatASignerTakesForItsOwn(t *testing.T) {
+	s := token.NewSigner([32]byte{7})
+	issued := time.Date(2026, 11, 16, 8, 0, 0, 0, time.UTC)
+	claims := token.Claims{ID: "1001", Name: "Ana Alves", User: "ana", Realm: "acme", Issued: issued, Ends: issued.Add(time.Hour)}
+	text, err := s.Sign(claims)
+	require.NoError(t, err)
+	theirs, err := token.NewSigner([32]byte{8}).Sign(claims)
+	require.NoError(t, err)
+	unsigned, err := jwt.New(jwt.SigningMethodNone).SignedString(jwt.UnsafeAllowNoneSignatureType)
+	require.NoError(t, err)
+	symmetric, err := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{"sub": "1001", "exp": issued.Add(time.Hour).Unix()}).SignedString(s.Keys())
+	require.NoError(t, err)
+	tests := map[string]struct {
+		text string
+		at   time.Time
+		good bool
+	}{
+		"its own":          {text, issued, true},
+		"at the end":       {text, issued.Add(time.Hour - time.Second), true},
+		"after the end":    {text, issued.Add(time.Hour), false},
+		"another's":        {theirs, issued, false},
+		"unsigned":         {unsigned, issued, false},
+		"of another kind":  {symmetric, issued, false},
+		"changed":          {"x" + text, issued, false},
+		"no token":         {"ana_password_acme", issued, false},
+		"nothing":          {"", issued, false},
+		"with a part more": {text + ".x", issued, false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			got, err := s.Verify(tt.text, tt.at)
+			assert.Equal(t, tt.good, err == nil, "%v", err)
+			if tt.good {
+				assert.Equal(t, token.Claims{ID: "1001", Name: "Ana Alves", User: "ana", Realm: "acme"}, got)
+			}
+		})
+	}
+}
