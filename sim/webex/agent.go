@@ -90,6 +90,7 @@ func (s *Session) logIn(r *request) (answer, error) {
 	}
 	s.station = station{loggedIn: true, dn: dn, device: device, team: team, idleSince: s.now, stateSince: s.now}
 	s.standing = standing{idle, code.id}
+	s.unlearn()
 	r.tell(s.agentNotice(stationLogin, "AgentStationLoginSuccess", s.loginData()...))
 	r.tell(s.agentNotice(dnRegistered, "AgentDNRegistered", member{"dn", dn}, member{"teamId", team}))
 	return taken(), nil

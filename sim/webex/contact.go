@@ -121,7 +121,7 @@ func (s *Session) contactOf(st *center.Story) *contact {
 		c.previous = append(c.previous, placeOf(q).id)
 	}
 	c.addPeople(s, st)
-	c.addLegs(st)
+	c.addLegs(st, s.cfg.User)
 	c.standAlone()
 	c.state = c.stateFor(s.cfg.User, st)
 	return c
@@ -181,7 +181,7 @@ func (s *Session) person(m *center.Member) person {
 }
 
 // addLegs adds the media: the contact's own and those of consultations about it.
-func (c *contact) addLegs(st *center.Story) {
+func (c *contact) addLegs(st *center.Story, me center.AgentID) {
 	main := leg{id: c.id, held: st.Held, heldAt: st.HeldSince, participants: []string{}}
 	for i := range c.people {
 		p := &c.people[i]
@@ -191,20 +191,25 @@ func (c *contact) addLegs(st *center.Story) {
 	}
 	c.legs = append(c.legs, main)
 	for i := range st.Consults {
-		c.addConsult(&st.Consults[i])
+		c.addConsult(&st.Consults[i], me)
 	}
 }
 
-func (c *contact) addConsult(k *center.Consultancy) {
+// addConsult adds a consultation: of several the contact is about the agent's own.
+func (c *contact) addConsult(k *center.Consultancy, me center.AgentID) {
 	l := leg{id: ID(k.ID), consult: true, held: k.State == center.Held, participants: []string{AgentID(k.By)}}
 	if l.held {
 		l.heldAt = k.HeldSince
 	}
-	if c.other = cmp.Or(AgentID(k.Agent), k.Number); c.other != "" {
-		l.participants = append(l.participants, c.other)
+	other := cmp.Or(AgentID(k.Agent), k.Number)
+	if other != "" {
+		l.participants = append(l.participants, other)
 	}
 	c.legs = append(c.legs, l)
-	c.consulting, c.asks, c.joined, c.consulted = l.id, k.By, k.Answered, k.Agent
+	if c.consulting != "" && k.By != me && k.Agent != me {
+		return
+	}
+	c.consulting, c.asks, c.joined, c.consulted, c.other = l.id, k.By, k.Answered, k.Agent, other
 	c.asked = destination(k.To)
 	c.toQueue = !k.Answered && k.To.Kind == center.ToQueue
 }

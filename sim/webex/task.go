@@ -83,11 +83,12 @@ func (s *Session) parts(story center.InteractionID) (main, aside *center.Part) {
 
 // find is the agent's task with an id of this wire.
 func (s *Session) find(id string) (*task, error) {
-	if s.loggedIn {
-		for _, t := range s.mine() {
-			if s.contact(t).id == id {
-				return t, nil
-			}
+	for _, p := range s.port.Center().Parts(s.cfg.User) {
+		if !s.loggedIn || id != ID(p.Story) && id != ID(p.ID) {
+			continue
+		}
+		if t := s.task(p.Story); s.contact(t).id == id {
+			return t, nil
 		}
 	}
 	return nil, notFound("no such task")
@@ -145,6 +146,14 @@ func shownAs(p *center.Part) center.InteractionID {
 		return p.Record
 	}
 	return p.Story
+}
+
+// unlearn has the client told anew of every contact, before anything else of it: it may be
+// another client than before.
+func (s *Session) unlearn() {
+	for _, t := range s.open {
+		t.known = false
+	}
 }
 
 // hydrate tells what the agent has, once they are known again.

@@ -557,6 +557,21 @@ var scripts = map[string]func(*floor){
 		f.consulting()
 		f.act(center.CompleteConference, ana, func(c *center.Command) { c.Interaction = f.c.Parts(ana)[1].ID })
 	},
+	"logged-in-again": func(f *floor) {
+		id := f.talking()
+		f.login(ana)
+		f.do(ana, id, "hold", fmt.Sprintf(`{"mediaResourceId":%q}`, id))
+	},
+	"two-consultations": func(f *floor) {
+		id := f.conferring()
+		f.staff(cleo)
+		f.do(ana, id, "consult", to(cleo))
+		f.do(ben, id, "consult", `{"to":"5550123","destinationType":"dialNumber"}`)
+		f.act(center.Accept, cleo)
+		f.stage(center.Command{Verb: center.FarAnswer, Number: "5550123"})
+		f.do(ben, id, "consult/end")
+		f.do(ana, id, "consult/transfer", to(cleo))
+	},
 	"contact-of-another-desk": func(f *floor) {
 		f.post(ana, "/v1/agents/logout", `{"logoutReason":"x"}`)
 		f.log.Reset()
