@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -239,6 +240,9 @@ var foreign = []*regexp.Regexp{
 }
 
 func TestTheRepoSpeaksOfTheProductAlone(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it reads every file")
+	}
 	skip := []string{".git", "node_modules", "out", "bin", "fuzz"}
 	err := fs.WalkDir(os.DirFS("."), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -288,8 +292,14 @@ func (s source) imports() []string {
 
 func sources(t *testing.T) []source {
 	t.Helper()
-	var out []source
-	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+	out, err := parsed()
+	require.NoError(t, err)
+	return out
+}
+
+// parsed are all our sources, read once.
+var parsed = sync.OnceValues(func() (out []source, err error) {
+	err = filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -305,6 +315,5 @@ func sources(t *testing.T) []source {
 		}
 		return err
 	})
-	require.NoError(t, err)
-	return out
-}
+	return out, err
+})

@@ -38,6 +38,9 @@ func TestJUnitIsReadBack(t *testing.T) {
 }
 
 func TestJUnitFilesSplit(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it writes megabytes, one after the other")
+	}
 	dir := t.TempDir()
 	for _, old := range []string{"junit.xml", "junit-7.xml", "junit-x.xml"} {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, old), []byte("old"), 0o644))

@@ -300,6 +300,9 @@ func TestSummaryStaysUnderTheCap(t *testing.T) {
 	}
 	for name, change := range tests {
 		t.Run(name, func(t *testing.T) {
+			if testing.Short() {
+				t.Skip("it writes megabytes, one after the other")
+			}
 			r := failing(t, 5000)
 			change(r)
 			var out bytes.Buffer

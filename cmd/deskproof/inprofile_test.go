@@ -12,6 +12,9 @@ import (
 // What a profile does not have is not applicable, with the reason; all else passes
 // without a note.
 func TestTheSimulatorPassesInAProfile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it judges everything, twice")
+	}
 	for profile, wire := range map[string]string{"client-2016": "scapi", "8.5.1": "gws"} {
 		t.Run(profile, func(t *testing.T) {
 			s, report := judged(t, "--profile", profile, "--wire", wire)

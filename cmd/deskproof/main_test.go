@@ -71,12 +71,12 @@ func TestRunJudgesTheBuiltinSimulator(t *testing.T) {
 }
 
 // What catches each mutant is tested in steps/suite; here it is one of each folder of
-// features.
+// features, in a short run of five.
 func TestAMutantFailsTheRunAndNamesTheRule(t *testing.T) {
 	tried := map[string]bool{}
 	for _, m := range mutants.All() {
 		folder := strings.Join(strings.SplitN(m.KilledBy, "/", 3)[:2], "/")
-		if m.Class != "failure" || tried[folder] {
+		if m.Class != "failure" || tried[folder] || testing.Short() && len(tried) == 5 {
 			continue
 		}
 		tried[folder] = true

@@ -17,6 +17,7 @@ import (
 
 func newVariants() *cobra.Command {
 	var out, profile string
+	var quick bool
 	cmd := &cobra.Command{
 		Use:   "variants [GLOB...]",
 		Short: "Every lawful difference must pass",
@@ -39,11 +40,12 @@ a variant changed nothing in the first are not tried with it again.`,
 			if _, err := steps.Profiles(profile); err != nil && profile != allProfiles {
 				return err
 			}
-			return try(cmd, func(b *bench) (int, error) { return tryVariants(cmd, b, profile, list, out) })
+			return try(cmd, func(b *bench) (int, error) { return tryVariants(cmd, b, profile, quick, list, out) })
 		},
 	}
 	outFlag(cmd, &out, "variants.ndjson")
 	cmd.Flags().StringVar(&profile, "profile", "", "`NAME` of a profile, on whose wire alone variants are tried; all: every one that has a name (default: the usual one of each wire)")
+	cmd.Flags().BoolVar(&quick, "quick", false, "try each variant on one of eight of the scenarios that it touches, others for each")
 	completes(cmd, "profile", func() []string { return append(profileNames(), "all\tEvery one that has a name") })
 	return cmd
 }
@@ -82,7 +84,7 @@ func profilesOf(w suite.Wire, name string, list []variants.Variant) []string {
 
 // tryVariants tries the variants on one wire after the other, in one profile after the
 // other.
-func tryVariants(cmd *cobra.Command, b *bench, profile string, list []variants.Variant, dir string) (wrong int, err error) {
+func tryVariants(cmd *cobra.Command, b *bench, profile string, quick bool, list []variants.Variant, dir string) (wrong int, err error) {
 	lines, err := openLines(dir, "variants.ndjson")
 	if err != nil {
 		return 0, err
@@ -90,6 +92,9 @@ func tryVariants(cmd *cobra.Command, b *bench, profile string, list []variants.V
 	for _, w := range steps.Wires(nil, false) {
 		own := slices.DeleteFunc(slices.Clone(list), func(v variants.Variant) bool { return v.Wire != w.Name })
 		lawful := &selftest.Lawful{Judge: b.judge}
+		if quick {
+			lawful.OneOf = 8
+		}
 		for _, p := range profilesOf(w, profile, own) {
 			lawful.List = slices.DeleteFunc(slices.Clone(own), func(v variants.Variant) bool { return v.Profile != "" && v.Profile != p })
 			n, tried := tryVariantsIn(cmd, b, w.Name, p, lawful, lines)

@@ -186,8 +186,8 @@ func TestOutcomes(t *testing.T) {
 		"an error after a broken claim":        {binds + "* an error", result.Failed, ""},
 		"a panic":                              {"* met claim\n* a panic", result.HarnessError, "panic in step 2 (a panic): out of cheese\n"},
 		"a sentence that is not there":         {"* a cow", result.HarnessError, "step is undefined: a cow"},
-		"a wait beyond the limit":              {"* a wait", result.HarnessError, "the scenario did not end within 100ms (--timeout)"},
-		"a wait that says why":                 {"* a wait that says why", result.HarnessError, "the scenario did not end within 100ms (--timeout)"},
+		"a wait beyond the limit":              {"* a wait", result.HarnessError, "the scenario did not end within 1s (--timeout)"},
+		"a wait that says why":                 {"* a wait that says why", result.HarnessError, "the scenario did not end within 1s (--timeout)"},
 		"a world that will not close":          {"* met claim, which binds\n* a world that will not close", result.HarnessError, "what the scenario opened could not be closed: stage door: world.close: no (code -32000)"},
 		"a broken claim and no close":          {binds + "* a world that will not close", result.Failed, ""},
 		"an error and no close":                {"* a world that will not close\n* an error", result.HarnessError, "out of tea"},
@@ -201,7 +201,7 @@ func TestOutcomes(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got, err := judge(t, file, saying(t, tt.text), func(c *suite.Config) {
-				c.Timeout, c.Wires[0].Rules = 100*time.Millisecond, &oracle.Rules{Book: book.SCAPI(), Profile: "wwe-guide"}
+				c.Timeout, c.Wires[0].Rules = time.Second, &oracle.Rules{Book: book.SCAPI(), Profile: "wwe-guide"}
 				if !strings.Contains(tt.text, "a wait") {
 					c.Timeout = time.Minute
 				}

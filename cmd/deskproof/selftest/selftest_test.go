@@ -363,6 +363,35 @@ func TestWhatAVariantLeavesAsItIsIsNotTriedWithItInOtherProfiles(t *testing.T) {
 	}
 }
 
+// A quick look takes a part, for each variant another.
+func TestAPartOfWhatAVariantTouches(t *testing.T) {
+	fault := []json.RawMessage{[]byte(`{"do":"delay","millis":1}`)}
+	judge := func(_ context.Context, trial selftest.Trial) ([]result.Scenario, error) {
+		var out []result.Scenario
+		for _, sc := range trial.Scenarios {
+			v := verdict(sc.ID + " passed")
+			v.Trace = []trace.Record{{Door: "scapi", Desk: "Ana", Page: 1, Dir: trace.Received, Frame: json.RawMessage(`{"event":"x"}`)}}
+			out = append(out, v)
+		}
+		return out, nil
+	}
+	tests := map[string]struct{ scenarios, of, first, second int }{
+		"all":            {5, 0, 5, 5},
+		"one of two":     {5, 2, 3, 2},
+		"of few one":     {2, 8, 1, 1},
+		"nothing at all": {0, 8, 0, 0},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			ids := []string{"a", "b", "c", "d", "e"}[:tt.scenarios]
+			l := &selftest.Lawful{Judge: judge, OneOf: tt.of, List: []variants.Variant{{Name: "v", Faults: fault}, {Name: "w", Faults: fault}}}
+			var tried []int
+			require.NoError(t, l.In(t.Context(), "p", scenarios(ids...), func(v selftest.Variant) { tried = append(tried, v.Tried) }))
+			assert.Equal(t, []int{tt.first, tt.second}, tried)
+		})
+	}
+}
+
 func TestTheScenarioThatKnowsASiteTriesItFirst(t *testing.T) {
 	const heard = "scapi.event.voice.HELD"
 	var tried []string

@@ -33,6 +33,7 @@ type Variant struct {
 type Lawful struct {
 	Judge Judge
 	List  []variants.Variant
+	OneOf int // each is tried on one of so many of the scenarios that it touches; 0: on all
 
 	alike map[string]map[string]bool // the scenarios that a variant left as they are in the first profile
 }
@@ -57,11 +58,12 @@ func (l *Lawful) In(ctx context.Context, profile string, all []*suite.Scenario, 
 	if err := allPass(slices.DeleteFunc(verdicts, func(s result.Scenario) bool { return s.Outcome == result.NotApplicable })); err != nil {
 		return err
 	}
-	for _, v := range l.List {
+	for i, v := range l.List {
 		tried, err := l.touched(v, all, traces)
 		if err != nil {
 			return fmt.Errorf("variant %s: %w", v.Name, err)
 		}
+		tried = some(tried, l.OneOf, i)
 		var verdicts []result.Scenario
 		if len(tried) > 0 {
 			verdicts, err = l.Judge(ctx, Trial{Scenarios: tried, Faults: v.Faults, Seed: 1})
@@ -110,6 +112,18 @@ func (l *Lawful) touched(v variants.Variant, all []*suite.Scenario, traces map[s
 		}
 	}
 	return out, nil
+}
+
+// some are one of so many scenarios, for each variant others; of few there is one at least.
+func some(all []*suite.Scenario, of, variant int) []*suite.Scenario {
+	if of <= 1 || len(all) == 0 {
+		return all
+	}
+	var out []*suite.Scenario
+	for i := variant % min(of, len(all)); i < len(all); i += of {
+		out = append(out, all[i])
+	}
+	return out
 }
 
 func isUnjudged(v variants.Variant, id string) bool {
