@@ -70,6 +70,17 @@ func (w *World) Alter(user string, batch []json.RawMessage) []json.RawMessage {
 	return altered
 }
 
+// Aside is what faults make of an answer of Webex that was given without asking the world:
+// a frame, as the request is that it answers.
+func (w *World) Aside(ctx context.Context, request, answer []byte) []byte {
+	if !w.faulty.Load() {
+		return answer
+	}
+	f := fault.Frame{Wire: wire.Webex, Exchange: 1, Body: answer}
+	_ = w.ask(ctx, func(l *loop) { f = l.m.faults.Aside(f, request) }) // a world that has ended has no faults
+	return f.Body
+}
+
 // request hands a request over; the answer comes by the channel, which is closed if none
 // will.
 func (w *World) request(ctx context.Context, wire, user string, body []byte) (<-chan []byte, error) {

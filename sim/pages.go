@@ -82,10 +82,6 @@ func (m *machine) close(in *journal.Input) error {
 	}
 	l.pages = slices.DeleteFunc(l.pages, func(p uint32) bool { return p == in.Page })
 	l.session.Close(m.now, in.Page)
-	if next, due := l.session.Next(); due && next <= m.now {
-		m.tick(l)
-		return nil
-	}
 	m.plan(l)
 	return nil
 }

@@ -29,7 +29,7 @@ func (e entrance) admit(w http.ResponseWriter, r *http.Request) bool {
 		h.Set("Access-Control-Allow-Origin", origin)
 		h.Set("Access-Control-Expose-Headers", "trackingid")
 	case origin != "" && websocket.IsWebSocketUpgrade(r):
-		refuse(w, r, http.StatusForbidden, "Pages of this origin are not let in")
+		e.refuse(w, r, http.StatusForbidden, "Pages of this origin are not let in")
 		return false
 	}
 	if r.Method != http.MethodOptions {
@@ -45,7 +45,7 @@ func (e entrance) admit(w http.ResponseWriter, r *http.Request) bool {
 			h.Set("Access-Control-Allow-Private-Network", "true")
 		}
 	}
-	w.WriteHeader(http.StatusNoContent)
+	e.say(w, r, http.StatusNoContent, nil)
 	return false
 }
 

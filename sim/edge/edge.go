@@ -93,7 +93,7 @@ func (e entrance) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		case !is:
 		case r.Method != o.method && !(r.Method == http.MethodHead && o.method == http.MethodGet):
 			w.Header().Set("Allow", o.method)
-			refuse(w, r, http.StatusMethodNotAllowed, "Method "+r.Method+" is not supported here")
+			e.refuse(w, r, http.StatusMethodNotAllowed, "Method "+r.Method+" is not supported here")
 			return
 		case o.open:
 			o.serve(e, w, r, nil, behind)
@@ -109,7 +109,7 @@ func (e entrance) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case v == nil:
 	case !ok:
-		refuse(w, r, http.StatusNotFound, "Resource not found")
+		e.refuse(w, r, http.StatusNotFound, "Resource not found")
 	default:
 		e.rest(w, r, v, path)
 	}
@@ -151,7 +151,7 @@ func scheme(r *http.Request, plain string) string {
 func (e entrance) rest(w http.ResponseWriter, r *http.Request, v *visitor, path string) {
 	asked, tooMuch := rest.Read(w, r)
 	if tooMuch != nil {
-		refuse(w, r, tooMuch.Status, tooMuch.Text)
+		e.refuse(w, r, tooMuch.Status, tooMuch.Text)
 		return
 	}
 	asked.Path, asked.Base, asked.Socket = path, e.base(r), e.socketBase(r)
@@ -183,17 +183,17 @@ func (e entrance) fail(w http.ResponseWriter, r *http.Request, v *visitor, err e
 	case errors.Is(err, sim.ErrNoAnswer):
 		rest.CutOff(w)
 	case errors.Is(err, sim.ErrClosed):
-		refuse(w, r, http.StatusServiceUnavailable, "The contact center has closed")
+		e.refuse(w, r, http.StatusServiceUnavailable, "The contact center has closed")
 	case errors.Is(err, sim.ErrTooManyWaiting):
-		refuse(w, r, http.StatusTooManyRequests, "Too many requests of this agent wait for an answer")
+		e.refuse(w, r, http.StatusTooManyRequests, "Too many requests of this agent wait for an answer")
 	default:
 		e.cfg.Log.Warn("request without an answer", "agent", v.agent, "err", err)
-		refuse(w, r, http.StatusInternalServerError, "The contact center did not answer")
+		e.refuse(w, r, http.StatusInternalServerError, "The contact center did not answer")
 	}
 }
 
 // refuse answers a request that failed, in the form that operations of tasks can show.
-func refuse(w http.ResponseWriter, r *http.Request, status int, text string) {
+func (e entrance) refuse(w http.ResponseWriter, r *http.Request, status int, text string) {
 	type body struct {
 		Message  string `json:"errorMessage"`
 		Type     string `json:"errorType"`
@@ -201,5 +201,20 @@ func refuse(w http.ResponseWriter, r *http.Request, status int, text string) {
 		Code     int    `json:"reasonCode"`
 		Tracking string `json:"trackingId"`
 	}
-	rest.Write(w, status, rest.Encode(body{text, http.StatusText(status), "", status, r.Header.Get("trackingid")}))
+	e.say(w, r, status, body{text, http.StatusText(status), "", status, r.Header.Get("trackingid")})
+}
+
+// say answers a request that the world was not asked about, as faults have it; no body:
+// with nothing.
+func (e entrance) say(w http.ResponseWriter, r *http.Request, status int, body any) {
+	asked := rest.Request{Method: r.Method, Path: strings.TrimPrefix(r.URL.EscapedPath(), e.prefix), Base: e.base(r)}
+	said := rest.Answer{Status: status, Headers: map[string]string{}}
+	if body != nil {
+		said.Body = rest.Encode(body)
+	}
+	for name := range w.Header() {
+		said.Headers[name] = strings.Join(w.Header().Values(name), ", ")
+	}
+	clear(w.Header())
+	rest.Answered(e.cfg.World.Aside(r.Context(), rest.Encode(asked), rest.Encode(said))).Write(w)
 }

@@ -18,13 +18,13 @@ const (
 // catalogue tells where the services are, to anybody and to who has signed in alike.
 func (e entrance) catalogue(w http.ResponseWriter, r *http.Request, _ *visitor, _ string) {
 	base := e.base(r)
-	rest.Write(w, http.StatusOK, rest.Encode(map[string]any{
+	e.say(w, r, http.StatusOK, map[string]any{
 		"serviceLinks": map[string]string{
 			"wcc-api-gateway": base, "metrics": base + metricsPath, "clientLogs": base + logsPath,
 			"idbroker": base + "/idb", "identity": base + "/identity",
 		},
 		"hostCatalog": struct{}{},
-	}))
+	})
 }
 
 // Limits of what is taken and thrown away.
@@ -37,7 +37,7 @@ const (
 func (e entrance) telemetry(w http.ResponseWriter, r *http.Request, v *visitor, _ string) {
 	if n, ok := e.swallow(w, r, maxTelemetry); ok {
 		e.cfg.Log.Debug("telemetry", "agent", v.agent, "bytes", n)
-		rest.Write(w, http.StatusOK, []byte("{}"))
+		e.say(w, r, http.StatusOK, struct{}{})
 	}
 }
 
@@ -45,23 +45,23 @@ func (e entrance) telemetry(w http.ResponseWriter, r *http.Request, v *visitor, 
 func (e entrance) logURL(w http.ResponseWriter, r *http.Request, v *visitor, _ string) {
 	asked, tooMuch := rest.Read(w, r)
 	if tooMuch != nil {
-		refuse(w, r, tooMuch.Status, tooMuch.Text)
+		e.refuse(w, r, tooMuch.Status, tooMuch.Text)
 		return
 	}
 	var body struct {
 		File string `json:"file"`
 	}
 	_ = json.Unmarshal(asked.Body, &body) // a log without a name is as good
-	rest.Write(w, http.StatusOK, rest.Encode(map[string]string{
+	e.say(w, r, http.StatusOK, map[string]string{
 		"tempURL": e.base(r) + filesPath + v.secret(), "logFilename": body.File, "userId": v.agent,
-	}))
+	})
 }
 
 // logFile takes a log, from whoever was told where it can be put.
 func (e entrance) logFile(w http.ResponseWriter, r *http.Request, _ *visitor, _ string) {
 	if n, ok := e.swallow(w, r, maxLog); ok {
 		e.cfg.Log.Debug("log", "bytes", n)
-		rest.Write(w, http.StatusOK, []byte("{}"))
+		e.say(w, r, http.StatusOK, struct{}{})
 	}
 }
 
@@ -69,7 +69,7 @@ func (e entrance) logFile(w http.ResponseWriter, r *http.Request, _ *visitor, _ 
 func (e entrance) logMeta(w http.ResponseWriter, r *http.Request, v *visitor, _ string) {
 	if n, ok := e.swallow(w, r, maxTelemetry); ok {
 		e.cfg.Log.Debug("log told of", "agent", v.agent, "bytes", n)
-		rest.Write(w, http.StatusOK, []byte("{}"))
+		e.say(w, r, http.StatusOK, struct{}{})
 	}
 }
 
@@ -79,9 +79,9 @@ func (e entrance) swallow(w http.ResponseWriter, r *http.Request, most int64) (n
 	n, err := io.Copy(io.Discard, io.LimitReader(r.Body, most+1))
 	switch {
 	case err != nil:
-		refuse(w, r, http.StatusRequestTimeout, "The body did not come")
+		e.refuse(w, r, http.StatusRequestTimeout, "The body did not come")
 	case n > most:
-		refuse(w, r, http.StatusRequestEntityTooLarge, "The body is too long")
+		e.refuse(w, r, http.StatusRequestEntityTooLarge, "The body is too long")
 	}
 	return n, err == nil && n <= most
 }

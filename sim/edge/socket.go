@@ -22,14 +22,14 @@ func (e entrance) socket(w http.ResponseWriter, r *http.Request, _ *visitor, sub
 	agent, ok, err := e.cfg.World.Subscriber(r.Context(), subscription)
 	switch {
 	case err != nil:
-		refuse(w, r, http.StatusServiceUnavailable, "The contact center has closed")
+		e.refuse(w, r, http.StatusServiceUnavailable, "The contact center has closed")
 		return
 	case !ok:
-		refuse(w, r, http.StatusNotFound, "Subscription not found")
+		e.refuse(w, r, http.StatusNotFound, "Subscription not found")
 		return
 	case !websocket.IsWebSocketUpgrade(r):
 		w.Header().Set("Upgrade", "websocket")
-		refuse(w, r, http.StatusUpgradeRequired, "This is a WebSocket")
+		e.refuse(w, r, http.StatusUpgradeRequired, "This is a WebSocket")
 		return
 	}
 	conn, err := carrier.Upgrade(w, r, carrier.Limits{})

@@ -30,10 +30,10 @@ func (e entrance) authenticate(w http.ResponseWriter, r *http.Request) *visitor 
 	agent, ok, err := e.cfg.World.Bearer(r.Context(), strings.TrimSpace(token))
 	switch {
 	case err != nil:
-		refuse(w, r, http.StatusServiceUnavailable, "The contact center has closed")
+		e.refuse(w, r, http.StatusServiceUnavailable, "The contact center has closed")
 	case !ok:
 		w.Header().Set("WWW-Authenticate", "Bearer")
-		refuse(w, r, http.StatusUnauthorized, "No access token, or none of an agent here: expected USER_PASSWORD_ORGANIZATION")
+		e.refuse(w, r, http.StatusUnauthorized, "No access token, or none of an agent here: expected USER_PASSWORD_ORGANIZATION")
 	default:
 		return e.visitor(agent)
 	}

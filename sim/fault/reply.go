@@ -22,6 +22,23 @@ func (p *Plan) Reply(f Frame) Frame {
 	return f
 }
 
+// Aside is what becomes of an answer that was given without asking the world, as those
+// about a wire's services are. It leaves at once, and alone.
+func (p *Plan) Aside(f Frame, request []byte) Frame {
+	asked, _ := decode(request)
+	name := requestName(f, asked)
+	for _, a := range p.faults {
+		m, ok := decode(f.Body)
+		if !ok || !a.hits(f, "answer", name, m) {
+			continue
+		}
+		if altered := a.alter(struck{Frame: f, spread: true}, m); len(altered) > 0 {
+			f = altered[0].Frame
+		}
+	}
+	return f
+}
+
 // lastChannel is the channel of the last message: that of the request, for what has
 // happened since comes before it.
 func lastChannel(batch []any) string {

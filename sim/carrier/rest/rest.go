@@ -95,8 +95,8 @@ func depth(raw []byte) int {
 // Answer is what a world answers.
 type Answer struct {
 	Status  int               `json:"status"`
-	Headers map[string]string `json:"headers"`
-	Body    json.RawMessage   `json:"body"` // nil: it is empty
+	Headers map[string]string `json:"headers,omitempty"`
+	Body    json.RawMessage   `json:"body,omitempty"` // nil: it is empty
 }
 
 // Answered reads what a world says. What is no answer, as a fault can make it, is said as
