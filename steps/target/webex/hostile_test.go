@@ -258,12 +258,12 @@ func TestASocketThatFloods(t *testing.T) {
 			return
 		}
 		defer ws.Close()
-		big := []byte(`{"type":"Flood","data":{"x":"` + strings.Repeat("x", 1<<20) + `"}}`)
+		big := []byte(strings.Repeat("x", 3<<20))
 		for err == nil {
 			err = ws.WriteMessage(websocket.TextMessage, big)
 		}
 	}
-	err := s.client().Connect(t.Context())
+	err := s.client(func(cfg *webex.Config) { cfg.Answer = time.Minute }).Connect(t.Context())
 	require.ErrorIs(t, err, webex.ErrClosed)
 	assert.True(t, s.log.Full())
 }
