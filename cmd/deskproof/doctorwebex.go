@@ -23,7 +23,7 @@ func (d *doctor) register(ctx context.Context) (string, error) {
 	d.sdk = webex.New(webex.Config{
 		Address: address, Header: header, User: cmp.Or(d.account.User, d.account.Account), Password: d.account.Password,
 		Organization: d.world.Organization(webex.Wire), TLS: d.file.TLS, Dial: d.door.Dial(),
-		Account: d.account.Account, Desk: d.agent, Number: 1, Answer: d.file.Timeouts.Answer, Log: d.log,
+		Account: d.account.Account, Desk: d.agent, Number: 1, Has: d.file.Wires[webex.Wire].Has, Answer: d.file.Timeouts.Answer, Log: d.log,
 	})
 	if err := d.sdk.Register(ctx); err != nil {
 		return "", err

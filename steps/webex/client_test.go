@@ -7,6 +7,7 @@ import (
 	"github.com/gorilla/websocket"
 	"github.com/stretchr/testify/assert"
 
+	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports/result"
 )
 
@@ -53,6 +54,22 @@ func TestRegistrations(t *testing.T) {
 				steps, "When Ana's client registers\nThen Ana's client is registered")
 		})
 	}
+}
+
+// A target that has not all that the SDK reads may be judged by the rest.
+func TestATargetThatLacksAPartOfTheConfiguration(t *testing.T) {
+	lacking := func() *fake {
+		f := usual()
+		f.answers["GET ORG/site/s"] = `404 {}`
+		f.file = func(file *targets.Target) {
+			file.Wires = map[string]targets.Wire{"webex": {Lacks: []string{"GET /organization/{org}/site/{id}"}}}
+		}
+		return f
+	}
+	got := judged(t, lacking(), "@spec:webex.seq.register", "When Ana's client registers\nThen Ana's client is registered")
+	assert.Equal(t, result.NotApplicable, got.Outcome, got.Reason)
+	got = judged(t, lacking(), "@spec:webex.op.agent.login.success", registered+"When Ana logs in\nThen the request succeeds")
+	assert.Equal(t, result.Passed, got.Outcome, got.Reason)
 }
 
 // A relogin that fails for another reason ends a registration of the SDK.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/webex"
 )
@@ -78,6 +79,12 @@ var parts = map[string]part{
 	"the numbers to call from":    {"outdialAni", below("/v2/outdial-ani/", wire.Profile.OutdialANI, "/entry"), at(firstPage)},
 }
 
+// registering are the parts that the agent SDK reads to register.
+var registering = []string{
+	"the agent's record", "the organization", "the settings", "the tenant's configuration", "the links to other services", "the assistant's features",
+	"the codes", "the desktop profile", "the site", "the teams", "the dial plans",
+}
+
 func teamQuery(p wire.Profile) string {
 	return firstPage + "&filter=id=in=(" + url.QueryEscape(strings.Join(p.TeamIDs(), ",")) + ")"
 }
@@ -86,7 +93,13 @@ func teamQuery(p wire.Profile) string {
 func (w *world) part(p *person, what string) request {
 	d, of := parts[what], p.client.Profile()
 	r := wire.Request{Path: "/organization/" + url.PathEscape(p.client.Organization()) + d.path(of), Query: d.query(of)}
-	return request{what: wire.Name(r), item: "webex.http." + d.item, Request: r}
+	return request{what: w.partName(what), item: "webex.http." + d.item, Request: r}
+}
+
+// partName is what the book calls the request for a part of the configuration.
+func (w *world) partName(what string) string {
+	it, _ := w.Rules.Book.Claim("webex.http." + parts[what].item)
+	return it.Of.(*book.Method).Request
 }
 
 // missing says that an agent has nothing of what is to be read; nil: they may have.

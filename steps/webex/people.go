@@ -107,7 +107,7 @@ func (w *world) personAs(ctx context.Context, name string, number int, several b
 	c := wire.New(wire.Config{
 		Address: address, Header: header, User: cmp.Or(account.User, account.Account), Password: account.Password,
 		Organization: t.Organization(wire.Wire), TLS: file.TLS, Dial: t.Target().Dial(),
-		Account: account.Account, Desk: name, Number: number, Several: several, Answer: file.Timeouts.Answer, Log: w.Log,
+		Account: account.Account, Desk: name, Number: number, Several: several, Has: file.Wires[wire.Wire].Has, Answer: file.Timeouts.Answer, Log: w.Log,
 	})
 	return &person{name: name, account: account, client: c}, nil
 }

@@ -77,6 +77,11 @@ func (w *world) registers(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
+	for _, what := range registering {
+		if err := w.may(w.partName(what)); err != nil {
+			return err
+		}
+	}
 	w.Look()
 	w.people[name], w.order = p, append(w.order, name)
 	w.attempt = attempt{begun: w.Log.Len()}

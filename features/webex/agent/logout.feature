@@ -17,6 +17,14 @@ Feature: Logging out
     When Ana logs out
     Then the request is refused
 
+  @refusal @inferred @chat
+  Scenario: Who still has a contact does not log out
+    Given Ana is signed in and ready
+    And Ana has an accepted chat from Carla
+    When Ana logs out
+    Then the request is refused
+    And Ana's desk lists the chat
+
   @inferred
   Scenario: An agent logs in again
     Given Ana is signed in

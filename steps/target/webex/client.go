@@ -39,11 +39,12 @@ type Config struct {
 	Header       http.Header // that every request to Address carries; its Authorization takes the place of the token
 	TLS          targets.TLS
 	Dial         target.Dialer
-	Account      string        // the agent's employee id
-	Desk         string        // the agent, as the scenario calls them
-	Number       int           // of the agent's clients, from 1
-	Several      bool          // it allows for other clients of the agent, as the SDK does not by default
-	Answer       time.Duration // how long an answer may take; 0: 10 s. A notification may take twice as long
+	Account      string                    // the agent's employee id
+	Desk         string                    // the agent, as the scenario calls them
+	Number       int                       // of the agent's clients, from 1
+	Several      bool                      // it allows for other clients of the agent, as the SDK does not by default
+	Has          func(request string) bool // whether the server has a configuration call, by Name; nil: it has all
+	Answer       time.Duration             // how long an answer may take; 0: 10 s. A notification may take twice as long
 	Log          *trace.Log
 }
 

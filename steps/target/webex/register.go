@@ -146,12 +146,14 @@ type reader struct {
 	err error
 }
 
-// get makes a call below the organization. It must be answered with exactly 200.
+// get makes a call below the organization, if the server has it. It must be answered with
+// exactly 200.
 func (r *reader) get(ctx context.Context, name, path, query string) Answer {
-	if r.err != nil {
+	call := Request{Path: "/organization/" + url.PathEscape(r.c.cfg.Organization) + path, Query: query}
+	if r.err != nil || r.c.cfg.Has != nil && !r.c.cfg.Has(call.name()) {
 		return Answer{}
 	}
-	a, err := r.c.granted(ctx, Request{Path: "/organization/" + url.PathEscape(r.c.cfg.Organization) + path, Query: query})
+	a, err := r.c.granted(ctx, call)
 	if err == nil && a.Status != http.StatusOK {
 		err = refused(a)
 	}
