@@ -88,8 +88,5 @@ func (s *desktops) override(id center.InteractionID, options map[string]string) 
 // origin is what a page counts as that names none.
 func (s *desktops) origin() string { return s.as.Origin }
 
-// keys is the key set by which tokens are verified.
-func (s *desktops) keys() []byte { return s.as.Signer.Keys() }
-
 // blockTimeout is how long a page may block mark done.
 func (s *desktops) blockTimeout() time.Duration { return s.as.Access.BlockTimeout }

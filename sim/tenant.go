@@ -3,9 +3,11 @@ package sim
 import (
 	"cmp"
 	"context"
+	"crypto/subtle"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/deskproof/deskproof/fixtures/centers"
 	"github.com/deskproof/deskproof/sim/center"
@@ -93,37 +95,33 @@ func (w *World) Webex(ctx context.Context) (r centers.Webex, err error) {
 }
 
 // Bearer is the id of the agent who has an access token, and false if nobody has: it is
-// USER_PASSWORD_ORGANIZATION, or a signed one of this world.
+// USER_PASSWORD_ORGANIZATION, where an employee id does for the user, or a signed one of
+// this world.
 func (w *World) Bearer(ctx context.Context, token string) (agent string, ok bool, err error) {
 	var rules centers.Webex
-	err = w.ask(ctx, func(l *loop) {
-		rules = l.m.tenant.now
-		agent, ok = l.m.signed(token)
-	})
-	switch {
-	case err != nil || ok:
-	case rules.Trusting:
-		agent, ok = w.Trust(strings.Split(token, "_")[0])
-	default:
-		agent, ok = w.spelled(token, rules.Organization)
+	var date time.Time
+	if err := w.ask(ctx, func(l *loop) { rules, date = l.m.tenant.now, l.m.date() }); err != nil {
+		return "", false, err
 	}
-	return agent, ok && slices.Contains(w.agents, agent), err
+	if claims, err := w.signer.Verify(token, date); err == nil && claims.Realm == rules.Organization {
+		agent, ok = claims.ID, true
+	} else if rules.Trusting {
+		agent, ok = w.Trust(strings.Split(token, "_")[0])
+	} else if name, is := strings.CutSuffix(token, "_"+rules.Organization); is {
+		agent, ok = w.spelled(name)
+	}
+	return agent, ok && slices.Contains(w.agents, agent), nil
 }
 
-// spelled is whose USER_PASSWORD_ORGANIZATION a token is; an employee id does for the user.
-// A name and a password may have the sign in them that parts them.
-func (w *World) spelled(token, organization string) (agent string, ok bool) {
-	rest, ok := strings.CutSuffix(token, "_"+organization)
-	for i := 0; ok && i < len(rest); i++ {
-		if rest[i] != '_' {
-			continue
-		}
-		user, password := rest[:i], rest[i+1:]
-		if id, ok := w.SignIn(user, password); ok {
-			return id, true
-		}
-		if id, ok := w.SignIn(w.userOf(user), password); ok {
-			return id, true
+// spelled is whose name and password a text is, with the sign between them that either may
+// have in it.
+func (w *World) spelled(text string) (agent string, ok bool) {
+	is := func(name, password string) bool {
+		return subtle.ConstantTimeCompare([]byte(text), []byte(name+"_"+password)) == 1
+	}
+	for _, c := range w.logins {
+		if c.password != "" && (is(c.user, c.password) || is(c.id, c.password)) {
+			return c.id, true
 		}
 	}
 	return "", false
@@ -141,18 +139,11 @@ func (m *machine) sign(agent string) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("agent %q: %w", agent, ErrUnknownAgent)
 	}
-	begins := m.tenant.doc.Start()
 	return m.desktops.as.Signer.Sign(token.Claims{
 		ID: agent, Name: strings.TrimSpace(a.First + " " + a.Last), User: a.User,
-		Realm: m.tenant.now.Organization, Issued: begins.Add(m.now), Ends: begins.Add(endOfTime),
+		Realm: m.tenant.now.Organization, Issued: m.date(), Ends: m.tenant.doc.Start().Add(endOfTime),
 	})
 }
 
-// signed is whose token of this world a text is, for the organization that it is now.
-func (m *machine) signed(text string) (agent string, ok bool) {
-	claims, err := m.desktops.as.Signer.Verify(text, m.tenant.doc.Start().Add(m.now))
-	if err != nil || claims.Realm != m.tenant.now.Organization {
-		return "", false
-	}
-	return claims.ID, m.login(claims.ID, wire.Webex) != nil
-}
+// date is the date and time at the desks.
+func (m *machine) date() time.Time { return m.tenant.doc.Start().Add(m.now) }

@@ -89,15 +89,6 @@ func (w *World) SignIn(user, password string) (id string, ok bool) {
 	return "", false
 }
 
-// userOf is the name that an employee id logs in with; empty if there is none of that id.
-func (w *World) userOf(id string) string {
-	i := slices.IndexFunc(w.logins, func(c credentials) bool { return c.id == id })
-	if i < 0 {
-		return ""
-	}
-	return w.logins[i].user
-}
-
 // Trust returns the id of the user of that name, or else of the first there is: whom a
 // center that trusts anybody takes them for.
 func (w *World) Trust(user string) (id string, ok bool) {

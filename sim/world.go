@@ -15,6 +15,7 @@ import (
 	"github.com/deskproof/deskproof/fixtures/centers"
 	"github.com/deskproof/deskproof/sim/fault"
 	"github.com/deskproof/deskproof/sim/journal"
+	"github.com/deskproof/deskproof/sim/token"
 	"github.com/deskproof/deskproof/sim/wire"
 )
 
@@ -80,7 +81,7 @@ type World struct {
 	agents []string
 	logins logins  // over GWS
 	seed   *uint64 // of secrets; nil: they come from chance
-	keys   []byte
+	signer *token.Signer
 	turns  map[string]chan struct{} // by agent: filled while a frame of theirs is on its way
 	faulty atomic.Bool              // faults have been set, so that frames may have to wait
 }
@@ -144,7 +145,7 @@ func NewWorld(ctx context.Context, cfg Config) (*World, error) {
 	l.head()
 	ctx, cancel := context.WithCancel(ctx)
 	w := &World{inputs: make(chan func(*loop)), cancel: cancel, ended: make(chan struct{}), turns: map[string]chan struct{}{}}
-	w.keys = m.desktops.keys()
+	w.signer = m.desktops.as.Signer
 	w.logins = loginsOf(cfg.Center)
 	if cfg.Clock == Virtual {
 		w.seed = &cfg.Seed
@@ -169,7 +170,7 @@ func (w *World) Close() {
 func (w *World) Agents() []string { return slices.Clone(w.agents) }
 
 // Keys is the JSON Web Key Set by which the tokens of the world's agents are verified.
-func (w *World) Keys() []byte { return slices.Clone(w.keys) }
+func (w *World) Keys() []byte { return w.signer.Keys() }
 
 // Done is closed when the world has ended.
 func (w *World) Done() <-chan struct{} { return w.ended }
