@@ -29,11 +29,14 @@ func onPhone(v center.Verb, states []center.State) func(*machine, json.RawMessag
 		if _, ok := m.center.View(agent); !ok {
 			return nil, fmt.Errorf("agent %q: %w", p.Agent, center.ErrUnknownAgent)
 		}
-		id, ok := atPhone(m.center.Parts(agent), states)
-		if !ok {
-			return nil, fmt.Errorf("%s: the phone of agent %s: %w", v, p.Agent, center.ErrNoCall)
+		parts := m.center.Parts(agent)
+		if id, ok := atPhone(parts, states); ok {
+			return nil, m.step(center.Command{Verb: v, Agent: agent, Interaction: id})
 		}
-		return nil, m.step(center.Command{Verb: v, Agent: agent, Interaction: id})
+		if id, ok := atPhone(parts, ringing); ok { // putting it down declines what rings
+			return nil, m.step(center.Command{Verb: center.Reject, Agent: agent, Interaction: id})
+		}
+		return nil, fmt.Errorf("%s: the phone of agent %s: %w", v, p.Agent, center.ErrNoCall)
 	}
 }
 

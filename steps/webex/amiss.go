@@ -15,7 +15,7 @@ func (w *world) amissSentences(r *suite.Registry) {
 		Example: `When Ben's client asks for "task.hold" of the call`,
 		Args:    []string{"the agent", "the operation's name", "of which contact"},
 	})
-	r.Step(`^(\w+)'s client asks for "([\w.]+)" of the (call|chat|e-mail) (without its parameters|with null for its parameters|with numbers for its parameters|with empty parameters|with a body that is not JSON|with a body that is a list|with members that nobody knows|to nobody that there is)$`, w.asksAmiss, suite.Doc{
+	r.Step(`^(\w+)'s client asks for "([\w.]+)" of the (call|chat|e-mail) (without its parameters|with null for its parameters|with numbers for its parameters|with empty parameters|with a body that is not JSON|with a body that is a list|with members that nobody knows|to nobody that there is|to a queue that there is not)$`, w.asksAmiss, suite.Doc{
 		Does:    "Lets a client ask for an operation with a body that is not as it is to be.",
 		Example: `When Ana's client asks for "task.consult" of the call without its parameters`,
 		Args:    []string{"the agent", "the operation's name", "call, chat or e-mail", "what is wrong with it"},
@@ -105,6 +105,8 @@ func (w *world) asksAmiss(ctx context.Context, agent, name, label, how string) e
 		r.Body = with(body, map[string]any{"unknownMember": map[string]any{"of": "nothing"}})
 	case "to nobody that there is":
 		r.Body = body
+	case "to a queue that there is not":
+		r.Body = map[string]any{"to": absentID, "destinationType": "queue"}
 	default:
 		r.Body = spoiled(body, how)
 	}

@@ -19,6 +19,16 @@ func (w *world) finishSentences(r *suite.Registry) {
 		Example: "When Ana wraps the call up without a code",
 		Args:    []string{"the agent", "call, chat or e-mail", "without a reason, without a code, with an empty reason, with an empty code or with a number for the code"},
 	})
+	r.Step(`^(\w+) gives the call up$`, w.givesUp, suite.Doc{
+		Does:    "Lets an agent's client cancel a call that nobody has answered yet.",
+		Example: "When Ana gives the call up",
+		Args:    []string{"the agent"},
+	})
+	r.Step(`^(\w+) puts the (e-mail|reply) in the workbin$`, w.putsInWorkbin, suite.Doc{
+		Does:    "Lets an agent put an e-mail aside by other means than this wire, which has none.",
+		Example: "When Ana puts the e-mail in the workbin",
+		Args:    []string{"the agent", "e-mail or reply"},
+	})
 	r.Step(`^(\w+) marks the (call|record|consultation|chat|e-mail|reply) done$`, w.marksDone, suite.Doc{
 		Does:    "Lets an agent finish an interaction: end it, unless it has ended, and wrap it up.",
 		Example: "When Ana marks the e-mail done",
@@ -61,6 +71,18 @@ func (w *world) wrapsUpAmiss(ctx context.Context, agent, label, how string) erro
 	body := disposition(p)
 	wrongWrapUps[how](body)
 	return w.operates(ctx, agent, "task.wrapup", label, body)
+}
+
+func (w *world) givesUp(ctx context.Context, agent string) error {
+	return w.operates(ctx, agent, "task.cancel", "call", nil)
+}
+
+func (w *world) putsInWorkbin(ctx context.Context, agent, label string) error {
+	p, it, err := w.both(ctx, agent, label)
+	if err != nil {
+		return err
+	}
+	return w.Stage(ctx, "desktop.placeInWorkbin", map[string]any{"agent": p.account.Account, "interaction": it.id()})
 }
 
 func (w *world) marksDone(ctx context.Context, agent, label string) error {

@@ -39,6 +39,14 @@ Feature: A conference about a call
       Then Ben's desk sees, in order:
         | event                       |
         | ParticipantJoinedConference |
+      And Ben's desk is told in ParticipantJoinedConference:
+        | participantId | Cleo |
+
+    @spec:webex.op.task.conference
+    Scenario: Somebody outside is brought in
+      Given Ana is consulting Chen about the call with Carla
+      When Ana completes the conference
+      Then the request succeeds
 
     @spec:webex.field.interaction.media.entry.participants
     Scenario: All are on the leg of the call, and nobody waits
@@ -74,6 +82,8 @@ Feature: A conference about a call
       Then Ben's desk sees, in order:
         | event                     |
         | ParticipantLeftConference |
+      And Ben's desk is told in ParticipantLeftConference:
+        | participantId | Ana |
       And Ben's desk lists the call
 
     @spec:webex.event.ParticipantLeftConference
@@ -160,6 +170,21 @@ Feature: A conference about a call
       When Ana ends the conference
       Then Ben's desk no longer has the call
 
+  Rule: Whoever was asked by way of a routing point learns that it is one contact
+
+    @spec:webex.event.ContactMerged
+    Scenario: The colleague had a contact of their own
+      Given nobody else is ready
+      And Ana is talking to Carla
+      And Ana consults the routing point Main Line about the call
+      And Ben answers the call
+      When Ana completes the conference
+      Then Ben's desk sees, in order:
+        | event         |
+        | ContactMerged |
+      And Ben's desk is told in ContactMerged:
+        | childInteractionId | present |
+
   Rule: Agents whom the customer has left may go on
 
     @spec:webex.event.ParticipantPostCallActivity
@@ -169,3 +194,13 @@ Feature: A conference about a call
       Then Ana's desk sees, in order:
         | event                       |
         | ParticipantPostCallActivity |
+
+    @spec:webex.op.task.consultEnd.failure @spec:webex.event.AgentConsultConferenceEndFailed
+    Scenario: There is no conference any more to end
+      Given Ana and Ben are in a conference about the call with Carla
+      And Carla hangs up
+      When Ana ends the conference
+      Then the request is refused
+      And Ana's desk sees, in order:
+        | event                           |
+        | AgentConsultConferenceEndFailed |

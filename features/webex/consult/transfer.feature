@@ -38,6 +38,16 @@ Feature: Handing a call over after a consultation
       When Ana completes the transfer
       Then the request succeeds
 
+    @spec:webex.op.task.consultTransfer @spec:webex.event.AgentConsultTransferring
+    Scenario: The agent does not wait for the colleague
+      Given Ana is talking to Carla
+      And Ana consults Ben about the call
+      When Ana completes the transfer
+      Then the request succeeds
+      And Ana's desk sees, in order:
+        | event                    |
+        | AgentConsultTransferring |
+
     @spec:webex.seq.consultTransfer.7 @spec:webex.seq.consultTransfer.8
     Scenario: The agent wraps it up
       Given Ana is consulting Ben about the call with Carla

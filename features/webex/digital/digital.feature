@@ -185,6 +185,17 @@ Feature: Chats, e-mails and messages
         | AgentWrapup          |
         | AgentWrappedUp       |
 
+  Rule: What goes away by other means is not the agent's any more
+
+    @email @spec:webex.event.AgentContactUnassigned
+    Scenario: The agent puts the e-mail aside
+      Given Ana has an accepted e-mail from Carla
+      When Ana puts the e-mail in the workbin
+      Then Ana's desk sees, in order:
+        | event                  |
+        | AgentContactUnassigned |
+      And Ana's desk no longer has the e-mail
+
   Rule: What is not accepted in time is taken away
 
     @spec:webex.event.AgentOfferContactRona

@@ -69,6 +69,12 @@ Feature: Operations that lack what they need
         | operation          |
         | task.transferQueue |
 
+    @voice @consult @spec:webex.op.task.consult.failure @spec:webex.event.AgentCtqFailed
+    Scenario: A consultation with a queue that there is not
+      When Ana's client asks for "task.consult" of the call to a queue that there is not
+      Then the request is refused
+      And nothing has changed at Ana's desk
+
   Rule: What nobody knows does no harm
 
     @voice @inferred

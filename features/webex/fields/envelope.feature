@@ -23,6 +23,7 @@ Feature: What is told around a contact
         | isConferencing         | false                |
         | interaction            | present              |
         | eventTime              | present              |
+        | ronaTimeout            | present              |
 
     @consult
     Scenario: A colleague is consulted

@@ -75,6 +75,23 @@ Feature: An agent dials out
         | AgentWrapup          |
         | AgentWrappedUp       |
 
+  Rule: A call that nobody has answered can be given up
+
+    @spec:webex.op.task.cancel @spec:webex.op.task.cancel.success @spec:webex.event.ContactEnded
+    Scenario: The agent gives up
+      Given Ana dials Chen
+      When Ana gives the call up
+      Then the request succeeds
+      And Ana's desk no longer has the call
+
+    @spec:webex.op.task.cancel.failure @spec:webex.event.AgentContactEndFailed
+    Scenario: The agent gives a call up that has ended
+      Given Ana dials Chen
+      And Chen answers
+      And Ana hangs up
+      When Ana gives the call up
+      Then the request is refused
+
   Rule: A call that reaches nobody is told as failed
 
     @inferred @spec:webex.event.AgentOutboundFailed

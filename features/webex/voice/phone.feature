@@ -13,6 +13,18 @@ Feature: The phone at an agent's desk
       When 3 seconds pass
       Then Ana handles the call
 
+  Rule: A call is declined at the phone
+
+    @spec:webex.event.AgentInviteFailed
+    Scenario: The agent declines
+      Given Ana is signed in and ready
+      And Ana has a ringing call with Carla
+      When Ana hangs the phone at the desk up
+      Then Ana's desk sees, in order:
+        | event             |
+        | AgentInviteFailed |
+      And Ana's desk no longer has the call
+
   Rule: A phone is put down without the client's doing
 
     Scenario: The agent puts it down
