@@ -17,13 +17,22 @@ type endpoint struct {
 // endpoints are all paths, behind the base.
 var endpoints = slices.Concat(registrationEndpoints, agentEndpoints, taskEndpoints)
 
+// patterns are the parts of their paths.
+var patterns = func() [][]string {
+	out := make([][]string, 0, len(endpoints))
+	for _, e := range endpoints {
+		out = append(out, segments(e.path))
+	}
+	return out
+}()
+
 // endpoint finds the endpoint of a request.
 func (r *request) endpoint() (*endpoint, error) {
 	path := segments(r.Path)
 	var methods []string
 	for i := range endpoints {
 		e := &endpoints[i]
-		args, fits := match(segments(e.path), path)
+		args, fits := match(patterns[i], path)
 		if !fits {
 			continue
 		}
