@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/deskproof/deskproof/sim/center"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // call is one operation while it is done.
@@ -210,7 +211,7 @@ func (s *Session) placeInQueue(c *call) error {
 // updateProperties merges properties into the attached data: a nested object is
 // replaced as a whole, and null is a value.
 func (s *Session) updateProperties(c *call) error {
-	set, err := members(c.body["properties"])
+	set, err := wire.Members(c.body["properties"])
 	if err != nil {
 		return fail(missing, "Parameter properties is missing, or not an object")
 	}

@@ -2,11 +2,7 @@ package scapi
 
 import (
 	"bytes"
-	"encoding/json"
-	"errors"
 	"strconv"
-
-	"github.com/deskproof/deskproof/sim/center"
 )
 
 // object appends one JSON object to b, members in the order in which they are added.
@@ -100,42 +96,3 @@ func appendString(b []byte, s string) []byte {
 func isClean(c byte) bool { return c >= ' ' && c <= '~' && c != '"' && c != '\\' }
 
 func unclean(c byte) bool { return !isClean(c) }
-
-var errNotObject = errors.New("not a JSON object")
-
-// members decodes a JSON object, keeping the order of its members. A name given
-// twice keeps its first place and its last value.
-func members(raw []byte) ([]center.Datum, error) {
-	d := json.NewDecoder(bytes.NewReader(raw))
-	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return nil, errNotObject
-	}
-	var out []center.Datum
-	at := map[string]int{}
-	for d.More() {
-		t, err := d.Token()
-		if err != nil {
-			return nil, errNotObject
-		}
-		var value json.RawMessage
-		if err := d.Decode(&value); err != nil {
-			return nil, errNotObject
-		}
-		datum := center.Datum{Key: t.(string), Value: compact(value)}
-		if i, twice := at[datum.Key]; twice {
-			out[i] = datum
-			continue
-		}
-		at[datum.Key] = len(out)
-		out = append(out, datum)
-	}
-	return out, nil
-}
-
-func compact(raw []byte) string {
-	var b bytes.Buffer
-	if err := json.Compact(&b, raw); err != nil {
-		return "null"
-	}
-	return b.String()
-}

@@ -5,46 +5,7 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
-
-	"github.com/google/go-cmp/cmp"
-
-	"github.com/deskproof/deskproof/sim/center"
 )
-
-func encode(data []center.Datum) []byte {
-	var o object
-	for _, d := range data {
-		o.raw(d.Key, []byte(d.Value))
-	}
-	return o.end()
-}
-
-// FuzzMembers: what is decoded from an object encodes to an object that decodes the same.
-func FuzzMembers(f *testing.F) {
-	for _, s := range []string{`{}`, `{"a":1,"b":{"c":[null]}}`, `{"a":1,"a":2}`, `{"":" ","\u0000":1e400}`, `[]`, `null`, `{"a"`, `{"\ud800":1}`, ` { "a" : 1 } `, `{"a":1}}`} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, raw []byte) {
-		data, err := members(raw)
-		if !json.Valid(raw) {
-			return // it has not panicked
-		}
-		var want map[string]json.RawMessage
-		if isObject := json.Unmarshal(raw, &want) == nil && want != nil; isObject != (err == nil) {
-			t.Fatalf("members(%q): %v", raw, err)
-		}
-		if err != nil {
-			return
-		}
-		if len(data) != len(want) {
-			t.Errorf("members(%q): %v, want %d of them", raw, data, len(want))
-		}
-		again, err := members(encode(data))
-		if diff := cmp.Diff(data, again); diff != "" || err != nil {
-			t.Errorf("members(%q) changed when encoded (%v, -before +after):\n%s", raw, err, diff)
-		}
-	})
-}
 
 // FuzzString: any string encodes to JSON that decodes to it; bytes that are no
 // UTF-8 become U+FFFD.

@@ -61,7 +61,7 @@ func (s *Session) broadcast(r *request) ([]byte, error) {
 	}
 	var o object
 	o.text("event", channelPrefix+channel)
-	o.json("data", compact(r.args[1]))
+	o.json("data", wire.Compact(r.args[1]))
 	body := seal(&o)
 	for _, p := range s.pages {
 		if p != r.page && p.listens(channel) {

@@ -134,7 +134,7 @@ func (s *Session) run(r *request, parameters json.RawMessage) ([]byte, error) {
 // would take it for one; data is left out when there is no result.
 func answer(reference json.RawMessage, data []byte, err error) []byte {
 	var o object
-	o.raw("referenceId", []byte(compact(reference)))
+	o.raw("referenceId", []byte(wire.Compact(reference)))
 	switch {
 	case err != nil:
 		o.text("errorMessage", err.Error())
@@ -153,7 +153,7 @@ func (r refusal) Error() string { return string(r) }
 // event of the subscription, for the client registers its handler only then.
 func (s *Session) subscription(p *page, name string, m map[string]json.RawMessage, dst []wire.Frame) []wire.Frame {
 	var o object
-	o.raw("referenceId", []byte(compact(m["referenceId"])))
+	o.raw("referenceId", []byte(wire.Compact(m["referenceId"])))
 	switch name {
 	case "subscribe":
 		id, err := s.subscribe(p, m["data"])

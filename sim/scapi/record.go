@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/deskproof/deskproof/sim/center"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // recordMethods are the requests about the record that an interaction is, or was made
@@ -148,7 +149,7 @@ func (s *Session) recordFields(r *request) ([]byte, error) {
 }
 
 func (s *Session) updateRecordFields(r *request) ([]byte, error) {
-	data, err := members(r.args[1])
+	data, err := wire.Members(r.args[1])
 	if err != nil {
 		return nil, refusal("Record data is " + err.Error())
 	}

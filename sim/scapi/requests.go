@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/deskproof/deskproof/sim/center"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // agentGet is agent.get (Agent namespace). The WWE guide alone has roles.
@@ -152,7 +153,7 @@ func userDataOf(raw json.RawMessage) ([]center.Datum, error) {
 	if raw == nil {
 		return nil, nil
 	}
-	data, err := members(raw)
+	data, err := wire.Members(raw)
 	if err != nil {
 		return nil, refusal("User data is " + err.Error())
 	}
