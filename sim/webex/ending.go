@@ -118,7 +118,7 @@ func (h *happening) offerOver() {
 // made from is over then, without wrap-up.
 func (h *happening) dialOver() {
 	h.t.dialing = false
-	if h.t.reservation != nil {
+	if h.t.reservation != nil && h.t.ours {
 		h.recordOver()
 		return
 	}

@@ -82,6 +82,7 @@ func (h *happening) updateRecord() {
 	r := h.s.task(h.e.Part.Record)
 	record := *h.s.contact(r)
 	h.t.reservation = &record
+	h.t.rekeys, h.t.ours = r.known, h.does(previewPath)
 	if r.known {
 		h.told = append(h.told, h.s.about(&record, "CampaignContactUpdated", member{"campaignId", record.campaign}))
 	}
@@ -107,7 +108,7 @@ func (h *happening) answered() {
 			h.tell("AgentContactAssigned", h.isConsulted())
 		}
 	case h.t.reservation != nil:
-		h.t.known = true // by the reservation
+		h.t.known = h.t.rekeys
 		h.assign(member{"reservationInteractionId", h.t.reservation.id})
 	case h.t.consulted:
 		h.takenIn()

@@ -74,6 +74,7 @@ func (s *Session) preview(r *request, what string, do func(*center.Part) error) 
 	if c.campaign != r.args[0] || p == nil || p.Medium != center.Preview {
 		return answer{}, notFound("no such task in the campaign")
 	}
+	s.doing = &doing{op: previewPath}
 	if err := do(p); err != nil {
 		s.tellFailure(r, t, previewFailures[previewPath+what], why(err))
 	}

@@ -24,6 +24,8 @@ type task struct {
 	consulted   bool     // the agent is only consulted about it
 	wrapUp      bool     // the client has been told to wrap it up
 	reservation *contact // the record of a campaign that it comes from; nil: it does not
+	rekeys      bool     // the client knows it, by the record
+	ours        bool     // the record was accepted here
 	last        contact  // as it was when somebody looked
 	told        contact  // as the client was told
 }

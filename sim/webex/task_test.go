@@ -426,6 +426,24 @@ var scripts = map[string]func(*floor){
 		f.post(ana, "/v1/dialer/campaign/Spring%20Campaign/preview-task/"+id+"/accept", "{}")
 		f.post(ana, "/v1/dialer/campaign/Telex/preview-task/"+id+"/accept", "{}")
 	},
+	"preview-called-elsewhere": func(f *floor) {
+		f.post(ana, "/v1/agents/logout", `{"logoutReason":"x"}`)
+		f.stage(center.Command{Verb: center.ForceState, Agent: ana, Kind: center.Ready})
+		f.campaign()
+		f.act(center.Accept, ana)
+		f.log.Reset()
+		f.login(ana)
+		f.act(center.CallRecord, ana)
+		f.stage(center.Command{Verb: center.FarAnswer, Number: "5550177"})
+		f.stage(center.Command{Verb: center.FarHangUp, Number: "5550177"})
+	},
+	"preview-called-elsewhere-in-vain": func(f *floor) {
+		f.preview()
+		f.act(center.Accept, ana)
+		f.act(center.CallRecord, ana)
+		f.stage(center.Command{Verb: center.FarBusy, Number: "5550177"})
+		f.pass(time.Second)
+	},
 	"preview-skipped": func(f *floor) {
 		id := f.preview()
 		f.post(ana, "/v1/dialer/campaign/Spring%20Campaign/preview-task/"+id+"/skip", "{}")
