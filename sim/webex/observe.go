@@ -13,8 +13,13 @@ func (s *Session) Observe(now time.Duration, e *center.Event, dst []wire.Frame) 
 	if e.Agent != s.cfg.User {
 		return dst
 	}
-	if e.Kind == center.AgentChanged {
+	switch e.Kind {
+	case center.AgentChanged:
 		for _, n := range s.observeState(e) {
+			dst = s.send(n, dst)
+		}
+	case center.LineAdded:
+		if n, told := s.transcribe(e); told {
 			dst = s.send(n, dst)
 		}
 	}
