@@ -34,6 +34,11 @@ func (w *world) digitalSentences(r *suite.Registry) {
 		Example: "When Ana accepts the chat",
 		Args:    []string{"the agent", "call, record, chat or e-mail"},
 	})
+	r.Step(`^(\w+) writes in the chat$`, w.writesInChat, suite.Doc{
+		Does:    "Lets a customer write a message in the chat they are in.",
+		Example: "When Carla writes in the chat",
+		Args:    []string{"the customer"},
+	})
 	r.Step(`^(\w+) ends the chat$`, w.endsChat, suite.Doc{
 		Does:    "Lets a customer, or an agent, end the chat they are in; a customer may leave while nobody has accepted it.",
 		Example: "When Carla ends the chat",
@@ -97,6 +102,10 @@ func (w *world) accepts(ctx context.Context, agent, kind string) error {
 		return w.acceptsRecord(ctx, agent)
 	}
 	return w.operates(ctx, agent, "task.accept", kind, nil)
+}
+
+func (w *world) writesInChat(ctx context.Context, customer string) error {
+	return w.Says(ctx, customer, "Is anybody there?")
 }
 
 func (w *world) endsChat(ctx context.Context, who string) error {

@@ -111,6 +111,16 @@ Feature: Chats, e-mails and messages
         | WhatsApp         |
         | a social network |
 
+  Rule: What is written is transcribed
+
+    @chat @spec:webex.event.REAL_TIME_TRANSCRIPTION
+    Scenario: A customer writes in a chat
+      Given Ana is chatting with Carla
+      When Carla writes in the chat
+      Then Ana's desk sees, in order:
+        | event                   |
+        | REAL_TIME_TRANSCRIPTION |
+
   Rule: What is ended has to be wrapped up
 
     @spec:webex.seq.digital.5 @spec:webex.seq.digital.6 @spec:webex.op.task.end @spec:webex.op.task.end.success @spec:webex.event.AgentWrapup
