@@ -117,7 +117,6 @@ Feature: A conference about a call
         | event                     |
         | AgentConsultCreated       |
         | AgentConsulting           |
-        | AgentConsultConferencing  |
         | AgentConsultConferenced   |
         | ParticipantLeftConference |
         | AgentWrapup               |

@@ -206,7 +206,7 @@ func (f *form) tell(schema object, v any, tell func(string)) {
 	case object:
 		each, _ := asObject(schema["additionalProperties"])
 		for name, x := range of {
-			if member := child(schema, name); member != nil && x != nil {
+			if member := child(schema, name); member != nil {
 				f.tell(member, x, tell)
 			} else if each != nil {
 				f.tell(each, x, tell)
