@@ -27,7 +27,7 @@ func (e entrance) admit(w http.ResponseWriter, r *http.Request) bool {
 	switch {
 	case accepted:
 		h.Set("Access-Control-Allow-Origin", origin)
-		h.Set("Access-Control-Expose-Headers", "trackingid")
+		h.Set("Access-Control-Expose-Headers", trackingID)
 	case origin != "" && websocket.IsWebSocketUpgrade(r):
 		e.refuse(w, r, http.StatusForbidden, "Pages of this origin are not let in")
 		return false

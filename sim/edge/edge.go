@@ -66,12 +66,20 @@ type entrance struct {
 	prefix string
 }
 
-// own are the paths that never reach the world.
-var own = []struct {
+// trackingID is the header by which a client tells its requests apart.
+const (
+	trackingID  = "trackingid"
+	maxTracking = 256 // bytes
+)
+
+// service is what is asked for at a path that never reaches the world.
+type service struct {
 	method, path string // a path that ends in a slash has something behind it
-	open         bool   // to anybody
-	serve        func(e entrance, w http.ResponseWriter, r *http.Request, v *visitor, rest string)
-}{
+	open         bool   // to anybody, so that there is no visitor
+	serve        func(e entrance, w http.ResponseWriter, r *http.Request, v *visitor, behind string)
+}
+
+var services = []service{
 	{http.MethodGet, "/u2c/api/v1/limited/catalog", true, entrance.catalogue},
 	{http.MethodGet, "/u2c/api/v1/catalog", false, entrance.catalogue},
 	{http.MethodGet, subscriptions, true, entrance.socket},
@@ -83,25 +91,16 @@ var own = []struct {
 
 // ServeHTTP answers a request whose path begins with the entrance's.
 func (e entrance) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if tracking := r.Header.Get(trackingID); tracking != "" && len(tracking) <= maxTracking {
+		w.Header().Set(trackingID, tracking) // the SDK shows it with a failure
+	}
 	if !e.admit(w, r) {
 		return
 	}
 	path, ok := e.path(r)
-	for _, o := range own {
-		behind, is := behind(path, o.path)
-		switch {
-		case !is:
-		case r.Method != o.method && !(r.Method == http.MethodHead && o.method == http.MethodGet):
-			w.Header().Set("Allow", o.method)
-			e.refuse(w, r, http.StatusMethodNotAllowed, "Method "+r.Method+" is not supported here")
-			return
-		case o.open:
-			o.serve(e, w, r, nil, behind)
-			return
-		default:
-			if v := e.authenticate(w, r); v != nil {
-				o.serve(e, w, r, v, behind)
-			}
+	for _, s := range services {
+		if behind, is := behind(path, s.path); is {
+			e.service(w, r, s, behind)
 			return
 		}
 	}
@@ -112,6 +111,21 @@ func (e entrance) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		e.refuse(w, r, http.StatusNotFound, "Resource not found")
 	default:
 		e.rest(w, r, v, path)
+	}
+}
+
+// service answers a request for a service.
+func (e entrance) service(w http.ResponseWriter, r *http.Request, s service, behind string) {
+	isHead := r.Method == http.MethodHead && s.method == http.MethodGet
+	if r.Method != s.method && !isHead {
+		w.Header().Set("Allow", s.method)
+		e.refuse(w, r, http.StatusMethodNotAllowed, "Method "+r.Method+" is not supported here")
+		return
+	}
+	if s.open {
+		s.serve(e, w, r, nil, behind)
+	} else if v := e.authenticate(w, r); v != nil {
+		s.serve(e, w, r, v, behind)
 	}
 }
 
@@ -201,7 +215,7 @@ func (e entrance) refuse(w http.ResponseWriter, r *http.Request, status int, tex
 		Code     int    `json:"reasonCode"`
 		Tracking string `json:"trackingId"`
 	}
-	e.say(w, r, status, body{text, http.StatusText(status), "", status, r.Header.Get("trackingid")})
+	e.say(w, r, status, body{text, http.StatusText(status), "", status, w.Header().Get(trackingID)})
 }
 
 // say answers a request that the world was not asked about, as faults have it; no body:

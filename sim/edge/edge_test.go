@@ -237,6 +237,7 @@ func TestWhoseTokenItIs(t *testing.T) {
 			got := h.do(request{method: "GET", path: "/organization/" + organization, headers: append(tt.headers, "trackingid", "js_1")})
 			require.Equal(t, tt.status, got.StatusCode, got.body)
 			assert.Equal(t, "application/json", got.Header.Get("Content-Type"))
+			assert.Equal(t, "js_1", got.Header.Get("trackingid"))
 			if tt.status == 401 {
 				assert.Equal(t, "Bearer", got.Header.Get("WWW-Authenticate"))
 				assert.Equal(t, map[string]any{
