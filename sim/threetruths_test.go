@@ -25,7 +25,7 @@ type client struct {
 	agent string
 	tasks map[string]bool // contact → the agent is only consulted about it
 	done  map[string]bool // contacts that have been wrapped up, though a consultation about them may go on
-	heard []string        // the events of a step, each with its contact
+	heard []string        // the events since the last relogin, each with its contact
 	open  []string        // what the last relogin said is open
 	calls map[string]bool // contacts that are records of a campaign
 	now   string          // what is being done, for people to read
@@ -259,13 +259,14 @@ func (c *triad) operates(agent, other, number string) string {
 	for _, y := range c.clients {
 		y.now = line
 	}
+	from := len(x.heard)
 	answer := c.asked(who, "POST", "/v1/tasks/"+task+"/"+op, body)
 	if answer.Status != 202 {
 		assert.Contains(c.t, []int{400, 404}, answer.Status, line)
 		return line
 	}
-	settled := slices.ContainsFunc(settles[op], func(event string) bool { return slices.Contains(x.heard, event+" "+task) })
-	assert.True(c.t, settled, "%s: nothing that it waits for comes: %v", line, x.heard)
+	settled := slices.ContainsFunc(settles[op], func(event string) bool { return slices.Contains(x.heard[from:], event+" "+task) })
+	assert.True(c.t, settled, "%s: nothing that it waits for comes: %q", line, x.heard[from:])
 	return line
 }
 
@@ -281,6 +282,21 @@ func (c *triad) previews(agent, record string) string {
 	return x.now
 }
 
+// knows checks that a client knows the contacts that its agent has, and no others.
+func (c *triad) knows(agent string) {
+	c.t.Helper()
+	x := c.clients[agent]
+	known, wrapped, heard := slices.Sorted(maps.Keys(x.tasks)), maps.Clone(x.done), x.heard
+	x.now = "relogin of " + agent
+	c.asked(agent+phoneUser, "POST", "/v1/agents/reload", "{}")
+	x.open = slices.DeleteFunc(x.open, func(id string) bool { return wrapped[id] })
+	assert.ElementsMatch(c.t, x.open, known, "agent %s has been told %q", agent, heard)
+	listed := len(c.listed(agent))
+	assert.LessOrEqual(c.t, len(x.open), listed, "agent %s", agent)
+	assert.False(c.t, len(x.open) == 0 && listed > 1, "agent %s", agent)
+	x.heard = nil
+}
+
 // TestThreeWiresTellOneTruth lets agents do anything on all three wires: every client of
 // Webex knows the contacts that its agent has, and no others; what it is told is about
 // contacts that it knows, and what it asks for is settled. And the same happens again.
@@ -292,29 +308,19 @@ func TestThreeWiresTellOneTruth(t *testing.T) {
 	for seed := range seeds {
 		var file bytes.Buffer
 		c := newTriad(t, seed, func(cfg *sim.Config) { cfg.Journal = journal.NewWriter(&file); cfg.Name = "w1" })
-		for range 150 {
-			for _, x := range c.clients {
-				x.heard = nil
-			}
+		for i := range 150 {
 			line := c.something()
-			for _, agent := range c.agents {
-				x := c.clients[agent]
-				known, wrapped := slices.Sorted(maps.Keys(x.tasks)), maps.Clone(x.done)
-				x.now = "relogin after " + line
-				heard := slices.Clone(x.heard)
-				c.asked(agent+phoneUser, "POST", "/v1/agents/reload", "{}")
-				x.open = slices.DeleteFunc(x.open, func(id string) bool { return wrapped[id] })
-				assert.ElementsMatch(t, x.open, known, "seed %d, agent %s, after %s, which told %v", seed, agent, line, heard)
-				listed := len(c.listed(agent))
-				assert.LessOrEqual(t, len(x.open), listed, "seed %d, agent %s, after %s", seed, agent, line)
-				assert.False(t, len(x.open) == 0 && listed > 1, "seed %d, agent %s, after %s", seed, agent, line)
+			if i%8 == 7 {
+				for _, agent := range c.agents {
+					c.knows(agent)
+				}
 			}
-			if t.Failed() {
-				return
-			}
+			require.False(t, t.Failed(), "seed %d, step %d: %s", seed, i, line)
 		}
 		c.w.Close()
-		_, err := sim.Replay(bytes.NewReader(file.Bytes()), func(sim.Played) error { return nil })
-		require.NoError(t, err)
+		if seed == 0 {
+			_, err := sim.Replay(bytes.NewReader(file.Bytes()), func(sim.Played) error { return nil })
+			require.NoError(t, err)
+		}
 	}
 }

@@ -152,8 +152,6 @@ func (c *Center) elsewhere(b *about, cmd *Command) (destination, error) {
 		return d, err
 	case d.agent != nil && (d.agent == b.agent || b.hasAgent(d.agent)):
 		return d, fmt.Errorf("%s %s: %s: %w", cmd.Verb, b.id, cmd.Target, ErrInCall)
-	case d.agent != nil && d.agent.signedIn && b.story.owedBy(d.agent):
-		return d, fmt.Errorf("%s %s: %s has not marked it done: %w", cmd.Verb, b.id, cmd.Target, ErrInCall)
 	case d.isOutside() && c.liveWith(d.number) != nil:
 		return d, fmt.Errorf("%s %s: %s: %w", cmd.Verb, b.id, d.number, ErrNumberBusy)
 	case d.candidates != nil:

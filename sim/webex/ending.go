@@ -220,12 +220,18 @@ func (h *happening) closed() {
 		h.consultOver()
 	case h.isAside() && h.t.consulted && h.t.known:
 		h.consultedOver()
-	case main == nil && !h.isAside() && (h.t.wrapUp || h.t.assigned && h.t.known):
+	case !h.isAside() && (h.t.wrapUp || h.t.assigned && h.t.known):
+		h.c.state = stateWrapUp // also if it is on offer to the agent anew
+		h.tell("AgentWrappedUp")
+		h.t.wrapUp, h.t.assigned = false, false
+	}
+	if main != nil || aside != nil {
+		return
+	}
+	if h.isAside() && h.t.known { // a consultation that outlived what it was about
 		h.tell("AgentWrappedUp")
 	}
-	if main == nil && aside == nil {
-		h.s.drop(h.t)
-	}
+	h.s.drop(h.t)
 }
 
 // recordClosed keeps what is known of a record that is being called: its call is told

@@ -6,9 +6,11 @@ import "slices"
 // it first: of most it can make nothing otherwise.
 func (s *Session) say(t *task, c *contact, event string, more ...member) []notice {
 	var out []notice
+	consulted := t.consulted
 	if !t.known && !creates[event] {
 		out = append(out, s.hydration(t, c))
 	}
+	t.consulted = consulted
 	t.known = !s.forgets(t, c, event, more)
 	return append(out, s.about(c, event, more...))
 }
@@ -23,7 +25,7 @@ func (s *Session) forgets(t *task, c *contact, event string, more []member) bool
 	case "AgentWrappedUp":
 		return true
 	case "AgentConsultEnded":
-		return t.consulted
+		return slices.Contains(more, member{"isConsulted", true})
 	case "AgentOfferContactRona", "AgentContactAssignFailed", "AgentInviteFailed":
 		return c.state == stateNew || c.outdial == outdial || c.parent != ""
 	case "ContactEnded":

@@ -26,7 +26,10 @@ func (h *happening) isAside() bool { return h.e.Part.Kind == center.Consultation
 // isAsking reports whether it is about one that the agent makes.
 func (h *happening) isAsking() bool { return h.isAside() && h.e.Part.Outgoing }
 
-func (h *happening) isConsulted() member { return member{"isConsulted", h.t.consulted} }
+// isConsulted says whether the agent is who is consulted; who asks somebody never is.
+func (h *happening) isConsulted() member {
+	return member{"isConsulted", h.t.consulted && !h.isAsking()}
+}
 
 // consulting is what events of a consultation have beside those of others.
 func (h *happening) consulting() []member {
