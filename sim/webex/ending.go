@@ -118,8 +118,10 @@ func (h *happening) offerOver() {
 // made from is over then, without wrap-up.
 func (h *happening) dialOver() {
 	h.t.dialing = false
-	if h.t.reservation != nil && h.t.ours {
+	if h.t.reservation != nil {
 		h.recordOver()
+	}
+	if h.t.ours {
 		return
 	}
 	if failed := because(h.e.Cause); failed != nil {
@@ -237,18 +239,23 @@ func (h *happening) closed() {
 // recordClosed keeps what is known of a record that is being called: its call is told
 // by it. Of one that is not the client is told.
 func (h *happening) recordClosed() {
-	for _, t := range h.s.open {
-		if t.reservation != nil && t.reservation.of == h.t.story {
-			return
-		}
+	called := func(t *task) bool { return t.reservation != nil && t.reservation.of == h.t.story }
+	if h.t.known && !slices.ContainsFunc(h.s.open, called) {
+		h.tell("ContactEnded", nobodyPending)
 	}
-	h.tell("ContactEnded", nobodyPending)
 }
 
-// recordOver tells that nobody answered the call of a record, which its agent marks done
-// as soon as may be: there is nothing to wrap up.
+// recordOver tells that nobody answered the call of a record. One that was accepted here
+// is marked done as soon as may be: there is nothing to wrap up.
 func (h *happening) recordOver() {
-	h.told = append(h.told, h.s.about(h.t.reservation, "ContactEnded",
-		append(because(h.e.Cause), nobodyPending)...))
-	h.s.chore(h.e.Part.ID)
+	if h.t.rekeys {
+		h.told = append(h.told, h.s.about(h.t.reservation, "ContactEnded",
+			append(because(h.e.Cause), nobodyPending)...))
+	}
+	if r := h.s.taskOf(h.t.reservation.of); r != nil {
+		r.known = false
+	}
+	if h.t.ours {
+		h.s.chore(h.e.Part.ID)
+	}
 }

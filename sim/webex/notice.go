@@ -52,7 +52,7 @@ func (s *Session) about(c *contact, event string, more ...member) notice {
 	if c.queued {
 		data = append(data, member{"queueName", c.queue.name})
 	}
-	if ring := int(s.cfg.Ring / time.Second); c.state == stateNew && ring > 0 {
+	if ring := int(s.cfg.Ring / time.Second); c.state == stateNew && c.campaign == "" && ring > 0 {
 		data = append(data, member{"ronaTimeout", ring})
 	}
 	return notice{routingMessage, event, data.over(more)}
