@@ -3,6 +3,7 @@ GO ?= go
 SCAPI_PROFILES = union wwe-guide scapi-manual scapi-current client-2016 client-2020 client-2021 client-2023 \
 	wwe-guide+client-2016 scapi-manual+client-2020 scapi-current+client-2023
 GWS_PROFILES = 8.5.0 8.5.1 client-compat
+WEBEX_PROFILES = sdk-3.12.0 documented
 TOOL = $(GO) tool -modfile=.ci/tools.mod
 
 .PHONY: help conformance build test check golden mutants variants coverage profiles steady peers foreign fuzz bench clean
@@ -27,6 +28,7 @@ check: build ## format, vet, linters, the tests again with the race detector, th
 	$(TOOL) ineffassign ./...
 	bin/deskproof selftest coverage
 	bin/deskproof selftest coverage --system gws
+	bin/deskproof selftest coverage --system webex
 	$(GO) test -race -short ./...
 
 golden: ## rewrite golden files; read the diff before you commit it
@@ -43,15 +45,18 @@ coverage: conformance ## say which documented items are proved, and by what
 	bin/deskproof run --wire scapi --profile wwe-guide --out reports/out/wwe-guide >reports/out/profile.txt
 	bin/deskproof run --wire gws --profile 8.5.1 --out reports/out/8.5.1 >reports/out/profile.txt
 	bin/deskproof run --wire gws --profile client-compat --out reports/out/client-compat >reports/out/profile.txt
+	bin/deskproof run --wire webex --profile documented --out reports/out/documented >reports/out/profile.txt
 	bin/deskproof report coverage reports/out reports/out/wwe-guide --out reports/out/coverage.html
 	bin/deskproof report coverage reports/out reports/out/wwe-guide
 	bin/deskproof report coverage --system gws reports/out reports/out/8.5.1 reports/out/client-compat --out reports/out/coverage-gws.html
 	bin/deskproof report coverage --system gws reports/out reports/out/8.5.1 reports/out/client-compat
+	bin/deskproof report coverage --system webex reports/out reports/out/documented --out reports/out/coverage-webex.html
+	bin/deskproof report coverage --system webex reports/out reports/out/documented
 
 profiles: build ## judge the simulator in every profile, and in some that join documents and a client
 	@mkdir -p reports/out; \
 	judge() { echo "$$2"; bin/deskproof run --wire $$1 --profile $$2 --out reports/out/$$2 >reports/out/profile.txt || { cat reports/out/profile.txt; exit 1; }; }; \
-	for p in $(SCAPI_PROFILES); do judge scapi $$p; done; for p in $(GWS_PROFILES); do judge gws $$p; done
+	for p in $(SCAPI_PROFILES); do judge scapi $$p; done; for p in $(GWS_PROFILES); do judge gws $$p; done; for p in $(WEBEX_PROFILES); do judge webex $$p; done
 
 steady: ## run everything again and again, slowed and disturbed: the verdicts must be the same (STEADY=200)
 	.ci/steady $(or $(STEADY),200)
