@@ -59,14 +59,69 @@ Feature: A client that comes back
       When Ana's connection is lost and made again
       Then Ana's desk is told of the e-mail again
 
+    @voice @spec:webex.seq.reconnect.8 @spec:webex.event.AgentContact @spec:webex.event.AgentReloginSuccess.interactionIds
+    Scenario: A call on hold
+      Given Ana is signed in and ready
+      And Ana has a held call with Carla
+      When Ana's connection is lost and made again
+      Then Ana's desk is told of the call again
+
+    @voice @inferred
+    Scenario: A call that rings
+      Given Ana is signed in and ready
+      And Ana has a ringing call with Carla
+      When Ana's connection is lost and made again
+      Then Ana's desk is told of the call again
+
+    @voice @inferred
+    Scenario: A call that has to be wrapped up
+      Given Ana is signed in and ready
+      And Ana has a released call with Carla
+      When Ana's connection is lost and made again
+      Then Ana's desk is told of the call again
+
+    @voice @inferred
+    Scenario: What ended meanwhile
+      Given Ana is signed in and ready
+      And Ana is talking to Carla
+      And Ana's connection is lost
+      And Carla hangs up
+      When Ana's connection is made again
+      Then Ana's desk is told of the call again
+
+    @chat @inferred
+    Scenario: What is over is not told again
+      Given Ana is signed in and ready
+      And Ana has an accepted chat from Carla
+      And Ana ends the chat
+      And Ana wraps the chat up
+      When Ana's connection is lost and made again
+      Then Ana's desk is told of no contact again
+
+    @voice @inferred
+    Scenario: What others have is not told
+      Given Ana is signed in and ready
+      And Ben is signed in and ready
+      And Ben is talking to Carla
+      When Ana's connection is lost and made again
+      Then Ana's desk is told of no contact again
+
   Rule: The agent goes on with what they have
 
-    @voice @spec:webex.op.task.hold
+    @voice @spec:webex.op.task.hold.success
     Scenario: A call is put on hold
       Given Ana is signed in and ready
       And Ana is talking to Carla
       And Ana's connection is lost and made again
       When Ana puts the call on hold
+      Then the request succeeds
+
+    @voice @spec:webex.op.task.wrapup.success
+    Scenario: A call is wrapped up
+      Given Ana is signed in and ready
+      And Ana has a released call with Carla
+      And Ana's connection is lost and made again
+      When Ana wraps the call up
       Then the request succeeds
 
     @chat @inferred

@@ -1,12 +1,17 @@
 package webex_test
 
 import (
+	"io"
+	"log"
 	"net/http"
+	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/internal/golden"
 	"github.com/deskproof/deskproof/steps/target/webex"
 )
@@ -129,6 +134,16 @@ func TestRequestsGoWhereTheCatalogueSays(t *testing.T) {
 	_, err = c.Call(t.Context(), webex.Request{Method: "POST", Service: webex.Metrics, Path: "/clientmetrics"})
 	require.NoError(t, err)
 	assert.Contains(t, s.requests(), "POST /metrics/api/v1/clientmetrics", "an address that is none is passed over")
+}
+
+func TestEverythingGoesOverTLS(t *testing.T) {
+	s := served(t, httptest.NewTLSServer)
+	s.web.Config.ErrorLog = log.New(io.Discard, "", 0)
+	require.Error(t, s.client().Register(t.Context()), "nobody vouches for the server")
+	c := s.client(func(cfg *webex.Config) { cfg.TLS = targets.TLS{Insecure: true} })
+	require.NoError(t, c.Register(t.Context()))
+	require.NoError(t, c.Keepalive(t.Context()))
+	assert.Equal(t, "https", strings.Split(c.Services()[webex.Gateway], ":")[0])
 }
 
 func TestAnswersAreReadTolerantly(t *testing.T) {

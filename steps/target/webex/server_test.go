@@ -37,9 +37,11 @@ type server struct {
 	said    []string // frames of the client
 }
 
-func serve(t *testing.T) *server {
+func serve(t *testing.T) *server { return served(t, httptest.NewServer) }
+
+func served(t *testing.T, start func(http.Handler) *httptest.Server) *server {
 	s := &server{t: t, answers: map[string]http.HandlerFunc{}, log: trace.NewLog(), greets: []string{`{"type":"Welcome","data":{"agentId":"agent-1"}}`}}
-	s.web = httptest.NewServer(s)
+	s.web = start(s)
 	t.Cleanup(func() {
 		s.mu.Lock()
 		for _, ws := range s.sockets {
@@ -111,7 +113,11 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
-	_, _ = io.WriteString(w, strings.ReplaceAll(answer, "HOST", r.Host))
+	answer = strings.ReplaceAll(answer, "HOST", r.Host)
+	if r.TLS != nil {
+		answer = strings.NewReplacer("http://", "https://", "ws://", "wss://").Replace(answer)
+	}
+	_, _ = io.WriteString(w, answer)
 	if path == "/v1/agents/reload" {
 		s.tell(`{"type":"AgentReloginFailed","data":{"type":"AgentReloginFailed","reason":"AGENT_NOT_FOUND"}}`)
 	}
