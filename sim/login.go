@@ -68,16 +68,6 @@ func (m *machine) login(agent, wire string) *login {
 	return nil
 }
 
-// isOpen reports whether a page is open on any wire.
-func (d *desk) isOpen() bool {
-	for _, l := range d.logins {
-		if len(l.pages) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
 func (l *login) agent() string { return string(l.desk.agent) }
 
 // name is what a journal calls the login.

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -177,4 +179,24 @@ func TestWhereNobodyIsNotified(t *testing.T) {
 	assert.False(t, ok)
 	require.NoError(t, ana.socket.Lose(t.Context(), assert.AnError))
 	assert.Error(t, ana.socket.Receive(t.Context(), []byte(`{"keepalive":"true"}`)))
+}
+
+func TestADemoComesToWhoHasSignedIn(t *testing.T) {
+	var file bytes.Buffer
+	synctest.Test(t, func(t *testing.T) {
+		w := world(t, sim.Config{Clock: sim.Paced, Name: "w1", Every: []sim.Every{{Period: 30 * time.Second, What: "call"}}, Journal: journal.NewWriter(&file)})
+		ana := pickUp(t, w, "1001")
+		pickUp(t, w, "1002")
+		time.Sleep(time.Minute)
+		ana.logIn()
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		w.Close()
+	})
+	var who []string
+	for _, c := range calls(t, file.Bytes()) {
+		assert.Contains(t, c, `"agent":"1001"`)
+		who = append(who, strings.Fields(c)[0])
+	}
+	assert.Equal(t, []string{"1m30s", "2m0s"}, who)
 }

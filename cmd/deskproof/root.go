@@ -38,9 +38,10 @@ func newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "deskproof",
 		Short: "Judge contact-center desktops by their documents, or be a contact center",
-		Long: `deskproof judges implementations of the Service Client API (SCAPI) and of the
-Interactions API of Genesys Web Services (GWS) by what their documents say, and plays a
-contact center that clients of either can be tried on.
+		Long: `deskproof judges implementations of the Service Client API (SCAPI), of the
+Interactions API of Genesys Web Services (GWS) and of the agents' side of Webex Contact
+Center by what their documents say, and plays a contact center that clients of each can
+be tried on.
 
 Exit codes: 0 all is well, 1 what was judged broke a documented rule, 2 wrong usage or
 nothing judged, 3 deskproof could not do its part, 4 the target could not be reached or
