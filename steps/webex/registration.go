@@ -3,6 +3,7 @@ package webex
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -73,7 +74,7 @@ var stretches = []struct {
 }
 
 func (w *world) registers(ctx context.Context, name string) error {
-	p, err := w.person(ctx, name)
+	p, err := w.newcomer(ctx, name)
 	if err != nil {
 		return err
 	}
@@ -83,7 +84,6 @@ func (w *world) registers(ctx context.Context, name string) error {
 		}
 	}
 	w.Look()
-	w.people[name], w.order = p, append(w.order, name)
 	w.attempt = attempt{begun: w.Log.Len()}
 	for _, s := range stretches {
 		if err := s.does(p.client, ctx); err != nil {
@@ -111,7 +111,23 @@ func isSilence(err error) bool {
 	return errors.Is(err, wire.ErrNoAnswer) || errors.Is(err, wire.ErrUnreadable) || errors.Is(err, wire.ErrClosed)
 }
 
+// newcomer is somebody who has no client yet, and gets one that asks nothing by itself.
+func (w *world) newcomer(ctx context.Context, name string) (*person, error) {
+	if _, here := w.people[name]; here {
+		return nil, fmt.Errorf("%s has a client already", name)
+	}
+	p, err := w.person(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	w.people[name], w.order = p, append(w.order, name)
+	return p, nil
+}
+
 func (w *world) hasRegistered(ctx context.Context, name string) error {
+	if _, here := w.people[name]; here {
+		return fmt.Errorf("%s has a client already", name)
+	}
 	p, err := w.registered(ctx, name)
 	if err != nil {
 		return err
@@ -186,12 +202,7 @@ func (w *world) anyClient(ctx context.Context, name string) (*person, error) {
 	if p, here := w.people[name]; here {
 		return p, nil
 	}
-	p, err := w.person(ctx, name)
-	if err != nil {
-		return nil, err
-	}
-	w.people[name], w.order = p, append(w.order, name)
-	return p, nil
+	return w.newcomer(ctx, name)
 }
 
 func (w *world) catalogueSays(context.Context) error {

@@ -138,6 +138,7 @@ func (w *world) opensSocket(ctx context.Context, name string) error {
 	if err != nil && !isSilence(err) {
 		return err
 	}
+	w.Opened.Leave(p.client) // if it had a socket before
 	w.Opened.Join(p.client)
 	return nil
 }

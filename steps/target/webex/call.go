@@ -128,6 +128,9 @@ var usualPath = map[string]string{Metrics: "/metrics/api/v1", ClientLogs: "/clie
 func (c *Client) request(ctx context.Context, r Request, body []byte) (*http.Request, error) {
 	address := c.address(r)
 	h, err := http.NewRequestWithContext(ctx, r.method(), address, bytes.NewReader(body))
+	if err != nil && r.URL != "" {
+		return nil, fmt.Errorf("%s: %w: it gave an address that is none: %w", r.name(), ErrUnreadable, err)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", r.name(), err)
 	}
