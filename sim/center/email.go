@@ -77,5 +77,6 @@ func (t *thread) rewrite(cmd *Command) error {
 		return fmt.Errorf("%s %s: %w", cmd.Verb, t.id, ErrTooMuchData)
 	}
 	t.letter, t.customer = &l, l.addressee()
+	t.story.address(t.customer)
 	return nil
 }

@@ -108,6 +108,16 @@ func (m *member) join(now time.Duration) {
 	}
 }
 
+// address lets an outbound e-mail go to somebody else than before.
+func (s *story) address(customer string) {
+	s.customer = customer
+	for _, m := range s.members {
+		if m.Customer {
+			m.Number = customer
+		}
+	}
+}
+
 // leave ends the part of a member. Who never was in it is none any more.
 func (s *story) leave(m *member, state State, now time.Duration) {
 	m.Joined = m.Joined || m.was

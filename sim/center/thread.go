@@ -59,7 +59,9 @@ func (c *Center) newThread(id InteractionID, m Medium, kind CallKind, customer s
 	if b == nil {
 		t.story = c.newStory(id, customer)
 		t.story.thread = t
-		t.story.member(nil, customer).join(c.now)
+		from := t.story.member(nil, customer)
+		from.State = Connected
+		from.join(c.now)
 	} else {
 		t.story = b.story
 		t.story.chats = append(t.story.chats, t)
@@ -127,6 +129,7 @@ func (c *Center) regroupThread(s *seat) {
 	}
 	for _, o := range s.thread.seats {
 		if o != s && o.isIn() {
+			c.sitsIn(o)
 			c.emit(Event{Kind: PartiesChanged, Agent: o.agent.ID, Part: o.part(), Other: s.agent.ID, Gone: kind == LeftLine})
 		}
 	}
@@ -177,7 +180,7 @@ func (c *Center) closeThread(t *thread) {
 func (c *Center) forgetThread(t *thread) {
 	if t.over && len(t.seats) == 0 {
 		c.logged -= t.logged
-		t.logged = 0
+		t.logged, t.log = 0, nil
 		i := slices.Index(c.threads, t)
 		if i < 0 {
 			return

@@ -65,7 +65,11 @@ func TestWhatAnAgentOwes(t *testing.T) {
 			assert.True(t, p.Owes)
 			_, alive := d.c.Stories()
 			assert.Equal(t, 1, alive)
-			assert.Equal(t, !tt.goes, d.story(ana).Over)
+			s := d.story(ana)
+			assert.Equal(t, !tt.goes, s.Over)
+			if tt.state == center.Left {
+				assert.Equal(t, ben, s.Owner)
+			}
 
 			var refused *center.RefusedError
 			assert.ErrorAs(t, d.try(center.Command{Verb: center.Transfer, Agent: ana, Interaction: p.ID, Target: toAgent(ben)}), &refused)
@@ -311,4 +315,21 @@ func TestTheStoryOfAChat(t *testing.T) {
 	assert.Equal(t, []center.Target{{Kind: center.ToQueue, Name: "Support"}}, s.Queues)
 	assert.Equal(t, transfer.Target, s.Queue)
 	assert.Equal(t, ana, s.Owner, "until somebody takes it")
+}
+
+func TestTheStoryOfAnOutboundEmail(t *testing.T) {
+	d := open(t, inWriting)
+	d.handled(center.Email)
+	forward := d.on(ana, center.Email, center.Forward)
+	forward.Letter = &center.Letter{}
+	d.do(forward)
+	draft := d.c.Parts(ana)[1]
+	save := center.Command{Verb: center.Save, Agent: ana, Interaction: draft.ID, Letter: &center.Letter{To: []string{"boss@example.com"}}}
+	d.do(save)
+	s, ok := d.c.Story(draft.Story)
+	require.True(t, ok)
+	assert.Equal(t, "boss@example.com", s.Customer)
+	assert.Equal(t, "boss@example.com", s.DNIS)
+	assert.Equal(t, map[string]string{"boss@example.com": "connected, customer, joined", "1001": "saved, joined"}, who(s))
+	assert.Equal(t, ana, s.Owner)
 }
