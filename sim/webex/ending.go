@@ -29,7 +29,7 @@ func (h *happening) released() {
 func (h *happening) consultOver() {
 	d := h.s.doing
 	switch {
-	case h.does("/v1/tasks/{}/consult/transfer"), h.hasJoined() && !h.does("/v1/tasks/{}/consult/end"):
+	case h.does(consultTransferPath), h.hasJoined() && !h.does(endConsultPath):
 	case d != nil && d.task == h.t && d.toQueue:
 		h.s.doing = nil
 		h.tell("AgentCtqCancelled", h.isConsulted())
@@ -73,7 +73,7 @@ var nobodyPending = member{"agentsPendingWrapUp", []string{}}
 // moment: their client waits for that.
 func (h *happening) pending() member {
 	all, me := h.c.owing(), AgentID(h.s.cfg.User)
-	if h.does("/v1/tasks/{}/end") && !slices.Contains(all, me) {
+	if h.does(endPath) && !slices.Contains(all, me) {
 		all = append(all, me)
 	}
 	return member{"agentsPendingWrapUp", all}
@@ -133,11 +133,11 @@ func (h *happening) dialOver() {
 // over tells that the agent is out of a contact, which may go on without them.
 func (h *happening) over() {
 	switch {
-	case h.does("/v1/tasks/{}/transfer"):
+	case h.does(transferPath):
 		h.transferred()
-	case h.does("/v1/tasks/{}/consult/transfer"):
+	case h.does(consultTransferPath):
 		h.consultTransferred()
-	case h.does("/v1/tasks/{}/conference/exit"), h.does("/v1/tasks/{}/conference/transfer"):
+	case h.does(exitPath), h.does(transferConferencePath):
 		h.wrapUp("ParticipantLeftConference", member{"participantId", AgentID(h.s.cfg.User)})
 	case h.isGone():
 		h.wrapUp("ContactEnded", h.pending(), member{"reason", h.whoLeft()})
@@ -201,7 +201,7 @@ func (h *happening) left() {
 
 // wrapUp tells how a contact ended for the agent, and to wrap it up if they owe it.
 func (h *happening) wrapUp(event string, more ...member) {
-	owes := h.e.Part.Owes || h.does("/v1/tasks/{}/end")
+	owes := h.e.Part.Owes || h.does(endPath)
 	h.s.doing = nil
 	h.tell(event, more...)
 	if owes {

@@ -26,7 +26,7 @@ var agentFailures = map[string]struct{ outer, event string }{
 func (s *Session) failAsTold(r *request, e *endpoint) (answer, error) {
 	f := r.Fail
 	if f.Status != 0 {
-		return answer{}, &failure{status: f.Status, text: cmp.Or(f.Reason, http.StatusText(f.Status))}
+		return answer{}, &failure{status: min(max(f.Status, http.StatusBadRequest), 599), text: cmp.Or(f.Reason, "Not possible")}
 	}
 	because := []member{{"reason", f.Reason}, {"reasonCode", f.ReasonCode}}
 	if of, isAgents := agentFailures[e.path]; isAgents {

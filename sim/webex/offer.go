@@ -101,7 +101,7 @@ func (h *happening) joining() {
 // answered tells that the agent has a contact, or that who is consulted has answered.
 func (h *happening) answered() {
 	h.s.unring(&h.e.Part)
-	byHand := h.does("/v1/tasks/{}/accept")
+	byHand := h.does(acceptPath)
 	h.s.doing = nil
 	h.t.asked, h.t.dialing = false, false
 	switch {

@@ -14,24 +14,35 @@ type operation struct {
 	do    func(*Session, *task, *body) error
 }
 
+// The paths of operations that are told otherwise than the same thing done elsewhere.
+const (
+	acceptPath             = "/v1/tasks/{}/accept"
+	endConsultPath         = "/v1/tasks/{}/consult/end"
+	consultTransferPath    = "/v1/tasks/{}/consult/transfer"
+	exitPath               = "/v1/tasks/{}/conference/exit"
+	transferConferencePath = "/v1/tasks/{}/conference/transfer"
+	transferPath           = "/v1/tasks/{}/transfer"
+	endPath                = "/v1/tasks/{}/end"
+)
+
 // operations are those of tasks. An error that is a *failure is one of HTTP; any other
 // is the center's, and is told.
 var operations = []operation{
-	{"/v1/tasks/{}/accept", fails("AgentContactAssignFailed"), (*Session).accept},
+	{acceptPath, fails("AgentContactAssignFailed"), (*Session).accept},
 	{"/v1/tasks/{}/hold", fails("AgentContactHoldFailed"), (*Session).hold},
 	{"/v1/tasks/{}/unhold", fails("AgentContactUnHoldFailed"), (*Session).unhold},
 	{"/v1/tasks/{}/record/pause", fails("ContactRecordingPauseFailed"), (*Session).pauseRecording},
 	{"/v1/tasks/{}/record/resume", fails("ContactRecordingResumeFailed"), (*Session).resumeRecording},
 	{"/v1/tasks/{}/consult", ofQueue("AgentCtqFailed", "AgentConsultFailed"), (*Session).consult},
-	{"/v1/tasks/{}/consult/end", ofQueue("AgentCtqCancelFailed", "AgentConsultEndFailed"), (*Session).endConsult},
+	{endConsultPath, ofQueue("AgentCtqCancelFailed", "AgentConsultEndFailed"), (*Session).endConsult},
 	{"/v1/tasks/{}/consult/accept", fails("AgentContactAssignFailed"), (*Session).acceptConsult},
-	{"/v1/tasks/{}/consult/transfer", fails("AgentConsultTransferFailed"), (*Session).consultTransfer},
+	{consultTransferPath, fails("AgentConsultTransferFailed"), (*Session).consultTransfer},
 	{"/v1/tasks/{}/consult/conference", fails("AgentConsultConferenceFailed"), (*Session).conference},
-	{"/v1/tasks/{}/conference/exit", fails("ParticipantLeftConferenceFailed"), (*Session).exitConference},
-	{"/v1/tasks/{}/conference/transfer", fails("AgentConferenceTransferFailed"), (*Session).transferConference},
+	{exitPath, fails("ParticipantLeftConferenceFailed"), (*Session).exitConference},
+	{transferConferencePath, fails("AgentConferenceTransferFailed"), (*Session).transferConference},
 	{"/v1/tasks/{}/cancelCtq", fails("AgentCtqCancelFailed"), (*Session).cancelCtq},
-	{"/v1/tasks/{}/transfer", ofQueue("AgentVteamTransferFailed", "AgentBlindTransferFailed"), (*Session).transfer},
-	{"/v1/tasks/{}/end", fails("AgentContactEndFailed"), (*Session).end},
+	{transferPath, ofQueue("AgentVteamTransferFailed", "AgentBlindTransferFailed"), (*Session).transfer},
+	{endPath, fails("AgentContactEndFailed"), (*Session).end},
 	{"/v1/tasks/{}/wrapup", fails("AgentWrapupFailed"), (*Session).wrapup},
 }
 

@@ -1,6 +1,7 @@
 package webex
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -36,7 +37,7 @@ func (s *Session) errandDue() (time.Duration, bool) {
 	if len(s.errands) == 0 {
 		return 0, false
 	}
-	first := slices.MinFunc(s.errands, func(a, b errand) int { return int(a.due - b.due) })
+	first := slices.MinFunc(s.errands, func(a, b errand) int { return cmp.Compare(a.due, b.due) })
 	return first.due, true
 }
 

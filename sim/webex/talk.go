@@ -109,7 +109,7 @@ func (h *happening) went() {
 
 // parted tells that somebody has left a conference.
 func (h *happening) parted(id string) {
-	if h.does("/v1/tasks/{}/consult/end") {
+	if h.does(endConsultPath) {
 		h.s.doing = nil
 		h.tell("AgentConsultConferenceEnded", member{"participantId", id})
 		return
