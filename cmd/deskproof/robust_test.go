@@ -152,12 +152,14 @@ func call(method, params string) string {
 	return fmt.Sprintf(`{"jsonrpc":"2.0","id":1,"method":%q,"params":%s}`, method, params)
 }
 
-// misdeeds are what a peer does again and again, and what it is told for it.
-var misdeeds = map[string]struct {
+// misdeed is what a peer does again and again, and what it is told for it.
+type misdeed struct {
 	do     func(*besieged) string
 	told   string
 	logged string // empty: nothing is
-}{
+}
+
+var misdeeds = map[string]misdeed{
 	"frames over the limit": {onPage(`"` + strings.Repeat("x", 64<<10) + `"`), "1009 (message too big): frame is too big: over 65536 bytes", `agent=1001 page=1 reason="frame is too big: over 65536 bytes"`},
 	"frames far over it":    {onPage(strings.Repeat(" ", 4<<20)), "1009 (message too big): frame is too big: over 65536 bytes", `agent=1001 page=1 reason="frame is too big: over 65536 bytes"`},
 	"no JSON":               {onPage("{"), "1008 (policy violation): frame is not JSON", `agent=1001 page=1 reason="frame is not JSON"`},
@@ -297,31 +299,35 @@ var aWholeCall = []string{
 
 func TestWhileAPeerMisbehavesAnotherAgentsCallGoesOn(t *testing.T) {
 	for name, m := range misdeeds {
-		t.Run(name, func(t *testing.T) {
-			b := besiege(t)
-			ctx, stop := context.WithCancel(t.Context())
-			told := make(chan string, 1)
-			begun := make(chan struct{})
-			go func() {
-				close(begun)
-				last := m.do(b)
-				for ctx.Err() == nil {
-					last = m.do(b)
-				}
-				told <- last
-			}()
-			<-begun
-			start := time.Now()
-			for range 2 {
-				assert.Equal(t, aWholeCall, wholeCall(t, b))
-			}
-			assert.Less(t, time.Since(start), 5*time.Second, "and in time")
-			stop()
-			assert.Contains(t, <-told, m.told)
-			if m.logged != "" {
-				b.await(t, m.logged)
-			}
-		})
+		t.Run(name, func(t *testing.T) { siege(t, m) })
+	}
+}
+
+// siege lets an agent have calls while a peer misbehaves.
+func siege(t *testing.T, m misdeed) {
+	t.Helper()
+	b := besiege(t)
+	ctx, stop := context.WithCancel(t.Context())
+	told := make(chan string, 1)
+	begun := make(chan struct{})
+	go func() {
+		close(begun)
+		last := m.do(b)
+		for ctx.Err() == nil {
+			last = m.do(b)
+		}
+		told <- last
+	}()
+	<-begun
+	start := time.Now()
+	for range 2 {
+		assert.Equal(t, aWholeCall, wholeCall(t, b))
+	}
+	assert.Less(t, time.Since(start), 5*time.Second, "and in time")
+	stop()
+	assert.Contains(t, <-told, m.told)
+	if m.logged != "" {
+		b.await(t, m.logged)
 	}
 }
 

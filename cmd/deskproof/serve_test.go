@@ -248,5 +248,6 @@ func TestOriginsOfTheCommandLineAreLetInOnEveryWire(t *testing.T) {
 	doc, err := readCenter(&serveFlags{origins: "http://a.example, http://b.example (agent.*, voice.dial),http://c.example"})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"http://a.example", "http://b.example", "http://c.example"}, doc.GWS.Origins)
+	assert.Equal(t, doc.GWS.Origins, doc.Webex.Origins)
 	assert.Contains(t, doc.Options[optionOrigins], "(agent.*, voice.dial)")
 }

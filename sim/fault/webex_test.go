@@ -96,3 +96,34 @@ func TestAnOperationOfWebexIsLetFail(t *testing.T) {
 	require.Len(t, heard, 1)
 	assert.JSONEq(t, `{"method":"POST","path":"/v1/tasks/A/hold","body":{"mediaResourceId":"A"},"fail":{"reason":"BUSY"}}`, string(heard[0].Body))
 }
+
+// FuzzFaultsOfWebex: whatever a fault is, frames come out of it as JSON that is not too long.
+func FuzzFaultsOfWebex(f *testing.F) {
+	for _, fault := range []string{
+		`{"on":{"wire":"webex"},"do":"alias","path":"interactionId","value":"x"}`,
+		`{"on":{"wire":"webex"},"do":"alias","path":"A","value":""}`,
+		`{"on":{"wire":"webex","frame":"event"},"do":"remove","path":"data.interaction.*.*"}`,
+		`{"on":{"wire":"webex","frame":"request","request":"task.hold"},"do":"add","path":"fail","value":{"reason":"x"}}`,
+		`{"on":{"wire":"webex","frame":"answer","where":{"status":202}},"do":"stale","path":"body"}`,
+		`{"on":{"wire":"webex"},"do":"broadcast"}`,
+		`{"on":{"wire":"webex"},"do":"lose","path":"data.interaction.media.*"}`,
+		`{"on":{"wire":"webex"},"do":"replace","path":"**.A","value":7}`,
+	} {
+		f.Add(fault, hold, taken, held)
+	}
+	f.Fuzz(func(t *testing.T, raw, request, answer, event string) {
+		var one fault.Fault
+		if json.Unmarshal([]byte(raw), &one) != nil || one.Validate() != nil || !json.Valid([]byte(event)) || !json.Valid([]byte(answer)) {
+			t.Skip()
+		}
+		p := plan(t, one, one)
+		p.Hear(webex(1, 1, request))
+		frames := p.Apply([]fault.Frame{webex(1, 1, answer), webex(2, 0, event), webex(3, 0, event)}, webexDesks)
+		for _, frame := range append(frames, p.Aside(webex(0, 1, answer), []byte(request))) {
+			assert.LessOrEqual(t, len(frame.Body), 4<<20)
+			if one.Do != fault.Precede && one.Do != fault.Follow {
+				assert.True(t, json.Valid(frame.Body), "%s", frame.Body)
+			}
+		}
+	})
+}
