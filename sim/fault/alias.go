@@ -26,12 +26,18 @@ func aliased(f Frame, m map[string]any, name, prefix string) (changed bool) {
 	return len(meant) > 0 && rename(m, prefix, meant)
 }
 
-// named adds the texts that the members of a name have.
+// named adds the texts that the members of a name have, or have in a list.
 func named(v any, name string, out map[string]bool) {
 	switch v := v.(type) {
 	case map[string]any:
-		if s, ok := v[name].(string); ok && s != "" {
-			out[s] = true
+		list, isList := v[name].([]any)
+		if !isList {
+			list = []any{v[name]}
+		}
+		for _, x := range list {
+			if s, ok := x.(string); ok && s != "" {
+				out[s] = true
+			}
 		}
 		for _, x := range v {
 			named(x, name, out)

@@ -69,7 +69,6 @@ Feature: Handing a call over after a consultation
         | event                   |
         | AgentConsultCreated     |
         | AgentConsulting         |
-        | AgentConsultTransferred |
         | AgentWrapup             |
         | AgentWrappedUp          |
 
