@@ -79,7 +79,7 @@ type World struct {
 	cancel context.CancelFunc
 	ended  chan struct{}
 	agents []string
-	logins logins  // over GWS
+	logins logins  // over GWS and Webex
 	seed   *uint64 // of secrets; nil: they come from chance
 	signer *token.Signer
 	turns  map[string]chan struct{} // by agent: filled while a frame of theirs is on its way

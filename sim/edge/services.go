@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/url"
 
 	"github.com/deskproof/deskproof/sim/carrier/rest"
 )
@@ -53,7 +54,7 @@ func (e entrance) logURL(w http.ResponseWriter, r *http.Request, v *visitor, _ s
 	}
 	_ = json.Unmarshal(asked.Body, &body) // a log without a name is as good
 	e.say(w, r, http.StatusOK, map[string]string{
-		"tempURL": e.base(r) + filesPath + v.secret(), "logFilename": body.File, "userId": v.agent,
+		"tempURL": e.base(r) + filesPath + url.PathEscape(v.agent), "logFilename": body.File, "userId": v.agent,
 	})
 }
 

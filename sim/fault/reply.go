@@ -23,13 +23,14 @@ func (p *Plan) Reply(f Frame) Frame {
 }
 
 // Aside is what becomes of an answer that was given without asking the world, as those
-// about a wire's services are. It leaves at once, and alone.
+// about a wire's services are. It leaves at once and alone, and counts for no nth: what is
+// replayed knows nothing of it.
 func (p *Plan) Aside(f Frame, request []byte) Frame {
 	asked, _ := decode(request)
 	name := requestName(f, asked)
 	for _, a := range p.faults {
 		m, ok := decode(f.Body)
-		if !ok || !a.hits(f, "answer", name, m) {
+		if !ok || a.On.Nth != 0 || !a.On.matches(f, "answer", name, m) {
 			continue
 		}
 		if altered := a.alter(struck{Frame: f, spread: true}, m); len(altered) > 0 {

@@ -97,6 +97,15 @@ func TestAnOperationOfWebexIsLetFail(t *testing.T) {
 	assert.JSONEq(t, `{"method":"POST","path":"/v1/tasks/A/hold","body":{"mediaResourceId":"A"},"fail":{"reason":"BUSY"}}`, string(heard[0].Body))
 }
 
+func TestAnAnswerAsideCountsForNoNth(t *testing.T) {
+	site := fault.Site{Wire: "webex", Frame: "answer", Nth: 1}
+	p := plan(t, fault.Fault{On: site, Do: fault.Replace, Path: "status", Value: json.RawMessage(`500`)})
+	aside := p.Aside(webex(0, 1, taken), []byte(`{"method":"GET","path":"/u2c/api/v1/catalog"}`))
+	assert.Equal(t, taken, string(aside.Body), "a replay knows nothing of it")
+	p.Hear(webex(1, 7, hold))
+	assert.Equal(t, `{"body":{},"status":500}`, string(p.Apply([]fault.Frame{webex(1, 7, taken)}, webexDesks)[0].Body))
+}
+
 // FuzzFaultsOfWebex: whatever a fault is, frames come out of it as JSON that is not too long.
 func FuzzFaultsOfWebex(f *testing.F) {
 	for _, fault := range []string{
