@@ -49,11 +49,14 @@ var needsTask = strings.Fields(`AgentContactUnassigned AgentOfferContactRona Age
 
 // notified is what clients read of a notification.
 type notified struct {
-	Type, InteractionID, ReservationInteractionID string
-	IsConsulted                                   *bool
-	AgentsPendingWrapUp, InteractionIDs           []string
-	Interaction                                   struct {
+	Type, InteractionID                          string
+	ReservationInteractionID, ChildInteractionID string
+	IsConsulted                                  *bool
+	AgentsPendingWrapUp, InteractionIDs          []string
+	Interaction                                  struct {
 		InteractionID, State, OutboundType, Owner string
+		MediaType                                 string
+		CallProcessingDetails                     struct{ RelationshipType, ParentInteractionID string }
 		Participants                              map[string]struct{ HasLeft bool }
 		Media                                     map[string]struct {
 			MType        string
@@ -89,6 +92,9 @@ func (c *client) Send(body []byte) {
 		consulted = true
 	case "AgentContact":
 		known = true
+	case "ContactMerged":
+		delete(c.tasks, d.ChildInteractionID)
+		known = true
 	case "AgentOfferCampaignReservation":
 		known, c.calls[d.InteractionID] = true, true
 	}
@@ -116,7 +122,10 @@ func (d *notified) ends(agent string, consulted bool) bool {
 	case "AgentConsultEnded":
 		return consulted
 	case "AgentOfferContactRona", "AgentInviteFailed", "AgentContactAssignFailed", "ContactEnded":
-		return d.Interaction.State == "new" && !(outdial && pending) || outdial && !pending
+		of := &d.Interaction
+		secondary := of.MediaType == "telephony" && of.CallProcessingDetails.RelationshipType == "consult" &&
+			of.CallProcessingDetails.ParentInteractionID != of.InteractionID
+		return of.State == "new" && !(outdial && pending) || outdial && !pending || secondary
 	case "AgentConsultConferenceEnded":
 		return !primary
 	case "ParticipantLeftConference":
@@ -150,6 +159,7 @@ type triad struct {
 	*crowd
 	clients     map[string]*client
 	queue       string
+	entry       string // an entry point
 	disposition string
 }
 
@@ -171,6 +181,7 @@ func newTriad(t *testing.T, seed uint64, changes ...func(*sim.Config)) *triad {
 	c.line(`stage campaign.start {"campaign":"Autumn"}`)
 	c.disposition = c.code("1001"+phoneUser, "WRAP_UP_CODE")
 	c.queue = c.asked("1001"+phoneUser, "GET", organization+"/v2/contact-service-queue?page=0&pageSize=1", "").Body.Data[0].ID
+	c.entry = c.asked("1001"+phoneUser, "GET", organization+"/v2/entry-point?page=0&pageSize=1", "").Body.Data[0].ID
 	return c
 }
 
@@ -250,6 +261,7 @@ func (c *triad) operates(agent, other, number string) string {
 			`{"agentId":"x","to":"` + phoneID(other) + `","destinationType":"agent"}`,
 			`{"agentId":"x","to":"` + number + `","destinationType":"dialNumber"}`,
 			`{"agentId":"x","to":"` + c.queue + `","destinationType":"queue"}`,
+			`{"agentId":"x","to":"` + c.entry + `","destinationType":"entryPoint"}`,
 		})
 	}
 	if op == "consult/end" && c.chance.IntN(3) == 0 {

@@ -142,7 +142,7 @@ func (c *Center) redirect(l *leg) *agent {
 	if a == nil || a.isBusy() {
 		return nil
 	}
-	if slices.Contains(k.tried, a.ID) || a.signedIn && k.story.owedBy(a) {
+	if slices.Contains(k.tried, a.ID) || k.story.isWith(a) {
 		return nil
 	}
 	return a

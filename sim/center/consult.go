@@ -150,7 +150,7 @@ func (c *Center) elsewhere(b *about, cmd *Command) (destination, error) {
 	switch {
 	case err != nil:
 		return d, err
-	case d.agent != nil && (d.agent == b.agent || b.hasAgent(d.agent)):
+	case d.agent != nil && (d.agent == b.agent || b.hasAgent(d.agent) || b.story.isWith(d.agent)):
 		return d, fmt.Errorf("%s %s: %s: %w", cmd.Verb, b.id, cmd.Target, ErrInCall)
 	case d.isOutside() && c.liveWith(d.number) != nil:
 		return d, fmt.Errorf("%s %s: %s: %w", cmd.Verb, b.id, d.number, ErrNumberBusy)

@@ -56,7 +56,7 @@ func (c *Center) maySendThread(s *seat, cmd *Command) (destination, error) {
 		return d, fmt.Errorf("%s %s: %s: %w", cmd.Verb, t.id, cmd.Target, ErrUnknownTarget)
 	case t.route != nil || len(t.seats) >= maxParties:
 		return d, fmt.Errorf("%s %s: %w", cmd.Verb, t.id, ErrCallFull)
-	case d.agent != nil && t.hasAgent(d.agent):
+	case d.agent != nil && (t.hasAgent(d.agent) || t.story.isWith(d.agent)):
 		return d, fmt.Errorf("%s %s: %s: %w", cmd.Verb, t.id, cmd.Target, ErrInCall)
 	}
 	if err := tooMuch(t.data, cmd); err != nil {

@@ -52,11 +52,10 @@ func (k *call) size() int {
 	return n
 }
 
-// hasAgent reports whether an agent is in a call, or in the one it is about; who is signed
-// in also while they have still to mark it done.
+// hasAgent reports whether an agent is in a call, or in the one it is about.
 func (k *call) hasAgent(a *agent) bool {
 	in := slices.ContainsFunc(k.legs, func(l *leg) bool { return l.agent == a && l.state != Released })
-	return in || k.about.hasAgent(a) || a.signedIn && k.story.owedBy(a)
+	return in || k.about.hasAgent(a)
 }
 
 // partiesOf is everybody in a call beside the agent of one part. Whoever is only being

@@ -9,6 +9,7 @@ import (
 type routed interface {
 	medium() Medium
 	hasAgent(a *agent) bool // they are in it: it cannot be offered to them
+	belongsTo() *story
 	offerTo(c *Center, a *agent, added bool)
 	setRoute(r *route)
 }
@@ -80,7 +81,7 @@ func (c *Center) choose(r *route) *agent {
 	var best *candidate
 	for i := range r.candidates {
 		x := &r.candidates[i]
-		if !c.isFreeFor(x.agent, r.x.medium()) || slices.Contains(r.declined, x.agent) || r.x.hasAgent(x.agent) {
+		if !c.isFreeFor(x.agent, r.x.medium()) || slices.Contains(r.declined, x.agent) || r.x.hasAgent(x.agent) || r.x.belongsTo().isWith(x.agent) {
 			continue
 		}
 		if best == nil || better(x, best) < 0 {
@@ -140,6 +141,8 @@ func (c *Center) readyAgain(a *agent) {
 }
 
 func (k *call) medium() Medium { return Voice }
+
+func (k *call) belongsTo() *story { return k.story }
 
 func (k *call) setRoute(r *route) { k.route = r }
 

@@ -51,6 +51,8 @@ func (c *Center) sendThread(t *thread, d destination, added bool) {
 
 func (t *thread) medium() Medium { return t.via }
 
+func (t *thread) belongsTo() *story { return t.story }
+
 func (t *thread) setRoute(r *route) { t.route = r }
 
 func (t *thread) hasAgent(a *agent) bool {
@@ -109,7 +111,7 @@ func (c *Center) nextFor(t *thread) *agent {
 	if a == nil || t.about != nil || a.takesOffer(t.via) != nil || slices.Contains(t.tried, a.ID) {
 		return nil
 	}
-	if t.hasAgent(a) { // a guest of it
+	if t.hasAgent(a) || t.story.isWith(a) { // a guest of it
 		return nil
 	}
 	return a

@@ -1,6 +1,9 @@
 package center
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // owes reports whether a call is over for the agent, who has still to mark it done.
 func (l *leg) owes() bool {
@@ -27,19 +30,11 @@ func (m *member) wrapUp(cmd *Command) {
 	}
 }
 
-// owedBy reports whether an agent is out of a story and has still to mark it done.
-func (s *story) owedBy(a *agent) bool {
-	for _, l := range a.legs {
-		if l.call.story == s && l.owes() {
-			return true
-		}
-	}
-	for _, x := range a.seats {
-		if x.thread.story == s && x.owes() {
-			return true
-		}
-	}
-	return false
+// isWith reports whether an agent who is signed in has a part in a story, or has still to
+// mark one done: they get no other.
+func (s *story) isWith(a *agent) bool {
+	return a.signedIn && (slices.ContainsFunc(a.legs, func(l *leg) bool { return l.call.story == s }) ||
+		slices.ContainsFunc(a.seats, func(x *seat) bool { return x.thread.story == s }))
 }
 
 // stay keeps a seat in the list of its agent, who is out of the thread: what happens there

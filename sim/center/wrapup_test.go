@@ -333,3 +333,28 @@ func TestTheStoryOfAnOutboundEmail(t *testing.T) {
 	assert.Equal(t, map[string]string{"boss@example.com": "connected, customer, joined", "1001": "saved, joined"}, who(s))
 	assert.Equal(t, ana, s.Owner)
 }
+
+// A call does not come back to who is signed in before they have marked it done.
+func TestACallThatItsAgentHasStillToMarkDone(t *testing.T) {
+	for name, signed := range map[string]bool{"signed in": true, "not": false} {
+		t.Run(name, func(t *testing.T) {
+			d := open(t, routing)
+			if signed {
+				d.do(signIn(ana, "7001"))
+			}
+			d.connected()
+			id := d.part(ana, center.Voice).ID
+			d.do(d.sends(ana, center.Voice, center.SingleStepTransfer, ben))
+			d.do(d.on(ben, center.Voice, center.Accept))
+			back := d.sends(ben, center.Voice, center.SingleStepTransfer, ana)
+			if signed {
+				require.ErrorIs(t, d.try(back), center.ErrInCall)
+				d.do(center.Command{Verb: center.Done, Agent: ana, Interaction: id})
+			}
+			assert.Contains(t, d.do(back), "1001 offered ringing")
+			s, _ := d.c.Story(id)
+			assert.Contains(t, who(s)["1001"], "ringing", "it is theirs again, and not yet")
+			assert.NotContains(t, who(s)["1001"], "joined")
+		})
+	}
+}
