@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/steps/suite"
@@ -51,7 +52,23 @@ func (w *world) signsIn(ctx context.Context, name string) error {
 		return err
 	}
 	w.people[name], w.order = p, append(w.order, name)
-	return w.ask(ctx, p, w.stationLogin(p))
+	if err := w.ask(ctx, p, w.stationLogin(p)); err != nil {
+		return err
+	}
+	return w.isFree(p)
+}
+
+// isFree is an error if an agent has contacts already, which somebody else who uses the
+// target has begun: much of what an agent does is refused then.
+func (w *world) isFree(p *person) error {
+	has := slices.ContainsFunc(p.items, func(it *item) bool { return it.stage != isGone })
+	for _, n := range only(p.client.Notices(), "AgentStationLoginSuccess", "AgentReloginSuccess") {
+		has = has || len(listOf(n.Get("interactionIds"))) > 0
+	}
+	if has && w.isShared() {
+		return &target.NotOfferedError{What: "an agent who has nothing at the beginning: others use it too, and what they began stays"}
+	}
+	return nil
 }
 
 // registered makes a client for somebody of the cast and lets it register.

@@ -131,8 +131,15 @@ func (w *world) takesRecord(ctx context.Context, agent string) error {
 	}
 	r := w.preview(it, "preview.accept")
 	r.may = true // it is not granted before
-	if err := w.ask(ctx, p, r); err != nil || w.outcome().how != unsettled {
+	if err := w.ask(ctx, p, r); err != nil {
 		return err
 	}
-	return w.customerAnswers(ctx, "Carla")
+	switch out := w.outcome(); out.how {
+	case granted:
+		return nil
+	case unsettled:
+		return w.customerAnswers(ctx, "Carla")
+	default:
+		return notReached("%s was refused: %s", r.what, w.shown(out))
+	}
 }

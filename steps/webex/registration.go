@@ -133,7 +133,7 @@ func (w *world) hasRegistered(ctx context.Context, name string) error {
 		return err
 	}
 	w.people[name], w.order = p, append(w.order, name)
-	return nil
+	return w.isFree(p)
 }
 
 // isRegistered claims each stretch by what it shows, up to the one that failed.

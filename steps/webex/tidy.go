@@ -2,6 +2,9 @@ package webex
 
 import (
 	"context"
+	"errors"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -14,7 +17,10 @@ func (w *world) tidy(ctx context.Context) error {
 	if !w.isShared() {
 		return nil
 	}
-	if err := w.Tidy(ctx); err != nil {
+	if err := w.campaignEnds(ctx, "campaign.stop"); err != nil { // first, for what is ended may bring the next record
+		return err
+	}
+	if err := errors.Join(w.Tidy(ctx), w.customersLeave(ctx)); err != nil {
 		return err
 	}
 	for _, name := range w.order {
@@ -22,19 +28,53 @@ func (w *world) tidy(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return w.campaignEnds(ctx, "campaign.unload")
+}
+
+// campaignEnds stops or unloads the campaign that the scenario loaded, if the target can.
+func (w *world) campaignEnds(ctx context.Context, method string) error {
+	if w.campaign == "" {
+		return nil
+	}
+	return w.Anyway(ctx, method, map[string]any{"campaign": w.campaign})
+}
+
+// customersLeave lets all customers end their calls: those that ring nobody can end over
+// this wire.
+func (w *world) customersLeave(ctx context.Context) error {
+	all := w.Target.File().Customers
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		for _, method := range []string{"call.noAnswer", "call.hangUp"} {
+			if err := w.Anyway(ctx, method, map[string]any{"number": all[name].Number}); err != nil {
+				return err
+			}
+		}
+	}
+	return w.Settle(ctx)
 }
 
 // clear lets somebody finish all that the scenario speaks of, and leave; whatever is
-// answered.
+// answered. What a client that has lost its socket did not hear of, it is told of again.
 func (w *world) clear(ctx context.Context, p *person) error {
+	if p.client.Profile().Agent == "" {
+		return nil // it never came so far
+	}
+	if !p.client.IsOpen() && p.client.Connect(ctx) == nil && p.client.Reload(ctx) == nil {
+		w.Notice()
+	}
 	var all []request
 	for _, it := range p.items {
 		if it.label == other || it.stage == isGone {
 			continue
 		}
-		all = append(all, w.operation("task.accept", it.id(), nil), w.operation("task.consultEnd", it.id(), nil),
-			w.operation("task.end", it.id(), nil), w.operation("task.wrapup", it.id(), disposition(p)))
+		if it.label == "record" && it.stage == isOffered {
+			all = append(all, w.preview(it, "preview.skip"), w.preview(it, "preview.remove"))
+			continue
+		}
+		for _, name := range []string{"task.accept", "task.consultEnd", "task.conferenceExit", "task.end"} {
+			all = append(all, w.operation(name, it.id(), nil))
+		}
+		all = append(all, w.operation("task.wrapup", it.id(), disposition(p)))
 	}
 	all = append(all, w.operation("agent.logout", "", map[string]any{"logoutReason": "done"}))
 	for _, r := range all {
