@@ -36,8 +36,8 @@ type AgentView struct {
 
 	// SignedIn says that the agent has signed in at a phone, and not out again: Phone is
 	// its number. Such an agent is not ready after an offer that they did not answer,
-	// which goes on to others; and what is over for them takes its place in what routing
-	// gives them at once until they have marked it done.
+	// which goes on to others. What is over for them takes its place in what routing gives
+	// them at once until they have marked it done, and does not come back to them before.
 	SignedIn bool
 	Phone    string
 }

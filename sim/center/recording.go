@@ -19,3 +19,13 @@ func (c *Center) changeRecording(l *leg, v Verb) error {
 	c.reportAll(RecordingChanged, k)
 	return nil
 }
+
+// record begins to record a call once it has a customer and an agent whose calls are.
+func (c *Center) record(l *leg) {
+	k := l.call
+	if !l.agent.recorded || k.kind != Inbound && k.kind != Outbound || k.recording != NotRecording || k.story.recorded {
+		return
+	}
+	k.recording, k.story.recorded = Recorded, true
+	c.reportAll(RecordingChanged, k)
+}
