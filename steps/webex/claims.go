@@ -40,7 +40,7 @@ func tells(event string) says {
 		case *book.Step:
 			return isStep(*of, event)
 		case *book.Sequence:
-			return slices.ContainsFunc(of.Steps, func(s book.Step) bool { return isStep(s, event) })
+			return slices.ContainsFunc(of.Steps, func(s book.Step) bool { return isStep(s, event) && s.Evidence != book.Inferred })
 		case *book.Method:
 			return of.Settles != nil && slices.Contains(eventsIn(of.Settles.Resolve), event)
 		}
@@ -73,6 +73,16 @@ func (w *world) claimsFor(kind, text string, s seen, by says) []result.Claim {
 		}
 	}
 	return out
+}
+
+// comes claims by an event's own item that it has come: as claims do it.
+func (w *world) comes(event, text string, s seen) {
+	id := "webex.event." + event
+	if s.met {
+		w.founded(id, "event", text, s)
+		return
+	}
+	w.weaker(id, "event", text, s)
 }
 
 // founded claims what a check has seen by an item of the book whatever the tags.

@@ -59,6 +59,9 @@ func fieldItem(r *oracle.Rules, path string) (string, error) {
 // toldItem is the item of the book that a member of an event is of: the event's own, or
 // else that of all events of contacts.
 func toldItem(r *oracle.Rules, event, name string) (string, error) {
+	if !slices.Contains(eventNames(r), event) {
+		return "", scene.Known("an event", event, eventNames(r))
+	}
 	for _, item := range []string{"webex.event." + event + "." + name, members + name} {
 		if _, ok := r.Book.Claim(item); ok {
 			return item, nil
@@ -103,7 +106,8 @@ func (w *world) isToldIn(ctx context.Context, agent, event string, t *scene.Tabl
 		return err
 	}
 	if len(found) == 0 {
-		return notReached("no %s has come to %s", event, agent)
+		w.comes(event, fmt.Sprintf("%s is told in %s", agent, event), seen{expected: event, instead: "nothing"})
+		return nil
 	}
 	n := found[len(found)-1]
 	for _, row := range rows {

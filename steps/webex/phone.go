@@ -2,6 +2,8 @@ package webex
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
@@ -47,10 +49,13 @@ func (w *world) phoneSentences(r *suite.Registry) {
 // answerOption says after which time a phone at a desk is picked up by itself.
 const answerOption = "webex/answer"
 
-// phonesWait lets no phone be picked up by itself where the target can be told: else a
-// call that is to ring could be answered.
+// phonesWait lets no phone be picked up by itself where the scenario is about one that
+// nobody answers, and the target can be told.
 func (w *world) phonesWait() {
-	if w.Target != nil && w.Target.Hello.Can.Options {
+	if w.Scenario == nil || !w.Target.Hello.Can.Options {
+		return
+	}
+	if slices.ContainsFunc(w.Scenario.Steps, func(s suite.Step) bool { return strings.HasPrefix(s.Text, "nobody answers ") }) {
 		w.Spec.Options = map[string]string{answerOption: "never"}
 	}
 }

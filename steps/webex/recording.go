@@ -35,10 +35,35 @@ func (w *world) records(ctx context.Context, agent, does string) error {
 }
 
 func (w *world) isRecorded(ctx context.Context, agent, customer, how string) error {
-	if err := w.hasCall(ctx, agent, "talking", customer); err != nil || how == "recorded" {
+	if err := w.hasCall(ctx, agent, "talking", customer); err != nil {
+		return err
+	}
+	_, it, err := w.both(ctx, agent, "call")
+	if err != nil {
+		return err
+	}
+	if err := w.saysRecorded(it); err != nil || how == "recorded" {
 		return err
 	}
 	return w.way(ctx, agent, "call", leg{func() error { return w.records(ctx, agent, "pauses") }, "ContactRecordingPaused"})
 }
 
-func (w *world) recordsNothing() error { return w.Option("webex/record", "false") }
+// recordOption says whether calls are recorded.
+const recordOption = "webex/record"
+
+// saysRecorded is an error unless a call is recorded: as it is told of it, which it need not
+// be, or else as the target file says of all calls.
+func (w *world) saysRecorded(it *item) error {
+	switch textOf(it.contact().Object("callProcessingDetails").Get("recordInProgress")) {
+	case "true":
+		return nil
+	case "":
+		if w.Target.File().Options[recordOption] == "true" {
+			return nil
+		}
+		return &target.NotOfferedError{What: "calls that are known to be recorded (option " + recordOption + " of the target file)"}
+	}
+	return notReached("the call is not recorded, as it is told")
+}
+
+func (w *world) recordsNothing() error { return w.Option(recordOption, "false") }

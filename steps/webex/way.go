@@ -3,8 +3,6 @@ package webex
 import (
 	"context"
 	"fmt"
-
-	"github.com/deskproof/deskproof/steps/suite"
 )
 
 // leg is one stretch of a way: what is done, and the event that tells that it was.
@@ -13,8 +11,7 @@ type leg struct {
 	event string
 }
 
-// way goes a way stretch by stretch. On each the documented event is claimed; without it
-// the scenario's starting point is not reached.
+// way goes a way stretch by stretch. On each the documented event is claimed.
 func (w *world) way(ctx context.Context, agent, label string, legs ...leg) error {
 	for _, l := range legs {
 		since := w.Log.Len()
@@ -28,8 +25,8 @@ func (w *world) way(ctx context.Context, agent, label string, legs ...leg) error
 	return nil
 }
 
-// arrives claims by the event's own item that an event has come to somebody about the
-// interaction of a label since a trace record. The scenario cannot go on without.
+// arrives claims that an event has come to somebody about the interaction of a label since
+// a trace record. The scenario's starting point is not reached without.
 func (w *world) arrives(ctx context.Context, agent, label, event string, since int) error {
 	p, err := w.here(agent)
 	if err != nil {
@@ -49,9 +46,9 @@ func (w *world) arrives(ctx context.Context, agent, label, event string, since i
 	if s.instead, s.frames = shownAll(found); !s.met {
 		s.instead, s.frames = shownAll(p.told(since, func(n notice) bool { return n.Type == routing }))
 	}
-	w.founded("webex.event."+event, "event", fmt.Sprintf("%s is told %s of the %s", agent, event, label), s)
+	w.comes(event, fmt.Sprintf("%s is told %s of the %s", agent, event, label), s)
 	if !s.met {
-		return suite.ErrMismatch
+		return notReached("%s was not told %s of the %s", agent, event, label)
 	}
 	return nil
 }

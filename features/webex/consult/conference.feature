@@ -49,12 +49,12 @@ Feature: A conference about a call
       Then the request succeeds
 
     @spec:webex.field.interaction.media.entry.participants
-    Scenario: All are on the leg of the call, and nobody waits
+    Scenario: The agent is on the leg of the call, and nobody waits
       Given Ana is consulting Ben about the call with Carla
       When Ana completes the conference
       Then the call at Ana's desk has:
-        | media.main.participants | Ana, Ben |
-        | media.main.isHold       | false    |
+        | media.main.participants | Ana   |
+        | media.main.isHold       | false |
 
   Rule: Who leaves leaves it to the others
 

