@@ -150,12 +150,22 @@ func (w *world) canRead(context.Context) error {
 	if w.asked.what == "" {
 		return errAskFirst
 	}
-	s := seen{met: w.answer.Status == http.StatusOK && w.answer.Body != nil, expected: "HTTP 200, and JSON", instead: answered(w.answer), frames: frames(w.answer)}
+	s := seen{met: w.answer.Status == http.StatusOK && w.answer.Body != nil, expected: "HTTP 200, and JSON", frames: frames(w.answer)}
 	if !w.isConfiguration() {
 		s.met, s.expected = w.answer.Succeeded() && w.answer.Body != nil, "a status below 400, and JSON"
 	}
+	s.instead = w.whereas(s)
 	w.claims("answer", w.asked.what+" is answered so that the SDK can read it", s, items(w.asked.item, w.asked.item+".answer", "webex.rule.status", "webex.rule.token", "webex.auth", "webex.rule.auth"))
 	return nil
+}
+
+// whereas is what the last answer shows: what was expected, or else all of it. Addresses in
+// it differ from run to run.
+func (w *world) whereas(s seen) string {
+	if s.met {
+		return s.expected
+	}
+	return answered(w.answer)
 }
 
 // isConfiguration reports whether the last request was one of those by which the agent SDK
@@ -189,7 +199,8 @@ func (w *world) toldToSignIn(context.Context) error {
 	if w.asked.what == "" {
 		return errAskFirst
 	}
-	s := seen{met: w.answer.Status == http.StatusUnauthorized, expected: "HTTP 401", instead: answered(w.answer), frames: frames(w.answer)}
+	s := seen{met: w.answer.Status == http.StatusUnauthorized, expected: "HTTP 401", frames: frames(w.answer)}
+	s.instead = w.whereas(s)
 	w.claims("answer", w.asked.what+" without a token that is one is refused", s, items("webex.rule.unauthorized"))
 	return nil
 }

@@ -84,7 +84,8 @@ func (w *world) pageMay(context.Context) error {
 		return err
 	}
 	h, wants := w.answer.Header, w.asked.Header
-	s := seen{met: w.answer.Status/100 == 2, expected: "a status from 200 to 299", instead: answered(w.answer), frames: frames(w.answer)}
+	s := seen{met: w.answer.Status/100 == 2, expected: "a status from 200 to 299", frames: frames(w.answer)}
+	s.instead = w.whereas(s)
 	w.claims("answer", "a page that asks whether it may is answered", s, items("webex.rule.cors"))
 	method := wants.Get("Access-Control-Request-Method")
 	allowed := tokens(h, "Access-Control-Allow-Methods")

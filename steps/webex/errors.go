@@ -50,7 +50,9 @@ func (w *world) saysWhy(ctx context.Context) error {
 		return nil // it is refused by a notification, or not at all: another check says so
 	}
 	body := w.answer.Object()
-	w.inferred("answer", "a refusal says why", seen{met: w.answer.Message() != "", expected: "errorMessage", instead: answered(w.answer), frames: frames(w.answer)})
+	why := seen{met: w.answer.Message() != "", expected: "errorMessage", frames: frames(w.answer)}
+	why.instead = w.whereas(why)
+	w.inferred("answer", "a refusal says why", why)
 	for _, member := range reasons {
 		raw := body.Get(member)
 		if raw == nil {
@@ -58,7 +60,10 @@ func (w *world) saysWhy(ctx context.Context) error {
 		}
 		isText := len(raw) > 0 && raw[0] == '"'
 		isNumber := len(raw) > 0 && (raw[0] == '-' || raw[0] >= '0' && raw[0] <= '9')
-		s := seen{met: isText || member == "reasonCode" && isNumber, expected: "a text", instead: string(raw), frames: frames(w.answer)}
+		s := seen{met: isText || member == "reasonCode" && isNumber, expected: "a text", instead: "a text", frames: frames(w.answer)}
+		if !s.met {
+			s.instead = string(raw)
+		}
 		w.claims("value", fmt.Sprintf("a refusal says %s as the SDK shows it", member), s, items("webex.rule.errorBody", "webex.type.TaskError."+member))
 	}
 	return nil

@@ -138,7 +138,10 @@ func (w *world) pagesAgree(context.Context) error {
 
 func (w *world) beyondIsEmpty(context.Context) error {
 	list, isList := w.paged.beyond.List()
-	s := seen{met: w.paged.beyond.Succeeded() && isList && len(list) == 0, expected: "an empty list", instead: answered(w.paged.beyond), frames: frames(w.paged.beyond)}
+	s := seen{met: w.paged.beyond.Succeeded() && isList && len(list) == 0, expected: "an empty list", instead: "an empty list", frames: frames(w.paged.beyond)}
+	if !s.met {
+		s.instead = answered(w.paged.beyond)
+	}
 	w.inferred("value", "the page after the last is empty", s)
 	return nil
 }
@@ -168,6 +171,8 @@ func (w *world) searches(ctx context.Context, name, text, what string) error {
 
 func (w *world) listIsEmpty(context.Context) error {
 	list, isList := w.answer.List()
-	w.inferred("value", "the list is empty", seen{met: isList && len(list) == 0, expected: "an empty list", instead: answered(w.answer), frames: frames(w.answer)})
+	s := seen{met: isList && len(list) == 0, expected: "an empty list", frames: frames(w.answer)}
+	s.instead = w.whereas(s)
+	w.inferred("value", "the list is empty", s)
 	return nil
 }

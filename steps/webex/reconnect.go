@@ -106,7 +106,7 @@ func (w *world) loginGoesOn(ctx context.Context, name string) error {
 		s.instead, s.frames = shownAll(p.told(w.Window, func(notice) bool { return true }))
 	}
 	w.claims("event", name+" is told that the login goes on", s, either(tells("AgentReloginSuccess"),
-		items("webex.op.agent.reload", "webex.op.agent.reload.success", "webex.seq.reconnect", "webex.seq.reconnect.6")))
+		items("webex.op.agent.reload", "webex.op.agent.reload.success", "webex.seq.reconnect", "webex.seq.reconnect.5", "webex.seq.reconnect.6")))
 	if !s.met {
 		return suite.ErrMismatch
 	}

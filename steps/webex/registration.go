@@ -209,10 +209,12 @@ func (w *world) catalogueSays(context.Context) error {
 	o := w.answer.Object()
 	address := textOf(o.Object("serviceLinks").Get(wire.Gateway))
 	u, err := url.Parse(address)
-	s := seen{met: err == nil && u.Host != "" && strings.HasPrefix(u.Scheme, "http"), expected: "the URL of " + wire.Gateway, instead: answered(w.answer), frames: frames(w.answer)}
+	s := seen{met: err == nil && u.Host != "" && strings.HasPrefix(u.Scheme, "http"), expected: "the URL of " + wire.Gateway, frames: frames(w.answer)}
+	s.instead = w.whereas(s)
 	w.claims("value", "the catalogue has the URL of the service that is used", s, items(w.asked.item, w.asked.item+".answer", w.asked.item+".answer.serviceLinks", "webex.redirect"))
 	hosts := o.Get("hostCatalog")
-	s.met, s.expected = hosts != nil && trace.ObjectOf(hosts) != nil, "hostCatalog, an object that may be empty"
+	s.met, s.expected = trace.ObjectOf(hosts) != nil, "hostCatalog, an object that may be empty"
+	s.instead = w.whereas(s)
 	w.claims("value", "the catalogue has hosts by name", s, items(w.asked.item+".answer.hostCatalog"))
 	return nil
 }

@@ -77,7 +77,8 @@ func (w *world) asksForLog(ctx context.Context, name string) error {
 
 func (w *world) saysWhereLog(context.Context) error {
 	address := textOf(w.answer.Object().Get("tempURL"))
-	s := seen{met: w.answer.Succeeded() && strings.HasPrefix(address, "http"), expected: "tempURL", instead: answered(w.answer), frames: frames(w.answer)}
+	s := seen{met: w.answer.Succeeded() && strings.HasPrefix(address, "http"), expected: "tempURL", frames: frames(w.answer)}
+	s.instead = w.whereas(s)
 	w.claims("value", "a client that asks is told where a log goes", s, items("webex.http.logs.urls", "webex.http.logs.urls.answer", "webex.http.logs.urls.answer.tempURL"))
 	if !s.met {
 		return suite.ErrMismatch
@@ -106,7 +107,8 @@ func (w *world) isTaken(context.Context) error {
 	if w.asked.what == "" {
 		return errAskFirst
 	}
-	s := seen{met: w.answer.Succeeded(), expected: "a status below 400", instead: answered(w.answer), frames: frames(w.answer)}
+	s := seen{met: w.answer.Succeeded(), expected: "a status below 400", frames: frames(w.answer)}
+	s.instead = w.whereas(s)
 	w.claims("answer", w.asked.what+" is taken", s, items(w.asked.item, w.asked.item+".answer"))
 	return nil
 }

@@ -117,7 +117,8 @@ func (w *world) subscribesAmiss(ctx context.Context, name, how string) error {
 
 func (w *world) saysWhere(context.Context) error {
 	place := textOf(w.answer.Object().Get("webSocketUrl"))
-	s := seen{met: w.answer.Succeeded() && (strings.HasPrefix(place, "ws://") || strings.HasPrefix(place, "wss://")), expected: "webSocketUrl, the address of a WebSocket", instead: answered(w.answer), frames: frames(w.answer)}
+	s := seen{met: w.answer.Succeeded() && (strings.HasPrefix(place, "ws://") || strings.HasPrefix(place, "wss://")), expected: "webSocketUrl, the address of a WebSocket", frames: frames(w.answer)}
+	s.instead = w.whereas(s)
 	w.claims("value", "a subscription is answered with where the socket is", s, items("webex.http.subscribe", "webex.http.subscribe.answer", "webex.http.subscribe.answer.webSocketUrl", "webex.seq.register.2", "webex.seq.reconnect.2"))
 	return nil
 }
@@ -152,7 +153,7 @@ func (w *world) isGreeted(_ context.Context, name string) error {
 	s := seen{met: len(greetings) > 0 && greetings[0].Text("agentId") != "", expected: "Welcome with agentId"}
 	s.instead, s.frames = shownAll(greetings)
 	w.claims("event", name+"'s client is greeted when its socket opens", s, items("webex.rule.welcome", "webex.socket.welcome", "webex.socket.welcome.data", "webex.event.Welcome", "webex.event.Welcome.agentId",
-		"webex.http.socket", "webex.http.socket.answer", "webex.seq.register.3", "webex.seq.register.4", "webex.seq.reconnect.3"))
+		"webex.http.socket", "webex.http.socket.answer", "webex.seq.register.3", "webex.seq.register.4", "webex.seq.reconnect.2", "webex.seq.reconnect.3"))
 	w.keepalives()
 	return nil
 }

@@ -152,8 +152,11 @@ func (c *Client) Probe(ctx context.Context) (opened bool, answer string, err err
 	if ctx.Err() != nil {
 		return false, "", context.Cause(ctx)
 	}
+	if refused, ok := errors.AsType[*target.HandshakeError](err); ok {
+		c.note("a socket that was given to nobody was not opened: " + refused.Status)
+		return false, refused.Status, nil
+	}
 	if err != nil {
-		c.note("a socket that was given to nobody was not opened: " + short(err.Error()))
 		return false, short(err.Error()), nil
 	}
 	c.note("a socket that was given to nobody was opened")
