@@ -17,11 +17,11 @@ func (d *doctor) register(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if d.account.Password == "" && header.Get("Authorization") == "" {
-		return "", fmt.Errorf("the target file's cast gives no password for %s, and its wires.webex.headers no Authorization", d.agent)
+	if d.account.Password == "" && d.account.Token == "" && header.Get("Authorization") == "" {
+		return "", fmt.Errorf("the target file's cast gives no password and no token for %s, and its wires.webex.headers no Authorization", d.agent)
 	}
 	d.sdk = webex.New(webex.Config{
-		Address: address, Header: header, User: cmp.Or(d.account.User, d.account.Account), Password: d.account.Password,
+		Address: address, Header: header, User: cmp.Or(d.account.User, d.account.Account), Password: d.account.Password, Token: d.account.Token,
 		Organization: d.world.Organization(webex.Wire), TLS: d.file.TLS, Dial: d.door.Dial(),
 		Account: d.account.Account, Desk: d.agent, Number: 1, Has: d.file.Wires[webex.Wire].Has, Answer: d.file.Timeouts.Answer, Log: d.log,
 	})

@@ -77,5 +77,5 @@ func TestDoctorMissesAPasswordOfTheSDK(t *testing.T) {
 	require.NoError(t, os.WriteFile(file, bytes.Replace(text, []byte(", password: secret"), nil, 1), 0o600))
 	s := deskproof(t, "doctor", "--target", file)
 	assert.Equal(t, 1, s.code, s.out+s.errors)
-	assert.Contains(t, s.out, "FAILS register   the target file's cast gives no password for Ana")
+	assert.Contains(t, s.out, "FAILS register   the target file's cast gives no password and no token for Ana")
 }

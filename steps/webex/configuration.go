@@ -1,6 +1,7 @@
 package webex
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -138,7 +139,7 @@ func (w *world) reads(ctx context.Context, name, what, how string) error {
 func (w *world) login(p *person, how string) http.Header {
 	switch how {
 	case "with a wrong password":
-		token := p.account.User + "_" + p.account.Password + "-not_" + p.client.Organization()
+		token := cmp.Or(p.account.User, p.account.Account) + "_" + p.account.Password + "-not_" + p.client.Organization()
 		return http.Header{"Authorization": {"Bearer " + token}}
 	case "with a token of no known form":
 		return http.Header{"Authorization": {"Bearer nobody"}}

@@ -117,12 +117,12 @@ func (w *world) personAs(ctx context.Context, name string, number int, several b
 	if err != nil {
 		return nil, err
 	}
-	if account.Password == "" && header.Get("Authorization") == "" {
-		return nil, &target.NotOfferedError{What: "a password for " + name + " (the target file's cast gives none)"}
+	if account.Password == "" && account.Token == "" && header.Get("Authorization") == "" {
+		return nil, &target.NotOfferedError{What: "a password or a token for " + name + " (the target file's cast gives none)"}
 	}
 	file := t.Target().File()
 	c := wire.New(wire.Config{
-		Address: address, Header: header, User: cmp.Or(account.User, account.Account), Password: account.Password,
+		Address: address, Header: header, User: cmp.Or(account.User, account.Account), Password: account.Password, Token: account.Token,
 		Organization: t.Organization(wire.Wire), TLS: file.TLS, Dial: t.Target().Dial(),
 		Account: account.Account, Desk: name, Number: number, Several: several, Has: file.Wires[wire.Wire].Has, Answer: file.Timeouts.Answer, Log: w.Log,
 	})

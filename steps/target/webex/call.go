@@ -135,7 +135,7 @@ func (c *Client) request(ctx context.Context, r Request, body []byte) (*http.Req
 		return nil, fmt.Errorf("%s: %w", r.name(), err)
 	}
 	if !r.Anonymous {
-		h.Header.Set("Authorization", "Bearer "+c.token())
+		h.Header.Set("Authorization", "Bearer "+c.cfg.Token)
 	}
 	if strings.HasPrefix(address, c.cfg.Address) {
 		for name, values := range c.cfg.Header {
@@ -156,11 +156,6 @@ func (c *Client) request(ctx context.Context, r Request, body []byte) (*http.Req
 		}
 	}
 	return h, nil
-}
-
-// token is the access token, of the form that the SDK reads the organization from.
-func (c *Client) token() string {
-	return c.cfg.User + "_" + c.cfg.Password + "_" + c.cfg.Organization
 }
 
 // jsonType is what every body is.

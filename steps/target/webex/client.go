@@ -10,6 +10,7 @@
 package webex
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,7 +36,8 @@ type Config struct {
 	Address      string // below which the service catalogue is, such as https://center.example/webex
 	User         string
 	Password     string
-	Organization string      // empty: UsualOrganization
+	Token        string      // access token; empty: made of User, Password and Organization
+	Organization string      // empty: that of Token as the SDK reads it, or else UsualOrganization
 	Header       http.Header // that every request to Address carries; its Authorization takes the place of the token
 	TLS          targets.TLS
 	Dial         target.Dialer
@@ -93,8 +95,9 @@ func New(cfg Config) *Client {
 	if cfg.Answer == 0 {
 		cfg.Answer = 10 * time.Second
 	}
-	if cfg.Organization == "" {
-		cfg.Organization = UsualOrganization
+	cfg.Organization = cmp.Or(cfg.Organization, organizationOf(cfg.Token), UsualOrganization)
+	if cfg.Token == "" {
+		cfg.Token = cfg.User + "_" + cfg.Password + "_" + cfg.Organization
 	}
 	c := &Client{cfg: cfg, changed: make(chan struct{}), services: map[string]string{}}
 	c.life, c.end = context.WithCancel(context.Background())

@@ -1,6 +1,7 @@
 package webex_test
 
 import (
+	"encoding/base64"
 	"io"
 	"log"
 	"net/http"
@@ -134,6 +135,36 @@ func TestRequestsGoWhereTheCatalogueSays(t *testing.T) {
 	_, err = c.Call(t.Context(), webex.Request{Method: "POST", Service: webex.Metrics, Path: "/clientmetrics"})
 	require.NoError(t, err)
 	assert.Contains(t, s.requests(), "POST /metrics/api/v1/clientmetrics", "an address that is none is passed over")
+}
+
+// An access token names the organization in one of two ways.
+func TestAccessTokens(t *testing.T) {
+	jwt := "e30." + base64.RawURLEncoding.EncodeToString([]byte(`{"realm":"org-of-claim"}`)) + ".c2ln"
+	tests := map[string]struct {
+		config             webex.Config
+		wantToken, wantOrg string
+	}{
+		"made of user and password":      {webex.Config{User: "ana", Password: "secret"}, "ana_secret_" + webex.UsualOrganization, webex.UsualOrganization},
+		"of an organization":             {webex.Config{User: "ana", Password: "secret", Organization: "o"}, "ana_secret_o", "o"},
+		"a token of three parts":         {webex.Config{Token: "a_b_o"}, "a_b_o", "o"},
+		"a JWT":                          {webex.Config{Token: jwt}, jwt, "org-of-claim"},
+		"a token that names another one": {webex.Config{Token: "a_b_o", Organization: "p"}, "a_b_o", "p"},
+		"a token that names none":        {webex.Config{Token: "opaque"}, "opaque", webex.UsualOrganization},
+		"what is like a JWT":             {webex.Config{Token: "a.!.c"}, "a.!.c", webex.UsualOrganization},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := serve(t)
+			tt.config.Address, tt.config.Log = s.web.URL+"/webex", s.log
+			c := webex.New(tt.config)
+			defer c.Close()
+			assert.Equal(t, tt.wantOrg, c.Organization())
+			_, err := c.Call(t.Context(), webex.Request{Path: "/x"})
+			require.NoError(t, err)
+			assert.Equal(t, []string{"Bearer " + tt.wantToken}, s.tokens)
+			assert.NotContains(t, string(traced(t, s)), tt.wantToken)
+		})
+	}
 }
 
 func TestEverythingGoesOverTLS(t *testing.T) {
