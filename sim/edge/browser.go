@@ -2,8 +2,6 @@ package edge
 
 import (
 	"net/http"
-	"net/url"
-	"slices"
 
 	"github.com/gorilla/websocket"
 
@@ -23,7 +21,7 @@ func (e entrance) admit(w http.ResponseWriter, r *http.Request) bool {
 	origin := r.Header.Get("Origin")
 	h := w.Header()
 	h.Add("Vary", "Origin")
-	accepted := origin != "" && e.accepts(origin, r.Host)
+	accepted := origin != "" && rest.Accepts(e.rules.Origins, origin, r.Host)
 	switch {
 	case accepted:
 		h.Set("Access-Control-Allow-Origin", origin)
@@ -47,14 +45,4 @@ func (e entrance) admit(w http.ResponseWriter, r *http.Request) bool {
 	}
 	e.say(w, r, http.StatusNoContent, nil)
 	return false
-}
-
-// accepts reports whether pages of an origin may make requests: those of the server
-// itself, of this machine, and those that the center lets in.
-func (e entrance) accepts(origin, host string) bool {
-	if slices.Contains(e.rules.Origins, origin) || slices.Contains(e.rules.Origins, "*") {
-		return true
-	}
-	u, err := url.Parse(origin)
-	return rest.IsLocal(origin) || err == nil && u.Host != "" && u.Host == host
 }

@@ -3,7 +3,6 @@ package gateway
 import (
 	"crypto/subtle"
 	"net/http"
-	"net/url"
 	"slices"
 
 	"github.com/gorilla/websocket"
@@ -46,7 +45,7 @@ func (g *Gateway) admit(w http.ResponseWriter, r *http.Request) bool {
 	w.Header().Add("Vary", "Origin")
 	switch {
 	case origin == "":
-	case g.accepts(origin, r.Host):
+	case rest.Accepts(g.rules.Origins, origin, r.Host):
 		w.Header().Set("Access-Control-Allow-Origin", origin)
 		w.Header().Set("Access-Control-Allow-Credentials", "true")
 		w.Header().Set("Access-Control-Expose-Headers", tokenName+", "+tokenIn)
@@ -65,14 +64,4 @@ func (g *Gateway) admit(w http.ResponseWriter, r *http.Request) bool {
 	}
 	w.WriteHeader(http.StatusNoContent)
 	return false
-}
-
-// accepts reports whether pages of an origin may make requests: those of the server
-// itself, of this machine, and those that the center lets in.
-func (g *Gateway) accepts(origin, host string) bool {
-	if slices.Contains(g.rules.Origins, origin) || slices.Contains(g.rules.Origins, "*") {
-		return true
-	}
-	u, err := url.Parse(origin)
-	return rest.IsLocal(origin) || err == nil && u.Host != "" && u.Host == host
 }

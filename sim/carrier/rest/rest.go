@@ -15,6 +15,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -142,6 +143,16 @@ func Encode(v any) []byte {
 	e.SetEscapeHTML(false)
 	_ = e.Encode(v) // all that is said here is JSON
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+}
+
+// Accepts reports whether web pages of an origin may make requests of a host: its own, those
+// of this machine, and those that are let in besides, of which * is every one.
+func Accepts(besides []string, origin, host string) bool {
+	if slices.Contains(besides, origin) || slices.Contains(besides, "*") || IsLocal(origin) {
+		return true
+	}
+	u, err := url.Parse(origin)
+	return err == nil && u.Host != "" && u.Host == host
 }
 
 // IsLocal reports whether an origin is of a web page on this machine.

@@ -78,6 +78,30 @@ func TestWhereAPageIs(t *testing.T) {
 	}
 }
 
+func TestWhichPagesMayCome(t *testing.T) {
+	tests := map[string]struct {
+		besides []string
+		origin  string
+		may     bool
+	}{
+		"of the host":          {nil, "https://center.example:8443", true},
+		"of its other port":    {nil, "https://center.example", false},
+		"of this machine":      {nil, "http://localhost:3000", true},
+		"of nowhere":           {nil, "null", false},
+		"of another":           {[]string{"https://a.example"}, "https://b.example", false},
+		"that is let in":       {[]string{"https://a.example"}, "https://a.example", true},
+		"that ends alike":      {[]string{"https://a.example"}, "https://x.a.example", false},
+		"every one":            {[]string{"*"}, "https://b.example", true},
+		"of nowhere, let in":   {[]string{"null"}, "null", true},
+		"that cannot be taken": {nil, "http://[", false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			assert.Equal(t, tt.may, rest.Accepts(tt.besides, tt.origin, "center.example:8443"))
+		})
+	}
+}
+
 // FuzzRead reads anything: what is read is JSON again, and what is not is said why.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(`{"a":[1,{"b":"\\\""}]}`), "a=1")
