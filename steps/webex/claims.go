@@ -110,12 +110,6 @@ func records(frames []int) []int {
 	return slices.Compact(out)
 }
 
-// isInBook reports whether an id is that of an item.
-func (w *world) isInBook(id string) bool {
-	_, ok := w.Rules.Book.Claim(id)
-	return ok
-}
-
 // isUnder reports whether an id is an item's own, or that of a part of it.
 func isUnder(id, item string) bool {
 	return item != "" && (id == item || strings.HasPrefix(id, item+"."))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/deskproof/deskproof/steps/suite"
 )
@@ -41,7 +42,7 @@ func (w *world) offerSentences(r *suite.Registry) {
 func (w *world) isTold(ctx context.Context, agent, label, text string, events ...string) error {
 	p, it, err := w.both(ctx, agent, label)
 	if _, unheard := errors.AsType[*suite.NotReachedError](err); unheard && !w.isGiven() {
-		w.claims("event", text, seen{expected: oneOf(events), instead: "nothing"}, tellsAny(events)) // it is what the scenario is about
+		w.oneCame(text, seen{expected: oneOf(events), instead: "nothing"}, nil, events) // it is what the scenario is about
 		return nil
 	}
 	if err != nil {
@@ -51,12 +52,35 @@ func (w *world) isTold(ctx context.Context, agent, label, text string, events ..
 	if err != nil {
 		return err
 	}
-	s := seen{met: len(found) > 0, expected: oneOf(events)}
-	if s.instead, s.frames = shownAll(found); !s.met {
+	s := seen{expected: oneOf(events)}
+	if s.instead, s.frames = shownAll(found); len(found) == 0 {
 		s.instead, s.frames = shownAll(p.about(it, w.Window))
 	}
-	w.claims("event", text, s, tellsAny(events))
+	w.oneCame(text, s, found, events)
 	return nil
+}
+
+// oneCame claims that one of some events came. What a tag says of one of them is claimed of
+// that one.
+func (w *world) oneCame(text string, s seen, found []notice, events []string) {
+	said := false
+	for _, event := range events {
+		if by := tells(event); w.isSaid(by) {
+			s.met, said = len(only(found, event)) > 0, true
+			w.claims("event", text, s, by)
+		}
+	}
+	if s.met = len(found) > 0; !said {
+		w.inferred("event", text, s)
+	}
+}
+
+// isSaid reports whether a tag of the scenario says something.
+func (w *world) isSaid(by says) bool {
+	return slices.ContainsFunc(w.Scenario.Specs(), func(id string) bool {
+		it, ok := w.Rules.Book.Claim(id)
+		return ok && by(it)
+	})
 }
 
 func (w *world) isOffered(ctx context.Context, label, agent string) error {
