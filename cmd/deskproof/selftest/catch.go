@@ -63,7 +63,7 @@ func hitBy(b *book.Book, clean *result.Scenario, faults []json.RawMessage) func(
 		return nil
 	}
 	s := &site{members: map[string]map[string]struct{}{f.Path: {string(f.Is): {}}}} // of no frame alone
-	if f.On != (place{}) {
+	if f.On != (place{Wire: f.On.Wire}) {
 		list, _ := sites([]result.Scenario{*clean})
 		list = append(list, requests([]result.Scenario{*clean})...)
 		at := slices.IndexFunc(list, func(s *site) bool { return s.place == f.On })
@@ -77,7 +77,8 @@ func hitBy(b *book.Book, clean *result.Scenario, faults []json.RawMessage) func(
 
 // hit reports whether an item is taken away by what befalls the frames of a site, which
 // are lost or have a member changed: the value or the member that it changes, the event
-// that it loses, the pair of event and state that it changes.
+// or the outcome of an operation that it loses, the pair of event and state that it
+// changes.
 func (s *site) hit(b *book.Book, it book.Item, lost bool, path string) bool {
 	changed := last(path)
 	switch of := it.Of.(type) {
@@ -91,6 +92,8 @@ func (s *site) hit(b *book.Book, it book.Item, lost bool, path string) bool {
 		return changed == of.Name && s.sends(b, parent(it.ID))
 	case *book.Event:
 		return s.sends(b, it.ID) && (lost || changed == "eventType" || s.Wire == webex && changed == "type")
+	case *book.Answer, *book.Refusal:
+		return lost && s.settles(b, it)
 	case *book.Pair:
 		return of.Type == s.Type && of.State == s.State && (lost || changed == "state")
 	}

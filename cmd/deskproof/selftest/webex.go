@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/trace"
@@ -128,7 +127,7 @@ func (m *mutation) nearWebex(b *book.Book, it book.Item) bool {
 	case *book.Event:
 		return s.sends(b, it.ID)
 	case *book.Method, *book.Answer, *book.Refusal:
-		return s.sends(b, it.ID) || s.settles(b, it.ID)
+		return s.sends(b, it.ID) || s.settles(b, it)
 	case *book.Message:
 		return s.Frame == "event"
 	case *book.Step:
@@ -139,18 +138,19 @@ func (m *mutation) nearWebex(b *book.Book, it book.Item) bool {
 	return true
 }
 
-// settles reports whether a site is of notifications that tell the outcome of an
-// operation.
-func (s *site) settles(b *book.Book, id string) bool {
-	for ; strings.Contains(id, "."); id = parent(id) {
-		it, _ := b.Claim(id)
-		m, ok := it.Of.(*book.Method)
-		if !ok || m.Settles == nil {
-			continue
-		}
-		return slices.ContainsFunc(slices.Concat(m.Settles.Resolve, m.Settles.Reject), func(m book.Match) bool { return m.Event == s.Value })
+// settles reports whether a site is of the notifications that tell an outcome of an
+// operation: that it was done, or that it failed.
+func (s *site) settles(b *book.Book, outcome book.Item) bool {
+	operation, _ := b.Claim(parent(outcome.ID))
+	m, ok := operation.Of.(*book.Method)
+	if !ok || m.Settles == nil {
+		return false
 	}
-	return false
+	told := m.Settles.Resolve
+	if outcome.Kind == "refusal" {
+		told = m.Settles.Reject
+	}
+	return slices.ContainsFunc(told, func(m book.Match) bool { return m.Event == s.Value })
 }
 
 // tells reports whether a site is of the notifications of an event.
