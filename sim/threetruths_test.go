@@ -28,6 +28,7 @@ type client struct {
 	heard []string        // the events since the last relogin, each with its contact
 	open  []string        // what the last relogin said is open
 	calls map[string]bool // contacts that are records of a campaign
+	gone  bool            // the agent has been logged out
 	now   string          // what is being done, for people to read
 }
 
@@ -73,8 +74,13 @@ func (c *client) Send(body []byte) {
 	require.NoError(c.t, json.Unmarshal(body, &m))
 	d := &m.Data
 	c.heard = append(c.heard, strings.TrimSpace(d.Type+" "+d.InteractionID))
-	if d.Type == "AgentReloginSuccess" {
+	switch d.Type {
+	case "AgentReloginSuccess":
 		c.open = d.InteractionIDs
+	case "AgentLogoutSuccess":
+		c.gone, c.tasks, c.done = true, map[string]bool{}, map[string]bool{}
+	case "AgentStationLoginSuccess":
+		c.gone = false
 	}
 	if m.Type != "RoutingMessage" {
 		return
@@ -226,7 +232,7 @@ func (c *triad) desktop(agent, other string) string {
 		`voice.answer ["` + id + `"]`, `voice.hangUp ["` + id + `"]`, `voice.hold ["` + id + `"]`, `voice.resume ["` + id + `"]`,
 		`interaction.consult ["` + id + `",{"type":"AGENT","destination":"` + other + `"}]`,
 		`interaction.completeTransfer ["` + id + `"]`, `interaction.completeConference ["` + id + `"]`,
-		`interaction.markdone ["` + id + `"]`, `agent.setState ["Ready"]`,
+		`interaction.markdone ["` + id + `"]`, `agent.setState ["Ready"]`, `agent.setState ["LogOut"]`,
 		`interaction.singleStepTransfer ["` + id + `",{"type":"AGENT","destination":"` + other + `"}]`,
 	})
 }
@@ -236,11 +242,18 @@ func (c *triad) desktop(agent, other string) string {
 func (c *triad) operates(agent, other, number string) string {
 	c.t.Helper()
 	x, who := c.clients[agent], agent+phoneUser
+	if x.gone {
+		return c.comesBack(agent)
+	}
 	task := pick(c.crowd, slices.Sorted(maps.Keys(x.tasks)))
 	if task == "" {
 		x.now = agent + " is available, and calls " + number
 		c.asked(who, "PUT", "/v1/agents/session/state", `{"state":"Available","auxCodeId":"0"}`)
-		if c.chance.IntN(3) == 0 {
+		switch c.chance.IntN(4) {
+		case 0:
+			x.now = agent + " logs out"
+			c.asked(who, "POST", "/v1/agents/logout", `{"logoutReason":"over"}`)
+		case 1:
 			c.asked(who, "POST", "/v1/tasks/", `{"entryPointId":"x","destination":"`+number+`","direction":"OUTBOUND","attributes":{},"mediaType":"telephony","outboundType":"OUTDIAL","origin":""}`)
 		}
 		return x.now
@@ -282,6 +295,15 @@ func (c *triad) operates(agent, other, number string) string {
 	return line
 }
 
+// comesBack lets an agent log in again, who learns what is theirs.
+func (c *triad) comesBack(agent string) string {
+	c.t.Helper()
+	c.clients[agent].now = agent + " comes back"
+	c.stations(agent + phoneUser)
+	c.asked(agent+phoneUser, "POST", "/v1/agents/reload", "{}")
+	return c.clients[agent].now
+}
+
 // previews lets an agent do something with a record of a campaign.
 func (c *triad) previews(agent, record string) string {
 	c.t.Helper()
@@ -298,6 +320,9 @@ func (c *triad) previews(agent, record string) string {
 func (c *triad) knows(agent string) {
 	c.t.Helper()
 	x := c.clients[agent]
+	if x.gone {
+		c.comesBack(agent)
+	}
 	known, wrapped, heard := slices.Sorted(maps.Keys(x.tasks)), maps.Clone(x.done), x.heard
 	x.now = "relogin of " + agent
 	c.asked(agent+phoneUser, "POST", "/v1/agents/reload", "{}")

@@ -290,6 +290,21 @@ func TestOneCenterOnThreeWires(t *testing.T) {
 			ana@webex POST /v1/tasks/$contact/end {}
 			ana > interaction.markdone ["2"]
 			ana > agent.setState ["NotReady"]`,
+		"logged-out-on-the-desktop": `
+			ana@webex signs in 1001
+			ana opens 1001
+			ana > subscribe ["agent"]
+			stage call.arrive {"target":{"type":"queue","name":"Support"},"from":"5550151"}
+			ana > agent.setState ["LogOut"]
+			ana@webex PUT /v1/agents/session/state {"state":"Available","auxCodeId":"0"}
+			stage phone.answer {"agent":"1001"}
+			ana@webex POST /v1/agents/reload {}
+			stage call.hangUp {"number":"5550151"}
+			ana@webex POST /v1/agents/logout {"logoutReason":"over"}
+			ana@webex POST /v1/agents/reload {}
+			stage call.arrive {"agent":"1001","from":"5550151"}
+			ana > agent.setState ["Ready"]
+			stage call.arrive {"agent":"1001","from":"5550151"}`,
 		"a-chat-goes-round-three-wires": threeDesks + `
 			cleo@gws enters 1003
 			stage chat.arrive {"agent":"1001","from":"carla","contact":{"first":"Carla"},"channel":"whatsapp"}

@@ -161,7 +161,21 @@ func (s *Session) unlearn() {
 // hydrate tells what the agent has, once they are known again.
 func (s *Session) hydrate(r *request) {
 	for _, t := range s.mine() {
+		s.catchUp(t)
 		r.tell(s.hydration(t, s.contact(t)))
+	}
+}
+
+// catchUp takes in how a task stands that came to be while the agent was not logged in.
+func (s *Session) catchUp(t *task) {
+	main, aside := s.parts(t.story)
+	t.asked = main != nil && isAsked(main) || aside != nil && isAsked(aside)
+	t.dialing = main != nil && main.State == center.Dialing
+	for _, p := range s.port.Center().Parts(s.cfg.User) {
+		if p.Record == t.story && p.State == center.Dialing {
+			record, call := *s.contact(t), s.task(p.Story)
+			call.dialing, call.rekeys, call.reservation = true, true, &record
+		}
 	}
 }
 
