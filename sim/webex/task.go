@@ -163,6 +163,7 @@ func (s *Session) hydrate(r *request) {
 	for _, t := range s.mine() {
 		s.catchUp(t)
 		r.tell(s.hydration(t, s.contact(t)))
+		t.told = t.last
 	}
 }
 
