@@ -23,6 +23,7 @@ func aliased(f Frame, m map[string]any, name, prefix string) (changed bool) {
 	}
 	meant := map[string]bool{}
 	named(m, name, meant)
+	maps.DeleteFunc(meant, func(s string, _ bool) bool { return strings.HasPrefix(s, prefix) }) // another alias was there first
 	return len(meant) > 0 && rename(m, prefix, meant)
 }
 

@@ -97,6 +97,15 @@ func TestAnOperationOfWebexIsLetFail(t *testing.T) {
 	assert.JSONEq(t, `{"method":"POST","path":"/v1/tasks/A/hold","body":{"mediaResourceId":"A"},"fail":{"reason":"BUSY"}}`, string(heard[0].Body))
 }
 
+func TestAliasesOfOneIDMeet(t *testing.T) {
+	alias := func(name string) fault.Fault {
+		return fault.Fault{On: fault.Site{Wire: "webex"}, Do: fault.Alias, Path: name, Value: json.RawMessage(`"x"`)}
+	}
+	p := plan(t, alias("interactionId"), alias("interactionIds"))
+	told := p.Apply([]fault.Frame{webex(2, 0, `{"data":{"interactionId":"A","interactionIds":["A","B"]}}`)}, webexDesks)
+	assert.Equal(t, `{"data":{"interactionId":"xA","interactionIds":["xA","xB"]}}`, string(told[0].Body))
+}
+
 func TestAnAnswerAsideCountsForNoNth(t *testing.T) {
 	site := fault.Site{Wire: "webex", Frame: "answer", Nth: 1}
 	p := plan(t, fault.Fault{On: site, Do: fault.Replace, Path: "status", Value: json.RawMessage(`500`)})
