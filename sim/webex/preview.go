@@ -76,6 +76,7 @@ func (s *Session) preview(r *request, what string, do func(*center.Part) error) 
 	}
 	s.doing = &doing{op: previewPath}
 	if err := do(p); err != nil {
+		s.doing = nil
 		s.tellFailure(r, t, previewFailures[previewPath+what], why(err))
 	}
 	return answer{Status: http.StatusAccepted, Body: object{}}, nil

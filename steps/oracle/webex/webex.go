@@ -7,6 +7,9 @@
 package webex
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/oracle"
 )
@@ -98,8 +101,8 @@ func (j *judge) socket(c *client, r *trace.Record, frame object) {
 // end looks at what has not come when all has been read.
 func (j *judge) end(last *trace.Record) {
 	for _, c := range j.order {
-		for _, s := range c.sockets {
-			j.unanswered(c, s, last.Millis)
+		for _, n := range slices.Sorted(maps.Keys(c.sockets)) {
+			j.unanswered(c, c.sockets[n], last.Millis)
 		}
 		for _, p := range c.waiting {
 			j.unsettled(p, last)
