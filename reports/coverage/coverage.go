@@ -269,14 +269,17 @@ func of(c *result.Claim) Result {
 func section(id string) string {
 	parts := strings.Split(id, ".")
 	n := 2
-	if len(parts) > 2 && slices.Contains(grouped, parts[1]) {
+	if len(parts) > 2 && slices.Contains(grouped, parts[1]) && !slices.Contains(flat, parts[0]+"."+parts[1]) {
 		n = 3
 	}
 	return strings.Join(parts[:min(n, len(parts))], ".")
 }
 
 // grouped are the lists of a book whose items stand in groups.
-var grouped = []string{"env", "method", "event", "type", "seq", "outbound", "grammar", "option", "op", "endpoint", "msg", "field", "http"}
+var grouped = []string{"env", "method", "event", "type", "seq", "outbound", "grammar", "option", "op", "endpoint", "msg", "field"}
+
+// flat are those that are of one group in their book.
+var flat = []string{"webex.event", "webex.seq"}
 
 // plain is text of a target on one line, without what a terminal would obey.
 func plain(text string) string {

@@ -92,6 +92,8 @@ func (s *site) hit(b *book.Book, it book.Item, lost bool, path string) bool {
 		return changed == of.Name && s.sends(b, parent(it.ID))
 	case *book.Event:
 		return s.sends(b, it.ID) && (lost || changed == "eventType" || s.Wire == webex && changed == "type")
+	case *book.Method:
+		return s.Wire == webex && s.Frame == "answer" && s.Request == of.Request && (path == "status" || path == "body")
 	case *book.Answer, *book.Refusal:
 		return lost && s.settles(b, it)
 	case *book.Pair:
