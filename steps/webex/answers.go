@@ -29,7 +29,7 @@ func (w *world) settled(ctx context.Context) (outcome, error) {
 	if w.asked.what == "" {
 		return outcome{}, errAskFirst
 	}
-	if out := w.outcome(); out.how != unsettled {
+	if out := w.outcome(); out.how != unsettled || w.asked.patient {
 		return out, nil
 	}
 	err := w.waits(ctx)

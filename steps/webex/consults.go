@@ -188,6 +188,9 @@ func (w *world) completes(ctx context.Context, agent, what string) error {
 	if !ok && w.isToBeRefused() {
 		to, ok = destination{to: p.id(), kind: "agent"}, true // there is nobody whom they consult
 	}
+	if !ok && what == "conference" {
+		return notReached("%s was told of no leg of the consultation with somebody else on it", agent)
+	}
 	if !ok {
 		w.founded("webex.op.task.consultTransfer", "value", fmt.Sprintf("what %s was told of the call has a leg of the consultation and who else is on it", agent),
 			seen{expected: "a leg with mType consult and another participant", instead: string(it.contact().Get("media")), frames: []int{it.last.Seq}})

@@ -173,6 +173,12 @@ func TestIDsOfContacts(t *testing.T) {
 		got := judged(t, f, "@spec:webex.op.task.consult", "Given Ben is signed in\n"+talking+"When Ana consults Ben about the call\nThen the call is offered to Ben")
 		assert.Equal(t, result.Passed, got.Outcome, "%s %+v", got.Reason, got.Notes())
 	})
+	t.Run("of one that comes again", func(t *testing.T) {
+		f := ringing()
+		f.tells["call.hangUp"] = []string{told("ContactEnded")}
+		got := judged(t, f, "@spec:webex.seq.voice.inbound.1", signedIn+"And Ana has a ringing call with Carla\nAnd Carla hangs up\nWhen Carla calls Ana\nThen the call is offered to Ana")
+		assert.Equal(t, result.Passed, got.Outcome, "%s %+v", got.Reason, got.Notes())
+	})
 	t.Run("of a campaign", func(t *testing.T) {
 		f := usual()
 		f.tells["campaign.record"] = []string{told("AgentOfferCampaignReservation", "id R", `of "callProcessingDetails":{"campaignId":"A/B"}`)}

@@ -87,6 +87,9 @@ func (w *world) hears(p *person, n notice) {
 		it = &item{label: w.newLabel(p, n), ids: []string{id}}
 		p.items = append(p.items, it)
 	}
+	if stages[n.Event] == isOffered {
+		w.forget(p, it.label) // also one that they had before
+	}
 	if n.Interaction() != nil {
 		it.last = n
 	}
@@ -115,7 +118,7 @@ func (p *person) stageAfter(it *item, n notice) stage {
 func (w *world) newLabel(p *person, n notice) string {
 	for _, name := range w.order { // others may have it already
 		if it := w.people[name].byID(n.ID()); it != nil && it.label != other {
-			p.forget(it.label)
+			w.forget(p, it.label)
 			return it.label
 		}
 	}
@@ -130,9 +133,12 @@ func (w *world) newLabel(p *person, n notice) string {
 }
 
 // forget says that what was awaited is there.
-func (p *person) forget(label string) {
-	if p.awaited == label {
+func (w *world) forget(p *person, label string) {
+	switch label {
+	case p.awaited:
 		p.awaited = ""
+	case w.awaited:
+		w.awaited = ""
 	}
 }
 

@@ -68,7 +68,7 @@ func (w *world) answersCall(ctx context.Context, agent, _ string) error {
 	if err != nil {
 		return err
 	}
-	if it := p.find("call"); it != nil && it.stage == isTheirs && w.isGiven() && !w.Target.Hello.Offers("phone.answer") {
+	if it := p.find("call"); it != nil && it.stage == isTheirs && w.isGiven() {
 		return nil
 	}
 	return w.Stage(ctx, "phone.answer", map[string]any{"agent": p.account.Account})

@@ -52,6 +52,7 @@ func (w *world) reached(ctx context.Context) error {
 	switch {
 	case err != nil:
 		return err
+	case out.how == unsettled && w.asked.patient: // it may yet come
 	case out.how == unsettled:
 		w.settles(out)
 		return suite.ErrMismatch
