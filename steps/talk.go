@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -39,7 +41,11 @@ func (w *world) showsHold(ctx context.Context, agent, how string) error {
 
 // showsRecording claims the event, and that it says how the recording is.
 func (w *world) showsRecording(ctx context.Context, agent, how string) error {
-	const changed = "CALL_RECORDING_STATE_CHANGED"
+	const (
+		changed   = "CALL_RECORDING_STATE_CHANGED"
+		attribute = "recordingState"
+		item      = "scapi.type.interaction.Interaction." + attribute
+	)
 	if err := w.learns(ctx, agent, "call", changed, fmt.Sprintf("%s is told that the recording is %s", agent, how)); err != nil {
 		return err
 	}
@@ -49,10 +55,15 @@ func (w *world) showsRecording(ctx context.Context, agent, how string) error {
 	}
 	want := map[string]string{"paused": "PAUSED", "going on": "RECORDING"}[how]
 	for _, e := range w.told(d, "call", changed) {
-		got, _ := e.Attribute("recordingState")
-		for _, claim := range w.ClaimsFor("value", "the recording is "+want, w.tells(changed)) {
-			w.Record(claim, got == want, want, got, e.Seq)
+		got, ok := e.Attribute(attribute)
+		if !ok && !w.Rules.Has(item) {
+			continue // the profile does not have it
 		}
+		claim := w.Rules.Claim(item, "value", changed+" has "+attribute+" "+want)
+		if w.isWeak(attribute, got) {
+			claim = w.Rules.With(claim, book.Inferred)
+		}
+		w.Record(claim, got == want, want, scene.OrNone(got), e.Seq)
 	}
 	return nil
 }
