@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,6 +25,8 @@ func (s *sheet) facts(b *book.Book, it book.Item) {
 		s.line("see", strings.Join(typesIn(b, of.Type), ", "))
 	case *book.Refusal:
 		s.line("answered", strings.TrimPrefix(of.Code+": "+string(cmp.Or(of.Answered, book.Inferred)), ": "))
+	case *book.Type:
+		s.line("type", of.Is)
 	case *book.Enum:
 		s.line("of", of.Of)
 	case *book.Event:
@@ -38,6 +41,10 @@ func (s *sheet) member(b *book.Book, m *book.Member) {
 	s.line("type", m.Type)
 	s.line("presence", string(m.Presence))
 	s.line("media", m.Media)
+	for _, v := range m.Variants {
+		in, _ := m.In(v.Profile)
+		s.line("otherwise", fmt.Sprintf("%s in %s: %s", typed(in.Type, in.Enum, in.Presence), v.Profile, v.Evidence))
+	}
 	s.line("see", strings.Join(typesIn(b, m.Type), ", "))
 	if e, ok := b.Enum(m.Enum); ok {
 		s.line("enum", e.ID)
@@ -55,15 +62,35 @@ func (s *sheet) method(m *book.Method) {
 		s.line("parameters", "none")
 	}
 	s.line("answer", m.Answer.Type)
+	s.settles(m.Settles)
 	for _, note := range m.Notes {
 		s.line("note", note)
 	}
+}
+
+// settles adds which notifications tell the outcome of an operation.
+func (s *sheet) settles(of *book.Settling) {
+	if of == nil {
+		return
+	}
+	names := func(list []book.Match) string {
+		var out []string
+		for _, m := range list {
+			out = append(out, m.Event)
+		}
+		return strings.Join(slices.Compact(out), ", ")
+	}
+	s.line("done", names(of.Resolve))
+	s.line("failed", names(of.Reject))
+	s.line("cancelled", names(of.Cancel))
+	s.line("within", fmt.Sprintf("%d s", of.Limit/1000))
 }
 
 func (s *sheet) event(e *book.Event) {
 	s.line("event", founded(e.Event, e.NameEvidence))
 	s.line("also as", strings.Join(e.AlsoAs, ", "))
 	s.line("eventType", e.Type)
+	s.line("data", e.Data)
 	if len(e.Interaction) > 0 {
 		s.line("interaction", "required in it: "+strings.Join(e.Interaction, ", "))
 	}

@@ -199,7 +199,8 @@ func delays(most time.Duration) (faults []json.RawMessage) {
 	if most == 0 {
 		return nil
 	}
-	for _, on := range []string{`{}`, `{"frame":"request"}`, `{"wire":"gws"}`, `{"wire":"gws","frame":"request"}`, `{"wire":"gws","frame":"reply"}`} {
+	for _, on := range []string{`{}`, `{"frame":"request"}`, `{"wire":"gws"}`, `{"wire":"gws","frame":"request"}`, `{"wire":"gws","frame":"reply"}`,
+		`{"wire":"webex"}`, `{"wire":"webex","frame":"request"}`} {
 		faults = append(faults, fmt.Appendf(nil, `{"on":%s,"do":"delay","millis":%d}`, on, most.Milliseconds()))
 	}
 	return faults
