@@ -107,7 +107,7 @@ func between(records []trace.Record, a, b trace.Record) bool {
 // record shows a record on one line.
 func (p *page) record(rec trace.Record) {
 	head, body, width := p.split(rec)
-	p.line("  " + p.in(dim, head+middle(body, width, "")))
+	p.line("  " + p.in(dim, head+middle(body, width, gist(rec))))
 }
 
 // marked shows a record on a few lines, with keep in sight.

@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"encoding/json"
+	"path"
 	"slices"
 	"strings"
 
@@ -34,6 +36,23 @@ func telling(c *result.Claim, rec trace.Record) string {
 		}
 	}
 	return ""
+}
+
+// gist is the part of rec to keep in sight where it is shown on one line: the event of a
+// notification that names it in data.type, else the end of a request's path.
+func gist(rec trace.Record) string {
+	var frame struct {
+		Path string
+		Body json.RawMessage
+	}
+	var body struct{ Data struct{ Type string } }
+	if json.Unmarshal(rec.Frame, &frame) != nil {
+		return ""
+	}
+	if json.Unmarshal(frame.Body, &body) == nil && body.Data.Type != "" {
+		return `"` + body.Data.Type + `"`
+	}
+	return path.Base("/"+frame.Path) + `"`
 }
 
 // member finds a member in a frame, that with the value seen if there is one. It

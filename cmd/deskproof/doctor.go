@@ -59,6 +59,7 @@ type doctor struct {
 	client    *gws.Client
 	invited   string // the e-mail that the client was told of
 	sdk       *webex.Client
+	called    bool // a customer calls the desk
 	reserved  bool // the client was told of a chat
 	log       *trace.Log
 	agent     string // of the scenarios: whose desk is looked at

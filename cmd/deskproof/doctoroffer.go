@@ -30,6 +30,7 @@ func (d *doctor) offer(ctx context.Context) (string, error) {
 	if _, err := d.world.Stage(ctx, "call.arrive", params); err != nil {
 		return "", err
 	}
+	d.called = true
 	if err := d.world.Settle(ctx, true); err != nil {
 		return "", err
 	}
@@ -56,7 +57,7 @@ func (d *doctor) fence(ctx context.Context) (string, error) {
 // end takes away what the doctor brought.
 func (d *doctor) end(ctx context.Context) (string, error) {
 	var ended error
-	if d.door.Hello.Offers("call.arrive") && d.door.Hello.Offers("call.hangUp") {
+	if d.called && d.door.Hello.Offers("call.hangUp") {
 		_, ended = d.world.Stage(ctx, "call.hangUp", map[string]any{"number": d.customer()})
 	}
 	return "what was brought about is ended, and the world is closed", errors.Join(ended, d.finish(ctx), d.leaves(ctx), d.world.Close(ctx))

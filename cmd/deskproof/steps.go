@@ -36,7 +36,7 @@ or JSON in a step. PATH is as in deskproof run. Exit codes: 0 nothing, 1 somethi
   deskproof steps --wire gws chat
   deskproof steps --lint my-features`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return sections(catalogue()), cobra.ShellCompDirectiveNoFileComp
+			return sections(catalogue("")), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, words []string) error {
 			if linting {
@@ -45,7 +45,7 @@ or JSON in a step. PATH is as in deskproof run. Exit codes: 0 nothing, 1 somethi
 			if err := knownWire(wire); err != nil {
 				return fmt.Errorf("--wire: %w", err)
 			}
-			found := withWords(onWire(catalogue(), wire), words)
+			found := withWords(catalogue(wire), words)
 			switch {
 			case len(found) == 0:
 				return fmt.Errorf("no sentence has %q: try fewer words, or deskproof steps for all of them", strings.Join(words, " "))
@@ -62,16 +62,12 @@ or JSON in a step. PATH is as in deskproof run. Exit codes: 0 nothing, 1 somethi
 	return cmd
 }
 
-// catalogue is every sentence that a scenario can use, by section.
-func catalogue() []suite.Sentence {
-	all := suite.NewCatalogue(steps.Wires(nil, false)).Sentences()
+// catalogue is every sentence that a scenario can use, on a wire if that has a name, by
+// section.
+func catalogue(wire string) []suite.Sentence {
+	all := suite.NewCatalogue(steps.Wires(nil, false)).Sentences(wire)
 	slices.SortStableFunc(all, func(a, b suite.Sentence) int { return cmp.Compare(section(a), section(b)) })
 	return all
-}
-
-// onWire are the sentences that can be said on a wire, all if it has no name.
-func onWire(catalogue []suite.Sentence, wire string) []suite.Sentence {
-	return slices.DeleteFunc(catalogue, func(s suite.Sentence) bool { return wire != "" && !slices.Contains(s.Wires, wire) })
 }
 
 // wireNames are the wires that scenarios can run on.

@@ -2,8 +2,10 @@ package scene
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/oracle"
 	"github.com/deskproof/deskproof/steps/suite"
 )
@@ -17,7 +19,7 @@ func Check(r *oracle.Rules, sc *suite.Scenario) []suite.Problem {
 			out = append(out, suite.Problem{
 				File: sc.File, Line: sc.Line,
 				Text: fmt.Sprintf("tag @spec:%s names nothing in the book", id),
-				Help: fmt.Sprintf("The nearest are @spec:%s; deskproof book finds ids by words.", strings.Join(suite.Nearest(r.Book.IDs(), id, 3), ", @spec:")),
+				Help: hint(r, id),
 			})
 		}
 	}
@@ -27,4 +29,12 @@ func Check(r *oracle.Rules, sc *suite.Scenario) []suite.Problem {
 		}
 	}
 	return append(out, suite.Problem{File: sc.File, Line: sc.Line, Text: "the scenario has no Then: it checks nothing", Help: "Say what is to be seen, as in: Then Ana's desk shows the call as HELD"})
+}
+
+// hint says what to do about a tag that names nothing in the book of the scenario's wire.
+func hint(r *oracle.Rules, id string) string {
+	if of, _, _ := strings.Cut(id, "."); of != r.Book.System && slices.Contains(book.Systems(), of) {
+		return fmt.Sprintf("It is of %s: a scenario for that wire is tagged @wire:%[1]s; without such a tag it is for scapi.", of)
+	}
+	return fmt.Sprintf("The nearest are @spec:%s; deskproof book finds ids by words.", strings.Join(suite.Nearest(r.Book.IDs(), id, 3), ", @spec:"))
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/cucumber/godog"
+
+	"github.com/deskproof/deskproof/steps/suite"
 )
 
 // Table is the table below a step.
@@ -94,6 +96,9 @@ func Words(text string) []string {
 	return out
 }
 
+// mostNames is how many names a message lists before it says which are near.
+const mostNames = 25
+
 // Known is an error for a word that is not among all that the documents know: a slip in
 // the scenario, not the target's fault. What says what the word is to be.
 func Known(what, word string, all []string) error {
@@ -102,5 +107,10 @@ func Known(what, word string, all []string) error {
 	}
 	all = slices.DeleteFunc(slices.Clone(all), func(s string) bool { return s == "" })
 	slices.Sort(all)
-	return fmt.Errorf("%q is not %s that the documents know: expected one of %s", word, what, strings.Join(slices.Compact(all), ", "))
+	all = slices.Compact(all)
+	expected := "one of "
+	if len(all) > mostNames {
+		all, expected = suite.Nearest(all, word, 3), "one such as "
+	}
+	return fmt.Errorf("%q is not %s that the documents know: expected %s%s", word, what, expected, strings.Join(all, ", "))
 }

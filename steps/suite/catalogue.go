@@ -83,21 +83,28 @@ func (c *Catalogue) foreign(wire int, step Step) (Problem, bool) {
 // Lint returns what Registry.Lint does, by the sentences of the scenario's wire.
 func (c *Catalogue) Lint(sc *Scenario) []Problem { return c.registries[c.at(sc.Wire)].Lint(sc) }
 
-// Sentences returns the sentences of all wires by file and line, each once, with the wires
-// on which it can be said.
-func (c *Catalogue) Sentences() []Sentence {
+// Sentences returns the sentences of a wire by file and line, or of all if it has no name,
+// each once and with the wires on which it can be said. What a sentence does is told as the
+// wire has it, or else the first that has the sentence.
+func (c *Catalogue) Sentences(wire string) []Sentence {
 	var out []Sentence
 	at := map[string]int{}
 	for i, r := range c.registries {
+		name := c.wires[i].Name
 		for _, s := range r.Catalogue() {
 			j, known := at[s.Expr]
 			if !known {
 				j = len(out)
 				at[s.Expr], out = j, append(out, s)
 			}
-			out[j].Wires = append(out[j].Wires, c.wires[i].Name)
+			on := append(out[j].Wires, name)
+			if name == wire {
+				out[j] = s
+			}
+			out[j].Wires = on
 		}
 	}
+	out = slices.DeleteFunc(out, func(s Sentence) bool { return wire != "" && !slices.Contains(s.Wires, wire) })
 	slices.SortStableFunc(out, func(a, b Sentence) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})

@@ -131,7 +131,7 @@ func TestASentenceOfAnotherWire(t *testing.T) {
 	assert.Equal(t, 4, got[0].Line)
 
 	wires := map[string][]string{}
-	for _, s := range catalogue.Sentences() {
+	for _, s := range catalogue.Sentences("") {
 		wires[s.Example] = s.Wires
 	}
 	assert.Equal(t, map[string][]string{"Then met claim": {"scapi", "copy"}, "When an event": {"scapi"}, "When a message": {"copy"}}, wires)

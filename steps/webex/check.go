@@ -23,7 +23,7 @@ func Check(r *oracle.Rules, sc *suite.Scenario) []suite.Problem {
 	out := scene.Check(r, sc)
 	for _, step := range sc.Steps {
 		if err := checkTable(r, step); err != nil {
-			out = append(out, suite.Problem{File: sc.File, Line: step.Line, Text: err.Error(), Help: "The sentence is described by: deskproof steps"})
+			out = append(out, suite.Problem{File: sc.File, Line: step.Line, Text: err.Error(), Help: "The sentence is described by: deskproof steps --wire webex"})
 		}
 	}
 	return out

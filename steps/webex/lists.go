@@ -111,9 +111,12 @@ func memberOf(raw json.RawMessage, member string) string {
 // totalsOf is what a page says of the whole list, where it says it.
 func totalsOf(a wire.Answer) string {
 	meta := a.Object().Object("meta")
-	out := textOf(meta.Get("totalPages")) + " pages"
+	out := "no meta.totalPages"
+	if pages := meta.Get("totalPages"); pages != nil {
+		out = "totalPages " + textOf(pages)
+	}
 	if records := meta.Get("totalRecords"); records != nil {
-		out += " of " + textOf(records) + " entries"
+		out += ", totalRecords " + textOf(records)
 	}
 	return out
 }
@@ -128,8 +131,8 @@ func (w *world) pagesAgree(context.Context) error {
 	w.claims("value", "pages of one entry have together what the whole list has", s, by)
 	n := len(w.paged.whole)
 	for i, total := range w.paged.totals {
-		s.expected = fmt.Sprintf("%d pages", n)
-		s.met = total == s.expected || total == fmt.Sprintf("%d pages of %[1]d entries", n)
+		s.expected = fmt.Sprintf("totalPages %d", n)
+		s.met = total == s.expected || total == fmt.Sprintf("totalPages %d, totalRecords %[1]d", n)
 		s.instead = total
 		w.claims("value", fmt.Sprintf("page %d says how many there are", i), s, by)
 	}

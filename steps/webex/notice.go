@@ -30,6 +30,18 @@ func shownAll(all []notice) (string, []int) {
 	return strings.Join(texts, ", "), frames
 }
 
+// toldInstead is what has come to somebody about contacts since a trace record, each with
+// its channel: one of another channel is none that was waited for.
+func (p *person) toldInstead(since int) (string, []int) {
+	all := p.told(since, func(n notice) bool { return n.Type == routing })
+	for i, n := range all {
+		if channel := channelOf(n); channel != "" {
+			all[i].Event += " (" + channel + ")"
+		}
+	}
+	return shownAll(all)
+}
+
 // textOf is a JSON string's text, and any other value as it is written.
 func textOf(raw json.RawMessage) string {
 	if raw == nil {

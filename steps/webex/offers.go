@@ -42,7 +42,9 @@ func (w *world) offerSentences(r *suite.Registry) {
 func (w *world) isTold(ctx context.Context, agent, label, text string, events ...string) error {
 	p, it, err := w.both(ctx, agent, label)
 	if _, unheard := errors.AsType[*suite.NotReachedError](err); unheard && !w.isGiven() {
-		w.oneCame(text, seen{expected: oneOf(events), instead: "nothing"}, nil, events) // it is what the scenario is about
+		s := seen{expected: oneOf(events)}
+		s.instead, s.frames = w.people[agent].toldInstead(w.Window)
+		w.oneCame(text, s, nil, events) // it is what the scenario is about
 		return nil
 	}
 	if err != nil {

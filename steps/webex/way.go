@@ -44,7 +44,7 @@ func (w *world) arrives(ctx context.Context, agent, label, event string, since i
 	}
 	s := seen{met: len(found) > 0, expected: event}
 	if s.instead, s.frames = shownAll(found); !s.met {
-		s.instead, s.frames = shownAll(p.told(since, func(n notice) bool { return n.Type == routing }))
+		s.instead, s.frames = p.toldInstead(since)
 	}
 	w.comes(event, fmt.Sprintf("%s is told %s of the %s", agent, event, label), s)
 	if !s.met {
