@@ -72,7 +72,7 @@ func (w *world) isGranted(it book.Item) bool {
 	if it.ID == w.asked.item && len(w.asked.resolves) > 0 {
 		return false // when an operation is granted sequences tell; that it settles is claimed by it
 	}
-	return isUnder(it.ID, w.asked.item) || slices.Contains([]string{"webex.rule.status"}, it.ID) || tellsAny(w.asked.resolves)(it)
+	return isUnder(it.ID, w.asked.item) || tellsAny(w.asked.resolves)(it)
 }
 
 // tellsAny are the items that say that one of some events comes.
@@ -91,8 +91,18 @@ func (w *world) succeeds(ctx context.Context) error {
 	}
 	s := seen{met: out.how == granted, expected: "granted, and told by " + oneOf(w.asked.resolves), instead: out.how + ": " + w.shown(out), frames: out.frames}
 	w.claims("answer", w.asked.what+" succeeds", s, w.isGranted)
+	w.isAccepted()
 	w.settles(out)
 	return nil
+}
+
+// isAccepted claims, where a tag says so, that the last request was taken, whatever became
+// of it afterwards.
+func (w *world) isAccepted() {
+	if by := items("webex.rule.status"); w.isSaid(by) {
+		s := seen{met: !w.answer.Failed(), expected: "a status below 400", instead: answered(w.answer), frames: frames(w.answer)}
+		w.claims("answer", w.asked.what+" is accepted", s, by)
+	}
 }
 
 // isRefused claims that the last request is refused, which is our reading: no document says
