@@ -230,7 +230,7 @@ func TestASlipInAScenario(t *testing.T) {
 		"no subscription to end":        {signsIn + "When Ana's page asks who they are\nAnd Ana's first page unsubscribes", "the last answer gave no subscription that could end: let Ana's first page subscribe right before"},
 		"an option too late":            {signsIn + "Given the center lets a block of mark done last 2 seconds", "say how the center is configured before anybody signs in or calls"},
 		"a redirect too late":           {signsIn + "Given calls that nobody answers are sent on to Ben", "say how the center is configured before"},
-		"an unknown event":              {signsIn + "Then Ana's desk sees no REMOVEDD", `"REMOVEDD" is not an event type that the documents know: expected one of `},
+		"an unknown event":              {signsIn + "Then Ana's desk sees no REMOVEDD", `"REMOVEDD" is not an event type that the documents know: expected one such as REMOVED, `},
 		"an unknown event name":         {signsIn + "Then Ana's first page hears agents once", `"agents" is not an event name that the documents know: expected one of agent, interaction, markdone, media, messenger:*, outbound, system`},
 		"an unknown campaign event":     {signsIn + "Then Ana's desk sees the campaign Loaded", "Loaded is no campaign event of the book"},
 		"an unknown state of a call":    {signsIn + "And Carla calls Ana\nThen Ana's desk shows the call as RING", `"RING" is not a state of an interaction that the documents know`},

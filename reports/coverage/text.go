@@ -40,7 +40,7 @@ func (s *Sheet) head() []string {
 		lines = append(lines, "Only items with this evidence are counted: "+strings.Join(s.Only.Evidence, ", ")+".")
 	}
 	if s.Outdated {
-		lines = append(lines, "A run judged by another edition of the book, or not by this book: name its own, or run it again.")
+		lines = append(lines, "A run judged by another edition of the book, or not by this book: --system names its own, or run it again.")
 	}
 	if s.Unended {
 		lines = append(lines, "A run did not come to its end: what it did not run is not covered.")

@@ -130,6 +130,8 @@ func TestCheck(t *testing.T) {
 	assert.Equal(t, "tag @spec:scapi.rule.one-answr names nothing in the book", got[0].Text)
 	assert.Contains(t, got[0].Help, "@spec:scapi.rule.one-answer")
 	assert.Equal(t, "the scenario has no Then: it checks nothing", got[1].Text)
+	sc.Tags = []string{"@spec:webex.seq.transfer.2"}
+	assert.Contains(t, scene.Check(rules, sc)[0].Help, "It is of webex: a scenario for that wire is tagged @wire:webex;")
 	sc.Tags, sc.Steps[1].Keyword = nil, "Then"
 	assert.Empty(t, scene.Check(rules, sc))
 }

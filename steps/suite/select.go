@@ -54,7 +54,7 @@ func nothing(all []*Scenario, s Selection, tags TagExpr, glob idGlob) error {
 	if s.ID != "" {
 		asked = append(asked, fmt.Sprintf("id %q", s.ID))
 		if !slices.ContainsFunc(all, func(sc *Scenario) bool { return glob.match(sc.ID) }) {
-			hints = append(hints, "no id matches, near are:\n  "+strings.Join(nearestIDs(all, s.ID), "\n  "))
+			hints = append(hints, "no id matches, near are:\n  "+strings.Join(nearestIDs(all, s.Wire, s.ID), "\n  "))
 		}
 	}
 	if len(hints) == 0 {
@@ -85,10 +85,12 @@ func unknownTags(all []*Scenario, tags TagExpr) []string {
 	return hints
 }
 
-func nearestIDs(all []*Scenario, glob string) []string {
-	ids := make([]string, len(all))
-	for i, sc := range all {
-		ids[i] = sc.ID
+func nearestIDs(all []*Scenario, wire, glob string) []string {
+	var ids []string
+	for _, sc := range all {
+		if wire == "" || wire == sc.Wire {
+			ids = append(ids, sc.ID)
+		}
 	}
 	slices.Sort(ids)
 	return Nearest(ids, glob, 3)
