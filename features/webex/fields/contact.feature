@@ -10,6 +10,16 @@ Feature: What is told of a contact
   Rule: A contact says what it is
 
     @voice
+    @spec:webex.field.interaction.interactionId @spec:webex.field.interaction.mainInteractionId
+    @spec:webex.field.interaction.orgId @spec:webex.field.interaction.mediaType
+    @spec:webex.field.interaction.mediaChannel @spec:webex.field.interaction.state
+    @spec:webex.field.interaction.contactDirection @spec:webex.field.interaction.contactDirection.type
+    @spec:webex.field.interaction.currentVTeam @spec:webex.field.interaction.previousVTeams
+    @spec:webex.field.interaction.owner @spec:webex.field.interaction.participants
+    @spec:webex.field.interaction.media @spec:webex.field.interaction.callProcessingDetails
+    @spec:webex.field.interaction.callFlowParams @spec:webex.field.interaction.isFcManaged
+    @spec:webex.field.interaction.isTerminated @spec:webex.field.interaction.createdTimestamp
+    @spec:webex.field.interaction.queuedTimestamp @spec:webex.field.interaction.outboundType
     Scenario: A call that is offered
       Given nobody else is ready
       When Carla calls the queue Support
@@ -36,6 +46,17 @@ Feature: What is told of a contact
         | outboundType          | absent            |
 
     @voice
+    @spec:webex.field.interaction.callProcessingDetails.QMgrName @spec:webex.field.interaction.callProcessingDetails.taskToBeSelfServiced
+    @spec:webex.field.interaction.callProcessingDetails.ani @spec:webex.field.interaction.callProcessingDetails.displayAni
+    @spec:webex.field.interaction.callProcessingDetails.dnis @spec:webex.field.interaction.callProcessingDetails.tenantId
+    @spec:webex.field.interaction.callProcessingDetails.QueueId @spec:webex.field.interaction.callProcessingDetails.vteamId
+    @spec:webex.field.interaction.callProcessingDetails.virtualTeamName @spec:webex.field.interaction.callProcessingDetails.customerName
+    @spec:webex.field.interaction.callProcessingDetails.customerNumber @spec:webex.field.interaction.callProcessingDetails.ronaTimeout
+    @spec:webex.field.interaction.callProcessingDetails.category @spec:webex.field.interaction.callProcessingDetails.reason
+    @spec:webex.field.interaction.callProcessingDetails.sourceNumber @spec:webex.field.interaction.callProcessingDetails.sourcePage
+    @spec:webex.field.interaction.callProcessingDetails.appUser @spec:webex.field.interaction.callProcessingDetails.reasonCode
+    @spec:webex.field.interaction.callProcessingDetails.IvrPath @spec:webex.field.interaction.callProcessingDetails.pathId
+    @spec:webex.field.interaction.callProcessingDetails.fromAddress @spec:webex.field.interaction.callProcessingDetails.ROUTING_TYPE
     Scenario: The details of a call that is offered
       Given nobody else is ready
       When Carla calls the queue Support
@@ -64,6 +85,9 @@ Feature: What is told of a contact
         | callProcessingDetails.ROUTING_TYPE         | present                       |
 
     @voice
+    @spec:webex.field.interaction.callProcessingDetails.EP_ID @spec:webex.field.interaction.callProcessingDetails.workflowId
+    @spec:webex.field.interaction.callProcessingDetails.workflowName @spec:webex.field.interaction.workflowManager
+    @spec:webex.field.interaction.flowProperties
     Scenario: A call that came by a routing point
       Given nobody else is ready
       And Ben is signed in and ready
@@ -76,6 +100,9 @@ Feature: What is told of a contact
         | flowProperties                     | present |
 
     @email
+    @spec:webex.field.interaction.mediaType @spec:webex.field.interaction.mediaChannel
+    @spec:webex.field.interaction.media.entry.mediaType @spec:webex.field.interaction.callProcessingDetails.fromAddress
+    @spec:webex.field.interaction.mediaProperties
     Scenario: An e-mail
       When an e-mail from Carla comes to Ana
       Then the e-mail at Ana's desk has:
@@ -88,6 +115,14 @@ Feature: What is told of a contact
   Rule: A contact says who is on it
 
     @voice
+    @spec:webex.field.interaction.owner @spec:webex.type.InteractionParticipant.id
+    @spec:webex.type.InteractionParticipant.pType @spec:webex.type.InteractionParticipant.type
+    @spec:webex.type.InteractionParticipant.hasJoined @spec:webex.type.InteractionParticipant.hasLeft
+    @spec:webex.type.InteractionParticipant.isInPredial @spec:webex.type.InteractionParticipant.name
+    @spec:webex.type.InteractionParticipant.dn @spec:webex.type.InteractionParticipant.teamId
+    @spec:webex.type.InteractionParticipant.teamName @spec:webex.type.InteractionParticipant.siteId
+    @spec:webex.type.InteractionParticipant.channelId @spec:webex.type.InteractionParticipant.isConsulted
+    @spec:webex.type.InteractionParticipant.isWrapUp @spec:webex.type.InteractionParticipant.joinTimestamp
     Scenario: The agent and the customer
       When Carla calls Ana
       And Ana answers the call
@@ -115,6 +150,8 @@ Feature: What is told of a contact
         | participants.customer.hasLeft   | false    |
 
     @voice
+    @spec:webex.field.interaction.isTerminated @spec:webex.field.interaction.isWrapUpAssist
+    @spec:webex.type.InteractionParticipant.hasLeft @spec:webex.type.InteractionParticipant.isWrapUp
     Scenario: The customer has left
       Given Ana is talking to Carla
       When Carla hangs up
@@ -127,6 +164,10 @@ Feature: What is told of a contact
   Rule: A contact says what it goes over
 
     @voice
+    @spec:webex.field.interaction.media.entry.mediaResourceId @spec:webex.field.interaction.media.entry.mediaType
+    @spec:webex.field.interaction.media.entry.mediaMgr @spec:webex.field.interaction.media.entry.mType
+    @spec:webex.field.interaction.media.entry.participants @spec:webex.field.interaction.media.entry.isHold
+    @spec:webex.field.interaction.media.entry.holdTimestamp
     Scenario: A call that runs
       When Carla calls Ana
       And Ana answers the call
@@ -140,6 +181,7 @@ Feature: What is told of a contact
         | media.main.holdTimestamp   | null      |
 
     @voice
+    @spec:webex.field.interaction.media.entry.isHold @spec:webex.field.interaction.media.entry.holdTimestamp
     Scenario: A call that is on hold
       Given Ana is talking to Carla
       When Ana puts the call on hold
@@ -150,6 +192,9 @@ Feature: What is told of a contact
   Rule: A contact says whether it is recorded
 
     @voice @recording
+    @spec:webex.field.interaction.callProcessingDetails.pauseResumeEnabled @spec:webex.field.interaction.callProcessingDetails.recordingStarted
+    @spec:webex.field.interaction.callProcessingDetails.recordInProgress @spec:webex.field.interaction.callProcessingDetails.isPaused
+    @spec:webex.field.interaction.callProcessingDetails.CONTINUE_RECORDING_ON_TRANSFER @spec:webex.field.interaction.isMediaForked
     Scenario: A call that is recorded
       Given Ana's call with Carla is recorded
       When Ana puts the call on hold
@@ -164,6 +209,9 @@ Feature: What is told of a contact
   Rule: A contact says what an agent dialled
 
     @voice
+    @spec:webex.field.interaction.outboundType @spec:webex.field.interaction.contactDirection.type
+    @spec:webex.field.interaction.callProcessingDetails.outdialAgentId @spec:webex.field.interaction.callProcessingDetails.outdialTransferToQueueEnabled
+    @spec:webex.field.interaction.callProcessingDetails.dnis
     Scenario: The agent dials out
       When Ana dials Chen
       Then the call at Ana's desk has:
@@ -174,6 +222,8 @@ Feature: What is told of a contact
         | callProcessingDetails.dnis                          | Chen's number |
 
     @voice @preview
+    @spec:webex.field.interaction.callProcessingDetails.campaignId @spec:webex.field.interaction.outboundType
+    @spec:webex.field.interaction.contactDirection.type
     Scenario: A campaign shows a record
       Given a push campaign is running for Ana
       When a record for Carla comes to Ana
@@ -185,6 +235,9 @@ Feature: What is told of a contact
   Rule: A contact says who is asked about it
 
     @voice @consult
+    @spec:webex.field.interaction.media.entry.mType @spec:webex.field.interaction.media.entry.participants
+    @spec:webex.field.interaction.callProcessingDetails.consultDestinationAgentJoined @spec:webex.field.interaction.callProcessingDetails.consultDestinationAgentName
+    @spec:webex.field.interaction.callProcessingDetails.ctqInProgress @spec:webex.field.interaction.callProcessingDetails.participantInviteTimeout
     Scenario: A colleague is asked
       Given Ben is signed in and ready
       And Ana is talking to Carla
@@ -198,6 +251,8 @@ Feature: What is told of a contact
         | callProcessingDetails.participantInviteTimeout      | present  |
 
     @voice @consult
+    @spec:webex.field.interaction.callProcessingDetails.consultDestinationAgentJoined @spec:webex.type.InteractionParticipant.isConsulted
+    @spec:webex.type.InteractionParticipant.hasJoined
     Scenario: The colleague has answered
       Given Ben is signed in and ready
       And Ana is talking to Carla
@@ -209,6 +264,10 @@ Feature: What is told of a contact
         | participants.Ben.hasJoined                          | true |
 
     @voice @consult
+    @spec:webex.field.interaction.callProcessingDetails.relationshipType @spec:webex.field.interaction.callProcessingDetails.parentInteractionId
+    @spec:webex.field.interaction.callProcessingDetails.parent_ANI @spec:webex.field.interaction.callProcessingDetails.parent_DNIS
+    @spec:webex.field.interaction.callProcessingDetails.parent_Agent_DN @spec:webex.field.interaction.callProcessingDetails.parent_Agent_Name
+    @spec:webex.field.interaction.callProcessingDetails.parent_Agent_TeamName
     Scenario: What the colleague is told of it
       Given Ben is signed in and ready
       And Ana is talking to Carla
@@ -223,6 +282,7 @@ Feature: What is told of a contact
         | callProcessingDetails.parent_Agent_TeamName | present        |
 
     @voice @consult
+    @spec:webex.field.interaction.callProcessingDetails.ctqInProgress
     Scenario: A queue is asked
       Given nobody else is ready
       And Ana is talking to Carla
@@ -231,6 +291,7 @@ Feature: What is told of a contact
         | callProcessingDetails.ctqInProgress | true |
 
     @voice @consult @conference
+    @spec:webex.field.interaction.callProcessingDetails.isConferencing @spec:webex.field.interaction.media.entry.participants
     Scenario: All talk together
       Given Ben is signed in and ready
       And Ana is consulting Ben about the call with Carla
@@ -240,6 +301,7 @@ Feature: What is told of a contact
         | media.main.participants              | Ana      |
 
     @voice
+    @spec:webex.field.interaction.callProcessingDetails.BLIND_TRANSFER_IN_PROGRESS
     Scenario: It is on its way to a colleague
       Given Ben is signed in and ready
       And Ana is talking to Carla
@@ -248,6 +310,7 @@ Feature: What is told of a contact
         | callProcessingDetails.BLIND_TRANSFER_IN_PROGRESS | true |
 
     @voice
+    @spec:webex.field.interaction.currentVTeam @spec:webex.field.interaction.previousVTeams
     Scenario: It was in another queue before
       Given Ana is talking to Carla
       And nobody else is ready
@@ -260,6 +323,12 @@ Feature: What is told of a contact
   Rule: What is attached on the way is told with the contact
 
     @voice @data @spec:webex.field.interaction.callAssociatedData @spec:webex.field.interaction.callAssociatedDetails
+    @spec:webex.type.CallAssociatedDatum.name @spec:webex.type.CallAssociatedDatum.value
+    @spec:webex.type.CallAssociatedDatum.displayName @spec:webex.type.CallAssociatedDatum.type
+    @spec:webex.type.CallAssociatedDatum.agentEditable @spec:webex.type.CallAssociatedDatum.agentViewable
+    @spec:webex.type.CallAssociatedDatum.global @spec:webex.type.CallAssociatedDatum.isSecure
+    @spec:webex.type.CallAssociatedDatum.reportable @spec:webex.type.CallAssociatedDatum.secureKeyId
+    @spec:webex.type.CallAssociatedDatum.secureKeyVersion
     Scenario: A call comes with user data
       When Carla calls Ana with the user data:
         | Account | A-1017 |
@@ -283,6 +352,14 @@ Feature: What is told of a contact
   Rule: What a flow or a supervisor sets is told with the contact
 
     @voice @data
+    @spec:webex.field.interaction.callProcessingDetails.priority @spec:webex.field.interaction.callProcessingDetails.pauseDuration
+    @spec:webex.field.interaction.callProcessingDetails.customerRegion @spec:webex.field.interaction.callProcessingDetails.fcDesktopView
+    @spec:webex.field.interaction.callProcessingDetails.fceRegisteredEvents @spec:webex.field.interaction.callProcessingDetails.flowTagId
+    @spec:webex.field.interaction.callProcessingDetails.isParked @spec:webex.field.interaction.callProcessingDetails.mohFileName
+    @spec:webex.field.interaction.callProcessingDetails.convIvrTranscript @spec:webex.field.interaction.callProcessingDetails.routingStrategyId
+    @spec:webex.field.interaction.callProcessingDetails.childInteractionId @spec:webex.field.interaction.callProcessingDetails.monitorType
+    @spec:webex.field.interaction.callProcessingDetails.monitoringInvisibleMode @spec:webex.field.interaction.callProcessingDetails.monitoringRequestId
+    @spec:webex.field.interaction.callProcessingDetails.monitoringState
     Scenario: A call comes with what a flow has set
       When Carla calls Ana with the user data:
         | priority                | 3          |

@@ -6,6 +6,14 @@ Feature: What is told around a contact
 
   Rule: Every notification says whose it is and what it is about
 
+    @spec:webex.field.taskData.type @spec:webex.field.taskData.eventType
+    @spec:webex.field.taskData.agentId @spec:webex.field.taskData.interactionId
+    @spec:webex.field.taskData.mediaResourceId @spec:webex.field.taskData.orgId
+    @spec:webex.field.taskData.owner @spec:webex.field.taskData.queueMgr
+    @spec:webex.field.taskData.trackingId @spec:webex.field.taskData.destAgentId
+    @spec:webex.field.taskData.consultMediaResourceId @spec:webex.field.taskData.isConferencing
+    @spec:webex.field.taskData.interaction @spec:webex.field.taskData.eventTime
+    @spec:webex.field.taskData.ronaTimeout
     Scenario: A call is offered
       When Carla calls Ana
       Then Ana's desk is told in AgentContactReserved:
@@ -26,6 +34,8 @@ Feature: What is told around a contact
         | ronaTimeout            | present              |
 
     @consult
+    @spec:webex.field.taskData.destAgentId @spec:webex.field.taskData.consultMediaResourceId
+    @spec:webex.field.taskData.destinationType
     Scenario: A colleague is consulted
       Given Ben is signed in and ready
       And Ana is talking to Carla
@@ -36,6 +46,8 @@ Feature: What is told around a contact
         | destinationType        | present                |
 
     @consult
+    @spec:webex.field.taskData.agentId @spec:webex.field.taskData.isConsulted
+    @spec:webex.field.taskData.consultingAgentId
     Scenario: A colleague is offered a consultation
       Given Ben is signed in and ready
       And Ana is talking to Carla
@@ -46,6 +58,7 @@ Feature: What is told around a contact
         | consultingAgentId | Ana  |
 
     @consult @conference
+    @spec:webex.field.taskData.isConferencing
     Scenario: A conference begins
       Given Ben is signed in and ready
       And Ana is consulting Ben about the call with Carla
@@ -54,6 +67,7 @@ Feature: What is told around a contact
         | isConferencing | true |
 
     @preview
+    @spec:webex.event.AgentOfferCampaignReservation.campaignId @spec:webex.field.taskData.reservedAgentChannelId
     Scenario: A record is reserved
       Given a push campaign is running for Ana
       When a record for Carla comes to Ana
@@ -61,6 +75,8 @@ Feature: What is told around a contact
         | campaignId             | present |
         | reservedAgentChannelId | present |
 
+    @spec:webex.event.AgentContactHoldFailed.interactionId @spec:webex.event.AgentContactHoldFailed.reason
+    @spec:webex.event.AgentContactHoldFailed.reasonCode
     Scenario: An operation fails
       Given Ana has a held call with Carla
       When Ana puts the call on hold
