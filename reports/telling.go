@@ -46,13 +46,15 @@ func gist(rec trace.Record) string {
 		Body json.RawMessage
 	}
 	var body struct{ Data struct{ Type string } }
-	if json.Unmarshal(rec.Frame, &frame) != nil {
+	switch {
+	case json.Unmarshal(rec.Frame, &frame) != nil:
 		return ""
-	}
-	if json.Unmarshal(frame.Body, &body) == nil && body.Data.Type != "" {
+	case json.Unmarshal(frame.Body, &body) == nil && body.Data.Type != "":
 		return `"` + body.Data.Type + `"`
+	case frame.Path != "":
+		return path.Base(frame.Path) + `"`
 	}
-	return path.Base("/"+frame.Path) + `"`
+	return ""
 }
 
 // member finds a member in a frame, that with the value seen if there is one. It

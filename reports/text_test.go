@@ -98,3 +98,19 @@ func TestLasted(t *testing.T) {
 		assert.Equal(t, want, lasted(millis))
 	}
 }
+
+func TestGist(t *testing.T) {
+	tests := map[string]struct{ frame, want string }{
+		"a notification":      {`{"socket":1,"body":{"type":"RoutingMessage","data":{"type":"AgentContactHeld"}}}`, `"AgentContactHeld"`},
+		"a greeting":          {`{"socket":1,"body":{"type":"Welcome","data":{"agentId":"7"}}}`, ""},
+		"a request":           {`{"exchange":1,"method":"POST","path":"/v1/tasks/7/hold","body":{}}`, `hold"`},
+		"an answer in a list": {`{"exchange":1,"status":200,"body":[{"data":{"type":"x"}}]}`, ""},
+		"a page's message":    {`{"event":"interaction","data":{"eventType":"HELD"}}`, ""},
+		"no JSON":             {`oops`, ""},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			assert.Equal(t, tt.want, gist(trace.Record{Frame: json.RawMessage(tt.frame)}))
+		})
+	}
+}

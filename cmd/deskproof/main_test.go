@@ -225,6 +225,11 @@ func TestStepsListsEverySentence(t *testing.T) {
 	}
 }
 
+func TestStepsTellsWhatASentenceDoesOnAWire(t *testing.T) {
+	assert.Contains(t, deskproof(t, "steps", "--wire", "webex", "sees, in order").out, "The one column: event.")
+	assert.Contains(t, deskproof(t, "steps", "--wire", "scapi", "sees, in order").out, "Columns: event, and any of interaction")
+}
+
 func TestStepsListsTheSentencesThatHaveAllWords(t *testing.T) {
 	tests := map[string]struct {
 		words     []string
