@@ -22,8 +22,8 @@ func newSteps() *cobra.Command {
 		Short: "List the sentences that a scenario can use",
 		Long: `Lists every sentence that a scenario can use: an example, what it does, what its
 blanks stand for, on which wires it can be said, and where it is defined; with --wire,
-as it is on that wire. Words leave the sentences that have them all in what is said of them. Exit codes: 0 found, 2 wrong
-usage or no sentence has the words.
+as it is on that wire. Words leave the sentences that have them all in what is said of
+them. Exit codes: 0 found, 2 wrong usage or no sentence has the words.
 
 With --lint it reads features, runs nothing, and says what is wrong with them, each with
 its file and line: a sentence that nothing defines, or two things do, an id that is not
