@@ -137,7 +137,7 @@ func (c *Client) request(ctx context.Context, r Request, body []byte) (*http.Req
 	if !r.Anonymous {
 		h.Header.Set("Authorization", "Bearer "+c.cfg.Token)
 	}
-	if strings.HasPrefix(address, c.cfg.Address) {
+	if c.isOwn(address) {
 		for name, values := range c.cfg.Header {
 			if !r.Anonymous || !strings.EqualFold(name, "Authorization") {
 				h.Header[http.CanonicalHeaderKey(name)] = values
@@ -156,6 +156,13 @@ func (c *Client) request(ctx context.Context, r Request, body []byte) (*http.Req
 		}
 	}
 	return h, nil
+}
+
+// isOwn reports whether an address is below the client's own, and not one that merely
+// begins with the same letters, such as that of another port.
+func (c *Client) isOwn(address string) bool {
+	own := strings.TrimSuffix(c.cfg.Address, "/")
+	return address == own || strings.HasPrefix(address, own+"/")
 }
 
 // jsonType is what every body is.

@@ -137,6 +137,24 @@ func TestRequestsGoWhereTheCatalogueSays(t *testing.T) {
 	assert.Contains(t, s.requests(), "POST /metrics/api/v1/clientmetrics", "an address that is none is passed over")
 }
 
+// The address of another place may begin with the letters of one's own.
+func TestHeadersGoToTheirOwnPlaceAlone(t *testing.T) {
+	s, other := serve(t), serve(t)
+	elsewhere := s.web.URL + strings.Replace(other.web.URL, "http://", "@", 1)
+	s.answers["GET /u2c/api/v1/catalog"] = says(200, `{"serviceLinks":{"wcc-api-gateway":"`+elsewhere+`"}}`)
+	var keys []string
+	key := func(w http.ResponseWriter, r *http.Request) { keys = append(keys, r.Header.Get("X-Key")) }
+	s.answers["POST /v1/agents/logout"], other.answers["POST /v1/agents/logout"] = key, key
+	c := s.client(func(cfg *webex.Config) { cfg.Address, cfg.Header = s.web.URL, http.Header{"X-Key": {"of this door"}} })
+	logout := webex.Request{Method: "POST", Path: "/v1/agents/logout", Body: struct{}{}}
+	_, err := c.Call(t.Context(), logout)
+	require.NoError(t, err)
+	require.NoError(t, c.Discover(t.Context()))
+	_, err = c.Call(t.Context(), logout)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"of this door", ""}, keys)
+}
+
 // An access token names the organization in one of two ways.
 func TestAccessTokens(t *testing.T) {
 	jwt := "e30." + base64.RawURLEncoding.EncodeToString([]byte(`{"realm":"org-of-claim"}`)) + ".c2ln"
