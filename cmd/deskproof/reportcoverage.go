@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,6 +13,7 @@ import (
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/coverage"
 	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/steps/suite"
 )
 
 // coverageFlags are the flags of deskproof report coverage.
@@ -36,7 +39,8 @@ can prove is listed with the reason. What no document states is listed apart and
 not counted. What a run itself counts as proved was met in it, whether or not such a
 fault is known. As text there are the counts alone; Markdown, HTML and JSON have every
 item. FILE is results.ndjson of a run, or the folder of its reports; runs in several
-profiles are taken together.
+profiles are taken together. Without --system the book is that of the only wire on which
+anything was judged; scapi's, if there are several.
 
 Exit codes: 0 written, 2 wrong usage or a file that cannot be read.`,
 		Example: `  deskproof run && deskproof report coverage
@@ -52,7 +56,7 @@ Exit codes: 0 written, 2 wrong usage or a file that cannot be read.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.system, "system", "scapi", "`NAME` of the system whose book is covered")
+	flags.StringVar(&f.system, "system", "", "`NAME` of the system whose book is covered (default: that of the only wire that was judged, else "+suite.DefaultWire+")")
 	flags.StringVar(&f.profile, "profile", "", "only what the profile `NAME` has")
 	flags.StringSliceVar(&f.evidence, "evidence", nil, "only items of this `EVIDENCE`, such as documented; several are joined by commas")
 	outFlags(cmd, &f.format, &f.out, sortedNames(coverageFormats))
@@ -66,9 +70,20 @@ func reportCoverage(cmd *cobra.Command, f coverageFlags, names []string) error {
 	if err != nil {
 		return err
 	}
-	b, err := book.Of(f.system)
-	if err != nil {
+	if f.system != "" && !slices.Contains(book.Systems(), f.system) {
+		_, err := book.Of(f.system)
 		return fmt.Errorf("--system: %w", err)
+	}
+	if err := notOver(f.out, names...); err != nil {
+		return err
+	}
+	runs, err := readStreams(names)
+	if err != nil {
+		return err
+	}
+	b, err := book.Of(cmp.Or(f.system, onlyWire(runs), suite.DefaultWire))
+	if err != nil {
+		return fmt.Errorf("the runs: %w by --system", err)
 	}
 	if f.profile != "" {
 		if _, err := b.Profile(f.profile); err != nil {
@@ -84,17 +99,38 @@ func reportCoverage(cmd *cobra.Command, f coverageFlags, names []string) error {
 	if err != nil {
 		return err
 	}
-	if err := notOver(f.out, names...); err != nil {
-		return err
-	}
+	sheet := coverage.Make(b, runs, coverage.Proofs(b.System), why, coverage.Filter{Profile: f.profile, Evidence: f.evidence})
+	return writeTo(cmd, f.out, func(w io.Writer) error { return write(sheet, w) })
+}
+
+// readStreams reads the streams of runs.
+func readStreams(names []string) ([]*result.Report, error) {
 	var runs []*result.Report
 	for _, name := range names {
 		r, err := readStream(name)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		runs = append(runs, r)
 	}
-	sheet := coverage.Make(b, runs, coverage.Proofs(b.System), why, coverage.Filter{Profile: f.profile, Evidence: f.evidence})
-	return writeTo(cmd, f.out, func(w io.Writer) error { return write(sheet, w) })
+	return runs, nil
+}
+
+// onlyWire is the wire that alone has scenarios that applied to the target; empty if there
+// is none, or there are several.
+func onlyWire(runs []*result.Report) string {
+	only := ""
+	for _, r := range runs {
+		for i := range r.Scenarios {
+			s := &r.Scenarios[i]
+			if s.Outcome == result.NotApplicable {
+				continue
+			}
+			if only != "" && s.Wire != only {
+				return ""
+			}
+			only = s.Wire
+		}
+	}
+	return only
 }
