@@ -263,6 +263,14 @@ func TestOneCenterOnThreeWires(t *testing.T) {
 			cleo@webex POST /v1/tasks/$contact/conference/exit {}
 			ben > voice.hangUp ["1"]
 			stage call.hangUp {"number":"5550151"}`,
+		"consulted-on-a-phone-who-asks-in-vain-from-a-desktop": talking + `
+			ben > agent.setState ["LogOut"]
+			cleo opens 1003
+			ana@webex POST /v1/tasks/$contact/consult {"to":"$agent1003","destinationType":"agent"}
+			stage phone.answer {"agent":"1003"}
+			cleo > interaction.consult ["1",{"type":"AGENT","destination":"1002"}]
+			cleo@webex POST /v1/agents/reload {}
+			ana@webex POST /v1/tasks/$contact/consult/end {}`,
 		"missed-on-a-phone-and-answered-on-a-desktop": threeDesks + `
 			stage call.arrive {"target":{"type":"queue","name":"Support"},"from":"5550151"}
 			stage clock.advance {"ms":15000}

@@ -220,7 +220,7 @@ func (h *happening) closed() {
 		h.offerOver()
 	case h.isAsking() && h.before.consulting == ID(h.e.Part.ID):
 		h.consultOver()
-	case h.isAside() && h.t.consulted && h.t.known:
+	case h.isAside() && !h.isAsking() && h.t.consulted && h.t.known:
 		h.consultedOver()
 	case !h.isAside() && (h.t.wrapUp || h.t.assigned && h.t.known):
 		h.c.state = stateWrapUp // also if it is on offer to the agent anew
