@@ -19,7 +19,7 @@ Feature: An agent asks somebody about a call
       When Ben answers the call
       Then Ana's desk shows the consultation answered
 
-    @spec:scapi.seq.consult-transfer.7 @spec:webex.seq.consult.3
+    @spec:scapi.seq.consult-transfer.7
     Scenario: Somebody outside answers
       Given Ana is talking to Carla
       And Ana consults Chen about the call
@@ -28,7 +28,7 @@ Feature: An agent asks somebody about a call
 
   Rule: The consultation ends, and the call goes on
 
-    @spec:scapi.seq.consult-transfer.9 @spec:webex.seq.consult.5
+    @spec:scapi.seq.consult-transfer.9 @spec:webex.event.AgentConsultEnded
     Scenario: The agent ends it
       Given Ana is consulting Chen about the call with Carla
       When Ana ends the consultation

@@ -141,5 +141,24 @@ func (w *world) settles(out outcome) {
 		return
 	}
 	s := seen{met: out.how != unsettled, expected: oneOf(append(slices.Clone(w.asked.resolves), w.asked.rejects...)), instead: w.shown(out), frames: out.frames}
+	if w.isOvertaken(out) {
+		w.weaker(w.asked.item, "event", w.asked.what+" settles although its contact is over", s)
+		return
+	}
 	w.founded(w.asked.item, "event", w.asked.what+" settles: what it waits for is told", s)
+}
+
+// contactEnds are the notifications that tell that an agent no longer has a contact.
+var contactEnds = []string{"ContactEnded", "AgentWrapup", "AgentWrappedUp", "AgentContactUnassigned", "AgentOfferContactRona"}
+
+// isOvertaken reports whether the contact of the last request was over before its outcome
+// was told. Nobody says that the request fails then. What ends a contact, and wrap-up, has
+// an outcome of its own.
+func (w *world) isOvertaken(out outcome) bool {
+	if out.how != unsettled || w.asked.about == "" || slices.Contains([]string{"task.end", "task.cancel", "task.wrapup"}, w.asked.what) {
+		return false
+	}
+	return slices.ContainsFunc(only(w.asker.client.Notices(), contactEnds...), func(n notice) bool {
+		return n.Seq > w.answer.Asked && n.ID() == w.asked.about
+	})
 }

@@ -178,22 +178,25 @@ func TestPagesOfOtherOrigins(t *testing.T) {
 }
 
 func TestLists(t *testing.T) {
-	const queues = "GET ORG/v2/contact-service-queue"
+	const queues, codes = "contact-service-queue", "auxiliary-code"
 	tests := map[string]struct {
-		whole, page string
-		want        result.Outcome
+		list, whole, page string
+		want              result.Outcome
 	}{
-		"one entry":          {`{"meta":{"totalPages":1,"totalRecords":1},"data":[{"id":"q1"}]}`, `{"meta":{"totalPages":1},"data":[]}`, result.Passed},
-		"no entries":         {`{"meta":{"totalPages":0},"data":[]}`, `{"data":[]}`, result.Passed},
-		"counted wrongly":    {`{"meta":{"totalPages":2},"data":[{"id":"q1"}]}`, `{"meta":{"totalPages":1},"data":[]}`, result.Failed},
-		"pages that are big": {`{"meta":{"totalPages":1},"data":[{"id":"q1"},{"id":"q2"}]}`, `{"meta":{"totalPages":1},"data":[]}`, result.Note},
+		"one entry":              {queues, `{"meta":{"totalPages":1,"totalRecords":1},"data":[{"id":"q1"}]}`, `{"meta":{"totalPages":1},"data":[]}`, result.Passed},
+		"no entries":             {queues, `{"meta":{"totalPages":0},"data":[]}`, `{"data":[]}`, result.Passed},
+		"not counted":            {queues, `{"meta":{},"data":[{"id":"q1"}]}`, `{"meta":{},"data":[]}`, result.Note},
+		"counted wrongly":        {queues, `{"meta":{"totalPages":2},"data":[{"id":"q1"}]}`, `{"meta":{"totalPages":1},"data":[]}`, result.Note},
+		"codes, counted wrongly": {codes, `{"meta":{"totalPages":2},"data":[{"id":"q1"}]}`, `{"meta":{"totalPages":1},"data":[]}`, result.Failed},
+		"pages that are big":     {queues, `{"meta":{"totalPages":1},"data":[{"id":"q1"},{"id":"q2"}]}`, `{"meta":{"totalPages":1},"data":[]}`, result.Note},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := usual()
-			f.answers[queues], f.answers[queues+"?"] = tt.whole, tt.page
-			got := judged(t, f, "@spec:webex.rule.paging", registered+"When Ana's client reads the queues page by page\nThen the pages have each entry once")
+			at, what := "GET ORG/v2/"+tt.list, map[string]string{queues: "the queues", codes: "the codes"}[tt.list]
+			f.answers[at], f.answers[at+"?"] = tt.whole, tt.page
+			got := judged(t, f, "@spec:webex.rule.paging", registered+"When Ana's client reads "+what+" page by page\nThen the pages have each entry once")
 			assert.Equal(t, tt.want, got.Outcome, got.Reason)
 		})
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/oracle"
 	"github.com/deskproof/deskproof/steps/scene"
@@ -30,6 +31,7 @@ func (w *world) fieldSentences(r *suite.Registry) {
 // The fields of an interaction in the book, and the types of what is in it by name.
 const (
 	fields       = "webex.field.interaction."
+	details      = fields + "callProcessingDetails."
 	legFields    = fields + "media.entry."
 	participants = "webex.type.InteractionParticipant."
 	data         = "webex.type.CallAssociatedDatum."
@@ -160,12 +162,13 @@ func (w *world) participant(o trace.Object, name string) trace.Object {
 	return nil
 }
 
-// free are fields whose values are nobody's word: what they are to be in a situation is our
-// reading.
+// free are the items of fields and members whose values are nobody's word: what they are to
+// be in a situation is our reading.
 var free = []string{
-	"state", "outboundType", "media.entry.mediaMgr", "callProcessingDetails.QMgrName", "callProcessingDetails.customerName",
-	"callProcessingDetails.customerNumber", "callProcessingDetails.displayAni", "callProcessingDetails.category", "callProcessingDetails.reason",
-	"callProcessingDetails.fromAddress", "callProcessingDetails.sourceNumber", "callProcessingDetails.taskToBeSelfServiced", "callProcessingDetails.priority",
+	fields + "state", fields + "outboundType", fields + "media.entry.mediaMgr", details + "QMgrName", details + "customerName",
+	details + "customerNumber", details + "displayAni", details + "category", details + "reason", details + "fromAddress", details + "sourceNumber",
+	details + "taskToBeSelfServiced", details + "priority", details + "BLIND_TRANSFER_IN_PROGRESS", details + "isConferencing", details + "relationshipType",
+	members + "agentId", members + "isConferencing", "webex.event.AgentStateChangeSuccess.subStatus",
 }
 
 // hasValue claims by an item that a field is there, and its value as far as the item says
@@ -184,19 +187,34 @@ func (w *world) hasValue(ctx context.Context, p *person, it *item, id, what stri
 	case raw == nil && w.isOptional(id):
 		w.inferred("value", what, s)
 		return nil
-	case raw == nil || want == "present":
+	case raw == nil:
+		w.add(w.inSequence(id, what), s)
+		return nil
+	case want == "present":
 		w.founded(id, "value", what, s)
 		return nil
 	}
 	s.met = fits(raw, expected)
-	what += " = " + expected
-	if slices.Contains(free, strings.TrimPrefix(id, fields)) {
-		w.founded(id, "value", strings.TrimSuffix(what, " = "+expected), seen{met: true, expected: "present", instead: s.instead, frames: s.frames})
-		w.weaker(id, "value", what, s)
+	if slices.Contains(free, id) {
+		w.founded(id, "value", what, seen{met: true, expected: "present", instead: s.instead, frames: s.frames})
+		w.weaker(id, "value", what+" = "+expected, s)
 		return nil
 	}
-	w.founded(id, "value", what, s)
+	w.add(w.inSequence(id, what+" = "+expected), s)
 	return nil
+}
+
+// inSequence is the claim of a value that follows from what a sequence tells, where the
+// scenario is tagged with a step of one: it binds no more than that step does.
+func (w *world) inSequence(id, text string) result.Claim {
+	c := w.Rules.Claim(id, "value", text)
+	for _, tag := range w.Scenario.Specs() {
+		it, known := w.Rules.Book.Claim(tag)
+		if known && (it.Kind == "step" || it.Kind == "sequence") && !w.Rules.Binds(tag) {
+			return w.Rules.With(c, it.Evidence)
+		}
+	}
+	return c
 }
 
 // fits reports whether a value is what is expected: a list has all of it, and a number may

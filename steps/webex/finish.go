@@ -73,8 +73,16 @@ func (w *world) wrapsUpAmiss(ctx context.Context, agent, label, how string) erro
 	return w.operates(ctx, agent, "task.wrapup", label, body)
 }
 
+// givesUp asks for what is on the wire the end of any call, so that the notification by
+// which that is told will do as well.
 func (w *world) givesUp(ctx context.Context, agent string) error {
-	return w.operates(ctx, agent, "task.cancel", "call", nil)
+	p, it, err := w.both(ctx, agent, "call")
+	if err != nil {
+		return err
+	}
+	r := w.operation("task.cancel", it.id(), nil)
+	r.resolves = append(r.resolves, "AgentWrapup")
+	return w.ask(ctx, p, r)
 }
 
 func (w *world) putsInWorkbin(ctx context.Context, agent, label string) error {

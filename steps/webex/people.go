@@ -52,7 +52,11 @@ func (w *world) signsIn(ctx context.Context, name string) error {
 		return err
 	}
 	w.people[name], w.order = p, append(w.order, name)
-	if err := w.ask(ctx, p, w.stationLogin(p)); err != nil {
+	body, err := loginBody(p)
+	if err != nil {
+		return err
+	}
+	if err := w.ask(ctx, p, w.operation("agent.login", "", body)); err != nil {
 		return err
 	}
 	return w.isFree(p)
@@ -127,18 +131,6 @@ func (w *world) personAs(ctx context.Context, name string, number int, several b
 		Account: account.Account, Desk: name, Number: number, Several: several, Has: file.Wires[wire.Wire].Has, Answer: file.Timeouts.Answer, Log: w.Log,
 	})
 	return &person{name: name, account: account, client: c}, nil
-}
-
-// stationLogin is the request by which an agent says at which phone they work.
-func (w *world) stationLogin(p *person) request {
-	var team string
-	if teams := p.client.Profile().TeamIDs(); len(teams) > 0 {
-		team = teams[0]
-	}
-	return w.operation("agent.login", "", map[string]any{
-		"dialNumber": p.account.Number, "teamId": team, "deviceType": "EXTENSION", "isExtension": true, "deviceId": p.account.Number,
-		"roles": []string{"agent"}, "teamName": "", "siteId": "", "usesOtherDN": false, "auxCodeId": "",
-	})
 }
 
 func (w *world) signsInReady(ctx context.Context, name string) error {

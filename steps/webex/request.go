@@ -52,6 +52,8 @@ func (w *world) reached(ctx context.Context) error {
 	switch {
 	case err != nil:
 		return err
+	case w.isOvertaken(out):
+		return notReached("the contact was over before %s was told", w.asked.what)
 	case out.how == unsettled && w.asked.patient: // it may yet come
 	case out.how == unsettled:
 		w.settles(out)

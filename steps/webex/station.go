@@ -4,16 +4,18 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
 )
 
 func (w *world) stationSentences(r *suite.Registry) {
 	r.Step(`^(\w+) logs in( at a desk phone| at an extension)?$`, w.logsIn, suite.Doc{
 		Does:    "Lets an agent whose client has registered log in with their number and their team.",
 		Example: "When Ana logs in at an extension",
-		Args:    []string{"the agent", "at which kind of phone; left out: an extension"},
+		Args:    []string{"the agent", "at which kind of phone; left out: any at which they may"},
 	})
 	r.Step(`^(\w+) logs in at the phone of (\w+)$`, w.logsInAtTheirs, suite.Doc{
 		Does:    "Lets an agent log in with the number of another agent.",
@@ -53,9 +55,42 @@ func (w *world) stationSentences(r *suite.Registry) {
 	})
 }
 
-// loginBody is what an agent logs in with.
-func (w *world) loginBody(p *person) map[string]any {
-	return w.stationLogin(p).Body.(map[string]any)
+// The kinds of phones at which agents log in.
+const (
+	extension = "EXTENSION"
+	deskPhone = "AGENT_DN"
+)
+
+// phoneKinds are those kinds by the scenarios' words.
+var phoneKinds = map[string]string{"at a desk phone": deskPhone, "at an extension": extension}
+
+// mayUse reports whether an agent may log in at a kind of phone: any, where the
+// configuration says nothing of it.
+func mayUse(p *person, kind string) bool {
+	kinds := p.client.Profile().Phones()
+	return len(kinds) == 0 || slices.Contains(kinds, kind)
+}
+
+// loginBody is what an agent logs in with who does not care at which kind of phone.
+func loginBody(p *person) (map[string]any, error) {
+	for _, kind := range []string{extension, deskPhone} {
+		if mayUse(p, kind) {
+			return loginAt(p, kind), nil
+		}
+	}
+	return nil, &target.NotOfferedError{What: "an extension or a desk phone for " + p.name}
+}
+
+// loginAt is what an agent logs in with at a kind of phone.
+func loginAt(p *person, kind string) map[string]any {
+	var team string
+	if teams := p.client.Profile().TeamIDs(); len(teams) > 0 {
+		team = teams[0]
+	}
+	return map[string]any{
+		"dialNumber": p.account.Number, "teamId": team, "deviceType": kind, "isExtension": kind == extension, "deviceId": p.account.Number,
+		"roles": []string{"agent"}, "teamName": "", "siteId": "", "usesOtherDN": false, "auxCodeId": "",
+	}
 }
 
 func (w *world) logsIn(ctx context.Context, name, where string) error {
@@ -63,9 +98,15 @@ func (w *world) logsIn(ctx context.Context, name, where string) error {
 	if err != nil {
 		return err
 	}
-	body := w.loginBody(p)
-	if strings.TrimSpace(where) == "at a desk phone" {
-		body["deviceType"], body["isExtension"] = "AGENT_DN", false
+	where = strings.TrimSpace(where)
+	if kind := phoneKinds[where]; kind != "" && !mayUse(p, kind) {
+		return &target.NotOfferedError{What: fmt.Sprintf("logging in %s to %s", where, name)}
+	} else if kind != "" {
+		return w.ask(ctx, p, w.operation("agent.login", "", loginAt(p, kind)))
+	}
+	body, err := loginBody(p)
+	if err != nil {
+		return err
 	}
 	return w.ask(ctx, p, w.operation("agent.login", "", body))
 }
@@ -79,7 +120,10 @@ func (w *world) logsInAtTheirs(ctx context.Context, name, other string) error {
 	if err != nil {
 		return err
 	}
-	body := w.loginBody(p)
+	body, err := loginBody(p)
+	if err != nil {
+		return err
+	}
 	body["dialNumber"], body["deviceId"] = theirs.Number, theirs.Number
 	return w.ask(ctx, p, w.operation("agent.login", "", body))
 }
@@ -89,7 +133,10 @@ func (w *world) logsInAmiss(ctx context.Context, name, how string) error {
 	if err != nil {
 		return err
 	}
-	body := w.loginBody(p)
+	body, err := loginBody(p)
+	if err != nil {
+		return err
+	}
 	switch how {
 	case "at a number that is none":
 		body["dialNumber"], body["deviceId"] = "not a number", "not a number"

@@ -23,10 +23,14 @@ Feature: Asking somebody about a call
         | AgentConsultCreated |
       And nothing else of these kinds
 
+    @spec:webex.seq.consult.2
     Scenario: The caller waits, and the consultation has a leg of its own
       Given Ana is talking to Carla
       When Ana consults Ben about the call
-      Then the call at Ana's desk has:
+      Then Ana's desk sees, in order:
+        | event               |
+        | AgentConsultCreated |
+      And the call at Ana's desk has:
         | media.main.isHold             | true     |
         | media.main.holdTimestamp      | present  |
         | media.consult.mType           | consult  |

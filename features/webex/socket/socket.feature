@@ -39,7 +39,7 @@ Feature: The notification socket
       When Ana's client opens the socket
       Then the socket is there: Ana's client was greeted, and its keepalive answered
 
-    @spec:webex.rule.welcome
+    @inferred
     Scenario: The greeting comes first
       Given Ana's client subscribes
       When Ana's client opens the socket

@@ -18,6 +18,7 @@ type moment struct {
 	seq       int
 	millis    int64
 	client    *client
+	all       []*client
 	socket    *socket
 	request   *request
 	answer    *answer

@@ -2,6 +2,7 @@ package webex
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/trace"
@@ -9,8 +10,10 @@ import (
 
 // client is one of an agent: what the SDK keeps of its contacts it keeps too.
 type client struct {
+	desk     string
 	asked    map[int]*request // that have no answer yet, by exchange
 	waiting  []*promise       // operations whose outcome was not told yet
+	begun    []*promise       // all operations
 	sockets  map[int]*socket
 	newest   *socket
 	agent    string // as Welcome says it
@@ -23,6 +26,7 @@ type socket struct {
 	opened, closed int // records; 0: not yet
 	millis         int64
 	ended          int64 // when it was closed
+	heard          int64 // when the last frame came
 	greeted        bool
 	pings          []ping // without an answer
 }
@@ -57,6 +61,7 @@ type promise struct {
 	request  *request
 	method   *book.Method
 	answered int64 // when it was accepted; -1: not yet
+	moot     bool  // its contact was over before its outcome was told
 }
 
 // says takes in a frame of the client.
@@ -103,6 +108,7 @@ func (j *judge) settle(c *client, n *notice) {
 			outcome = p.method.Refusals[0].ID
 		case p.among(p.method.Settles.Cancel, n), p.cancelled(n):
 		default:
+			p.moot = p.moot || p.overtaken(n)
 			continue
 		}
 		if outcome != "" {
@@ -119,6 +125,25 @@ func (p *promise) among(list []book.Match, n *notice) bool {
 			return text(n.data[member]) != p.request.named(member)
 		})
 	})
+}
+
+// Notifications that tell that an agent no longer has a contact, or nobody to consult.
+var (
+	contactEnds = []string{"ContactEnded", "AgentWrapup", "AgentWrappedUp", "AgentContactUnassigned", "AgentOfferContactRona"}
+	consultEnds = []string{"AgentConsultEnded", "AgentCtqCancelled"}
+)
+
+// overtaken reports whether a notification tells that what an operation is about is over:
+// nobody says that the operation fails then. Wrap-up is what comes after.
+func (p *promise) overtaken(n *notice) bool {
+	what := p.method.Request
+	switch {
+	case p.request.task == "" || n.id() != p.request.task || what == "task.wrapup":
+		return false
+	case strings.HasPrefix(what, "task.consult"), strings.HasPrefix(what, "task.conference"):
+		return slices.Contains(contactEnds, n.event) || slices.Contains(consultEnds, n.event)
+	}
+	return slices.Contains(contactEnds, n.event)
 }
 
 // cancelled reports whether a contact that was to be ended is over without wrap-up, as

@@ -38,6 +38,7 @@ func (n *notice) id() string {
 
 // heard judges a frame that came over a socket.
 func (j *judge) heard(c *client, s *socket, r *trace.Record, frame object) {
+	defer func() { s.heard = r.Millis }()
 	body, ok := asObject(frame["body"])
 	if !ok {
 		return
@@ -55,7 +56,7 @@ func (j *judge) heard(c *client, s *socket, r *trace.Record, frame object) {
 		n.event = n.family
 	}
 	n.kind = j.kindOf(n)
-	m := &moment{kind: told, seq: r.Seq, client: c, socket: s, notice: n}
+	m := &moment{kind: told, seq: r.Seq, client: c, all: j.order, socket: s, notice: n}
 	if s == c.newest {
 		m.contact = c.contacts[n.id()]
 	}

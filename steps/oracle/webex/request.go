@@ -46,7 +46,8 @@ func (c *client) asks(j *judge, r *trace.Record, frame object) {
 	q.names()
 	c.asked[whole(frame["exchange"])] = q
 	if m := j.operation(q); m != nil {
-		c.waiting = append(c.waiting, &promise{client: c, request: q, method: m, answered: -1})
+		p := &promise{client: c, request: q, method: m, answered: -1}
+		c.waiting, c.begun = append(c.waiting, p), append(c.begun, p)
 	}
 }
 
@@ -190,7 +191,7 @@ const patience = 10_000
 // unsettled notes an operation whose outcome never was told, once it is too late.
 func (j *judge) unsettled(p *promise, last *trace.Record) {
 	limit := p.method.Settles.Limit
-	if p.answered < 0 || text(p.request.body["destinationType"]) == "queue" && p.method.Request == "task.consult" {
+	if p.answered < 0 || p.moot || text(p.request.body["destinationType"]) == "queue" && p.method.Request == "task.consult" {
 		return
 	}
 	if last.Millis-p.answered <= int64(limit)+patience || !p.client.live(p.answered) {

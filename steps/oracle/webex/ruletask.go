@@ -146,22 +146,38 @@ func wholeLater(m *moment) finding {
 	return kept
 }
 
-// failureOfOwn: the SDK takes a failure for that of any contact whose operation waits.
+// failureOfOwn: the SDK takes a failure for that of any contact whose operation waits. All
+// clients of an agent are told of it, whichever has asked.
 func failureOfOwn(m *moment) finding {
 	if !m.about() || !strings.HasSuffix(m.notice.event, "Failed") {
 		return finding{}
 	}
 	var waits []string
 	for _, p := range m.client.waiting {
-		if slices.ContainsFunc(p.method.Settles.Reject, func(r book.Match) bool { return r.Event == m.notice.event }) {
+		if p.fails(m.notice) && !p.moot {
 			waits = append(waits, p.request.task)
 		}
 	}
 	switch {
-	case len(waits) == 0, slices.Contains(waits, ""):
+	case len(waits) == 0, slices.Contains(waits, ""), m.askedElsewhere():
 		return finding{}
 	case slices.Contains(waits, m.notice.id()):
 		return kept
 	}
 	return finding{text: m.notice.event + " is about the contact whose operation failed", expected: clip(waits[0]), seen: clip(m.notice.id())}
+}
+
+// fails reports whether a notification is one by which an operation fails.
+func (p *promise) fails(n *notice) bool {
+	return slices.ContainsFunc(p.method.Settles.Reject, func(r book.Match) bool { return r.Event == n.event })
+}
+
+// askedElsewhere reports whether another client of the same agent has asked for what a
+// notification tells to have failed.
+func (m *moment) askedElsewhere() bool {
+	return slices.ContainsFunc(m.all, func(c *client) bool {
+		return c != m.client && c.desk == m.client.desk && slices.ContainsFunc(c.begun, func(p *promise) bool {
+			return p.fails(m.notice) && p.request.task == m.notice.id()
+		})
+	})
 }

@@ -30,6 +30,7 @@ import (
 //	tells EVENT ID PATCH     a notification about the contact ID over socket 1, which the patch changes:
 //	                         what is null in it is not there
 //	at MS                    when the next lines happen
+//	client N                 whose the next lines are, of the agent's several
 //	proves ITEMS, leaves ITEMS   that the trace does or does not prove
 type example struct {
 	name, verdict, item string
@@ -38,13 +39,14 @@ type example struct {
 
 	requests int
 	ms       int64
+	page     int
 	headers  string
 }
 
 var (
 	headLine = regexp.MustCompile(`^(accept|note|refuse)(?: (\S+))?: (.+)$`)
 	itemLine = regexp.MustCompile(`^(proves|leaves) (.+)$`)
-	wireLine = regexp.MustCompile(`^(>|<\d*|at|headers|opens|closes|says|hears|tells|registers)(?: (.+))?$`)
+	wireLine = regexp.MustCompile(`^(>|<\d*|at|client|headers|opens|closes|says|hears|tells|registers)(?: (.+))?$`)
 )
 
 func examples(t testing.TB, path string) []*example {
@@ -82,6 +84,8 @@ func (e *example) read(line string) error {
 		return e.asks(m[2])
 	case "at":
 		e.ms, _ = strconv.ParseInt(m[2], 10, 64)
+	case "client":
+		e.page, _ = strconv.Atoi(m[2])
 	case "headers":
 		e.headers = m[2]
 	case "opens":
@@ -190,7 +194,7 @@ func (e *example) cross(dir trace.Direction, format string, args ...any) error {
 		return fmt.Errorf("not JSON: %s", frame)
 	}
 	e.records = append(e.records, trace.Record{
-		Seq: len(e.records) + 1, Millis: e.ms, Door: "webex", Desk: "ana", Page: 1, Dir: dir, Frame: json.RawMessage(frame),
+		Seq: len(e.records) + 1, Millis: e.ms, Door: "webex", Desk: "ana", Page: max(e.page, 1), Dir: dir, Frame: json.RawMessage(frame),
 	})
 	return nil
 }

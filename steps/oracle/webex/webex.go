@@ -57,7 +57,7 @@ func (j *judge) client(r *trace.Record) *client {
 	n := number{r.Desk, r.Page}
 	c, ok := j.clients[n]
 	if !ok {
-		c = &client{asked: map[int]*request{}, sockets: map[int]*socket{}, contacts: map[string]*contact{}}
+		c = &client{desk: r.Desk, asked: map[int]*request{}, sockets: map[int]*socket{}, contacts: map[string]*contact{}}
 		j.clients[n] = c
 		j.order = append(j.order, c)
 	}

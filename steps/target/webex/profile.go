@@ -44,6 +44,9 @@ func (p Profile) TeamIDs() []string { return textsOf(p.User.Get("teamIds")) }
 // DialNumber is the number that the agent usually works with.
 func (p Profile) DialNumber() string { return textOf(p.User.Get("defaultDialledNumber")) }
 
+// Phones are the kinds of phones at which the agent may log in.
+func (p Profile) Phones() []string { return textsOf(p.DesktopProfile.Get("loginVoiceOptions")) }
+
 // EntryPoint is the id of the entry point for calls that the agent makes.
 func (p Profile) EntryPoint() string { return textOf(p.DesktopProfile.Get("outdialEntryPointId")) }
 
