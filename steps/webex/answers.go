@@ -149,13 +149,17 @@ func (w *world) settles(out outcome) {
 }
 
 // contactEnds are the notifications that tell that an agent no longer has a contact.
-var contactEnds = []string{"ContactEnded", "AgentWrapup", "AgentWrappedUp", "AgentContactUnassigned", "AgentOfferContactRona"}
+var contactEnds = []string{"ContactEnded", "AgentWrapup", "AgentWrappedUp", "AgentContactUnassigned"}
+
+// staying are the operations whose success does not take the contact from the agent.
+var staying = []string{
+	"task.hold", "task.unhold", "task.recordPause", "task.recordResume", "task.consult", "task.consultEnd", "task.cancelCtq", "task.conference",
+}
 
 // isOvertaken reports whether the contact of the last request was over before its outcome
-// was told. Nobody says that the request fails then. What ends a contact, and wrap-up, has
-// an outcome of its own.
+// was told. Nobody says that the request fails then.
 func (w *world) isOvertaken(out outcome) bool {
-	if out.how != unsettled || w.asked.about == "" || slices.Contains([]string{"task.end", "task.cancel", "task.wrapup"}, w.asked.what) {
+	if out.how != unsettled || !slices.Contains(staying, w.asked.what) {
 		return false
 	}
 	return slices.ContainsFunc(only(w.asker.client.Notices(), contactEnds...), func(n notice) bool {
