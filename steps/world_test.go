@@ -9,7 +9,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/reports/trace"
@@ -99,31 +98,30 @@ func lacking(requests ...string) func(*targets.Target) {
 // the one that the harness needs.
 func TestCheckLacks(t *testing.T) {
 	tests := map[string]struct {
+		wire  string
 		lacks []string
 		mode  targets.SettleMode
 		want  string
 	}{
-		"operations":           {[]string{"Transfer", "GET /me/workbins"}, targets.Auto, ""},
-		"a slip of operations": {[]string{"Transfers"}, targets.Auto, `target A: wires.gws.lacks: "Transfers" is no request that the documents know`},
-		"nothing":              {nil, targets.Auto, ""},
-		"requests":             {[]string{"voice.hold", "outbound.*"}, targets.Auto, ""},
-		"a slip":               {[]string{"voice.hodl"}, targets.Auto, `target A: wires.scapi.lacks: "voice.hodl" is no request that the documents know`},
-		"a slip of namespaces": {[]string{"voices.*"}, targets.Auto, `target A: wires.scapi.lacks: "voices.*" is no request that the documents know`},
-		"fences":               {[]string{"agent.*"}, targets.Fence, "target A: wires.scapi.lacks: by agent.get the harness tells that everything has arrived; write settle: {mode: quiet}, or count if the stage door counts frames"},
-		"fences, with silence": {[]string{"agent.*"}, targets.Quiet, ""},
+		"operations":           {"gws", []string{"Transfer", "GET /me/workbins"}, targets.Auto, ""},
+		"a slip of operations": {"gws", []string{"Transfers"}, targets.Auto, `a.yaml: wires.gws.lacks[0]: "Transfers" is no request that the documents know: the nearest are Transfer, `},
+		"tasks":                {"webex", []string{"task.hold", "preview.*", "GET /organization/{org}/dial-plan"}, targets.Auto, ""},
+		"a slip of tasks":      {"webex", []string{"task.hold", "task.hld"}, targets.Auto, `a.yaml: wires.webex.lacks[1]: "task.hld" is no request that the documents know: the nearest are task.hold, `},
+		"nothing":              {"scapi", nil, targets.Auto, ""},
+		"requests":             {"scapi", []string{"voice.hold", "outbound.*"}, targets.Auto, ""},
+		"a slip":               {"scapi", []string{"voice.hodl"}, targets.Auto, `a.yaml: wires.scapi.lacks[0]: "voice.hodl" is no request that the documents know: the nearest are voice.hold, `},
+		"a slip of namespaces": {"scapi", []string{"voices.*"}, targets.Auto, `a.yaml: wires.scapi.lacks[0]: "voices.*" is no request that the documents know: the nearest are voice.*, `},
+		"fences":               {"scapi", []string{"agent.*"}, targets.Fence, "a.yaml: wires.scapi.lacks: by agent.get the harness tells that everything has arrived; write settle: {mode: quiet}, or count if the stage door counts frames"},
+		"fences, with silence": {"scapi", []string{"agent.*"}, targets.Quiet, ""},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			b := book.SCAPI()
-			if strings.Contains(name, "operations") {
-				b = book.GWS()
-			}
-			err := steps.CheckLacks(b, &targets.Target{Name: "A", Wires: map[string]targets.Wire{b.System: {Lacks: tt.lacks}}, Settle: targets.Settle{Mode: tt.mode}})
+			err := steps.CheckLacks("a.yaml", &targets.Target{Wires: map[string]targets.Wire{tt.wire: {Lacks: tt.lacks}}, Settle: targets.Settle{Mode: tt.mode}})
 			if tt.want == "" {
 				assert.NoError(t, err)
 				return
 			}
-			assert.EqualError(t, err, tt.want)
+			assert.ErrorContains(t, err, tt.want)
 		})
 	}
 }

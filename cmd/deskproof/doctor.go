@@ -16,6 +16,7 @@ import (
 	"github.com/deskproof/deskproof/reports"
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps"
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/gws"
 	"github.com/deskproof/deskproof/steps/target/scapi"
@@ -100,6 +101,9 @@ var healthy = []checkup{
 func examine(ctx context.Context, w, stderr io.Writer, name string) error {
 	file, err := readTarget(name)
 	if err != nil {
+		return err
+	}
+	if err := steps.CheckLacks(name, file); err != nil {
 		return err
 	}
 	d := &doctor{w: w, stderr: stderr, file: file, log: trace.NewLog()}

@@ -146,7 +146,7 @@ func TestWrongUsageIsExitCode2AndSaysWhatToDo(t *testing.T) {
 		"an id that no scenario has":          {[]string{"--id", "nope/**"}, []string{"nothing selected"}},
 		"an unknown profile":                  {[]string{"--profile", "scapi-future"}, []string{"--profile: ", "scapi-future", "scapi-manual", "union"}},
 		"an unknown profile of a target":      {[]string{"--target", future}, []string{future + ": ", "scapi-future", "scapi-manual", "union"}},
-		"a lack that is no request":           {[]string{"--target", unheard}, []string{unheard + ": ", "wires.scapi.lacks", "voice.whistle"}},
+		"a lack that is no request":           {[]string{"--target", unheard}, []string{unheard + ":4: ", "wires.scapi.lacks", "voice.whistle"}},
 		"a lack that leaves no way to settle": {[]string{"--target", unsettled}, []string{unsettled + ": ", "agent.get", "settle: {mode: quiet}"}},
 		"an unknown fault":                    {[]string{"--fault", "lost-establishd"}, []string{"did you mean lost-established?", "--fault list"}},
 		"no jobs":                             {[]string{"--jobs", "0"}, []string{"expected 1 or more"}},

@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/internal/document"
 	"github.com/deskproof/deskproof/reports/result"
@@ -228,10 +227,8 @@ func wiresFor(f runFlags, file *targets.Target) ([]suite.Wire, error) {
 		return nil, fmt.Errorf("--profile: %w", err)
 	}
 	maps.Copy(profiles, asked)
-	for _, b := range []*book.Book{book.SCAPI(), book.GWS()} {
-		if err := steps.CheckLacks(b, file); err != nil {
-			return nil, fmt.Errorf("%s: %w", f.target, err)
-		}
+	if err := steps.CheckLacks(f.target, file); err != nil {
+		return nil, err
 	}
 	return steps.Wires(profiles, f.strict), nil
 }
