@@ -21,27 +21,32 @@ func (f runFlags) faults() ([]json.RawMessage, error) {
 	switch {
 	case f.fault != "":
 		m, err := mutants.Find(f.fault)
-		return m.Faults, orMeant(err, "--fault", f.fault, faultNames())
+		return m.Faults, orMeant(err, "--fault", f.fault, faultNames(""))
 	case f.variant != "":
 		v, err := variants.Find(f.variant)
-		return v.Faults, orMeant(err, "--variant", f.variant, variantNames())
+		return v.Faults, orMeant(err, "--variant", f.variant, variantNames(""))
 	}
 	return nil, nil
 }
 
-// faultNames and variantNames are what there is, a title after each name.
-func faultNames() []string {
+// faultNames and variantNames are what there is, a title after each name: on the wire, if
+// one is named.
+func faultNames(wire string) []string {
 	var out []string
 	for _, m := range mutants.All() {
-		out = append(out, m.Name+"\t"+m.Title)
+		if wire == "" || m.Wire == wire {
+			out = append(out, m.Name+"\t"+m.Title)
+		}
 	}
 	return out
 }
 
-func variantNames() []string {
+func variantNames(wire string) []string {
 	var out []string
 	for _, v := range variants.All() {
-		out = append(out, v.Name+"\t"+v.Title)
+		if wire == "" || v.Wire == wire {
+			out = append(out, v.Name+"\t"+v.Title)
+		}
 	}
 	return out
 }

@@ -81,8 +81,8 @@ who plays whom; a file with kind: manual says so beforehand.`,
 	flags.Uint64Var(&f.seed, "seed", 1, "seed of the worlds and of the order of scenarios")
 	flags.IntVar(&f.jobs, "jobs", runtime.NumCPU()+1, "how many scenarios run at once; each waits for the target now and then")
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long one scenario may take; half an hour for a manual target")
-	flags.StringVar(&f.fault, "fault", "", "`NAME` of a fault that the target is to have, to see it caught; list: names them")
-	flags.StringVar(&f.variant, "variant", "", "`NAME` of a lawful difference that the target is to have, to see it pass; list: names them")
+	flags.StringVar(&f.fault, "fault", "", "`NAME` of a fault that the target is to have, to see it caught; list: names them, of --wire alone if that is given")
+	flags.StringVar(&f.variant, "variant", "", "`NAME` of a lawful difference that the target is to have, to see it pass; list: names them, likewise")
 	cmd.MarkFlagsMutuallyExclusive("fault", "variant")
 	flags.BoolVar(&f.strict, "strict", false, "let claims that no document states fail the target too")
 	flags.BoolVar(&f.allowEmpty, "allow-empty", false, "exit 0 even if nothing could be judged")
@@ -99,8 +99,8 @@ who plays whom; a file with kind: manual says so beforehand.`,
 	_ = cmd.RegisterFlagCompletionFunc("target", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return []string{"builtin", byHand}, cobra.ShellCompDirectiveDefault // files, where that is not begun
 	})
-	completes(cmd, "fault", faultNames)
-	completes(cmd, "variant", variantNames)
+	completes(cmd, "fault", func() []string { return faultNames(f.wire) })
+	completes(cmd, "variant", func() []string { return variantNames(f.wire) })
 	completes(cmd, "profile", profileNames)
 	completes(cmd, "wire", wireNames)
 	return cmd
@@ -144,14 +144,14 @@ func (f *runFlags) check() (err error) {
 
 // judge is deskproof run.
 func judge(cmd *cobra.Command, f runFlags, paths []string) error {
-	switch listed {
-	case f.fault:
-		return tell(cmd.OutOrStdout(), faultNames())
-	case f.variant:
-		return tell(cmd.OutOrStdout(), variantNames())
-	}
 	if err := f.check(); err != nil {
 		return err
+	}
+	switch listed {
+	case f.fault:
+		return tell(cmd.OutOrStdout(), faultNames(f.wire))
+	case f.variant:
+		return tell(cmd.OutOrStdout(), variantNames(f.wire))
 	}
 	file, err := readTarget(f.target)
 	if err != nil {

@@ -53,6 +53,21 @@ func TestWhatFaultsAndVariantsThereAre(t *testing.T) {
 	}
 }
 
+// With --wire they are those of the wire, and a wire that there is not is told.
+func TestWhatFaultsAndVariantsAWireHas(t *testing.T) {
+	for flag, other := range map[string]string{"--fault": "held-as-talking", "--variant": "slow-but-in-time"} {
+		s, _ := judged(t, "--wire", "webex", flag, "list")
+		assert.Equal(t, 0, s.code, s.errors)
+		assert.NotRegexp(t, `(?m)^`+other+` `, s.out)
+		for line := range strings.Lines(s.out) {
+			assert.Regexp(t, `^webex-\S+ {2,}\S`, line)
+		}
+		s, _ = judged(t, "--wire", "fax", flag, "list")
+		assert.Equal(t, 2, s.code)
+		assert.Contains(t, s.errors, `--wire: there is no wire "fax"`)
+	}
+}
+
 // Who tries a fault on scenarios that do not touch it is told so; a variant is to pass.
 func TestAFaultThatIsNotNoticed(t *testing.T) {
 	const line = "the fault was not noticed by these scenarios"
