@@ -30,6 +30,7 @@ func TestLintSaysWhatIsWrongWithFeatures(t *testing.T) {
 	s = deskproof(t, "steps", "--lint", file)
 	assert.Equal(t, 1, s.code)
 	assert.Contains(t, s.out, file+":4: tag @spec:scapi.seq.voice-inbound.99 names nothing in the book")
+	assert.Contains(t, s.out, "tag @scapi.seq.voice-inbound.3 looks like the id of an item of the book, and nothing of the item is checked by it\n    Write @spec:scapi.seq.voice-inbound.3\n")
 }
 
 func TestLintFindsNothingWrongWithOurFeatures(t *testing.T) {

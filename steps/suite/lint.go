@@ -3,6 +3,7 @@ package suite
 import (
 	"fmt"
 	"regexp"
+	"strings"
 )
 
 // Lint returns what makes a scenario hard to read or to trust though it can run:
@@ -16,6 +17,13 @@ func (r *Registry) Lint(sc *Scenario) []Problem {
 			Text: "the scenario acts again after it has checked: it shows more than one behaviour",
 			Help: "Make what is checked first a Given, or split the scenario in two.",
 		})
+	}
+	for _, tag := range sc.Tags {
+		if bareID.MatchString(tag) {
+			out = append(out, Problem{File: sc.File, Line: sc.Line,
+				Text: fmt.Sprintf("tag %s looks like the id of an item of the book, and nothing of the item is checked by it", tag),
+				Help: "Write @spec:" + strings.TrimPrefix(tag, "@")})
+		}
 	}
 	for _, step := range sc.Steps {
 		for _, d := range details {
@@ -49,6 +57,9 @@ func (r *Registry) actsAgain(sc *Scenario) (line int, again bool) {
 func (r *Registry) denies(step Step) bool {
 	return len(r.sorted(func(def *definition) bool { return def.Denies && def.matches(step) })) > 0
 }
+
+// bareID is a tag that names an item of a book, and does not say so.
+var bareID = regexp.MustCompile(`^@(?:scapi|gws|webex)\.\S+$`)
 
 // details are what a reader of scenarios need not know.
 var details = []struct {

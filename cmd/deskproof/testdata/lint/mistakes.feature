@@ -32,3 +32,9 @@ Feature: Mistakes
       | dance |
       | tango |
       | waltz |
+
+  @scapi.seq.voice-inbound.3 @scapi-only
+  Scenario: A tag that is the id of an item checks nothing of it
+    Given Ana is signed in and ready
+    When Carla calls Ana
+    Then Ana's desk shows the call as RINGING
