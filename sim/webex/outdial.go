@@ -3,6 +3,7 @@ package webex
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/deskproof/deskproof/sim/center"
@@ -44,12 +45,16 @@ func (s *Session) dial(number string) error {
 	if !s.loggedIn {
 		return errNotLoggedIn
 	}
-	for _, p := range s.port.Center().Parts(s.cfg.User) {
-		if p.Medium == center.Voice {
-			return errAgentBusy // also while they wrap up: inferred
-		}
+	if s.hasCall() {
+		return errAgentBusy
 	}
 	return s.port.Do(center.Command{Verb: center.Dial, Agent: s.cfg.User, Number: number})
+}
+
+// hasCall reports whether the agent has a call, also while they wrap it up, and so can make
+// no other: inferred.
+func (s *Session) hasCall() bool {
+	return slices.ContainsFunc(s.port.Center().Parts(s.cfg.User), func(p center.Part) bool { return p.Medium == center.Voice })
 }
 
 // tellOutboundFailure tells of a contact that did not come to be.

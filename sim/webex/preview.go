@@ -22,10 +22,13 @@ func (s *Session) reservation(c *contact) notice {
 		member{"campaignId", c.campaign}, member{"reservedAgentChannelId", channelID(s.cfg.User, "telephony", 0)})
 }
 
-// acceptPreview calls the customer of a record.
+// acceptPreview calls the customer of a record. Who has a call goes on being offered it.
 func (s *Session) acceptPreview(r *request) (answer, error) {
 	return s.preview(r, "/accept", func(p *center.Part) error {
 		if p.State == center.Offered {
+			if s.hasCall() {
+				return errAgentBusy
+			}
 			if err := s.act(center.Accept, p); err != nil {
 				return err
 			}

@@ -426,6 +426,12 @@ var scripts = map[string]func(*floor){
 		f.post(ana, "/v1/dialer/campaign/Spring%20Campaign/preview-task/"+id+"/accept", "{}")
 		f.post(ana, "/v1/dialer/campaign/Telex/preview-task/"+id+"/accept", "{}")
 	},
+	"preview-refused-to-who-has-a-call": func(f *floor) {
+		id := f.preview()
+		f.post(ana, "/v1/tasks/", outdial)
+		f.post(ana, "/v1/dialer/campaign/Spring%20Campaign/preview-task/"+id+"/accept", "{}")
+		f.post(ana, "/v1/dialer/campaign/Spring%20Campaign/preview-task/"+id+"/skip", "{}")
+	},
 	"preview-called-elsewhere": func(f *floor) {
 		f.post(ana, "/v1/agents/logout", `{"logoutReason":"x"}`)
 		f.stage(center.Command{Verb: center.ForceState, Agent: ana, Kind: center.Ready})
