@@ -146,3 +146,14 @@ func TestBookAsJSONHasWhatTheTextHas(t *testing.T) {
 		}
 	}
 }
+
+func TestBookTellsWhereAnItemBinds(t *testing.T) {
+	for id, want := range map[string]string{
+		"webex.http.u2c.limited": "  profiles     documented, sdk-3.12.0\n  binds in     sdk-3.12.0\n",
+		"gws.op.place-in-queue":  "  profiles     8.5.0, 8.5.1, client-compat\n\n",
+	} {
+		s := deskproof(t, "book", id)
+		assert.Equal(t, 0, s.code, s.errors)
+		assert.Contains(t, s.out, want)
+	}
+}

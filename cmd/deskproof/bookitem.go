@@ -24,6 +24,7 @@ func printItem(w io.Writer, b *book.Book, it book.Item) error {
 		out.line("source", s.String())
 	}
 	out.line("profiles", strings.Join(e.Profiles, ", "))
+	out.line("binds in", bindsIn(b, it))
 	out.line("assumed", strings.Join(e.Assumed, ", "))
 	out.line("note", e.Note)
 	if parts := partsOf(b, it); len(parts) > 0 {
@@ -32,6 +33,16 @@ func printItem(w io.Writer, b *book.Book, it book.Item) error {
 	}
 	_, err := io.WriteString(w, out.String())
 	return err
+}
+
+// bindsIn are the profiles in which an item binds, unless those are all or none of those
+// that have it.
+func bindsIn(b *book.Book, it book.Item) string {
+	binds := slices.DeleteFunc(slices.Clone(it.Profiles), func(p string) bool { return !b.Binding(p, it.Claim) })
+	if len(binds) == len(it.Profiles) {
+		return ""
+	}
+	return strings.Join(binds, ", ")
 }
 
 // sheet is an item as text.

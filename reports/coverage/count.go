@@ -78,7 +78,7 @@ func (s *Sheet) BySection() []Count {
 }
 
 // ByProfile counts the documented items by the document lines and client versions
-// that have them.
+// in which they bind.
 func (s *Sheet) ByProfile() []Count {
 	var names []string
 	for _, p := range s.of.Profiles {
@@ -86,7 +86,7 @@ func (s *Sheet) ByProfile() []Count {
 	}
 	return counted(names, s.documented(), func(it *Item) []string {
 		claim, _ := s.of.Claim(it.ID)
-		return slices.DeleteFunc(slices.Clone(names), func(p string) bool { return !s.of.Has(p, claim.Claim) })
+		return slices.DeleteFunc(slices.Clone(names), func(p string) bool { return !s.of.Binding(p, claim.Claim) })
 	})
 }
 

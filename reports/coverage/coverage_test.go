@@ -126,6 +126,17 @@ func TestRunsInSeveralProfilesAreOne(t *testing.T) {
 	assert.Equal(t, "desk/14@desk/new", it.Scenarios[0].ID, "what misses it comes first")
 }
 
+// What a client library alone says is a profile's, and binds in that of clients only.
+func TestByProfileCountsWhatBinds(t *testing.T) {
+	all := map[string]int{}
+	for _, c := range coverage.Make(book.Webex(), []*result.Report{{}}, nil, nil, coverage.Filter{}).ByProfile() {
+		all[c.Of] = c.All
+	}
+	doc := coverage.Make(book.Webex(), []*result.Report{{}}, nil, nil, coverage.Filter{Evidence: []string{"doc"}})
+	assert.Equal(t, doc.Documented().All, all["documented"])
+	assert.Greater(t, all["sdk-3.12.0"], all["documented"])
+}
+
 func TestAFilterChoosesItems(t *testing.T) {
 	b := desk(t)
 	old := coverage.Make(b, []*result.Report{run(b)}, proofs, why, coverage.Filter{Profile: "old"})

@@ -28,6 +28,6 @@ func (s *Sheet) HTML(w io.Writer) error {
 	}
 	return page.Execute(w, map[string]any{
 		"Head": s.head(), "Tables": tables, "Grades": Grades,
-		"Evidence": s.ByEvidence(), "Profiles": s.ByProfile(), "Items": s.Items,
+		"Evidence": s.ByEvidence(), "Profiles": s.of.Profiles, "Items": s.Items,
 	})
 }

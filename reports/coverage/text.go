@@ -58,7 +58,7 @@ func (s *Sheet) tables() []counts {
 	return []counts{
 		{"evidence", s.ByEvidence()},
 		{"documented items by section", s.BySection()},
-		{"documented items by profile", s.ByProfile()},
+		{"documented items that bind, by profile", s.ByProfile()},
 	}
 }
 
