@@ -34,7 +34,7 @@ func conclude(r *result.Report) conclusion {
 		}
 		return conclusion{"failed", fmt.Sprintf("%d of %s ", counts[result.Failed], all) + failedText(r), red}
 	case result.ExitUsage:
-		return conclusion{"nothing judged", "none of " + all + " applies to this target", red}
+		return conclusion{"nothing judged", "none of " + all + " applies to this target" + doctorText(r), red}
 	case result.ExitHarness:
 		return conclusion{"harness error", fmt.Sprintf("%d of %s could not be judged", counts[result.HarnessError], all) + alsoFailed(r), red}
 	case result.ExitLost:
@@ -59,6 +59,15 @@ func failedText(r *result.Report) string {
 		return fmt.Sprintf("failed, %d of them only because of --strict", strict)
 	}
 	return "broke what is documented"
+}
+
+// doctorText names the command that looks at a target: a wrong address or login keeps
+// every scenario from its starting point. A manual target is its person.
+func doctorText(r *result.Report) string {
+	if r.Run.Target.Kind == "manual" {
+		return ""
+	}
+	return ": try deskproof doctor"
 }
 
 func passedText(r *result.Report, counts map[result.Outcome]int) string {

@@ -225,7 +225,8 @@ func TestTotalsVerdict(t *testing.T) {
 		"a run that died":            {func(r *result.Report) { r.End = nil }, "DIED  the run stopped without an end after 12 of 12 scenarios; 2 scenarios failed\n"},
 		"passed":                     {func(r *result.Report) { r.Scenarios = r.Scenarios[9:10]; r.End.Exit = 0 }, "PASSED  no binding claim was broken (exit code 0)\n"},
 		"passed but for known ones":  {func(r *result.Report) { r.Scenarios = r.Scenarios[2:3]; r.End.Exit = 0 }, "PASSED  no binding claim was broken but by 1 known failure (exit code 0)\n"},
-		"nothing judged":             {func(r *result.Report) { r.Scenarios = nil; r.End.Exit = 2 }, "NOTHING JUDGED  none of 12 scenarios applies to this target (exit code 2)\n"},
+		"nothing judged":             {func(r *result.Report) { r.Scenarios = nil; r.End.Exit = 2 }, "NOTHING JUDGED  none of 12 scenarios applies to this target: try deskproof doctor (exit code 2)\n"},
+		"nothing judged by hand":     {func(r *result.Report) { r.Scenarios, r.End.Exit, r.Run.Target.Kind = nil, 2, "manual" }, "NOTHING JUDGED  none of 12 scenarios applies to this target (exit code 2)\n"},
 		"nothing judged, as allowed": {func(r *result.Report) { r.Scenarios = nil; r.End.Exit = 0 }, "PASSED  nothing was judged, which was allowed (exit code 0)\n"},
 		"failed, some by --strict": {func(r *result.Report) {
 			r.End = &result.End{Exit: 1}

@@ -27,10 +27,11 @@ func (d *doctor) login(ctx context.Context) (string, error) {
 		TLS: d.file.TLS, Dial: d.door.Dial(),
 		Account: d.account.Account, Desk: d.agent, Number: 1, Answer: d.file.Timeouts.Answer, Log: d.log,
 	})
+	shown := trace.NewRedactor(nil, d.file.Secrets()).Text(address)
 	if err := d.asks(ctx, http.MethodGet, "/me", nil); err != nil {
-		return "", err
+		return "", fmt.Errorf("below %s: %w", shown, err)
 	}
-	return "GET /me is answered at " + trace.NewRedactor(nil, d.file.Secrets()).Text(address), nil
+	return "GET /me is answered at " + shown, nil
 }
 
 // asks makes a request that is not to be refused.

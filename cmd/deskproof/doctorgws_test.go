@@ -44,6 +44,7 @@ func TestDoctorSaysWhatIsInTheWayOfALogin(t *testing.T) {
 		api         http.HandlerFunc
 		fails, says string
 	}{
+		"another address": {answer(http.StatusNotFound, `{}`), "login", "/api/v2: GET /me is refused with HTTP 404: {}"},
 		"no such user": {answer(http.StatusUnauthorized, `{"statusCode":20,"statusMessage":"Access denied"}`),
 			"login", `GET /me is refused with HTTP 401: {"statusCode":20,"statusMessage":"Access denied"}`},
 		"no notifications": {func(w http.ResponseWriter, r *http.Request) {

@@ -25,11 +25,12 @@ func (d *doctor) register(ctx context.Context) (string, error) {
 		Organization: d.world.Organization(webex.Wire), TLS: d.file.TLS, Dial: d.door.Dial(),
 		Account: d.account.Account, Desk: d.agent, Number: 1, Has: d.file.Wires[webex.Wire].Has, Answer: d.file.Timeouts.Answer, Log: d.log,
 	})
+	shown := trace.NewRedactor(nil, d.file.Secrets()).Text(address)
 	if err := d.sdk.Register(ctx); err != nil {
-		return "", err
+		return "", fmt.Errorf("below %s: %w", shown, err)
 	}
 	d.world.Join(d.sdk)
-	return fmt.Sprintf("%s is agent %s at %s", d.agent, d.sdk.Profile().Agent, trace.NewRedactor(nil, d.file.Secrets()).Text(address)), nil
+	return fmt.Sprintf("%s is agent %s at %s", d.agent, d.sdk.Profile().Agent, shown), nil
 }
 
 // settles makes a request and waits for the notification that settles it.

@@ -63,7 +63,7 @@ func TestDoctorSaysWhatIsInTheWayOfTheSDK(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := deskproof(t, "doctor", "--target", patientOfWebex(t, tt.api))
 			assert.Equal(t, 1, s.code, s.out+s.errors)
-			assert.Contains(t, s.out, "FAILS register")
+			assert.Regexp(t, `FAILS register +below http://127\.0\.0\.1:\d+/webex: `, s.out)
 			assert.Contains(t, s.out, tt.says)
 			assert.NotContains(t, s.out, "desk ", "it has no desks")
 		})
