@@ -61,6 +61,9 @@ func TestAContenderThatFailsIsNamed(t *testing.T) {
 
 // The contests measure what they say: shown by one short round of each.
 func TestTheContestsRun(t *testing.T) {
+	if testing.Short() {
+		t.Skip("each measures for a while: without -short")
+	}
 	voice, err := fs.Sub(features.FS, "scapi/voice")
 	require.NoError(t, err)
 	for name, prepare := range map[string]func() (*contest, error){
