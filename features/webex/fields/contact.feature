@@ -19,7 +19,7 @@ Feature: What is told of a contact
     @spec:webex.field.interaction.media @spec:webex.field.interaction.callProcessingDetails
     @spec:webex.field.interaction.callFlowParams @spec:webex.field.interaction.isFcManaged
     @spec:webex.field.interaction.isTerminated @spec:webex.field.interaction.createdTimestamp
-    @spec:webex.field.interaction.queuedTimestamp @spec:webex.field.interaction.outboundType
+    @spec:webex.field.interaction.queuedTimestamp
     Scenario: A call that is offered
       Given nobody else is ready
       When Carla calls the queue Support

@@ -3,6 +3,7 @@ package webex
 import (
 	"errors"
 	"fmt"
+	"net"
 	"strings"
 	"time"
 
@@ -56,6 +57,10 @@ func (k *socket) send(body []byte) error {
 	_ = k.ws.SetWriteDeadline(time.Now().Add(k.c.cfg.Answer)) // fails only when closed: so does the write
 	if err := k.ws.WriteMessage(websocket.TextMessage, body); err != nil {
 		_ = k.ws.Close() // nothing more goes out on it
+		<-k.done
+		if !errors.Is(k.over, net.ErrClosed) { // what ended the reading before says more
+			err = k.over
+		}
 		return fmt.Errorf("client of %s: %w: %w", k.c.cfg.Desk, ErrClosed, err)
 	}
 	return nil
@@ -63,6 +68,7 @@ func (k *socket) send(body []byte) error {
 
 // readAll takes in what comes until the connection ends.
 func (k *socket) readAll() {
+	defer close(k.done)
 	for {
 		kind, body, err := target.Read(k.ws)
 		if err == nil && kind != websocket.TextMessage {

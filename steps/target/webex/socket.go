@@ -26,8 +26,9 @@ type socket struct {
 	asked   []bool // keepalives without an answer yet, in order: whether the harness's own
 	answers int    // to keepalives
 	welcome bool
-	over    error // why reading ended; nil: it is open
-	ours    bool  // it was closed by us
+	over    error         // why reading ended; nil: it is open
+	ours    bool          // it was closed by us
+	done    chan struct{} // closed when reading has ended
 }
 
 // keepalive is what the SDK sends at first and every 4 s, and is answered with.
@@ -82,7 +83,7 @@ func (c *Client) plug(ctx context.Context) (*socket, error) {
 	}
 	c.mu.Lock()
 	place := c.place
-	k := &socket{c: c, number: len(c.sockets) + 1}
+	k := &socket{c: c, number: len(c.sockets) + 1, done: make(chan struct{})}
 	c.mu.Unlock()
 	within, cancel := target.Patience(ctx, c.cfg.Answer)
 	defer cancel()
