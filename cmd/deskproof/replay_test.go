@@ -65,6 +65,9 @@ customers:
 }
 
 func TestTheSameScenarioInOtherProcessesGivesTheSameBytes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts four programs: without -short")
+	}
 	first, second := twoProcesses(t), twoProcesses(t)
 	assert.True(t, bytes.Equal(first.journal, second.journal), "the journals differ")
 	assert.Equal(t, first.told, second.told)
