@@ -10,12 +10,12 @@ import (
 )
 
 func (w *world) amissSentences(r *suite.Registry) {
-	r.Step(`^(\w+)'s client asks for "([\w.]+)" of (the call|the chat|the e-mail|the record|a contact that does not exist)$`, w.asksOperation, suite.Doc{
+	r.Step(`^(\w+)'s client asks for "(\w+\.\w+)" of (the call|the chat|the e-mail|the record|a contact that does not exist)$`, w.asksOperation, suite.Doc{
 		Does:    "Lets a client ask for an operation by its name, with usual parameters, whether or not it fits. What another agent has may be meant.",
 		Example: `When Ben's client asks for "task.hold" of the call`,
 		Args:    []string{"the agent", "the operation's name", "of which contact"},
 	})
-	r.Step(`^(\w+)'s client asks for "([\w.]+)" of the (call|chat|e-mail) (without its parameters|with null for its parameters|with numbers for its parameters|with empty parameters|with a body that is not JSON|with a body that is a list|with members that nobody knows|to nobody that there is|to a queue that there is not)$`, w.asksAmiss, suite.Doc{
+	r.Step(`^(\w+)'s client asks for "(\w+\.\w+)" of the (call|chat|e-mail) (without its parameters|with null for its parameters|with numbers for its parameters|with empty parameters|with a body that is not JSON|with a body that is a list|with members that nobody knows|to nobody that there is|to a queue that there is not)$`, w.asksAmiss, suite.Doc{
 		Does:    "Lets a client ask for an operation with a body that is not as it is to be.",
 		Example: `When Ana's client asks for "task.consult" of the call without its parameters`,
 		Args:    []string{"the agent", "the operation's name", "call, chat or e-mail", "what is wrong with it"},
