@@ -38,7 +38,7 @@ mutants: build ## let the judge catch what is wrong: every mutant, and every fau
 	bin/deskproof selftest mutants $(if $(QUICK),--quick)
 	$(if $(QUICK),,bin/deskproof selftest sites)
 
-variants: build ## let the judge pass what is lawful: every variant in every profile (QUICK=1: in the usual profiles, each on an eighth of what it touches)
+variants: build ## let the judge pass what is lawful: every variant in every profile (QUICK=1: in the usual profiles, each on a sixteenth of what it touches)
 	bin/deskproof selftest variants $(if $(QUICK),--quick,--profile all)
 
 coverage: conformance ## say which documented items are proved, and by what

@@ -45,7 +45,7 @@ a variant changed nothing in the first are not tried with it again.`,
 	}
 	outFlag(cmd, &out, "variants.ndjson")
 	cmd.Flags().StringVar(&profile, "profile", "", "`NAME` of a profile, on whose wire alone variants are tried; all: every one that has a name (default: the usual one of each wire)")
-	cmd.Flags().BoolVar(&quick, "quick", false, "try each variant on one of eight of the scenarios that it touches, others for each")
+	cmd.Flags().BoolVar(&quick, "quick", false, "try each variant on one of sixteen of the scenarios that it touches, others for each")
 	completes(cmd, "profile", func() []string { return append(profileNames(), "all\tEvery one that has a name") })
 	return cmd
 }
@@ -93,7 +93,7 @@ func tryVariants(cmd *cobra.Command, b *bench, profile string, quick bool, list 
 		own := slices.DeleteFunc(slices.Clone(list), func(v variants.Variant) bool { return v.Wire != w.Name })
 		lawful := &selftest.Lawful{Judge: b.judge}
 		if quick {
-			lawful.OneOf = 8
+			lawful.OneOf = 16
 		}
 		for _, p := range profilesOf(w, profile, own) {
 			lawful.List = slices.DeleteFunc(slices.Clone(own), func(v variants.Variant) bool { return v.Profile != "" && v.Profile != p })
