@@ -58,8 +58,8 @@ profiles: build ## judge the simulator in every profile, and in some that join d
 	judge() { echo "$$2"; bin/deskproof run --wire $$1 --profile $$2 --out reports/out/$$2 >reports/out/profile.txt || { cat reports/out/profile.txt; exit 1; }; }; \
 	for p in $(SCAPI_PROFILES); do judge scapi $$p; done; for p in $(GWS_PROFILES); do judge gws $$p; done; for p in $(WEBEX_PROFILES); do judge webex $$p; done
 
-steady: ## run everything again and again, slowed and disturbed: the verdicts must be the same (STEADY=200)
-	.ci/steady $(or $(STEADY),200)
+steady: ## run everything again and again, slowed and disturbed: the verdicts must be the same (STEADY=200 STEADYFLAGS='--wire gws')
+	.ci/steady $(or $(STEADY),200) $(STEADYFLAGS)
 
 peers: ## let foreign programs judge us (needs node and npm)
 	fixtures/peers/run
