@@ -37,6 +37,14 @@ Feature: What an endpoint of notifications may offer besides
       When an e-mail from Carla comes to Ana
       Then Ana's client hears of the offer of the e-mail once
 
+    @spec:gws.bayeux.websocket
+    @spec:gws.bayeux.disconnect
+    @spec:gws.bayeux.disconnect.held
+    Scenario: Disconnecting over WebSocket lets go of a client that waits
+      Given Ana's client waits for messages
+      When Ana's client disconnects
+      Then Ana's client waits no longer
+
   Rule: Scripts of other origins can be called back
 
     @spec:gws.bayeux.callback-polling

@@ -86,7 +86,6 @@ Feature: Waiting for messages
       Given Ana is signed in and ready
 
     @spec:gws.bayeux.disconnect
-    @spec:gws.bayeux.disconnect.held
     Scenario: Disconnecting lets go of a client that waits
       Given Ana's client waits for messages
       When Ana's client disconnects

@@ -89,6 +89,9 @@ func (s *Session) ID() string {
 	return s.id
 }
 
+// Transport is that of its messages, LongPolling or WebSocket.
+func (s *Session) Transport() string { return s.transport }
+
 // Advice is what the server advised last.
 func (s *Session) Advice() Advice {
 	s.c.mu.Lock()
