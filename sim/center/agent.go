@@ -195,16 +195,25 @@ func (a *agent) takesOffer(m Medium) error {
 	return nil
 }
 
-// handles reports why the agent can have nothing of that medium in their list, or
+// handles reports why the agent can get nothing of that medium into their list, or
 // nil: they must be signed in to it.
 func (a *agent) handles(m Medium) error {
-	ms := a.medium(m)
-	if ms == nil {
-		return fmt.Errorf("agent %s, %s: %w", a.ID, m, ErrUnknownMedium)
+	if err := a.holds(m); err != nil {
+		return err
 	}
-	switch ms.state.Kind {
+	switch k := a.medium(m).state.Kind; k {
 	case LoggedOut, LoggedOutUndisturbed, OutOfService, UnknownState:
-		return &UnavailableError{Agent: a.ID, State: ms.state.Kind}
+		return &UnavailableError{Agent: a.ID, State: k}
+	}
+	return nil
+}
+
+// holds reports why the agent's list can have no more of that medium, or nil. It asks for
+// no state: what agents handle stays theirs when they log out, and so does what belongs to
+// it.
+func (a *agent) holds(m Medium) error {
+	if a.medium(m) == nil {
+		return fmt.Errorf("agent %s, %s: %w", a.ID, m, ErrUnknownMedium)
 	}
 	if len(a.seats) >= MaxParts {
 		return fmt.Errorf("agent %s: %w", a.ID, ErrFull)

@@ -3,10 +3,15 @@ package center
 import "fmt"
 
 // consultByChat begins a chat between agents about an interaction: whoever asks is
-// connected at once, whoever is asked is invited.
+// connected at once, whoever is asked is invited. About a call, agents must be signed in to
+// chats to ask.
 func (c *Center) consultByChat(m matter, cmd *Command) error {
 	b := m.about()
-	if err := b.agent.handles(Chat); err != nil {
+	may := b.agent.holds
+	if m.leg != nil {
+		may = b.agent.handles
+	}
+	if err := may(Chat); err != nil {
 		return err
 	}
 	d, err := c.elsewhere(b, cmd)

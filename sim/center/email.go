@@ -22,7 +22,7 @@ func (c *Center) createEmail(a *agent, cmd *Command) error {
 // reply begins an outbound e-mail that answers an inbound one, or takes it on to others.
 // It takes over what is attached to that.
 func (c *Center) reply(s *seat, cmd *Command) error {
-	if err := s.agent.handles(Email); err != nil {
+	if err := s.agent.holds(Email); err != nil {
 		return err
 	}
 	l := answer(*s.thread.letter, cmd.Verb).with(cmd.Letter)
