@@ -9,13 +9,24 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/steps"
+	"github.com/deskproof/deskproof/steps/oracle"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
-// lint says what is wrong with the features at the paths, and runs nothing.
-func lint(w io.Writer, paths []string, asJSON bool) error {
+// linter says what is wrong with features, and runs nothing.
+type linter struct {
+	target string // the file that says who there is
+	asJSON bool
+}
+
+func (l linter) lint(w io.Writer, paths []string) error {
+	file, err := readTarget(l.target)
+	if err != nil {
+		return err
+	}
 	all, err := load(paths)
 	var gone *fs.PathError
 	switch {
@@ -25,23 +36,32 @@ func lint(w io.Writer, paths []string, asJSON bool) error {
 		fmt.Fprintln(w, err)
 		return &exitError{code: result.ExitFailed}
 	}
-	found := lintAll(all)
-	if err := printProblems(w, found, all, asJSON); err != nil {
+	found := l.all(all, file)
+	if err := l.print(w, found, all); err != nil {
 		return err
 	}
-	if len(found) > 0 {
+	if slices.ContainsFunc(found, func(p suite.Problem) bool { return !p.Note }) {
 		return &exitError{code: result.ExitFailed}
 	}
 	return nil
 }
 
-// lintAll is what is wrong with the scenarios.
-func lintAll(all []*suite.Scenario) []suite.Problem {
+// all is what is wrong with the scenarios, and what nobody knows of whom they name.
+func (l linter) all(all []*suite.Scenario, file *targets.Target) []suite.Problem {
 	wires := steps.Wires(nil, false)
+	rules := map[string]*oracle.Rules{}
+	for _, wire := range wires {
+		rules[wire.Name] = wire.Rules
+	}
+	source := l.target
+	if file.Kind == targets.BuiltIn {
+		source = "the simulator"
+	}
 	catalogue := suite.NewCatalogue(wires)
 	runs, found := suite.OnWires(all, wires)
 	for _, sc := range runs {
 		found = append(append(found, catalogue.Check(sc)...), catalogue.Lint(sc)...)
+		found = append(found, steps.Notes(rules[sc.Wire], sc, catalogue.Blanks(sc), file, source)...)
 	}
 	found = each(found)
 	slices.SortStableFunc(found, func(a, b suite.Problem) int {
@@ -56,10 +76,11 @@ type lintProblem struct {
 	Line int    `json:"line"`
 	Text string `json:"text"`
 	Help string `json:"help"`
+	Note bool   `json:"note"` // it may be right
 }
 
-func printProblems(w io.Writer, found []suite.Problem, all []*suite.Scenario, asJSON bool) error {
-	if asJSON {
+func (l linter) print(w io.Writer, found []suite.Problem, all []*suite.Scenario) error {
+	if l.asJSON {
 		out := make([]lintProblem, len(found))
 		for i, p := range found {
 			out[i] = lintProblem(p)
@@ -67,10 +88,19 @@ func printProblems(w io.Writer, found []suite.Problem, all []*suite.Scenario, as
 		return indented(w, out)
 	}
 	var b strings.Builder
+	notes := 0
 	for _, p := range found {
+		if p.Note {
+			notes++
+			p.Text = "note: " + p.Text
+		}
 		fmt.Fprintln(&b, problem(p))
 	}
-	fmt.Fprintf(&b, "%s, %s to mend\n", some(len(all), "scenario"), some(len(found), "thing"))
+	fmt.Fprintf(&b, "%s, %s to mend", some(len(all), "scenario"), some(len(found)-notes, "thing"))
+	if notes > 0 {
+		fmt.Fprintf(&b, ", %s", some(notes, "note"))
+	}
+	b.WriteByte('\n')
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/internal/golden"
 )
 
@@ -37,6 +39,49 @@ func TestLintFindsNothingWrongWithOurFeatures(t *testing.T) {
 	s := deskproof(t, "steps", "--lint")
 	assert.Equal(t, 0, s.code, s.out)
 	assert.Contains(t, s.out, ", 0 things to mend")
+}
+
+func TestLintNotesWordsThatNobodyKnows(t *testing.T) {
+	const file = "testdata/lint/slips.feature"
+	s := deskproof(t, "steps", "--lint", file)
+	assert.Equal(t, 0, s.code, "a target may have other people")
+	golden.Equal(t, "lint-notes.txt", []byte(s.out))
+
+	s = deskproof(t, "steps", "--lint", "--json", file)
+	assert.Equal(t, 7, strings.Count(s.out, `"note": true`), s.out)
+}
+
+func TestLintNotesWhomATargetDoesNotHave(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "acme.yaml")
+	require.NoError(t, os.WriteFile(file, []byte("name: Acme\nkind: builtin\ncast: {Anna: {account: 1001}, Ben: {account: 1002}}\ncustomers: {Carlo: {number: 5550191}}\ndestinations: {Support: S}\n"), 0o600))
+	s := deskproof(t, "steps", "--lint", "--target", file, "testdata/lint/slips.feature")
+	assert.Equal(t, 0, s.code)
+	assert.NotContains(t, s.out, `"Anna"`)
+	assert.NotContains(t, s.out, `"Carlo"`)
+	assert.Contains(t, s.out, `has no "Ana": there the scenario does not apply`)
+
+	s = deskproof(t, "steps", "--target", file)
+	assert.Equal(t, 2, s.code)
+	assert.Contains(t, s.errors, "use it with --lint")
+}
+
+// Whoever our features name, in whichever sentence, is looked for at the target.
+func TestLintFindsEveryNameInOurFeatures(t *testing.T) {
+	all, err := load(nil)
+	require.NoError(t, err)
+	noted := map[string]bool{}
+	for _, p := range (linter{target: "nobody"}).all(all, &targets.Target{}) {
+		noted[fmt.Sprintf("%s:%d", p.File, p.Line)] = true
+	}
+	names := regexp.MustCompile(`\b(` + strings.Join(targets.Builtin().Names(), "|") + `)\b`)
+	quoted := regexp.MustCompile(`"[^"]*"`)
+	for _, sc := range all {
+		for _, step := range sc.Steps {
+			if at := fmt.Sprintf("%s:%d", sc.File, step.Line); names.MatchString(quoted.ReplaceAllString(step.Text, "")) && !noted[at] {
+				t.Errorf("%s: %s: nobody is looked for", at, step.Text)
+			}
+		}
+	}
 }
 
 func TestLintTellsWhatCannotBeRead(t *testing.T) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -16,7 +17,7 @@ import (
 
 func newSteps() *cobra.Command {
 	var asJSON, linting bool
-	var wire string
+	var wire, target string
 	cmd := &cobra.Command{
 		Use:   "steps [WORD...] | steps --lint [PATH...]",
 		Short: "List the sentences that a scenario can use",
@@ -28,19 +29,24 @@ them. Exit codes: 0 found, 2 wrong usage or no sentence has the words.
 With --lint it reads features, runs nothing, and says what is wrong with them, each with
 its file and line: a sentence that nothing defines, or two things do, an id that is not
 in the book, two scenarios of one id, more than one behaviour in a scenario, addresses
-or JSON in a step. PATH is as in deskproof run. Exit codes: 0 nothing, 1 something,
-2 wrong usage.`,
+or JSON in a step. Notes tell of words in their blanks that nobody knows, such as the
+name of an agent whom the target does not have: with --target those of its file. PATH is
+as in deskproof run. Exit codes: 0 nothing but notes, 1 something, 2 wrong usage.`,
 		Example: `  deskproof steps
   deskproof steps record
   deskproof steps puts hold
   deskproof steps --wire gws chat
-  deskproof steps --lint my-features`,
+  deskproof steps --lint my-features
+  deskproof steps --lint --target acme.yaml my-features`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return sections(catalogue("")), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, words []string) error {
+			if cmd.Flags().Changed("target") && !linting {
+				return errors.New("--target says who plays in features: use it with --lint")
+			}
 			if linting {
-				return lint(cmd.OutOrStdout(), words, asJSON)
+				return linter{target: target, asJSON: asJSON}.lint(cmd.OutOrStdout(), words)
 			}
 			if err := knownWire(wire); err != nil {
 				return fmt.Errorf("--wire: %w", err)
@@ -58,6 +64,7 @@ or JSON in a step. PATH is as in deskproof run. Exit codes: 0 nothing, 1 somethi
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON")
 	cmd.Flags().BoolVar(&linting, "lint", false, "read features and say what is wrong with them")
 	cmd.Flags().StringVar(&wire, "wire", "", "only sentences that can be said on the wire `NAME`")
+	cmd.Flags().StringVar(&target, "target", "builtin", "with --lint, the target `FILE` that says who plays in the features")
 	completes(cmd, "wire", wireNames)
 	return cmd
 }

@@ -2,7 +2,6 @@ package gws
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -30,8 +29,8 @@ func (w *world) amissSentences(r *suite.Registry) {
 }
 
 func (w *world) asksOperation(ctx context.Context, agent, name, what, put, how string) error {
-	if _, ok := operations[name]; !ok {
-		return fmt.Errorf("%q is no operation that the documents know", name)
+	if err := knownOperation(name); err != nil {
+		return err
 	}
 	p, err := w.here(agent)
 	if err != nil {
@@ -88,10 +87,10 @@ func (w *world) usual(ctx context.Context, p *person, name string) (map[string]a
 const noSuch = "no-such-target"
 
 func (w *world) asksAmiss(ctx context.Context, agent, name, label, how string) error {
-	o, ok := operations[name]
-	if !ok {
-		return fmt.Errorf("%q is no operation that the documents know", name)
+	if err := knownOperation(name); err != nil {
+		return err
 	}
+	o := operations[name]
 	p, it, err := w.both(ctx, agent, label)
 	if err != nil {
 		return err

@@ -3,8 +3,11 @@ package gws
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
@@ -101,6 +104,14 @@ var operations = map[string]operation{
 	"Forward":             {item: "gws.op.email.forward", open: true},
 	"CancelReply":         {item: "gws.op.email.cancel-reply", open: true},
 	"Send":                {item: "gws.op.email.send", open: true},
+}
+
+// Operations are the names of the operations on an interaction, sorted.
+func Operations() []string { return slices.Sorted(maps.Keys(operations)) }
+
+// knownOperation is an error for the name of an operation that the documents do not have.
+func knownOperation(name string) error {
+	return scene.Known("an operation", name, Operations())
 }
 
 // renamed are the operations that 8.5.1 calls otherwise.

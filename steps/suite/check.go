@@ -7,12 +7,13 @@ import (
 	"strings"
 )
 
-// Problem is why a step can't run.
+// Problem is why a step can't run, or what is worth a look.
 type Problem struct {
 	File string
 	Line int
 	Text string // what is wrong
 	Help string // what to do about it, maybe on several lines
+	Note bool   // it may be right: nothing is kept from running by it
 }
 
 // Check returns what keeps a scenario's steps from running: a step without a

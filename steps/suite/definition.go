@@ -50,8 +50,9 @@ type definition struct {
 	index   int // in order of registration, the same in every registry
 	re      *regexp.Regexp
 	fn      reflect.Type
-	literal string // no text without it matches
-	wording string // the expression as a sentence
+	literal string       // no text without it matches
+	wording string       // the expression as a sentence
+	open    map[int]bool // the groups that take any word
 }
 
 func (d *Definitions) find(expr string) *definition {
@@ -123,7 +124,10 @@ func define(s Sentence, fn reflect.Type, docs []Doc) (*definition, error) {
 		return nil, err
 	}
 	s.Table, s.DocString = arg == aTable, arg == aDocString
-	return &definition{Sentence: s, re: re, fn: fn, literal: literal(tree), wording: wording(tree, s.Args)}, nil
+	return &definition{
+		Sentence: s, re: re, fn: fn,
+		literal: literal(tree), wording: wording(tree, s.Args), open: openGroups(tree),
+	}, nil
 }
 
 var keywords = []string{"Given", "When", "Then", "And", "But", "*"}

@@ -151,7 +151,7 @@ func (t *Target) openParams(spec Spec) (map[string]any, error) {
 func (t *Target) Agent(name string) (targets.Agent, error) {
 	a, ok := t.cfg.Target.Cast[name]
 	if !ok {
-		return a, &NotOfferedError{What: "an agent to play " + name + amongst("cast", t.cfg.Target.Cast)}
+		return a, &NotOfferedError{What: "an agent to play " + name + amongst(name, "cast", t.cfg.Target.Cast)}
 	}
 	return a, nil
 }
@@ -160,17 +160,21 @@ func (t *Target) Agent(name string) (targets.Agent, error) {
 func (t *Target) Customer(name string) (targets.Customer, error) {
 	c, ok := t.cfg.Target.Customers[name]
 	if !ok {
-		return c, &NotOfferedError{What: "a customer to play " + name + amongst("customers", t.cfg.Target.Customers)}
+		return c, &NotOfferedError{What: "a customer to play " + name + amongst(name, "customers", t.cfg.Target.Customers)}
 	}
 	return c, nil
 }
 
-// amongst says whom the target file has instead.
-func amongst[V any](member string, people map[string]V) string {
+// amongst says whom the target file has instead of a name, and which of them may be meant.
+func amongst[V any](name, member string, people map[string]V) string {
 	if len(people) == 0 {
 		return fmt.Sprintf(" (the target file's %s are empty)", member)
 	}
-	return fmt.Sprintf(" (the target file's %s: %s)", member, strings.Join(slices.Sorted(maps.Keys(people)), ", "))
+	names, meant := slices.Sorted(maps.Keys(people)), ""
+	if near, ok := targets.NearestName(name, names); ok {
+		meant = "; " + near + " is near"
+	}
+	return fmt.Sprintf(" (the target file's %s: %s%s)", member, strings.Join(names, ", "), meant)
 }
 
 // Campaign returns the target's name for a campaign of the scenarios: the same,
@@ -187,7 +191,7 @@ func (t *Target) Campaign(name string) string {
 func (t *Target) Destination(name string) (string, error) {
 	own, ok := t.cfg.Target.Destinations[name]
 	if !ok {
-		return "", &NotOfferedError{What: "a destination to play " + name + amongst("destinations", t.cfg.Target.Destinations)}
+		return "", &NotOfferedError{What: "a destination to play " + name + amongst(name, "destinations", t.cfg.Target.Destinations)}
 	}
 	return own, nil
 }

@@ -260,6 +260,8 @@ func TestTheCast(t *testing.T) {
 	assert.Equal(t, "1001", ana.Account)
 	_, err = to.Agent("Zoe")
 	notOffered("an agent to play Zoe (the target file's cast: Ana, Ben)")(t, err)
+	_, err = to.Agent("Anna")
+	notOffered("an agent to play Anna (the target file's cast: Ana, Ben; Ana is near)")(t, err)
 	carla, err := to.Customer("Carla")
 	require.NoError(t, err)
 	assert.Equal(t, "555", carla.Number)

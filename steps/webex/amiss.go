@@ -2,7 +2,6 @@ package webex
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"strings"
 
@@ -26,8 +25,8 @@ func (w *world) amissSentences(r *suite.Registry) {
 const absentID = "00000000-0000-4000-8000-000000000000"
 
 func (w *world) asksOperation(ctx context.Context, agent, name, what string) error {
-	if m, ok := w.Rules.Book.Method(name); !ok || m.Settles == nil {
-		return fmt.Errorf("%q is no operation that the documents know", name)
+	if err := w.knownOperation(name); err != nil {
+		return err
 	}
 	p, err := w.here(agent)
 	if err != nil {
@@ -91,8 +90,8 @@ func (w *world) asksAmiss(ctx context.Context, agent, name, label, how string) e
 	if err != nil {
 		return err
 	}
-	if m, ok := w.Rules.Book.Method(name); !ok || m.Settles == nil {
-		return fmt.Errorf("%q is no operation that the documents know", name)
+	if err := w.knownOperation(name); err != nil {
+		return err
 	}
 	r := w.operation(name, it.id(), nil)
 	body := w.usual(p, name, textOf(mainLeg(it.contact()).Get("mediaResourceId")))

@@ -278,7 +278,7 @@ func TestSentencesThatCannotBe(t *testing.T) {
 		"nobody has signed in":  {"When Ana hangs up\nThen the request succeeds", "Ana has not signed in"},
 		"nothing was asked":     {registered + "Then the request succeeds", "nothing has been asked"},
 		"no table above":        {signedIn + "Then nothing else of these kinds", "there is no table of events above"},
-		"no such operation":     {signedIn + "When Ana's client asks for \"task.park\" of a contact that does not exist\nThen the request is refused", `"task.park" is no operation that the documents know`},
+		"no such operation":     {signedIn + "When Ana's client asks for \"task.park\" of a contact that does not exist\nThen the request is refused", `"task.park" is not an operation that the documents know: expected one such as task.end, task.hold`},
 		"no campaign":           {signedIn + "When a record for Carla comes to Ana\nThen Ana's desk sees nothing", "no campaign runs"},
 		"an option too late":    {signedIn + "When the center records no calls\nThen Ana's desk sees nothing", "say how the center is configured before anybody signs in"},
 		"no call has come":      {signedIn + "When Ana hangs up\nThen the request succeeds", "no call has appeared at Ana's desk"},

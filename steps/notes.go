@@ -1,0 +1,107 @@
+package steps
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/fixtures/targets"
+	"github.com/deskproof/deskproof/steps/gws"
+	"github.com/deskproof/deskproof/steps/oracle"
+	"github.com/deskproof/deskproof/steps/scene"
+	"github.com/deskproof/deskproof/steps/suite"
+)
+
+// Notes tells which words in the blanks of a scenario's sentences nobody knows, though its
+// steps can run: persons and destinations that the target does not have, and requests,
+// events and states that the book does not have. Source is what the target is read from.
+func Notes(r *oracle.Rules, sc *suite.Scenario, blanks []suite.Blank, target *targets.Target, source string) []suite.Problem {
+	var out []suite.Problem
+	for _, blank := range blanks {
+		p := stranger(blank, target, source)
+		if v, ok := vocabulary[blank.Of]; ok {
+			p = slip(scene.Known(v.what, blank.Value, v.words(r.Book)))
+		}
+		if p.Text != "" {
+			p.File, p.Line, p.Note = sc.File, blank.Line, true
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// somebody is what a blank stands for that has the name of a person or of a destination.
+var somebody = regexp.MustCompile(`\b(agents?|customers?|who|whom|agent group|queue)\b|^its name in scenarios$`)
+
+// aRoute is what stands before the name of a destination.
+var aRoute = regexp.MustCompile(`^the (agent group|skill|queue|routing point) `)
+
+// stranger tells of a name that the target does not have.
+func stranger(blank suite.Blank, target *targets.Target, source string) suite.Problem {
+	names, name := target.Names(), aRoute.ReplaceAllString(blank.Value, "")
+	if !somebody.MatchString(blank.Of) || slices.Contains(names, name) {
+		return suite.Problem{}
+	}
+	help := fmt.Sprintf("It has %s.", strings.Join(names, ", "))
+	if near, ok := targets.NearestName(name, names); ok {
+		help = fmt.Sprintf("It has %s, which may be meant.", near)
+	}
+	if target.Kind == targets.BuiltIn {
+		help += " Whom and what yours has, its file says: --target FILE"
+	}
+	return suite.Problem{Text: fmt.Sprintf("%s has no %q: there the scenario does not apply", source, name), Help: help}
+}
+
+// vocabulary is what a word in a blank is among, by what the blank stands for.
+var vocabulary = map[string]struct {
+	what  string
+	words func(*book.Book) []string
+}{
+	"the request":          {"a request", requests},
+	"the operation's name": {"an operation", operations},
+	"the event type":       {"an event", eventTypes},
+	"the event name":       {"an event name", func(b *book.Book) []string { return values(b, "event-name") }},
+	"the state's type":     {"a state of an agent", func(b *book.Book) []string { return values(b, "state-type") }},
+}
+
+// slip tells of a word that the book does not have; nil: it has.
+func slip(unknown error) suite.Problem {
+	if unknown == nil {
+		return suite.Problem{}
+	}
+	return suite.Problem{Text: unknown.Error(), Help: "deskproof book WORD finds what the documents know."}
+}
+
+// requests are the names of all requests of a book.
+func requests(b *book.Book) []string {
+	var out []string
+	for i := range b.Methods {
+		out = append(out, b.Methods[i].Request)
+	}
+	return out
+}
+
+// operations are the names of the operations on an interaction.
+func operations(b *book.Book) []string {
+	if b.System == "gws" {
+		return gws.Operations()
+	}
+	var out []string
+	for i := range b.Methods {
+		if b.Methods[i].Settles != nil {
+			out = append(out, b.Methods[i].Request)
+		}
+	}
+	return out
+}
+
+// eventTypes are all names under which a book has events.
+func eventTypes(b *book.Book) []string {
+	var out []string
+	for i := range b.Events {
+		out = append(out, b.Events[i].Type, b.Events[i].Event)
+	}
+	return out
+}
