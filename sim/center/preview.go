@@ -150,7 +150,7 @@ func (c *Center) actOnRecord(r *record, cmd *Command) error {
 	}
 	switch cmd.Verb {
 	case Accept:
-		c.turn(r, to, PartShown)
+		return c.acceptRecord(r, to, cmd)
 	case Reject:
 		c.dropOffer(r)
 	case CallRecord:
@@ -174,6 +174,21 @@ func (c *Center) actOnRecord(r *record, cmd *Command) error {
 	default:
 		return &RefusedError{Interaction: r.id, Verb: cmd.Verb, State: r.state}
 	}
+	return nil
+}
+
+// acceptRecord shows a record to its agent, and calls it if that is what they want.
+func (c *Center) acceptRecord(r *record, to State, cmd *Command) error {
+	if !cmd.AtOnce {
+		c.turn(r, to, PartShown)
+		return nil
+	}
+	i, err := c.callable(r, cmd.Handle)
+	if err != nil {
+		return err
+	}
+	c.turn(r, to, PartShown)
+	c.dialRecord(r, i)
 	return nil
 }
 
@@ -208,27 +223,39 @@ func (c *Center) remove(r *record) {
 
 // callRecord dials a number of the record's chain.
 func (c *Center) callRecord(r *record, handle int) error {
-	a := r.agent
+	i, err := c.callable(r, handle)
+	if err != nil {
+		return err
+	}
+	c.dialRecord(r, i)
+	return nil
+}
+
+// callable is where the chain has the number that is to be called, if it can be.
+func (c *Center) callable(r *record, handle int) (int, error) {
 	i := r.chosen
 	if handle != 0 {
 		var err error
 		if i, err = r.index(handle); err != nil {
-			return fmt.Errorf("call record %s: %w", r.id, err)
+			return 0, fmt.Errorf("call record %s: %w", r.id, err)
 		}
 	}
-	entry := r.def.Chain[i]
-	if err := a.takesCalls(); err != nil {
-		return err
+	if err := r.agent.takesCalls(); err != nil {
+		return 0, err
 	}
-	if a.onCall() || c.liveWith(entry.Number) != nil {
-		return fmt.Errorf("call record %s: %w", r.id, ErrBusy)
+	if r.agent.onCall() || c.liveWith(r.def.Chain[i].Number) != nil {
+		return 0, fmt.Errorf("call record %s: %w", r.id, ErrBusy)
 	}
-	k := c.newCall(c.newID("dial", string(a.ID)), Outbound, a.party(), Party{Number: entry.Number}, entry.Number, nil)
+	return i, nil
+}
+
+func (c *Center) dialRecord(r *record, i int) {
+	a, number := r.agent, r.def.Chain[i].Number
+	k := c.newCall(c.newID("dial", string(a.ID)), Outbound, a.party(), Party{Number: number}, number, nil)
 	k.data, k.contact, k.mode, k.record = r.data, r.def.Contact, r.campaign.Mode, r
 	r.state, r.chosen = Calling, i
-	c.placeCall(k, a, destination{number: entry.Number})
+	c.placeCall(k, a, destination{number: number})
 	c.closeRecord(k.legs[0], PartDialed)
-	return nil
 }
 
 // index is where the chain has the number with that handle.

@@ -73,6 +73,15 @@ func TestLifeOfARecordByMode(t *testing.T) {
 				}},
 			},
 		},
+		"push: accepted and called in one": {
+			(*desk).pushed, []step{
+				{func(d *desk) center.Command {
+					cmd := record(center.Accept)(d)
+					cmd.AtOnce = true
+					return cmd
+				}, []string{"1001 shown previewing", "1001 dialed dialing"}},
+			},
+		},
 		"push: a rejected offer goes away and the next comes": {
 			(*desk).pushed, []step{
 				{record(center.Reject), []string{"1001 closed rejected", "1001 offered ringing"}},

@@ -25,15 +25,13 @@ func (s *Session) reservation(c *contact) notice {
 // acceptPreview calls the customer of a record. Who has a call goes on being offered it.
 func (s *Session) acceptPreview(r *request) (answer, error) {
 	return s.preview(r, "/accept", func(p *center.Part) error {
-		if p.State == center.Offered {
-			if s.hasCall() {
-				return errAgentBusy
-			}
-			if err := s.act(center.Accept, p); err != nil {
-				return err
-			}
+		switch {
+		case p.State != center.Offered:
+			return s.act(center.CallRecord, p)
+		case s.hasCall():
+			return errAgentBusy
 		}
-		return s.act(center.CallRecord, p)
+		return s.act(center.Accept, p, func(cmd *center.Command) { cmd.AtOnce = true })
 	})
 }
 
@@ -49,21 +47,25 @@ func (s *Session) skipPreview(r *request) (answer, error) {
 
 // removePreview takes a record off the campaign's list.
 func (s *Session) removePreview(r *request) (answer, error) {
-	return s.preview(r, "/remove", func(p *center.Part) error {
-		if p.State == center.Offered {
-			if err := s.act(center.Accept, p); err != nil {
-				return err
-			}
-		}
-		return s.putAway(center.CancelRecord, p)
-	})
+	return s.preview(r, "/remove", func(p *center.Part) error { return s.putAway(center.CancelRecord, p) })
 }
 
+// putAway marks a record done that the agent wants no call of. One that they may not mark
+// done stays as it is.
 func (s *Session) putAway(v center.Verb, p *center.Part) error {
-	if err := s.act(v, p); err != nil {
-		return err
+	if p.Blocked {
+		return center.ErrBlocked
 	}
-	return s.act(center.Done, p)
+	verbs := []center.Verb{v, center.Done}
+	if p.State == center.Offered {
+		verbs = []center.Verb{center.Accept, v, center.Done}
+	}
+	for _, v := range verbs {
+		if err := s.act(v, p); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // preview does something with a record that the agent holds.
