@@ -12,7 +12,6 @@ import (
 	"github.com/deskproof/deskproof/sim/center"
 	"github.com/deskproof/deskproof/sim/des"
 	"github.com/deskproof/deskproof/sim/journal"
-	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // Every is something that happens again and again in a paced world, for an agent who has
@@ -94,7 +93,7 @@ func (l *loop) occur(r *recurrence, at time.Duration) {
 	desks := l.m.desks
 	for i := range desks {
 		d := desks[(r.turn+i)%len(desks)]
-		if !l.m.isThere(d) || len(l.m.center.Parts(d.agent)) >= mostListed {
+		if !slices.ContainsFunc(d.logins, (*login).isAttended) || len(l.m.center.Parts(d.agent)) >= mostListed {
 			continue
 		}
 		if r.times == 0 {
@@ -107,15 +106,6 @@ func (l *loop) occur(r *recurrence, at time.Duration) {
 		}
 	}
 	l.log.Debug("nobody can have it", "every", r.Period, "what", r.What)
-}
-
-// isThere reports whether somebody is at their desk: a page is open, and on Webex, whose
-// clients do more than one thing before that, they have signed in at a phone.
-func (m *machine) isThere(d *desk) bool {
-	v, _ := m.center.View(d.agent)
-	return slices.ContainsFunc(d.logins, func(l *login) bool {
-		return len(l.told()) > 0 && (l.wire != wire.Webex || v.SignedIn)
-	})
 }
 
 // prepare starts a campaign for the records that will come.

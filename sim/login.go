@@ -44,14 +44,13 @@ func newDesk(agent center.AgentID, dialects ...dialect) *desk {
 	return d
 }
 
-func (m *machine) desk(id center.AgentID) *desk {
-	for _, d := range m.desks {
-		if d.agent == id {
-			return d
-		}
-	}
-	return nil
+func (m *machine) seat(d *desk) {
+	m.desks = append(m.desks, d)
+	m.byAgent[d.agent] = d
 }
+
+// desk is somebody's; nil if there is nobody of that id.
+func (m *machine) desk(id center.AgentID) *desk { return m.byAgent[id] }
 
 // login is what somebody has on a wire; nil if there is nobody of that id, or they do
 // not use it.

@@ -24,6 +24,7 @@ type machine struct {
 	users    *users
 	tenant   *tenant
 	desks    []*desk // in the order of the center's agents; then those who are none
+	byAgent  map[center.AgentID]*desk
 	timers   des.Timers[timer]
 	now      time.Duration
 	faults   fault.Plan
@@ -62,13 +63,16 @@ func newMachine(doc *centers.Center, seed uint64) (*machine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("center %s: %w", doc.Name, err)
 	}
-	m := &machine{center: c, desktops: desktops, users: users, tenant: tenant, spoke: map[*login]bool{}}
+	m := &machine{
+		center: c, desktops: desktops, users: users, tenant: tenant,
+		byAgent: map[center.AgentID]*desk{}, spoke: map[*login]bool{},
+	}
 	m.faults.Chance = stream("faults")
 	for _, id := range c.Agents() {
-		m.desks = append(m.desks, newDesk(id, dialect{wire.SCAPI, desktops.open}, dialect{wire.GWS, users.open}, dialect{wire.Webex, tenant.open}))
+		m.seat(newDesk(id, dialect{wire.SCAPI, desktops.open}, dialect{wire.GWS, users.open}, dialect{wire.Webex, tenant.open}))
 	}
 	for _, id := range idlers(doc) {
-		m.desks = append(m.desks, newDesk(id, dialect{wire.GWS, users.open}))
+		m.seat(newDesk(id, dialect{wire.GWS, users.open}))
 	}
 	return m, nil
 }

@@ -34,7 +34,7 @@ func (m *machine) open(in *journal.Input) error {
 	if len(l.pages) >= MaxPages {
 		return fmt.Errorf("agent %s: %w", in.Agent, ErrTooManyPages)
 	}
-	if in.Subscription != "" && !l.gaveOut(in.Subscription) {
+	if in.Subscription != "" && string(m.tenant.subscriptions[in.Subscription]) != in.Agent {
 		return fmt.Errorf("agent %s: %w", in.Agent, ErrUnknownSubscription)
 	}
 	if l.session == nil {

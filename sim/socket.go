@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/deskproof/deskproof/sim/center"
 	"github.com/deskproof/deskproof/sim/journal"
 	"github.com/deskproof/deskproof/sim/wire"
 )
@@ -20,7 +21,11 @@ type Socket struct {
 
 // Subscriber is the agent to whom a session of Webex gave a subscription out.
 func (w *World) Subscriber(ctx context.Context, subscription string) (agent string, ok bool, err error) {
-	err = w.ask(ctx, func(l *loop) { agent, ok = l.m.subscriber(subscription) })
+	err = w.ask(ctx, func(l *loop) {
+		var id center.AgentID
+		id, ok = l.m.tenant.subscriptions[subscription]
+		agent = string(id)
+	})
 	return agent, ok, err
 }
 
@@ -55,33 +60,26 @@ func (s *Socket) Lose(ctx context.Context, reason error) error {
 	return s.world.lose(ctx, s.key, reason)
 }
 
-// subscriber is a session that gives out subscriptions.
-type subscriber interface {
-	Subscribed(subscription string) bool
+// notifier is a session whose pages are not alike: what it says unasked goes to some of
+// them alone.
+type notifier interface {
+	Sockets() []uint32 // those pages
+	Attended() bool    // somebody works there
 }
 
-// gaveOut reports whether a login's session gave out a subscription.
-func (l *login) gaveOut(subscription string) bool {
-	s, ok := l.session.(subscriber)
-	return ok && subscription != "" && s.Subscribed(subscription)
-}
-
-func (m *machine) subscriber(subscription string) (agent string, ok bool) {
-	for _, d := range m.desks {
-		for _, l := range d.logins {
-			if l.gaveOut(subscription) {
-				return l.agent(), true
-			}
-		}
-	}
-	return "", false
-}
-
-// told are the pages of a login that hear what its session says unasked: on Webex all but
-// the first, which is that of requests.
+// told are the pages of a login that hear what its session says unasked.
 func (l *login) told() []uint32 {
-	if l.wire == wire.Webex && len(l.pages) > 0 {
-		return l.pages[1:]
+	if s, ok := l.session.(notifier); ok {
+		return s.Sockets()
 	}
 	return l.pages
+}
+
+// isAttended reports whether somebody works there: a page is open, or what the session
+// needs besides.
+func (l *login) isAttended() bool {
+	if s, ok := l.session.(notifier); ok {
+		return s.Attended()
+	}
+	return len(l.pages) > 0
 }

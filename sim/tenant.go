@@ -21,6 +21,8 @@ type tenant struct {
 	doc *centers.Center
 	as  centers.Webex // as the center has them
 	now centers.Webex // of those who log in from now on
+
+	subscriptions webex.Subscriptions
 }
 
 func newTenant(doc *centers.Center) (*tenant, error) {
@@ -28,7 +30,7 @@ func newTenant(doc *centers.Center) (*tenant, error) {
 	if err != nil {
 		return nil, fmt.Errorf("center %s: %w", doc.Name, err)
 	}
-	return &tenant{doc: doc, as: rules, now: rules}, nil
+	return &tenant{doc: doc, as: rules, now: rules, subscriptions: webex.Subscriptions{}}, nil
 }
 
 // open begins an agent's conversation.
@@ -40,7 +42,7 @@ func (t *tenant) open(d *desk) wire.Session {
 	}
 	return webex.New(webex.Config{
 		User: d.agent, Tenant: t.lists(), Profile: profile, Begins: t.doc.Start(), Answer: answer, Record: t.now.Record,
-		Ring: t.doc.RingTimeout,
+		Ring: t.doc.RingTimeout, Subscriptions: t.subscriptions,
 	})
 }
 

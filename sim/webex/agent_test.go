@@ -176,15 +176,14 @@ func TestACenterMayHaveNoStateToBeIdleIn(t *testing.T) {
 
 func TestSubscriptionsAreBounded(t *testing.T) {
 	f := newFloor(t)
-	assert.False(t, f.desks[ana].Subscribed("AgentDesktop-"+secret))
+	assert.Empty(t, f.given)
 	first := strings.ReplaceAll(request("POST", "/v1/notification/subscribe", "{}"), secret, "first")
 	f.send(ana, first)
-	assert.True(t, f.desks[ana].Subscribed("AgentDesktop-first"))
+	assert.Equal(t, webex.Subscriptions{"AgentDesktop-first": ana}, f.given)
 	for range 64 {
 		f.post(ana, "/v1/notification/subscribe", "{}")
 	}
-	assert.False(t, f.desks[ana].Subscribed("AgentDesktop-first"), "the oldest is forgotten")
-	assert.False(t, f.desks[ben].Subscribed("AgentDesktop-"+secret), "it is another agent's")
+	assert.Equal(t, webex.Subscriptions{"AgentDesktop-" + secret: ana}, f.given, "the oldest is forgotten")
 }
 
 func TestASocketHearsKeepalives(t *testing.T) {

@@ -43,6 +43,7 @@ type floor struct {
 	pages  map[center.AgentID]uint32 // the last of each
 	events []center.Event
 	timers map[center.Timer]time.Duration
+	given  webex.Subscriptions
 	asked  uint32
 	log    bytes.Buffer // what crossed the wire, for people to read
 }
@@ -92,10 +93,11 @@ func newFloor(t testing.TB, changes ...func(*center.Config, *webex.Config)) *flo
 	f := &floor{
 		t: t, c: c, agents: []center.AgentID{ana, ben, cleo}, desks: map[center.AgentID]*webex.Session{},
 		pages: map[center.AgentID]uint32{}, timers: map[center.Timer]time.Duration{},
+		given: webex.Subscriptions{},
 	}
 	for _, id := range f.agents {
 		own := speaks
-		own.User = id
+		own.User, own.Subscriptions = id, f.given
 		f.desks[id] = webex.New(own)
 		f.pages[id] = 1
 		require.Empty(t, f.desks[id].Open(f.now, wire.Page{ID: 1}, f, nil))
@@ -207,7 +209,7 @@ func (f *floor) connect(agent center.AgentID, members ...string) uint32 {
 	r := f.post(agent, "/v1/notification/subscribe", "{"+strings.Join(members, ",")+"}")
 	f.pages[agent]++
 	page := wire.Page{ID: f.pages[agent], Subscription: r.member("subscriptionId").(string)}
-	require.True(f.t, f.desks[agent].Subscribed(page.Subscription))
+	require.Equal(f.t, agent, f.given[page.Subscription])
 	f.note(agent, f.desks[agent].Open(f.now, page, f, nil))
 	return page.ID
 }

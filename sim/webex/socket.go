@@ -6,8 +6,13 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/deskproof/deskproof/sim/center"
 	"github.com/deskproof/deskproof/sim/wire"
 )
+
+// Subscriptions are those that the sessions of a center have given out, and to whom. All
+// of them are owned by one goroutine.
+type Subscriptions map[string]center.AgentID
 
 // registration is what a session knows of its subscriptions.
 type registration struct {
@@ -22,12 +27,6 @@ type subscription struct {
 
 // maxSubscriptions is how many a session keeps: the oldest is forgotten.
 const maxSubscriptions = 64
-
-// Subscribed reports whether sockets may be opened for a subscription.
-func (s *Session) Subscribed(id string) bool {
-	_, known := s.subscription(id)
-	return known
-}
 
 func (s *Session) subscription(id string) (subscription, bool) {
 	i := slices.IndexFunc(s.subscriptions, func(b subscription) bool { return b.id == id })
@@ -46,8 +45,10 @@ func (s *Session) subscribe(r *request) (answer, error) {
 	}
 	b := subscription{"AgentDesktop-" + r.Secret, multiLogin}
 	s.subscriptions = append(s.subscriptions, b)
+	s.cfg.Subscriptions[b.id] = s.cfg.User
 	if n := len(s.subscriptions); n > maxSubscriptions {
-		s.subscriptions = slices.Clone(s.subscriptions[n-maxSubscriptions:])
+		delete(s.cfg.Subscriptions, s.subscriptions[0].id)
+		s.subscriptions = slices.Clone(s.subscriptions[1:])
 	}
 	return ok(object{
 		{"webSocketUrl", r.Socket + "/v1/notification/subscription/" + b.id},
@@ -73,6 +74,14 @@ func (s *Session) openSocket(p wire.Page, dst []wire.Frame) []wire.Frame {
 		{"data", object{{"agentId", AgentID(s.cfg.User)}}},
 	})})
 }
+
+// Sockets are the pages of the open notification sockets, oldest first: to them goes what
+// is said unasked.
+func (s *Session) Sockets() []uint32 { return s.sockets }
+
+// Attended reports whether somebody works there: they are notified, and have logged in at
+// a phone.
+func (s *Session) Attended() bool { return len(s.sockets) > 0 && s.loggedIn }
 
 func (s *Session) closeSocket(page uint32) {
 	had := len(s.sockets) > 0

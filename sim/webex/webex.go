@@ -9,8 +9,9 @@
 //	 "socket":"ws://HOST/webex","body":{"mediaResourceId":"ID"}}
 //
 // The path is decoded, without what stands before it in base; a body that is not JSON
-// comes as "text" instead of "body", and without either there is none. Each request has
-// exactly one answer, a frame with the same Exchange; no body means that it is empty:
+// comes as "text" instead of "body", and without either there is none; "track" is the
+// client's own id of the request, which a refusal repeats. Each request has exactly one
+// answer, a frame with the same Exchange; no body means that it is empty:
 //
 //	{"status":202,"body":{}}
 //
@@ -45,6 +46,8 @@ type Config struct {
 	Answer  time.Duration // when the agent's desk phone is picked up by itself; below 0: never
 	Record  bool          // the agent's calls are recorded from the answer
 	Ring    time.Duration // how long a contact is offered to an agent; 0: for ever
+
+	Subscriptions Subscriptions // those of all sessions; nil: of this one alone
 }
 
 // Session is one agent's conversation, however many sockets they have.
@@ -63,6 +66,9 @@ type Session struct {
 func New(cfg Config) *Session {
 	if cfg.Profile == "" {
 		cfg.Profile = SDK312
+	}
+	if cfg.Subscriptions == nil {
+		cfg.Subscriptions = Subscriptions{}
 	}
 	cfg.Tenant = cfg.Tenant.filled()
 	return &Session{cfg: cfg}
