@@ -169,6 +169,7 @@ func (e entrance) rest(w http.ResponseWriter, r *http.Request, v *visitor, path 
 		return
 	}
 	asked.Path, asked.Base, asked.Socket = path, e.base(r), e.socketBase(r)
+	asked.Track = w.Header().Get(trackingID)
 	if asked.Method == http.MethodPost && path == subscribePath {
 		asked.Secret = v.secret()
 	}

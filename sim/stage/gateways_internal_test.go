@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"sync"
 	"testing"
-	"time"
+	"testing/synctest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -94,41 +94,37 @@ func (s *stuck) Restart(string) {}
 func (s *stuck) Close(string)   {}
 
 func TestAWorldThatIsHeldUpHoldsUpNoOther(t *testing.T) {
-	v := visit(t)
-	busy := v.enter()
-	v.world = "" // the door opens another
-	idle := v.enter()
-	g := &gateways{cfg: v.d.cfg}
-	page := &stuck{held: make(chan struct{}), free: make(chan struct{})}
-	free := sync.OnceFunc(func() { close(page.free) })
-	t.Cleanup(free)
-	opened := make(chan error, 1)
-	go func() { _, err := busy.Open(t.Context(), "1001", "", page); opened <- err }()
-	<-page.held
-	leaves, leave := context.WithCancel(t.Context())
-	left := make(chan error, 1)
-	go func() { _, err := g.to(leaves, busy, gateway.Prefix); left <- err }()
-	require.Eventually(t, func() bool {
-		if !g.mu.TryLock() {
-			return false
-		}
-		defer g.mu.Unlock()
-		return g.of[wayTo{busy, gateway.Prefix}] != nil
-	}, 10*time.Second, time.Millisecond, "who waits for a world holds up all")
+	synctest.Test(t, func(t *testing.T) {
+		v := visit(t)
+		busy := v.enter()
+		v.world = "" // the door opens another
+		idle := v.enter()
+		g := &gateways{cfg: v.d.cfg}
+		page := &stuck{held: make(chan struct{}), free: make(chan struct{})}
+		free := sync.OnceFunc(func() { close(page.free) })
+		t.Cleanup(free)
+		opened := make(chan error, 1)
+		go func() { _, err := busy.Open(t.Context(), "1001", "", page); opened <- err }()
+		<-page.held
+		leaves, leave := context.WithCancel(t.Context())
+		left := make(chan error, 1)
+		go func() { _, err := g.to(leaves, busy, gateway.Prefix); left <- err }()
+		synctest.Wait() // somebody waits for the world that is held up
 
-	other, err := g.to(t.Context(), idle, gateway.Prefix)
-	require.NoError(t, err)
-	leave()
-	require.ErrorIs(t, <-left, context.Canceled)
-	free()
-	require.NoError(t, <-opened)
+		other, err := g.to(t.Context(), idle, gateway.Prefix)
+		require.NoError(t, err)
+		leave()
+		require.ErrorIs(t, <-left, context.Canceled)
+		free()
+		require.NoError(t, <-opened)
 
-	own, err := g.to(t.Context(), busy, gateway.Prefix)
-	require.NoError(t, err, "who came first has left")
-	again, err := g.to(t.Context(), busy, gateway.Prefix)
-	require.NoError(t, err)
-	assert.Same(t, own, again)
-	assert.NotSame(t, own, other)
+		own, err := g.to(t.Context(), busy, gateway.Prefix)
+		require.NoError(t, err, "who came first has left")
+		again, err := g.to(t.Context(), busy, gateway.Prefix)
+		require.NoError(t, err)
+		assert.Same(t, own, again)
+		assert.NotSame(t, own, other)
+	})
 }
 
 func TestPathsOfWays(t *testing.T) {

@@ -1,6 +1,7 @@
 package webex
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -17,6 +18,7 @@ type request struct {
 	Body   json.RawMessage `json:"body"`
 	Text   *string         `json:"text"`
 	Secret string          `json:"secret"` // for what nobody must guess
+	Track  string          `json:"track"`  // by what the client knows the request; empty: by nothing
 	Fail   *fault          `json:"fail"`
 
 	args []string // what the path has where the endpoint's has {}
@@ -38,11 +40,11 @@ func taken() answer { return answer{Status: http.StatusAccepted, Body: object{}}
 
 func (s *Session) answer(r *request, frame []byte) answer {
 	if json.Unmarshal(frame, r) != nil || !utf8.Valid(frame) {
-		return s.refuse(bad("The request is not JSON"))
+		return s.refuse(r, bad("The request is not JSON"))
 	}
 	e, err := r.endpoint()
 	if err != nil {
-		return s.refuse(err)
+		return s.refuse(r, err)
 	}
 	var a answer
 	if r.Fail != nil {
@@ -52,7 +54,7 @@ func (s *Session) answer(r *request, frame []byte) answer {
 	}
 	if err != nil {
 		r.told = nil
-		return s.refuse(err)
+		return s.refuse(r, err)
 	}
 	return a
 }
@@ -71,8 +73,8 @@ func bad(text string) error { return &failure{status: http.StatusBadRequest, tex
 func notFound(text string) error { return &failure{status: http.StatusNotFound, text: text} }
 
 // refuse is the answer to a request that failed, with the body that operations of tasks
-// can show.
-func (s *Session) refuse(err error) answer {
+// can show: by the id that the client has for the request, or else one of ours.
+func (s *Session) refuse(r *request, err error) answer {
 	f, isFailure := errors.AsType[*failure](err)
 	if !isFailure {
 		f = &failure{status: http.StatusInternalServerError, text: "Not possible"}
@@ -82,7 +84,7 @@ func (s *Session) refuse(err error) answer {
 		{"errorType", http.StatusText(f.status)},
 		{"errorData", ""},
 		{"reasonCode", f.status},
-		{"trackingId", s.trace()},
+		{"trackingId", cmp.Or(r.Track, s.trace())},
 	}}
 	if f.allow != "" {
 		a.Headers = map[string]string{"Allow": f.allow}

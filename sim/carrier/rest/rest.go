@@ -34,6 +34,7 @@ type Request struct {
 	Base   string          `json:"base"`             // what the addresses in answers begin with
 	Socket string          `json:"socket,omitempty"` // likewise of WebSockets
 	Secret string          `json:"secret,omitempty"` // that nobody can guess, where one is asked for
+	Track  string          `json:"track,omitempty"`  // by what the client knows it
 	Body   json.RawMessage `json:"body,omitempty"`
 	Text   *string         `json:"text,omitempty"` // a body that is not JSON
 }
