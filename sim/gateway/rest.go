@@ -42,9 +42,7 @@ func (g *Gateway) exchange(ctx context.Context, v *visitor, asked *rest.Request)
 // ends reports whether a request ends the user's session (Start and
 // EndContactCenterSession).
 func ends(q *rest.Request) bool {
-	var body struct {
-		Operation string `json:"operationName"`
-	}
+	var body map[string]any // in which a name stands for itself alone
 	return q.Method == http.MethodPost && strings.Trim(q.Path, "/") == "me" &&
-		json.Unmarshal(q.Body, &body) == nil && body.Operation == "EndContactCenterSession"
+		json.Unmarshal(q.Body, &body) == nil && body["operationName"] == "EndContactCenterSession"
 }

@@ -201,6 +201,10 @@ func TestRefusalsForWhatElse(t *testing.T) {
 			deep := strings.Repeat("[", 9000) + strings.Repeat("]", 9000)
 			return func() reply { return f.do(ana, id, "UpdateProperties", `"properties":{"a":`+deep+`}`) }
 		}},
+		"properties of which one comes twice": {1, 400, func(f *floor) func() reply {
+			id := f.in("handled")
+			return func() reply { return f.do(ana, id, "UpdateProperties", `"properties":{"a":1,"b":{},"\u0061":2}`) }
+		}},
 		"a workbin of another type": {1, 400, func(f *floor) func() reply {
 			id := f.in("handled")
 			return func() reply { return f.do(ana, id, "PlaceInWorkbin", `"workbin":{"name":"Later"}`) }
@@ -301,6 +305,12 @@ func TestRefusalsForWhatElse(t *testing.T) {
 		"a body that is a list": {1, 400, func(f *floor) func() reply {
 			id := f.in("offered")
 			return func() reply { return f.ask(ana, "POST", "/me/interactions/"+id, `["Accept"]`) }
+		}},
+		"a body with two operations": {1, 400, func(f *floor) func() reply {
+			id := f.in("offered")
+			return func() reply {
+				return f.ask(ana, "POST", "/me/interactions/"+id, `{"operationName":"Reject","more":[{}],"operationName":"Accept"}`)
+			}
 		}},
 		"a body that is null": {1, 400, func(f *floor) func() reply {
 			id := f.in("offered")

@@ -215,6 +215,9 @@ func (s *Session) updateProperties(c *call) error {
 	if err != nil {
 		return fail(missing, "Parameter properties is missing, or not an object")
 	}
+	if name := repeated(c.body["properties"]); name != "" {
+		return fail(missing, "Parameter properties has "+name+" twice")
+	}
 	for _, d := range set {
 		if isDeep(d.Value) {
 			return fail(invalid, "Parameter properties is nested too deep")

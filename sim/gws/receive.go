@@ -1,6 +1,7 @@
 package gws
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -84,6 +85,8 @@ func (r *request) operation() (string, map[string]json.RawMessage, error) {
 		return "", nil, fail(missing, "The body is not JSON")
 	case json.Unmarshal(r.Body, &body) != nil || body == nil:
 		return "", nil, fail(missing, "The body is not a JSON object")
+	case repeated(r.Body) != "":
+		return "", nil, fail(missing, "The body has "+repeated(r.Body)+" twice")
 	case isNull(body["operationName"]):
 		return "", body, fail(missing, "Parameter operationName is missing")
 	}
@@ -92,6 +95,23 @@ func (r *request) operation() (string, map[string]json.RawMessage, error) {
 		return "", body, fail(missing, "Parameter operationName is not a name")
 	}
 	return name, body, nil
+}
+
+// repeated is a member that an object has twice, as JSON; empty: it has none. Readers
+// differ in which of the two they believe.
+func repeated(object []byte) string {
+	d := json.NewDecoder(bytes.NewReader(object))
+	_, _ = d.Token() // the brace: it is an object
+	seen := map[json.Token]bool{}
+	for d.More() {
+		name, _ := d.Token() // likewise
+		if seen[name] {
+			return string(encode(name))
+		}
+		seen[name] = true
+		_ = d.Decode(new(json.RawMessage))
+	}
+	return ""
 }
 
 // fields are the names that a request asks for: nil if it asks for none, and all for
