@@ -12,11 +12,14 @@ import (
 	"github.com/deskproof/deskproof/steps/oracle"
 	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
+	webexwire "github.com/deskproof/deskproof/steps/target/webex"
+	"github.com/deskproof/deskproof/steps/webex"
 )
 
 // Notes tells which words in the blanks of a scenario's sentences nobody knows, though its
 // steps can run: persons and destinations that the target does not have, and requests,
-// events and states that the book does not have. Source is what the target is read from.
+// events and states that the book does not have. It tells, too, of tables that no tag is
+// about. Source is what the target is read from.
 func Notes(r *oracle.Rules, sc *suite.Scenario, blanks []suite.Blank, target *targets.Target, source string) []suite.Problem {
 	var out []suite.Problem
 	for _, blank := range blanks {
@@ -28,6 +31,9 @@ func Notes(r *oracle.Rules, sc *suite.Scenario, blanks []suite.Blank, target *ta
 			p.File, p.Line, p.Note = sc.File, blank.Line, true
 			out = append(out, p)
 		}
+	}
+	if sc.Wire == webexwire.Wire {
+		out = append(out, webex.Notes(r, sc)...)
 	}
 	return out
 }

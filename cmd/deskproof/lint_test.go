@@ -38,7 +38,7 @@ func TestLintSaysWhatIsWrongWithFeatures(t *testing.T) {
 func TestLintFindsNothingWrongWithOurFeatures(t *testing.T) {
 	s := deskproof(t, "steps", "--lint")
 	assert.Equal(t, 0, s.code, s.out)
-	assert.Contains(t, s.out, ", 0 things to mend")
+	assert.Contains(t, s.out, ", 0 things to mend\n")
 }
 
 func TestLintNotesWordsThatNobodyKnows(t *testing.T) {
@@ -48,7 +48,7 @@ func TestLintNotesWordsThatNobodyKnows(t *testing.T) {
 	golden.Equal(t, "lint-notes.txt", []byte(s.out))
 
 	s = deskproof(t, "steps", "--lint", "--json", file)
-	assert.Equal(t, 7, strings.Count(s.out, `"note": true`), s.out)
+	assert.Equal(t, 8, strings.Count(s.out, `"note": true`), s.out)
 }
 
 func TestLintNotesWhomATargetDoesNotHave(t *testing.T) {

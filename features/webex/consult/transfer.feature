@@ -72,6 +72,7 @@ Feature: Handing a call over after a consultation
         | AgentWrapup             |
         | AgentWrappedUp          |
 
+    @inferred
     Scenario: The caller and the colleague go on talking
       Given Ana is consulting Ben about the call with Carla
       And Ana completes the transfer

@@ -18,3 +18,27 @@ Feature: Slips of the pen
     Given Ana is signed in and ready
     When Ana's client asks for "task.hol" of the call
     Then the request is refused
+
+  @wire:webex
+  Scenario: No tag is about the table
+    Given Ana is signed in and ready
+    When Carla calls Ana
+    Then Ana's desk sees, in order:
+      | event                |
+      | AgentContactReserved |
+
+  @wire:webex @spec:webex.event.AgentContactReserved
+  Scenario: One is
+    Given Ana is signed in and ready
+    When Carla calls Ana
+    Then Ana's desk sees, in order:
+      | event                |
+      | AgentContactReserved |
+
+  @wire:webex @inferred
+  Scenario: No document says so
+    Given Ana is signed in and ready
+    When Carla calls Ana
+    Then Ana's desk sees, in order:
+      | event                |
+      | AgentContactReserved |
