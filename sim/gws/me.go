@@ -16,9 +16,21 @@ func (s *Session) getMe(r *request) (object, error) {
 			member{"devices", []object{}},
 			member{"channels", s.channels()},
 			member{"calls", []object{}},
+			member{"chats", s.chats()},
 		)
 	}
 	return found(member{"user", user}), nil
+}
+
+// chats are those that the user handles.
+func (s *Session) chats() []object {
+	out := []object{}
+	for _, p := range s.parts() {
+		if p.Medium == center.Chat && standingOf(&p)&undertaken != 0 {
+			out = append(out, s.state(&p))
+		}
+	}
+	return out
 }
 
 func (s *Session) user(r *request) object {

@@ -52,6 +52,21 @@ func TestInvitationsCanBeListed(t *testing.T) {
 	}
 }
 
+func TestAUserInFullHasTheirChats(t *testing.T) {
+	f := newFloor(t)
+	chats := func(user center.AgentID) any {
+		return f.get(user, "/me?subresources=*").member("user").(map[string]any)["chats"]
+	}
+	f.in("handled")
+	id := f.chat("1001")
+	assert.Empty(t, chats(ana), "it is only offered")
+	f.do(ana, id, "Accept")
+	assert.Equal(t, id, chats(ana).([]any)[0].(map[string]any)["id"])
+	assert.Len(t, chats(ana), 1, "the e-mail is none")
+	assert.NotNil(t, chats(ben), "a list of nothing is one")
+	assert.Empty(t, chats(ben))
+}
+
 func TestNobodyIsToldOfWhatIsNotTheirs(t *testing.T) {
 	f := newFloor(t)
 	id := f.acceptedChat()
