@@ -103,7 +103,7 @@ func (p *page) claim(s *result.Scenario, c *result.Claim, number string, wire bo
 		p.comparison(c.Compared)
 	}
 	if wire {
-		p.frames(s, c)
+		p.framesOnce(s, c, number)
 	}
 	p.indent -= 4
 }

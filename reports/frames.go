@@ -48,6 +48,23 @@ func (p *page) frames(s *result.Scenario, c *result.Claim) {
 	}
 }
 
+// framesOnce is frames, unless an earlier claim of the scenario has shown just that.
+func (p *page) framesOnce(s *result.Scenario, c *result.Claim, number string) {
+	wire := &page{paint: p.paint, indent: p.indent, ways: p.ways, lines: p.lines}
+	wire.frames(s, c)
+	text := wire.out.String()
+	if at, shown := p.wires[text]; shown && text != "" {
+		p.line("")
+		p.line(p.in(dim, "on the wire as at "+at))
+		return
+	}
+	if p.wires == nil {
+		p.wires = map[string]string{}
+	}
+	p.wires[text] = number
+	p.out.WriteString(text)
+}
+
 // until shows, of a claim that no record shows, the last records of the desk it
 // speaks of: after them, what is missing should have come.
 func (p *page) until(s *result.Scenario, c *result.Claim) {

@@ -19,8 +19,9 @@ type page struct {
 	paint
 	out    strings.Builder
 	indent int
-	ways   string // what the arrows of the wire mean; empty: what they do in a run
-	lines  bool   // records are called by their lines in a recording, and not by their numbers
+	ways   string            // what the arrows of the wire mean; empty: what they do in a run
+	lines  bool              // records are called by their lines in a recording, and not by their numbers
+	wires  map[string]string // what has been shown of the wire, and at which claim of the scenario
 }
 
 // What a CI system would take for a command when it stands in a log: such as
