@@ -37,7 +37,6 @@ Feature: What an endpoint of notifications may offer besides
       When an e-mail from Carla comes to Ana
       Then Ana's client hears of the offer of the e-mail once
 
-    @spec:gws.bayeux.websocket
     @spec:gws.bayeux.disconnect
     @spec:gws.bayeux.disconnect.held
     Scenario: Disconnecting over WebSocket lets go of a client that waits
