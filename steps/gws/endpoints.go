@@ -136,7 +136,7 @@ func (w *world) listsInFull(ctx context.Context, label string) error {
 func (w *world) listsNothing(context.Context) error {
 	uris, ok := w.answer.URIs()
 	all, full := w.answer.Interactions()
-	if len(uris)+len(all) > 0 && w.isShared() {
+	if len(uris)+len(all) > 0 && w.IsShared() {
 		return &target.NotOfferedError{What: "an agent who has nothing at the beginning: others use it too, and what they began stays"}
 	}
 	s := seen{met: (ok || full) && len(uris)+len(all) == 0, expected: "an empty list", instead: shown(w.answer), frames: frames(w.answer)}

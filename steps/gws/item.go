@@ -50,10 +50,11 @@ func (w *world) hears(p *person, m message) {
 	it := w.byID(id)
 	if it == nil {
 		it = &item{label: other, id: id, last: map[string]message{}}
-		if w.awaited.fits(p, m) {
-			it.label, w.awaited = w.awaited.label, awaited{}
-		}
 		w.items = append(w.items, it)
+	}
+	_, heard := it.last[p.name]
+	if it.label == other && !heard && w.awaited.fits(p, m) { // others may have heard of it before
+		it.label, w.awaited = w.awaited.label, awaited{}
 	}
 	it.last[p.name] = m
 }

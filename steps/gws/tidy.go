@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/target"
 )
 
@@ -17,7 +18,7 @@ const tidyTime = 5 * time.Second
 // tidy ends what the scenario has brought about on a target that others use too: the next
 // scenario would meet it.
 func (w *world) tidy(ctx context.Context) error {
-	if !w.isShared() {
+	if !w.IsShared() {
 		return nil
 	}
 	if err := w.Tidy(ctx); err != nil {
@@ -70,30 +71,43 @@ func (p *person) leaves(ctx context.Context) error {
 	return p.client.Close()
 }
 
-// find takes in the interactions of the scenario's customers that no message has told of.
+// find takes in the interactions of the scenario's customers that no message has told of, or
+// none by which it could tell whose they are.
 func (w *world) find(ctx context.Context, p *person) error {
 	ids, _, _, err := w.list(ctx, p, "/interactions")
 	if err != nil {
 		return err
 	}
 	for _, id := range ids {
-		if w.byID(id) != nil {
+		it := w.byID(id)
+		if it != nil && it.label != other {
 			continue
 		}
 		answer, err := w.get(ctx, p, "/interactions/"+url.PathEscape(id), "")
 		if err != nil {
 			return err
 		}
-		if w.isCustomers(answer.Body) {
-			w.items = append(w.items, &item{label: "found", id: id})
+		switch {
+		case !w.isCustomers(answer.Body):
+		case it != nil:
+			it.label = found
+		default:
+			w.items = append(w.items, &item{label: found, id: id, last: map[string]message{}})
 		}
 	}
 	return nil
 }
 
+// found is the label of interactions that are known to be the scenario's by their customer
+// alone.
+const found = "found"
+
 // isCustomers reports whether what is told of an interaction names a customer of the
-// scenarios.
+// scenarios, or what they write about.
 func (w *world) isCustomers(told json.RawMessage) bool {
+	if hasText(told, scene.Subject) {
+		return true
+	}
 	for name, c := range w.Target.File().Customers {
 		if hasText(told, name) || c.Email != "" && hasText(told, c.Email) || c.Nickname != "" && hasText(told, c.Nickname) {
 			return true
@@ -108,7 +122,7 @@ func (w *world) isCustomers(told json.RawMessage) bool {
 func (w *world) clear(ctx context.Context, p *person) error {
 	var all []request
 	if _, here := w.people[p.name]; here {
-		if err := w.fetch(ctx, p); err != nil {
+		if err := w.FromWorkbin(ctx, p.account.Account); err != nil {
 			return err
 		}
 		for _, channel := range channels {
@@ -122,23 +136,12 @@ func (w *world) clear(ctx context.Context, p *person) error {
 		if it.label == other {
 			continue
 		}
-		all = append(all, w.operation("Accept", it.id, nil), w.operation("CompleteTransfer", it.id, nil))
-		if it.label != "consultation" { // which ends with what it is about
-			all = append(all, w.operation("StopProcessing", it.id, nil))
+		for _, name := range []string{"Accept", "CompleteTransfer", "StopProcessing"} {
+			all = append(all, w.operation(name, it.id, nil))
 		}
 	}
 	for _, r := range all { // whatever is answered
 		if _, err := p.client.Call(ctx, r.Request); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// fetch lets an agent pull what customers wrote from the workbin.
-func (w *world) fetch(ctx context.Context, p *person) error {
-	for _, from := range w.Writers() {
-		if err := w.Anyway(ctx, "desktop.pullFromWorkbin", map[string]any{"agent": p.account.Account, "from": from}); err != nil {
 			return err
 		}
 	}
@@ -157,12 +160,8 @@ func (w *world) alone(ctx context.Context) error {
 	return nil
 }
 
-// isShared reports whether others use the target, too: there is more than the scenario
-// has begun.
-func (w *world) isShared() bool { return w.Opened.Target().Hello.Worlds == "shared" }
-
 // isOthers reports whether an interaction may be somebody's who uses the target as well.
 func (w *world) isOthers(id string) bool {
 	it := w.byID(id)
-	return w.isShared() && (it == nil || it.label == other)
+	return w.IsShared() && (it == nil || it.label == other)
 }

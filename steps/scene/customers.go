@@ -95,7 +95,8 @@ func (s *Scene) Arrives(ctx context.Context, kind, customer, agent string, data 
 	return s.comesIn(ctx, kind, customer, params)
 }
 
-// Subject is what customers write about who come in at a queue.
+// Subject is what customers write about who come in at a queue, or at a target that others
+// use too.
 const Subject = "Order 1234"
 
 // entersQueue lets a chat or an e-mail of a customer come in at a queue.
@@ -124,6 +125,12 @@ func (s *Scene) comesIn(ctx context.Context, kind, customer string, params map[s
 	if kind == "chat" {
 		s.left.chats = append(s.left.chats, from)
 		return s.Stage(ctx, "chat.arrive", params)
+	}
+	if _, err := s.World(ctx); err != nil {
+		return err
+	}
+	if _, says := params["subject"]; !says && s.IsShared() {
+		params["subject"] = Subject // by which tidying knows it, if no message tells of it
 	}
 	s.left.mails = append(s.left.mails, from)
 	return s.Stage(ctx, "email.arrive", params)
@@ -169,6 +176,17 @@ type leftBehind struct {
 
 // Writers are the customers who have written, as the stage door calls them.
 func (s *Scene) Writers() []string { return s.left.mails }
+
+// FromWorkbin lets an agent pull what customers wrote from the workbin, on a target that
+// others use too.
+func (s *Scene) FromWorkbin(ctx context.Context, account string) error {
+	for _, from := range s.left.mails {
+		if err := s.Anyway(ctx, "desktop.pullFromWorkbin", map[string]any{"agent": account, "from": from}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // Tidy brings servers up that the scenario took down and lets its customers leave their
 // chats, on a target that others use too.

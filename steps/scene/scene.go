@@ -106,6 +106,10 @@ func (s *Scene) Stage(ctx context.Context, method string, params map[string]any)
 	return s.wire.Settle(ctx)
 }
 
+// IsShared reports whether others use the target, too: there is more than the scenario has
+// begun. The world has been opened.
+func (s *Scene) IsShared() bool { return s.Opened.Target().Hello.Worlds == "shared" }
+
 // Anyway makes a call of the stage door that need not be possible.
 func (s *Scene) Anyway(ctx context.Context, method string, params map[string]any) error {
 	_, err := s.Opened.Stage(ctx, method, params)

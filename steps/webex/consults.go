@@ -170,6 +170,9 @@ func (w *world) transfers(ctx context.Context, agent, label, whom, byNumber stri
 	name := "task.transferAgent"
 	if to.queue {
 		name = "task.transferQueue"
+		if label == "e-mail" && w.IsShared() {
+			return &target.NotOfferedError{What: "a way to take back, after the scenario, what somebody else gets from a queue, and others use it too"}
+		}
 	}
 	return w.operates(ctx, agent, name, label, to.body())
 }

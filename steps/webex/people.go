@@ -69,7 +69,7 @@ func (w *world) isFree(p *person) error {
 	for _, n := range only(p.client.Notices(), "AgentStationLoginSuccess", "AgentReloginSuccess") {
 		has = has || len(listOf(n.Get("interactionIds"))) > 0
 	}
-	if has && w.isShared() {
+	if has && w.IsShared() {
 		return &target.NotOfferedError{What: "an agent who has nothing at the beginning: others use it too, and what they began stays"}
 	}
 	return nil

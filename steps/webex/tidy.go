@@ -14,7 +14,7 @@ const tidyTime = 5 * time.Second
 // tidy ends what the scenario has brought about on a target that others use too: the next
 // scenario would meet it.
 func (w *world) tidy(ctx context.Context) error {
-	if !w.isShared() {
+	if !w.IsShared() {
 		return nil
 	}
 	if err := w.campaignEnds(ctx, "campaign.stop"); err != nil { // first, for what is ended may bring the next record
@@ -22,6 +22,11 @@ func (w *world) tidy(ctx context.Context) error {
 	}
 	if err := errors.Join(w.Tidy(ctx), w.customersLeave(ctx)); err != nil {
 		return err
+	}
+	for _, name := range w.order {
+		if err := w.FromWorkbin(ctx, w.people[name].account.Account); err != nil {
+			return err
+		}
 	}
 	for _, name := range w.order {
 		if err := w.clear(ctx, w.people[name]); err != nil {
@@ -64,7 +69,7 @@ func (w *world) clear(ctx context.Context, p *person) error {
 	}
 	var all []request
 	for _, it := range p.items {
-		if it.label == other || it.stage == isGone {
+		if it.label == other || it.stage == isGone && it.label != "e-mail" { // which is back
 			continue
 		}
 		if it.label == "record" && it.stage == isOffered {
@@ -85,13 +90,9 @@ func (w *world) clear(ctx context.Context, p *person) error {
 	return nil
 }
 
-// isShared reports whether others use the target, too: there is more than the scenario
-// has begun.
-func (w *world) isShared() bool { return w.Opened.Target().Hello.Worlds == "shared" }
-
 // isOthers reports whether a notification may be about an interaction of somebody who uses
 // the target as well.
 func (w *world) isOthers(p *person, n notice) bool {
 	it := p.byID(n.ID())
-	return w.isShared() && n.ID() != "" && (it == nil || it.label == other)
+	return w.IsShared() && n.ID() != "" && (it == nil || it.label == other)
 }

@@ -2,11 +2,14 @@ package selftest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"hash"
+	"hash/fnv"
+	"io"
 	"slices"
 
 	"github.com/deskproof/deskproof/fixtures/variants"
@@ -58,12 +61,12 @@ func (l *Lawful) In(ctx context.Context, profile string, all []*suite.Scenario, 
 	if err := allPass(slices.DeleteFunc(verdicts, func(s result.Scenario) bool { return s.Outcome == result.NotApplicable })); err != nil {
 		return err
 	}
-	for i, v := range l.List {
+	for _, v := range l.List {
 		tried, err := l.touched(v, all, traces)
 		if err != nil {
 			return fmt.Errorf("variant %s: %w", v.Name, err)
 		}
-		tried = some(tried, l.OneOf, i)
+		tried = drawn(tried, l.OneOf, v.Name)
 		var verdicts []result.Scenario
 		if len(tried) > 0 {
 			verdicts, err = l.Judge(ctx, Trial{Scenarios: tried, Faults: v.Faults, Seed: 1})
@@ -114,16 +117,19 @@ func (l *Lawful) touched(v variants.Variant, all []*suite.Scenario, traces map[s
 	return out, nil
 }
 
-// some are one of so many scenarios, for each variant others; of few there is one at least.
-func some(all []*suite.Scenario, of, variant int) []*suite.Scenario {
-	if of <= 1 || len(all) == 0 {
+// drawn are one of so many scenarios, for each variant others, and the same whatever
+// scenarios there are besides; of few there is one at least.
+func drawn(all []*suite.Scenario, of int, variant string) []*suite.Scenario {
+	if of <= 1 {
 		return all
 	}
-	var out []*suite.Scenario
-	for i := variant % min(of, len(all)); i < len(all); i += of {
-		out = append(out, all[i])
+	lot := func(sc *suite.Scenario) uint64 {
+		h := fnv.New64a()
+		_, _ = io.WriteString(h, variant+"/"+bare(sc.ID)) // it never fails
+		return h.Sum64()
 	}
-	return out
+	out := slices.SortedFunc(slices.Values(all), func(a, b *suite.Scenario) int { return cmp.Compare(lot(a), lot(b)) })
+	return out[:(len(out)+of-1)/of]
 }
 
 func isUnjudged(v variants.Variant, id string) bool {
