@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/deskproof/deskproof/sim/center"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 func (s *Session) sendMessage(c *call) error {
@@ -23,7 +24,7 @@ var notices = map[string]center.Verb{
 }
 
 func (s *Session) sendNotification(c *call) error {
-	kind := text(c.body["notificationType"])
+	kind := wire.Text(c.body["notificationType"])
 	if kind == "" || kind == "Notice" {
 		said, err := c.text("text")
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"github.com/deskproof/deskproof/sim/center"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // writes is an operation by which the user begins, or sends, an e-mail. What its body
@@ -41,10 +42,10 @@ func (c *call) letter() (*center.Letter, error) {
 }
 
 func addresses(raw json.RawMessage) (all []string, ok bool) {
-	if one := text(raw); one != "" {
+	if one := wire.Text(raw); one != "" {
 		return []string{one}, true
 	}
-	return all, isNull(raw) || json.Unmarshal(raw, &all) == nil
+	return all, wire.IsNull(raw) || json.Unmarshal(raw, &all) == nil
 }
 
 // email is what is told of an e-mail: its subject until it is accepted, then all.

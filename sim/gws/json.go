@@ -1,12 +1,11 @@
 package gws
 
 import (
-	"bytes"
 	"encoding/json"
-	"fmt"
 	"slices"
 
 	"github.com/deskproof/deskproof/sim/center"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // object is a JSON object whose members keep their order.
@@ -17,35 +16,18 @@ type member struct {
 	value any
 }
 
-func (o object) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
-	for i, m := range o {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.Write(encode(m.name))
-		b.WriteByte(':')
-		b.Write(encode(m.value))
-	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
-}
+// Len and Member make it one that a wire can write.
+func (o object) Len() int                   { return len(o) }
+func (o object) Member(i int) (string, any) { return o[i].name, o[i].value }
+
+func (o object) MarshalJSON() ([]byte, error) { return encode(o), nil }
+
+// encode is the JSON of what this package says.
+func encode(v any) []byte { return wire.AppendJSON(nil, v) }
 
 // only is an object with the members of these names alone.
 func (o object) only(names []string) object {
 	return slices.DeleteFunc(slices.Clone(o), func(m member) bool { return !slices.Contains(names, m.name) })
-}
-
-// encode is the JSON of what this package says.
-func encode(v any) []byte {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		panic(fmt.Sprintf("gws: %v", err)) // objects hold nothing that JSON has no word for
-	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
 // data is attached data as an object.
@@ -86,17 +68,4 @@ func isDeep(value string) bool {
 		}
 	}
 	return false
-}
-
-func isNull(raw json.RawMessage) bool {
-	return len(raw) == 0 || bytes.Equal(bytes.TrimSpace(raw), []byte("null"))
-}
-
-// text returns the string that raw is; empty if it is something else.
-func text(raw json.RawMessage) string {
-	var v string
-	if json.Unmarshal(raw, &v) != nil {
-		return ""
-	}
-	return v
 }

@@ -62,7 +62,7 @@ func (s *Session) putInteraction(r *request) (object, error) {
 	switch {
 	case err == nil:
 		return s.operate(r, name, body)
-	case isNull(body["operationName"]) && !isNull(body["properties"]):
+	case wire.IsNull(body["operationName"]) && !wire.IsNull(body["properties"]):
 		return s.operate(r, "UpdateProperties", body)
 	}
 	return nil, err
@@ -115,7 +115,7 @@ func hands(v center.Verb, parameter string) func(*Session, *call) error {
 func (s *Session) transfer(c *call) error {
 	to, err := s.agent(c, "targetId")
 	if f, ok := errors.AsType[*failure](err); ok && f.code == notFound && c.part.Medium == center.Email {
-		skill := center.Target{Kind: center.ToSkill, Name: text(c.body["targetId"])}
+		skill := center.Target{Kind: center.ToSkill, Name: wire.Text(c.body["targetId"])}
 		return s.do(c, center.Command{Verb: center.Transfer, Target: skill})
 	}
 	if err != nil {
@@ -156,7 +156,7 @@ func (s *Session) named(name string) (center.AgentID, bool) {
 
 // text is a parameter that may not be left out. One of another type counts as missing.
 func (c *call) text(name string) (string, error) {
-	v := text(c.body[name])
+	v := wire.Text(c.body[name])
 	if v == "" {
 		return "", fail(missing, "Parameter "+name+" is missing")
 	}
@@ -165,7 +165,7 @@ func (c *call) text(name string) (string, error) {
 
 // optional is a parameter that may be left out.
 func (c *call) optional(name string) (string, error) {
-	if isNull(c.body[name]) {
+	if wire.IsNull(c.body[name]) {
 		return "", nil
 	}
 	var v string
@@ -228,8 +228,8 @@ func (s *Session) updateProperties(c *call) error {
 
 // endConference takes the user out of a conference; nobody else can be taken out.
 func (s *Session) endConference(c *call) error {
-	if raw := c.body["agentId"]; !isNull(raw) {
-		if id, ok := s.named(text(raw)); !ok || id != s.cfg.User.ID {
+	if raw := c.body["agentId"]; !wire.IsNull(raw) {
+		if id, ok := s.named(wire.Text(raw)); !ok || id != s.cfg.User.ID {
 			return fail(forbidden, "Parameter agentId is not the user")
 		}
 	}

@@ -87,10 +87,10 @@ func (r *request) operation() (string, map[string]json.RawMessage, error) {
 		return "", nil, fail(missing, "The body is not a JSON object")
 	case repeated(r.Body) != "":
 		return "", nil, fail(missing, "The body has "+repeated(r.Body)+" twice")
-	case isNull(body["operationName"]):
+	case wire.IsNull(body["operationName"]):
 		return "", body, fail(missing, "Parameter operationName is missing")
 	}
-	name := text(body["operationName"])
+	name := wire.Text(body["operationName"])
 	if name == "" {
 		return "", body, fail(missing, "Parameter operationName is not a name")
 	}

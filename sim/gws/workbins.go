@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 
 	"github.com/deskproof/deskproof/sim/center"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // workbin is a workbin that the user can use.
@@ -46,7 +47,7 @@ func (s *Session) workbin(name string) (workbin, error) {
 func (s *Session) meantWorkbin(raw json.RawMessage) (workbin, error) {
 	var o map[string]json.RawMessage
 	_ = json.Unmarshal(raw, &o) // it may be a text
-	name := cmp.Or(text(raw), text(o["workbinId"]), text(o["workbinName"]))
+	name := cmp.Or(wire.Text(raw), wire.Text(o["workbinId"]), wire.Text(o["workbinName"]))
 	if name == "" {
 		return workbin{}, fail(missing, "Parameter workbin is missing")
 	}

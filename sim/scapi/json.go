@@ -5,7 +5,9 @@ import (
 	"strconv"
 )
 
-// object appends one JSON object to b, members in the order in which they are added.
+// object appends one JSON object to b, members in the order in which they are added. It is
+// no wire.Object: nothing is kept until it is written, for most of what a center says
+// under load is said here.
 type object struct {
 	b     []byte
 	begun bool

@@ -1,6 +1,10 @@
 package webex
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/deskproof/deskproof/sim/wire"
+)
 
 // body is the body of a request. The first fault that is found in it is kept.
 type body struct {
@@ -16,7 +20,7 @@ func (r *request) body() *body {
 
 // text is a member that must be there and must be a text.
 func (b *body) text(name string) string {
-	if isNull(b.members[name]) {
+	if wire.IsNull(b.members[name]) {
 		b.fault(name + " is missing")
 	}
 	return b.textIf(name)
@@ -49,7 +53,7 @@ func (b *body) oneOf(name string, words ...string) string {
 }
 
 func (b *body) decode(name string, v any, kind string) {
-	if raw := b.members[name]; !isNull(raw) && json.Unmarshal(raw, v) != nil {
+	if raw := b.members[name]; !wire.IsNull(raw) && json.Unmarshal(raw, v) != nil {
 		b.fault(name + " is not " + kind)
 	}
 }

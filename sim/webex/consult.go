@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/deskproof/deskproof/sim/center"
+	"github.com/deskproof/deskproof/sim/wire"
 )
 
 // queueType is the destinationType of queues.
@@ -211,4 +212,4 @@ func (s *Session) transferConference(t *task, _ *body) error {
 }
 
 // peek is a member of a body that may be anything.
-func peek(b *body, name string) string { return text(b.members[name]) }
+func peek(b *body, name string) string { return wire.Text(b.members[name]) }

@@ -101,7 +101,7 @@ func (s *Session) receiveSocket(in wire.Frame, dst []wire.Frame) ([]wire.Frame, 
 	if json.Unmarshal(in.Body, &said) != nil || said == nil {
 		return dst, errNotJSON
 	}
-	if isNull(said["keepalive"]) {
+	if wire.IsNull(said["keepalive"]) {
 		return dst, nil
 	}
 	return append(dst, wire.Frame{Page: in.Page, Body: []byte(`{"keepalive":"true"}`)}), nil
