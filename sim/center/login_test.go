@@ -80,7 +80,7 @@ func TestWhatIsOfferedGoesOnWhenAnAgentLogsOut(t *testing.T) {
 	d.do(d.sends(ben, center.Chat, center.Invite, ana))
 	told := d.do(logOut(ana))
 	assert.Equal(t, []string{"1001 withdrawn withdrawn", "1001 closed withdrawn", "1001 withdrawn withdrawn", "1001 closed withdrawn",
-		"1002 offered ringing"}, told[5:], "the invitation just ends")
+		"1003 offered ringing"}, told[5:], "the invitation just ends")
 	assert.Equal(t, center.Joined, d.part(ana, center.Chat).State, "what she handles stays hers")
 }
 

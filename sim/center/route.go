@@ -14,9 +14,9 @@ type routed interface {
 	setRoute(r *route)
 }
 
-// route looks for an agent for an interaction. That the best are asked first, then
-// the longest idle, then the first by id, and that whoever declined is not asked again
-// before they have been ready anew, nor who sent it on, is inferred.
+// route looks for an agent for an interaction. That the best are asked first, then who has
+// least to do, then the longest idle, then the first by id, and that whoever declined is
+// not asked again before they have been ready anew, nor who sent it on, is inferred.
 type route struct {
 	x          routed
 	candidates []candidate
@@ -97,6 +97,7 @@ func (c *Center) choose(r *route) *agent {
 func better(x, y *candidate) int {
 	return cmp.Or(
 		cmp.Compare(y.level, x.level),
+		cmp.Compare(x.agent.atWork(), y.agent.atWork()),
 		cmp.Compare(x.agent.idleSince, y.agent.idleSince),
 		cmp.Compare(x.agent.ID, y.agent.ID),
 	)
@@ -128,6 +129,25 @@ func (a *agent) load(m Medium) int {
 		if s.thread.via == m && s.thread.kind != Outbound && (s.isOpen() || a.signedIn) {
 			n++
 		}
+	}
+	return n
+}
+
+// atWork is how much the agent has to do, of whatever medium: who is idle has nothing.
+func (a *agent) atWork() int {
+	n := 0
+	for _, l := range a.legs {
+		if l.state != Released {
+			n++
+		}
+	}
+	for _, s := range a.seats {
+		if s.isOpen() {
+			n++
+		}
+	}
+	if a.record != nil {
+		n++
 	}
 	return n
 }

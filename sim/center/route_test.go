@@ -189,7 +189,7 @@ func TestNobodyIsFreeToBeConsulted(t *testing.T) {
 
 func TestCapacity(t *testing.T) {
 	d := open(t, routing, func(c *center.Config) { c.Capacity = map[center.Medium]int{center.Voice: 2} })
-	for _, want := range []center.AgentID{ana, ana, ben, ben, cleo, cleo} {
+	for _, want := range []center.AgentID{ana, ben, cleo, ana, ben, cleo} {
 		d.now++
 		number := "55508" + d.now.String()
 		assert.Equal(t, []string{string(want) + " inbound offered ringing"}, d.does(arriveAt(number, center.ToGroup, "Service")))
@@ -197,12 +197,24 @@ func TestCapacity(t *testing.T) {
 	assert.Empty(t, d.does(arriveAt(carla, center.ToGroup, "Service")))
 }
 
+func TestWhoHasLeastToDoIsAskedBeforeTheLongestIdle(t *testing.T) {
+	d := open(t, routing, func(c *center.Config) { c.Capacity = map[center.Medium]int{center.Voice: 2} })
+	d.do(arrive(carla))
+	for _, id := range []center.AgentID{cleo, ben} {
+		d.now++
+		d.do(center.Command{Verb: center.Dial, Agent: id, Number: chen})
+		d.do(d.in(id, center.Outbound, center.HangUp))
+	}
+	assert.Equal(t, []string{string(cleo) + " inbound offered ringing"}, d.does(arriveAt("5550777", center.ToGroup, "Service")),
+		"ana was free before them, and has a call")
+}
+
 func TestAnAgentMayHaveACapacityOfTheirOwn(t *testing.T) {
 	d := open(t, routing, func(c *center.Config) {
 		c.Capacity = map[center.Medium]int{center.Voice: 1}
 		c.Agents[1].Capacity = map[center.Medium]int{center.Voice: 3}
 	})
-	for i, want := range []center.AgentID{ana, ben, ben, ben, cleo} {
+	for i, want := range []center.AgentID{ana, ben, cleo, ben, ben} {
 		d.now++
 		assert.Equal(t, []string{string(want) + " inbound offered ringing"}, d.does(arriveAt(strconv.Itoa(i), center.ToGroup, "Service")))
 	}
