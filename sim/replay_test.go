@@ -107,3 +107,60 @@ func TestRefusalsArePartOfTheDay(t *testing.T) {
 	_, err = sim.Replay(&file, nil)
 	assert.NoError(t, err)
 }
+
+func TestTheSameInputsGiveTheSameBytes(t *testing.T) {
+	script := "ana opens 1001\nana > subscribe " + everything + `
+		stage call.arrive {"agent":"1001","from":"5550151"}
+		ana > interaction.getInteractions`
+	first := play(t, nil).run(script)
+	assert.Equal(t, first, play(t, nil).run(script))
+	other := play(t, nil, func(c *sim.Config) { c.Seed = 8 }).run(script)
+	assert.NotEqual(t, first, other, "another seed gives other ids")
+}
+
+func TestReplayGivesTheSameBytes(t *testing.T) {
+	var file bytes.Buffer
+	h := play(t, nil, func(c *sim.Config) { c.Journal = journal.NewWriter(&file); c.Name = "w1" })
+	h.run("ana opens 1001\nana > subscribe " + everything + `
+		stage fault.set {"faults":[{"on":{"type":"HELD"},"do":"repeat"}]}
+		stage call.arrive {"agent":"1001","from":"5550151"}
+		ana > voice.answer ["1"]
+		ana > voice.hold ["1"]
+		stage clock.advance {"ms":1000}
+		ana leaves`)
+
+	var frames []string
+	sum, err := sim.Replay(bytes.NewReader(file.Bytes()), func(p sim.Played) error {
+		for _, f := range p.Frames {
+			frames = append(frames, string(f.Body))
+		}
+		return nil
+	})
+	require.NoError(t, err)
+	var then []string
+	for _, line := range strings.Split(h.log.String(), "\n") {
+		if _, body, ok := strings.Cut(line, "ana <- "); ok {
+			then = append(then, body)
+		}
+	}
+	assert.Equal(t, then, frames)
+	assert.Equal(t, 1, sum.Worlds)
+	assert.Len(t, sum.Digests, 1)
+	assert.Len(t, sum.Versions, 1)
+}
+
+func TestReplayNamesTheFirstInputThatDiffers(t *testing.T) {
+	var file bytes.Buffer
+	h := play(t, nil, func(c *sim.Config) { c.Journal = journal.NewWriter(&file); c.Name = "w1" })
+	h.run("ana opens 1001\nana > subscribe " + everything + `
+		stage call.arrive {"agent":"1001","from":"5550151"}
+		ana > voice.answer ["1"]`)
+	forged := strings.Replace(file.String(), "5550151", "5550159", 1)
+
+	_, err := sim.Replay(strings.NewReader(forged), nil)
+	var difference *sim.DifferenceError
+	require.ErrorAs(t, err, &difference)
+	assert.Equal(t, "call.arrive", difference.Input.Method)
+	assert.Equal(t, uint64(3), difference.Input.Seq)
+	assert.Equal(t, "1001", difference.Agent)
+}

@@ -121,3 +121,12 @@ func TestARaceHasOneWinner(t *testing.T) {
 		})
 	}
 }
+
+func TestADeepValueFromElsewhereIsToldAsText(t *testing.T) {
+	f := newFloor(t)
+	f.in("handled")
+	deep := strings.Repeat("[", 9990) + strings.Repeat("]", 9990)
+	all := f.c.Interactions()
+	f.stage(center.Command{Verb: center.SetData, Agent: ana, Interaction: all[0].ID, Data: []center.Datum{{Key: "deep", Value: deep}}})
+	assert.Equal(t, deep, f.last(ana)["userData"].(map[string]any)["deep"])
+}
