@@ -49,8 +49,8 @@ func (w *world) nothing(ctx context.Context, agent string, is func(event) bool) 
 		return err
 	}
 	var types []string
-	for _, id := range w.Tagged() {
-		types = append(types, w.Rules.Book.Forbids(id)...)
+	for _, it := range w.Tagged() {
+		types = append(types, w.Rules.Book.Forbids(it.ID)...)
 	}
 	slices.Sort(types)
 	for _, eventType := range slices.Compact(types) {
@@ -124,17 +124,17 @@ func (w *world) doesNotSeeAgent(ctx context.Context, agent, stateType string) er
 
 // none claims that no such event came since the last When. What a document forbids may
 // come late as well.
-func (w *world) none(ctx context.Context, d *desk, text string, says func(id string) bool, is func(event) bool) error {
+func (w *world) none(ctx context.Context, d *desk, text string, by scene.Says, is func(event) bool) error {
 	find := func() []event { return w.which(d, w.Window, is) }
 	found := find()
-	if slices.ContainsFunc(w.Tagged(), says) {
+	if w.IsTaggedWith(by) {
 		var err error
 		if found, err = w.unwanted(ctx, find); err != nil {
 			return err
 		}
 	}
 	seen, frames := shownAll(found)
-	for _, claim := range w.ClaimsBy("absent", text, says) {
+	for _, claim := range w.ClaimsBy("absent", text, by) {
 		w.Record(claim, len(found) == 0, "nothing", seen, frames...)
 	}
 	return nil

@@ -130,8 +130,7 @@ func (w *world) refused(context.Context) error {
 
 // answersFailure are the refusals of which a document says that the request fails.
 // That there is no answer at all is no success.
-func (w *world) answersFailure(id string) bool {
-	it, _ := w.Rules.Book.Claim(id)
+func (w *world) answersFailure(it book.Item) bool {
 	refusal, ok := it.Of.(*book.Refusal)
 	return ok && refusal.Answered != "" && w.answer.Given
 }
@@ -148,16 +147,15 @@ func (w *world) granted(context.Context) error {
 
 // failsByDocument are those refusals, and the habit of the client library to tell a
 // failure by its errorMessage, where there is such a refusal.
-func (w *world) failsByDocument(id string) bool {
-	return w.answersFailure(id) || id == "scapi.q.error-detect" && slices.ContainsFunc(w.Tagged(), w.answersFailure)
+func (w *world) failsByDocument(it book.Item) bool {
+	return w.answersFailure(it) || it.ID == "scapi.q.error-detect" && w.IsTaggedWith(w.answersFailure)
 }
 
 // grantsRequest are the items that say that the last request is granted.
-func (w *world) grantsRequest(id string) bool {
-	it, _ := w.Rules.Book.Claim(id)
+func (w *world) grantsRequest(it book.Item) bool {
 	example, isExample := it.Of.(*book.OriginCase)
 	return isExample && example.Allowed && example.Request == w.answer.Request ||
-		scene.Only("scapi.rule.method-filter", "scapi.grammar.origins", optionItem(optionOrigins))(id)
+		scene.Only("scapi.rule.method-filter", "scapi.grammar.origins", optionItem(optionOrigins))(it)
 }
 
 func (w *world) noAnswer(context.Context) error {

@@ -161,9 +161,8 @@ func (w *world) isAnswered(context.Context) error {
 	if err := w.asked(); err != nil {
 		return err
 	}
-	quirk := func(id string) bool {
-		it, _ := w.Rules.Book.Claim(id)
-		return it.Kind == "quirk" || id == "scapi.rule.client-timeout"
+	quirk := func(it book.Item) bool {
+		return it.Kind == "quirk" || it.ID == "scapi.rule.client-timeout"
 	}
 	for _, claim := range w.ClaimsBy("answer", fmt.Sprintf("%s succeeds", w.answer.Request), quirk) {
 		w.Record(claim, w.answer.Given && !w.answer.Refused, "an answer without errorMessage", w.seenAnswer(), w.answerFrames()...)

@@ -74,12 +74,11 @@ func (w *world) notGranted(context.Context) error {
 	if err := w.asked(); err != nil {
 		return err
 	}
-	says := w.deniesResult
 	if !w.hasResult() {
 		claim := w.Rules.Inferred("answer", w.answer.Request+" is refused")
 		w.Record(claim, w.answer.Refused || !w.answer.Given, "an answer with errorMessage", w.seenAnswer(), w.answerFrames()...)
 	}
-	for _, claim := range w.ClaimsBy("absent", fmt.Sprintf("%s brings nothing", w.answer.Request), says) {
+	for _, claim := range w.ClaimsBy("absent", fmt.Sprintf("%s brings nothing", w.answer.Request), w.deniesResult) {
 		w.Record(claim, !w.hasResult(), "no result", w.seenBrought(), w.answerFrames()...)
 	}
 	return nil
@@ -95,14 +94,13 @@ func (w *world) seenBrought() string {
 
 // deniesResult are the items by which a request that is not granted brings nothing, where
 // a document says that it brings something at all.
-func (w *world) deniesResult(id string) bool {
+func (w *world) deniesResult(it book.Item) bool {
 	m, ok := w.Rules.Book.Method(w.answer.Request)
 	if !ok || m.Answer.Type == "none" || m.Answer.Type == "unknown" {
 		return false
 	}
-	it, _ := w.Rules.Book.Claim(id)
 	example, isExample := it.Of.(*book.OriginCase)
 	return isExample && !example.Allowed && example.Request == m.Request ||
 		scene.Only(optionItem(optionOrigins), "scapi.rule.origin", "scapi.rule.method-filter", "scapi.rule.jwt-explicit", "scapi.rule.tab-dial",
-			"scapi.method.auth.getJwtToken.refused.not-listed", "scapi.method.system.getAllowedServices.refused.origin")(id)
+			"scapi.method.auth.getJwtToken.refused.not-listed", "scapi.method.system.getAllowedServices.refused.origin")(it)
 }

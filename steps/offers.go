@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -61,9 +62,9 @@ func (w *world) offerSentences(r *suite.Registry) {
 }
 
 // tells are the tagged items that say that an event of a type comes.
-func (w *world) tells(eventType string) func(id string) bool {
-	return func(id string) bool {
-		p, ok := placeOf(w.Rules, id)
+func (w *world) tells(eventType string) scene.Says {
+	return func(it book.Item) bool {
+		p, ok := placeOf(w.Rules, it.ID)
 		return ok && p.eventType == eventType
 	}
 }

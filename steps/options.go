@@ -179,10 +179,9 @@ func (w *world) claimOption(name, value string) {
 
 // optionClaims are claims by the tagged items that say which options an answer has.
 func (w *world) optionClaims(text string) []result.Claim {
-	return w.ClaimsFor("value", text, func(id string) bool {
-		it, _ := w.Rules.Book.Claim(id)
+	return w.ClaimsFor("value", text, func(it book.Item) bool {
 		m, _ := w.Rules.Book.Method(w.answer.Request)
-		return it.Kind == "pattern" || m != nil && m.ID == id || id == "scapi.rule.option-default-section"
+		return it.Kind == "pattern" || m != nil && m.ID == it.ID || it.ID == "scapi.rule.option-default-section"
 	})
 }
 
@@ -222,9 +221,8 @@ func (w *world) noOption(context.Context) error {
 }
 
 // forbidsPattern are the items that say what may not be asked for.
-func (w *world) forbidsPattern(id string) bool {
-	it, _ := w.Rules.Book.Claim(id)
+func (w *world) forbidsPattern(it book.Item) bool {
 	p, ok := it.Of.(*book.PatternCase)
-	return ok && !p.Valid || id == "scapi.rule.option-wildcard" || id == "scapi.rule.contextual-missing" ||
-		id == "scapi.method.configuration.getOption.refused.leading-asterisk"
+	return ok && !p.Valid || it.ID == "scapi.rule.option-wildcard" || it.ID == "scapi.rule.contextual-missing" ||
+		it.ID == "scapi.method.configuration.getOption.refused.leading-asterisk"
 }

@@ -168,9 +168,9 @@ func (w *world) hearsOnce(ctx context.Context, name, text string, find func() []
 	}
 	frames := framesOf(found)
 	w.Record(w.heard(name, text), len(frames) > 0, "an event "+name, eventsHeard(name, len(frames)), frames...)
-	for _, id := range w.Tagged() {
-		if id == "scapi.q.subscribe-race" {
-			w.Record(w.Rules.Claim(id, "event", text+" after the answer to subscribe"), len(frames) > 0, "an event "+name, eventsHeard(name, len(frames)), frames...)
+	for _, it := range w.Tagged() {
+		if it.ID == "scapi.q.subscribe-race" {
+			w.Record(w.Rules.Claim(it.ID, "event", text+" after the answer to subscribe"), len(frames) > 0, "an event "+name, eventsHeard(name, len(frames)), frames...)
 		}
 	}
 	if len(frames) == 0 {
@@ -298,9 +298,9 @@ func (w *world) sameReference(context.Context) error {
 		return err
 	}
 	claims := []result.Claim{w.Rules.Claim("scapi.rule.reference-echo", "answer", "the answer carries the reference of its request")}
-	for _, id := range w.Tagged() {
-		if scene.Only("scapi.q.refid-string", "scapi.q.refid-custom")(id) {
-			claims = append(claims, w.Rules.Claim(id, "answer", "the answer carries the reference of its request"))
+	for _, it := range w.Tagged() {
+		if scene.Only("scapi.q.refid-string", "scapi.q.refid-custom")(it) {
+			claims = append(claims, w.Rules.Claim(it.ID, "answer", "the answer carries the reference of its request"))
 		}
 	}
 	for _, claim := range claims {

@@ -4,15 +4,15 @@ import (
 	"slices"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/scene"
 )
 
 // forbids are the rules that keep something from happening, the examples of requests that
 // are not granted by which it would, and the option that keeps user data from being written.
-func (w *world) forbids(what string) func(id string) bool {
-	return func(id string) bool {
-		it, _ := w.Rules.Book.Claim(id)
+func (w *world) forbids(what string) scene.Says {
+	return func(it book.Item) bool {
 		example, ok := it.Of.(*book.OriginCase)
-		return slices.Contains(w.Rules.Book.Forbids(id), what) || what == "userData" && id == optionItem(optionWrite) ||
+		return slices.Contains(w.Rules.Book.Forbids(it.ID), what) || what == "userData" && it.ID == optionItem(optionWrite) ||
 			ok && !example.Allowed && example.Request == w.answer.Request && effects[example.Request] == what
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
@@ -53,10 +54,10 @@ func (w *world) claimTruth(want, text string) {
 
 // saysTruth are the tagged items that say what the last answer is: the request itself,
 // and of toasts that do not exist the rule.
-func (w *world) saysTruth(want string) func(id string) bool {
+func (w *world) saysTruth(want string) scene.Says {
 	m, _ := w.Rules.Book.Method(w.answer.Request)
-	return func(id string) bool {
-		return m != nil && id == m.ID || want == "false" && id == "scapi.rule.toast-unknown-false"
+	return func(it book.Item) bool {
+		return m != nil && it.ID == m.ID || want == "false" && it.ID == "scapi.rule.toast-unknown-false"
 	}
 }
 

@@ -84,12 +84,12 @@ func (w *world) unchanged(it *item, event event, name string, got shown) {
 // are what they were: others may be changed by others.
 func (w *world) keysUnchanged(before, now json.RawMessage, frames []int) {
 	was, is := scene.ObjectOf(before), scene.ObjectOf(now)
-	for _, id := range w.Tagged() {
-		if !w.forbids("userData")(id) {
+	for _, it := range w.Tagged() {
+		if !w.forbids("userData")(it) {
 			continue
 		}
 		for _, key := range w.keys {
-			claim := w.Rules.Claim(id, "effect", "user data "+key+" is what it was")
+			claim := w.Rules.Claim(it.ID, "effect", "user data "+key+" is what it was")
 			w.Record(claim, sameJSON(was[key], is[key]), w.shownValue(key, was[key]), w.shownValue(key, is[key]), frames...)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -42,9 +43,9 @@ func (w *world) seesNothing(ctx context.Context, agent string) error {
 		return err
 	}
 	found := w.told(p, w.Window, func(m message) bool { return m.ID() != "" && !w.isOthers(m.ID()) })
-	s := seen{met: len(found) == 0, expected: "nothing"}
-	s.instead, s.frames = shownAll(found)
-	w.claims("absent", agent+" is told nothing", s, saysNotOffered)
+	s := scene.Seen{Met: len(found) == 0, Expected: "nothing"}
+	s.Instead, s.Frames = shownAll(found)
+	w.Claims("absent", agent+" is told nothing", s, saysNotOffered)
 	return nil
 }
 
@@ -57,8 +58,8 @@ func (w *world) toldNothing(ctx context.Context, agent, label string) error {
 		return err
 	}
 	found := w.about(p, it.id, 0)
-	s := seen{met: len(found) == 0, expected: "nothing"}
-	s.instead, s.frames = shownAll(found)
-	w.claims("absent", fmt.Sprintf("%s is told nothing of the %s", agent, label), s, either(tells(""), items("gws.seq.privacy")))
+	s := scene.Seen{Met: len(found) == 0, Expected: "nothing"}
+	s.Instead, s.Frames = shownAll(found)
+	w.Claims("absent", fmt.Sprintf("%s is told nothing of the %s", agent, label), s, scene.Either(tells(""), scene.Only("gws.seq.privacy")))
 	return nil
 }

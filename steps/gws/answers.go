@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
 )
@@ -26,12 +27,12 @@ func (w *world) succeeds(context.Context) error {
 	if w.asked.what == "" {
 		return errAskFirst
 	}
-	s := seen{met: w.answer.Succeeded(), expected: "a success", instead: shown(w.answer), frames: frames(w.answer)}
-	by := says(w.isGranted)
+	s := scene.Seen{Met: w.answer.Succeeded(), Expected: "a success", Instead: shown(w.answer), Frames: frames(w.answer)}
+	by := scene.Says(w.isGranted)
 	if w.asked.open && isRefused(w.answer) {
-		by = nobody
+		by = scene.Nobody
 	}
-	w.claims("answer", w.asked.what+" succeeds", s, by)
+	w.Claims("answer", w.asked.what+" succeeds", s, by)
 	if w.asked.item == putItem {
 		w.grantedAsRead(s)
 	}
@@ -53,10 +54,10 @@ func isRefused(a wire.Answer) bool {
 // that we give it is our reading, whatever the scenario is tagged with.
 const putItem = "gws.endpoint.interaction.put"
 
-func (w *world) grantedAsRead(s seen) {
+func (w *world) grantedAsRead(s scene.Seen) {
 	for _, id := range w.Scenario.Specs() {
 		if w.asked.isOf(id) {
-			w.weaker(id, "answer", w.asked.what+" succeeds", s)
+			w.Weaker(id, "answer", w.asked.what+" succeeds", s)
 		}
 	}
 }
@@ -68,7 +69,7 @@ func (w *world) isGranted(it book.Item) bool {
 		return false
 	}
 	of := w.asked.isOf(it.ID) && w.asked.item != putItem
-	return of || either(asks(w.asked.name()), answers(w.asked.name()), items(
+	return of || scene.Either(asks(w.asked.name()), answers(w.asked.name()), scene.Only(
 		"gws.result", "gws.quirk.result-shape", "gws.op.any.extra-members", "gws.status.0", "gws.auth.basic", "gws.auth.session-cookie",
 		"gws.quirk.target-vs-agent", "gws.quirk.workbin-path", "gws.quirk.workbin-identifier", "gws.quirk.consulation", "gws.quirk.end-conference-name", "gws.quirk.stop-complete", "gws.quirk.put",
 	))(it)
@@ -78,13 +79,13 @@ func (w *world) refused(context.Context) error {
 	if w.asked.what == "" {
 		return errAskFirst
 	}
-	s := seen{met: w.answer.Failed(), expected: "a failure", instead: shown(w.answer), frames: frames(w.answer)}
+	s := scene.Seen{Met: w.answer.Failed(), Expected: "a failure", Instead: shown(w.answer), Frames: frames(w.answer)}
 	if w.asked.loose {
 		w.deniedAsRead(s)
 		return nil
 	}
-	w.claims("answer", w.asked.what+" is refused", s, w.isDenied)
-	if code, has := w.answer.Code(); has && s.met { // the documents print failures without a code, too
+	w.Claims("answer", w.asked.what+" is refused", s, w.isDenied)
+	if code, has := w.answer.Code(); has && s.Met { // the documents print failures without a code, too
 		w.coded(code)
 	}
 	return nil
@@ -92,10 +93,10 @@ func (w *world) refused(context.Context) error {
 
 // deniedAsRead claims by what says that the last request is refused that it is, though it
 // does not quite say so of this one.
-func (w *world) deniedAsRead(s seen) {
+func (w *world) deniedAsRead(s scene.Seen) {
 	for _, id := range w.Scenario.Specs() {
 		if it, ok := w.Rules.Book.Claim(id); ok && w.isDenied(it) {
-			w.weaker(id, "answer", w.asked.what+" is refused", s)
+			w.Weaker(id, "answer", w.asked.what+" is refused", s)
 		}
 	}
 }
@@ -105,7 +106,7 @@ func (w *world) isDenied(it book.Item) bool {
 	if _, isRefusal := it.Of.(*book.Refusal); isRefusal {
 		return w.asked.isOf(it.ID)
 	}
-	return items(
+	return scene.Only(
 		"gws.op.any.body-not-json", "gws.op.any.body-not-object", "gws.op.any.no-operation-name", "gws.op.any.unknown-operation",
 		"gws.auth.unauthenticated", "gws.auth.csrf", "gws.auth.end-session", "gws.quirk.sample-json", "gws.quirk.target-vs-agent",
 		"gws.seq.roles.2", "gws.seq.revoke.4", "gws.seq.double-accept.3", "gws.seq.logout.2",
@@ -129,6 +130,6 @@ func (w *world) coded(code int) {
 			founded = book.Inferred
 		}
 		claim := w.Rules.With(w.Rules.Claim(id, "value", fmt.Sprintf("the failure of %s has statusCode %s", w.asked.what, refusal.Code)), founded)
-		w.add(claim, seen{met: fmt.Sprint(code) == refusal.Code, expected: refusal.Code, instead: fmt.Sprint(code), frames: frames(w.answer)})
+		w.Add(claim, scene.Seen{Met: fmt.Sprint(code) == refusal.Code, Expected: refusal.Code, Instead: fmt.Sprint(code), Frames: frames(w.answer)})
 	}
 }

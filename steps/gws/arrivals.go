@@ -53,11 +53,11 @@ func (w *world) has(ctx context.Context, agent string, accepted bool, kind, cust
 	}
 	p, it, err := w.both(ctx, agent, kind)
 	if err != nil {
-		w.founded("gws.msg.invited", "event", fmt.Sprintf("%s is told of the %s that is offered", agent, kind), seen{expected: "Invited", instead: "nothing"})
+		w.Founded("gws.msg.invited", "event", fmt.Sprintf("%s is told of the %s that is offered", agent, kind), scene.Seen{Expected: "Invited", Instead: "nothing"})
 		return err
 	}
-	w.founded("gws.msg.invited", "event", fmt.Sprintf("%s is told of the %s that is offered", agent, kind),
-		seen{met: true, expected: "Invited", instead: "Invited", frames: []int{it.last[agent].Seq}})
+	w.Founded("gws.msg.invited", "event", fmt.Sprintf("%s is told of the %s that is offered", agent, kind),
+		scene.Seen{Met: true, Expected: "Invited", Instead: "Invited", Frames: []int{it.last[agent].Seq}})
 	if !accepted {
 		return nil
 	}
@@ -68,8 +68,8 @@ func (w *world) has(ctx context.Context, agent string, accepted bool, kind, cust
 		return slices.DeleteFunc(w.about(p, it.id, since), func(m message) bool { return m.State() == "Invited" })
 	})
 	text, records := shownAll(found)
-	w.founded("gws.msg.accepted", "event", fmt.Sprintf("%s is told that the %s is theirs", agent, kind),
-		seen{met: len(found) > 0, expected: "a message about the interaction", instead: text, frames: records})
+	w.Founded("gws.msg.accepted", "event", fmt.Sprintf("%s is told that the %s is theirs", agent, kind),
+		scene.Seen{Met: len(found) > 0, Expected: "a message about the interaction", Instead: text, Frames: records})
 	return err
 }
 

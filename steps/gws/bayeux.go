@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
 )
@@ -83,7 +84,7 @@ func isSuccessful(m trace.Object) bool { return string(m.Get("successful")) == "
 func isRefusal(m trace.Object) bool { return string(m.Get("successful")) == "false" }
 
 // shown is what the endpoint answered, in short.
-func (w *world) shown() seen {
+func (w *world) shown() scene.Seen {
 	a := w.bayeux.answer
 	text := strings.TrimSpace(string(a.Body))
 	if a.Status != 0 {
@@ -92,7 +93,7 @@ func (w *world) shown() seen {
 	if a.Text != "" {
 		text += " " + a.Text
 	}
-	return seen{instead: cmp.Or(clip(text), "nothing"), frames: frames(a)}
+	return scene.Seen{Instead: cmp.Or(clip(text), "nothing"), Frames: frames(a)}
 }
 
 // clip is the beginning of a text.
@@ -107,13 +108,13 @@ func clip(text string) string {
 // checks claims something that the last answer shows.
 func (w *world) checks(met bool, expected, text string, by ...string) {
 	s := w.shown()
-	s.met, s.expected = met, expected
-	w.claims("answer", text, s, items(by...))
+	s.Met, s.Expected = met, expected
+	w.Claims("answer", text, s, scene.Only(by...))
 }
 
 // errorIs claims the text of an error, which no document prints.
 func (w *world) errorIs(m trace.Object, want, id string) {
 	s := w.shown()
-	s.met, s.expected = strings.HasPrefix(textOf(m.Get("error")), want), want
-	w.weaker(id, "value", "the error reads "+want, s)
+	s.Met, s.Expected = strings.HasPrefix(textOf(m.Get("error")), want), want
+	w.Weaker(id, "value", "the error reads "+want, s)
 }

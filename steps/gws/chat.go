@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -154,16 +155,16 @@ func (w *world) completes(ctx context.Context, agent, what string) error {
 
 func (w *world) isToldText(ctx context.Context, agent, who string) error {
 	return w.isSaid(ctx, agent, who, fmt.Sprintf("%s is told what %s wrote", agent, who),
-		items("gws.msg.chat-log", "gws.msg.chat-log.messages", "gws.op.chat.send-message"))
+		scene.Only("gws.msg.chat-log", "gws.msg.chat-log.messages", "gws.op.chat.send-message"))
 }
 
 func (w *world) isShownHistory(ctx context.Context, agent, who string) error {
 	return w.isSaid(ctx, agent, who, fmt.Sprintf("%s is shown the history of the chat with what %s wrote", agent, who),
-		items("gws.msg.accepted.chat", "gws.msg.accepted.chat.messages", "gws.op.chat.request-chat-history"))
+		scene.Only("gws.msg.accepted.chat", "gws.msg.accepted.chat.messages", "gws.op.chat.request-chat-history"))
 }
 
 // isSaid claims that a message since the last When has what somebody wrote, wherever in it.
-func (w *world) isSaid(ctx context.Context, agent, who, text string, by says) error {
+func (w *world) isSaid(ctx context.Context, agent, who, text string, by scene.Says) error {
 	p, err := w.here(agent)
 	if err != nil {
 		return err
@@ -175,11 +176,11 @@ func (w *world) isSaid(ctx context.Context, agent, who, text string, by says) er
 	if err != nil {
 		return err
 	}
-	s := seen{met: len(found) > 0, expected: w.said(who)}
-	if s.instead, s.frames = shownAll(found); !s.met {
-		s.instead, s.frames = shownAll(w.told(p, w.Window, func(message) bool { return true }))
+	s := scene.Seen{Met: len(found) > 0, Expected: w.said(who)}
+	if s.Instead, s.Frames = shownAll(found); !s.Met {
+		s.Instead, s.Frames = shownAll(w.told(p, w.Window, func(message) bool { return true }))
 	}
-	w.claims("event", text, s, by)
+	w.Claims("event", text, s, by)
 	return nil
 }
 
@@ -210,17 +211,17 @@ func (w *world) takesPart(ctx context.Context, agent, nickname string) error {
 	if err != nil {
 		return err
 	}
-	s := seen{expected: nickname, instead: "no participants"}
+	s := scene.Seen{Expected: nickname, Instead: "no participants"}
 	for _, m := range w.about(p, it.id, w.Window) {
 		var all []json.RawMessage
 		if json.Unmarshal(m.Get("participants"), &all) != nil {
 			continue
 		}
-		s.met, s.instead, s.frames = false, string(m.Get("participants")), []int{m.Seq}
+		s.Met, s.Instead, s.Frames = false, string(m.Get("participants")), []int{m.Seq}
 		for _, one := range all {
-			s.met = s.met || textOf(trace.ObjectOf(one).Get("nickname")) == nickname
+			s.Met = s.Met || textOf(trace.ObjectOf(one).Get("nickname")) == nickname
 		}
 	}
-	w.claims("value", fmt.Sprintf("%s takes part in the chat as %s", agent, nickname), s, items("gws.msg.accepted.chat.participants"))
+	w.Claims("value", fmt.Sprintf("%s takes part in the chat as %s", agent, nickname), s, scene.Only("gws.msg.accepted.chat.participants"))
 	return nil
 }

@@ -76,7 +76,7 @@ func (w *world) puts(ctx context.Context, agent, label string, data *scene.Table
 }
 
 // saysData are the items that say what user data an interaction has.
-var saysData = either(answers("GET /interactions/{id}"), items(
+var saysData = scene.Either(answers("GET /interactions/{id}"), scene.Only(
 	"gws.op.update-properties", "gws.transition.update", "gws.op.update-properties.nested", "gws.op.update-properties.keeps-others",
 	"gws.op.update-properties.empty", "gws.msg.properties-updated", "gws.quirk.put",
 	"gws.msg.invited.email", "gws.msg.invited.email.userData", "gws.msg.invited.chat.userData", "gws.endpoint.interaction.get",
@@ -124,19 +124,19 @@ func (w *world) hasData(label, where string, i wire.Interaction, whole json.RawM
 		}
 		key, value := row.Cells[0].Value, row.Cells[1].Value
 		got := at(i, "userData."+key)
-		s := seen{met: isValue(got, value), expected: key + " = " + value, instead: key + " = " + cmp.Or(textOf(got), "-"), frames: records}
-		text := fmt.Sprintf("the %s's user data in the %s has %s", label, where, s.expected)
+		s := scene.Seen{Met: isValue(got, value), Expected: key + " = " + value, Instead: key + " = " + cmp.Or(textOf(got), "-"), Frames: records}
+		text := fmt.Sprintf("the %s's user data in the %s has %s", label, where, s.Expected)
 		if !there {
-			s.instead = "no user data"
-			w.claims("value", text, s, nobody)
+			s.Instead = "no user data"
+			w.Claims("value", text, s, scene.Nobody)
 			continue
 		}
-		if !s.met && hasMember(whole, key, value) {
-			w.claims("value", text, s, nobody)
-			s.met, s.instead = true, s.expected+", elsewhere"
-			text = fmt.Sprintf("the %s in the %s has %s", label, where, s.expected)
+		if !s.Met && hasMember(whole, key, value) {
+			w.Claims("value", text, s, scene.Nobody)
+			s.Met, s.Instead = true, s.Expected+", elsewhere"
+			text = fmt.Sprintf("the %s in the %s has %s", label, where, s.Expected)
 		}
-		w.claims("value", text, s, saysData)
+		w.Claims("value", text, s, saysData)
 	}
 	return nil
 }
@@ -173,8 +173,8 @@ func (w *world) changeIsTold(ctx context.Context, label, agent string) error {
 	if err != nil {
 		return err
 	}
-	s := seen{met: len(found) > 0, expected: "a message about it"}
-	s.instead, s.frames = shownAll(found)
-	w.claims("event", fmt.Sprintf("the change of the user data of the %s is told to %s", label, agent), s, either(tells(""), items("gws.msg.properties-updated")))
+	s := scene.Seen{Met: len(found) > 0, Expected: "a message about it"}
+	s.Instead, s.Frames = shownAll(found)
+	w.Claims("event", fmt.Sprintf("the change of the user data of the %s is told to %s", label, agent), s, scene.Either(tells(""), scene.Only("gws.msg.properties-updated")))
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -75,12 +76,12 @@ func (w *world) isToldReply(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	s := seen{met: len(found) > 0, expected: "a message of an e-mail"}
-	s.instead, s.frames = shownAll(found)
-	by := items("gws.op.email.reply", "gws.op.email.reply-all")
+	s := scene.Seen{Met: len(found) > 0, Expected: "a message of an e-mail"}
+	s.Instead, s.Frames = shownAll(found)
+	by := scene.Only("gws.op.email.reply", "gws.op.email.reply-all")
 	if isRefused(w.answer) {
-		by = nobody
+		by = scene.Nobody
 	}
-	w.claims("event", agent+" is told of what they have begun", s, by)
+	w.Claims("event", agent+" is told of what they have begun", s, by)
 	return nil
 }

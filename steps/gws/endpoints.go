@@ -108,16 +108,16 @@ func (w *world) listsAddress(ctx context.Context, label string) error {
 	}
 	uris, _ := w.answer.URIs()
 	i := slices.IndexFunc(uris, func(uri string) bool { return idIn(uri) == it.id })
-	s := seen{met: i >= 0, expected: "an address of " + it.id, instead: shown(w.answer), frames: frames(w.answer)}
+	s := scene.Seen{Met: i >= 0, Expected: "an address of " + it.id, Instead: shown(w.answer), Frames: frames(w.answer)}
 	by := w.saysAnswer("uris", "gws.quirk.uri-path")
-	w.claims("value", fmt.Sprintf("the list has an address of the %s", label), s, by)
+	w.Claims("value", fmt.Sprintf("the list has an address of the %s", label), s, by)
 	if i < 0 {
 		return nil
 	}
 	u, err := url.Parse(uris[i])
-	s.met = err == nil && u.IsAbs() && u.Host != "" && strings.HasSuffix(u.Path, "/api/v2/interactions/"+it.id)
-	s.expected, s.instead = "an absolute address that ends with /api/v2/interactions/"+it.id, uris[i]
-	w.claims("value", fmt.Sprintf("the address of the %s is absolute, and that of the center's interaction", label), s, by)
+	s.Met = err == nil && u.IsAbs() && u.Host != "" && strings.HasSuffix(u.Path, "/api/v2/interactions/"+it.id)
+	s.Expected, s.Instead = "an absolute address that ends with /api/v2/interactions/"+it.id, uris[i]
+	w.Claims("value", fmt.Sprintf("the address of the %s is absolute, and that of the center's interaction", label), s, by)
 	return nil
 }
 
@@ -128,8 +128,8 @@ func (w *world) listsInFull(ctx context.Context, label string) error {
 	}
 	all, _ := w.answer.Interactions()
 	i := slices.IndexFunc(all, func(x wire.Interaction) bool { return x.ID() == it.id && x.State() != "" })
-	s := seen{met: i >= 0, expected: "an entry of " + it.id + " with its state", instead: shown(w.answer), frames: frames(w.answer)}
-	w.claims("value", fmt.Sprintf("the list has the %s with its state", label), s, w.saysAnswer("interactions"))
+	s := scene.Seen{Met: i >= 0, Expected: "an entry of " + it.id + " with its state", Instead: shown(w.answer), Frames: frames(w.answer)}
+	w.Claims("value", fmt.Sprintf("the list has the %s with its state", label), s, w.saysAnswer("interactions"))
 	return nil
 }
 
@@ -139,8 +139,8 @@ func (w *world) listsNothing(context.Context) error {
 	if len(uris)+len(all) > 0 && w.IsShared() {
 		return &target.NotOfferedError{What: "an agent who has nothing at the beginning: others use it too, and what they began stays"}
 	}
-	s := seen{met: (ok || full) && len(uris)+len(all) == 0, expected: "an empty list", instead: shown(w.answer), frames: frames(w.answer)}
-	w.claims("value", "the list is there and empty", s, w.saysAnswer("uris", w.asked.item+".answer.interactions"))
+	s := scene.Seen{Met: (ok || full) && len(uris)+len(all) == 0, Expected: "an empty list", Instead: shown(w.answer), Frames: frames(w.answer)}
+	w.Claims("value", "the list is there and empty", s, w.saysAnswer("uris", w.asked.item+".answer.interactions"))
 	return nil
 }
 
@@ -149,8 +149,8 @@ func (w *world) answersDetails(ctx context.Context, label string) error {
 	if err != nil {
 		return err
 	}
-	s := seen{met: w.answer.Interaction().ID() == it.id, expected: "interaction.id = " + it.id, instead: shown(w.answer), frames: frames(w.answer)}
-	w.claims("value", fmt.Sprintf("the answer has the details of the %s", label), s, w.saysAnswer("interaction"))
+	s := scene.Seen{Met: w.answer.Interaction().ID() == it.id, Expected: "interaction.id = " + it.id, Instead: shown(w.answer), Frames: frames(w.answer)}
+	w.Claims("value", fmt.Sprintf("the answer has the details of the %s", label), s, w.saysAnswer("interaction"))
 	return nil
 }
 
@@ -166,29 +166,29 @@ func (w *world) answerHas(_ context.Context, t *scene.Table) error {
 			return err
 		}
 		raw := at(whole, path)
-		s := seen{met: raw != nil && (value == "present" || textOf(raw) == expected), expected: path + " = " + expected,
-			instead: path + " = " + orNone(textOf(raw)), frames: frames(w.answer)}
-		w.claims("value", fmt.Sprintf("the answer to %s has %s", w.asked.what, path), s, w.saysAnswer(path, "gws.type.User."+path[strings.LastIndex(path, ".")+1:]))
+		s := scene.Seen{Met: raw != nil && (value == "present" || textOf(raw) == expected), Expected: path + " = " + expected,
+			Instead: path + " = " + orNone(textOf(raw)), Frames: frames(w.answer)}
+		w.Claims("value", fmt.Sprintf("the answer to %s has %s", w.asked.what, path), s, w.saysAnswer(path, "gws.type.User."+path[strings.LastIndex(path, ".")+1:]))
 	}
 	return nil
 }
 
 // saysAnswer are the items that say that the last answer has a member, and others.
-func (w *world) saysAnswer(member string, others ...string) says {
+func (w *world) saysAnswer(member string, others ...string) scene.Says {
 	for _, item := range []string{w.asked.item, w.asked.of} {
 		others = append(others, item, item+".answer", item+".answer."+member)
 	}
-	return items(others...)
+	return scene.Only(others...)
 }
 
 func (w *world) answerHasRole(_ context.Context, role string) error {
 	raw := at(wire.InteractionOf(w.answer.Body), "user.roles")
 	var roles []string
 	isList := json.Unmarshal(raw, &roles) == nil && roles != nil
-	s := seen{met: isList, expected: "a list of roles", instead: orNone(string(raw)), frames: frames(w.answer)}
-	w.claims("value", "the user's record has roles", s, items("gws.type.User.roles"))
-	s.met, s.expected = slices.Contains(roles, role), role
-	w.claims("value", "the user has the role "+role, s, func(it book.Item) bool {
+	s := scene.Seen{Met: isList, Expected: "a list of roles", Instead: orNone(string(raw)), Frames: frames(w.answer)}
+	w.Claims("value", "the user's record has roles", s, scene.Only("gws.type.User.roles"))
+	s.Met, s.Expected = slices.Contains(roles, role), role
+	w.Claims("value", "the user has the role "+role, s, func(it book.Item) bool {
 		v, ok := it.Of.(*book.Value)
 		return ok && v.Value == role
 	})

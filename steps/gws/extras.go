@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
@@ -132,11 +133,11 @@ func (w *world) offerComes(_ context.Context, label, often string) error {
 		_ = json.Unmarshal(answer.Reply(wire.MetaConnect).Object("ext").Get("ack"), &number) // none: 0
 		numbers, records = append(numbers, number), append(records, frames(answer)...)
 	}
-	s := seen{met: came == want, expected: fmt.Sprint(want), instead: fmt.Sprint(came), frames: records}
-	w.claims("event", "what was not acknowledged comes again, and nothing else", s, items("gws.bayeux.ack"))
+	s := scene.Seen{Met: came == want, Expected: fmt.Sprint(want), Instead: fmt.Sprint(came), Frames: records}
+	w.Claims("event", "what was not acknowledged comes again, and nothing else", s, scene.Only("gws.bayeux.ack"))
 	grow := len(numbers) == 2 && numbers[0] > 0 && numbers[1] > numbers[0]
-	s = seen{met: grow, expected: "numbers that grow", instead: fmt.Sprint(numbers), frames: records}
-	w.claims("order", "the replies to connects are numbered", s, items("gws.bayeux.ack"))
+	s = scene.Seen{Met: grow, Expected: "numbers that grow", Instead: fmt.Sprint(numbers), Frames: records}
+	w.Claims("order", "the replies to connects are numbered", s, scene.Only("gws.bayeux.ack"))
 	return nil
 }
 
@@ -167,7 +168,7 @@ func (w *world) readyOverSocket(ctx context.Context, name string) error {
 	}
 	err = w.readyBy(ctx, name, wire.WebSocket, nil, "the agent's interactions")
 	if refused, ok := errors.AsType[*target.HandshakeError](err); ok {
-		w.founded("gws.bayeux.websocket", "answer", "a WebSocket connection is let in", seen{expected: "a handshake", instead: refused.Status})
+		w.Founded("gws.bayeux.websocket", "answer", "a WebSocket connection is let in", scene.Seen{Expected: "a handshake", Instead: refused.Status})
 		return suite.ErrMismatch
 	}
 	return err
@@ -258,8 +259,8 @@ func (w *world) bothHear(ctx context.Context, label, name string) error {
 		advised = advised || other.Advice().Several
 	}
 	text, records := shownAll(found)
-	claim := seen{met: len(found) == 2 || advised, expected: "Invited, Invited", instead: text, frames: records}
-	w.claims("event", "each session of a user hears of the "+label, claim, items("gws.bayeux.multiple-clients"))
+	claim := scene.Seen{Met: len(found) == 2 || advised, Expected: "Invited, Invited", Instead: text, Frames: records}
+	w.Claims("event", "each session of a user hears of the "+label, claim, scene.Only("gws.bayeux.multiple-clients"))
 	return nil
 }
 
@@ -276,7 +277,7 @@ func (w *world) connectsBare(ctx context.Context, name string) error {
 
 func (w *world) connectGranted(context.Context) error {
 	s := w.shown()
-	s.met, s.expected = isSuccessful(w.bayeux.answer.Reply(wire.MetaConnect)), "a successful reply"
-	w.weaker("gws.bayeux.cookie", "answer", "a client that does not bring cookies back has its session", s)
+	s.Met, s.Expected = isSuccessful(w.bayeux.answer.Reply(wire.MetaConnect)), "a successful reply"
+	w.Weaker("gws.bayeux.cookie", "answer", "a client that does not bring cookies back has its session", s)
 	return nil
 }

@@ -76,7 +76,7 @@ func (w *world) shakesHands(ctx context.Context, name string) error {
 	if id := s.ID(); id != "" {
 		w.bayeux.ids = append(w.bayeux.ids, id)
 	} else if w.isGiven() {
-		return notReached("%s's client gets no session: %s", name, w.shown().instead)
+		return notReached("%s's client gets no session: %s", name, w.shown().Instead)
 	}
 	return nil
 }
@@ -150,8 +150,8 @@ func (w *world) noSession(context.Context) error {
 	w.checks(!isSuccessful(m) && m.Get("clientId") == nil, "no session", "a client without a login gets no session", "gws.bayeux.http-errors", "gws.bayeux.auth")
 	forGood := a.Status == http.StatusUnauthorized || isRefusal(m) && textOf(m.Object("advice").Get("reconnect")) == "none"
 	s := w.shown()
-	s.met, s.expected = forGood, "HTTP 401, or not successful with reconnect none"
-	w.weaker("gws.bayeux.http-errors", "answer", "the client is told so for good", s)
+	s.Met, s.Expected = forGood, "HTTP 401, or not successful with reconnect none"
+	w.Weaker("gws.bayeux.http-errors", "answer", "the client is told so for good", s)
 	return nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
 )
@@ -75,21 +76,21 @@ func idIn(uri string) string {
 }
 
 // listed claims whether a list has an interaction.
-func (w *world) listed(ctx context.Context, agent, label, path, text string, is bool, by says) error {
+func (w *world) listed(ctx context.Context, agent, label, path, text string, is bool, by scene.Says) error {
 	p, it, err := w.both(ctx, agent, label)
 	if err != nil {
 		return err
 	}
-	var s seen
+	var s scene.Seen
 	look := func() error {
 		ids, instead, records, err := w.list(ctx, p, path)
-		s = seen{met: slices.Contains(ids, it.id) == is && (is || ids != nil || instead == "an empty list"), instead: instead, frames: records}
+		s = scene.Seen{Met: slices.Contains(ids, it.id) == is && (is || ids != nil || instead == "an empty list"), Instead: instead, Frames: records}
 		return err
 	}
 	if err := look(); err != nil {
 		return err
 	}
-	if !s.met {
+	if !s.Met {
 		if err := w.listen(ctx); err != nil {
 			return err
 		}
@@ -97,17 +98,17 @@ func (w *world) listed(ctx context.Context, agent, label, path, text string, is 
 			return err
 		}
 	}
-	s.expected = "an address of " + it.id
+	s.Expected = "an address of " + it.id
 	if !is {
-		s.expected = "no address of " + it.id
+		s.Expected = "no address of " + it.id
 	}
 	if w.asked.open && isRefused(w.answer) {
-		by = nobody
+		by = scene.Nobody
 	}
-	if again := w.told(p, w.Window, func(m message) bool { return m.ID() == it.id && m.State() == "Invited" }); !s.met && len(again) > 0 {
-		by = nobody // whether a list has what is only offered is left open
+	if again := w.told(p, w.Window, func(m message) bool { return m.ID() == it.id && m.State() == "Invited" }); !s.Met && len(again) > 0 {
+		by = scene.Nobody // whether a list has what is only offered is left open
 	}
-	w.claims("effect", text, s, by)
+	w.Claims("effect", text, s, by)
 	return nil
 }
 
@@ -116,7 +117,7 @@ func (w *world) isListed(ctx context.Context, agent, label string) error {
 }
 
 // saysGone are the items that say that an agent no longer has an interaction.
-var saysGone = either(answers("GET /me/interactions"), items(
+var saysGone = scene.Either(answers("GET /me/interactions"), scene.Only(
 	"gws.op.reject", "gws.transition.reject", "gws.transition.timeout", "gws.transition.conference-reject",
 	"gws.op.stop-processing", "gws.transition.stop", "gws.quirk.stop-complete", "gws.op.stop-processing.name-stop", "gws.op.stop-processing.name-complete",
 	"gws.op.place-in-queue", "gws.transition.requeue", "gws.op.place-in-workbin", "gws.transition.workbin", "gws.op.transfer", "gws.transition.transfer",
@@ -130,12 +131,12 @@ func (w *world) isGone(ctx context.Context, agent, label string) error {
 
 func (w *world) isActive(ctx context.Context, agent, label string) error {
 	return w.listed(ctx, agent, label, "/interactions", fmt.Sprintf("the center's list has the %s", label), true,
-		either(answers("GET /interactions"), items("gws.endpoint.interactions.get", "gws.endpoint.interactions.get.role-agent", "gws.endpoint.interactions.get.role-admin")))
+		scene.Either(answers("GET /interactions"), scene.Only("gws.endpoint.interactions.get", "gws.endpoint.interactions.get.role-agent", "gws.endpoint.interactions.get.role-admin")))
 }
 
 func (w *world) isNotActive(ctx context.Context, agent, label string) error {
 	return w.listed(ctx, agent, label, "/interactions", fmt.Sprintf("the center's list does not have the %s", label), false,
-		either(answers("GET /interactions"), items("gws.endpoint.interactions.get", "gws.transition.stop", "gws.op.stop-processing")))
+		scene.Either(answers("GET /interactions"), scene.Only("gws.endpoint.interactions.get", "gws.transition.stop", "gws.op.stop-processing")))
 }
 
 // isListedAsTold compares an entry of the list with the last message: its format, and what
@@ -151,9 +152,9 @@ func (w *world) isListedAsTold(ctx context.Context, agent, label string) error {
 	}
 	all, _ := answer.Interactions()
 	i := slices.IndexFunc(all, func(x wire.Interaction) bool { return x.ID() == it.id })
-	by := either(answers("GET /me/interactions"), items("gws.endpoint.me-interactions.get-fields", "gws.seq.recover"))
-	s := seen{met: i >= 0, expected: "an entry of " + it.id, instead: shown(answer), frames: frames(answer)}
-	w.claims("effect", fmt.Sprintf("%s's list in full has the %s", agent, label), s, by)
+	by := scene.Either(answers("GET /me/interactions"), scene.Only("gws.endpoint.me-interactions.get-fields", "gws.seq.recover"))
+	s := scene.Seen{Met: i >= 0, Expected: "an entry of " + it.id, Instead: shown(answer), Frames: frames(answer)}
+	w.Claims("effect", fmt.Sprintf("%s's list in full has the %s", agent, label), s, by)
 	last, told := it.last[agent]
 	if i < 0 || !told {
 		return nil
@@ -163,8 +164,8 @@ func (w *world) isListedAsTold(ctx context.Context, agent, label string) error {
 		if was == nil {
 			continue
 		}
-		s := seen{met: hasAll(was, is), expected: textOf(was), instead: orNone(textOf(is)), frames: append(frames(answer), last.Seq)}
-		w.claims("value", fmt.Sprintf("the entry of the %s has the %s that the message had", label, member), s, by)
+		s := scene.Seen{Met: hasAll(was, is), Expected: textOf(was), Instead: orNone(textOf(is)), Frames: append(frames(answer), last.Seq)}
+		w.Claims("value", fmt.Sprintf("the entry of the %s has the %s that the message had", label, member), s, by)
 	}
 	return nil
 }
@@ -178,12 +179,12 @@ func (w *world) isFound(ctx context.Context, label, agent string) error {
 	if err != nil {
 		return err
 	}
-	s := seen{met: !answer.Failed(), expected: "a success", instead: shown(answer), frames: frames(answer)}
-	w.claims("answer", fmt.Sprintf("GET /interactions/{id} of the %s succeeds", label), s, items("gws.endpoint.interaction.get", "gws.endpoint.interaction.get.role-agent"))
-	if !s.met {
+	s := scene.Seen{Met: !answer.Failed(), Expected: "a success", Instead: shown(answer), Frames: frames(answer)}
+	w.Claims("answer", fmt.Sprintf("GET /interactions/{id} of the %s succeeds", label), s, scene.Only("gws.endpoint.interaction.get", "gws.endpoint.interaction.get.role-agent"))
+	if !s.Met {
 		return nil
 	}
-	s.met, s.expected = answer.Interaction().ID() == it.id, "an interaction with the id "+it.id
-	w.weaker("gws.endpoint.interaction.get.answer.interaction", "value", fmt.Sprintf("the answer has the %s under the name that the general rule gives it", label), s)
+	s.Met, s.Expected = answer.Interaction().ID() == it.id, "an interaction with the id "+it.id
+	w.Weaker("gws.endpoint.interaction.get.answer.interaction", "value", fmt.Sprintf("the answer has the %s under the name that the general rule gives it", label), s)
 	return nil
 }

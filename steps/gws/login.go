@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
 )
@@ -93,16 +94,16 @@ func (w *world) tellsResults(_ context.Context, shape string) error {
 
 func (w *world) givesToken(context.Context) error {
 	name, token := w.answer.Header.Get(tokenNameHeader), w.answer.Header.Get(tokenHeader)
-	s := seen{met: strings.EqualFold(name, tokenHeader) && token != "", expected: tokenNameHeader + ": " + tokenHeader + ", and a token in that",
-		instead: fmt.Sprintf("%s: %s, and a token of %d characters", tokenNameHeader, orNone(name), len(token)), frames: frames(w.answer)}
-	w.claims("answer", "an answer to a question gives the token against forged requests", s, items("gws.auth.csrf.token"))
+	s := scene.Seen{Met: strings.EqualFold(name, tokenHeader) && token != "", Expected: tokenNameHeader + ": " + tokenHeader + ", and a token in that",
+		Instead: fmt.Sprintf("%s: %s, and a token of %d characters", tokenNameHeader, orNone(name), len(token)), Frames: frames(w.answer)}
+	w.Claims("answer", "an answer to a question gives the token against forged requests", s, scene.Only("gws.auth.csrf.token"))
 	return nil
 }
 
 func (w *world) saysTokenMissing(context.Context) error {
 	const text = "Missing or invalid Csrf token"
-	s := seen{met: strings.Contains(w.answer.Text+string(w.answer.Body), text), expected: text, instead: shown(w.answer), frames: frames(w.answer)}
-	w.claims("answer", w.asked.what+" without the token is refused with its text", s, items("gws.auth.csrf.text"))
+	s := scene.Seen{Met: strings.Contains(w.answer.Text+string(w.answer.Body), text), Expected: text, Instead: shown(w.answer), Frames: frames(w.answer)}
+	w.Claims("answer", w.asked.what+" without the token is refused with its text", s, scene.Only("gws.auth.csrf.text"))
 	return nil
 }
 
@@ -122,9 +123,9 @@ func (w *world) logsIn(ctx context.Context, name string) error {
 }
 
 func (w *world) setsCookie(context.Context) error {
-	s := seen{met: slices.Contains(w.answer.Cookies, "JSESSIONID"), expected: "the cookie JSESSIONID",
-		instead: orNone(strings.Join(w.answer.Cookies, ", ")), frames: frames(w.answer)}
-	w.claims("answer", "an answer to a request with credentials sets the session's cookie", s, items("gws.auth.session-cookie", "gws.seq.login.1"))
+	s := scene.Seen{Met: slices.Contains(w.answer.Cookies, "JSESSIONID"), Expected: "the cookie JSESSIONID",
+		Instead: orNone(strings.Join(w.answer.Cookies, ", ")), Frames: frames(w.answer)}
+	w.Claims("answer", "an answer to a request with credentials sets the session's cookie", s, scene.Only("gws.auth.session-cookie", "gws.seq.login.1"))
 	return nil
 }
 

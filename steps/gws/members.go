@@ -61,25 +61,25 @@ func (w *world) member(label string, it *item, m message, path, value string) er
 	if err != nil {
 		return err
 	}
-	s := seen{expected: path + " = " + expected, instead: path + " = " + orNone(textOf(raw)), frames: []int{m.Seq}}
+	s := scene.Seen{Expected: path + " = " + expected, Instead: path + " = " + orNone(textOf(raw)), Frames: []int{m.Seq}}
 	switch words, isList := m.Capabilities(); {
 	case value == "present":
-		s.met = raw != nil
+		s.Met = raw != nil
 	case path == "capabilities" && value == "none":
-		s.met = isList && len(words) == 0
+		s.Met = isList && len(words) == 0
 	case path == "capabilities": // no document says that there are no others
-		s.met = isList && !slices.ContainsFunc(strings.Split(expected, ", "), func(word string) bool { return !slices.Contains(words, word) })
+		s.Met = isList && !slices.ContainsFunc(strings.Split(expected, ", "), func(word string) bool { return !slices.Contains(words, word) })
 	default:
-		s.met = raw != nil && textOf(raw) == expected
+		s.Met = raw != nil && textOf(raw) == expected
 	}
-	text := fmt.Sprintf("the message of state %s about the %s has %s", orNone(m.State()), label, s.expected)
+	text := fmt.Sprintf("the message of state %s about the %s has %s", orNone(m.State()), label, s.Expected)
 	w.byMember(label, m, path, text, s)
 	return nil
 }
 
 // byMember claims by the book's item of a member in the very message, and else by none.
 // What need not be there at all, and is not, binds only where a tag says that it is to be.
-func (w *world) byMember(label string, m message, path, text string, s seen) {
+func (w *world) byMember(label string, m message, path, text string, s scene.Seen) {
 	base := messageItems[m.State()+"/"+label]
 	if base == "" && m.Handled() {
 		base = map[string]string{"e-mail": "gws.msg.accepted.email", "chat": "gws.msg.accepted.chat"}[label]
@@ -93,15 +93,15 @@ func (w *world) byMember(label string, m message, path, text string, s seen) {
 		item = nested
 	}
 	if !w.isInBook(item) || m.Get(first) == nil && w.isOptional(base+"."+first) && !w.IsTagged(base+"."+first) {
-		w.claims("value", text, s, nobody)
+		w.Claims("value", text, s, scene.Nobody)
 		return
 	}
 	also := alsoSaid[m.State()+"/"+path]
 	if w.IsTagged(also) {
-		w.founded(also, "value", text, s)
+		w.Founded(also, "value", text, s)
 	}
 	if !w.IsTagged(also) || w.IsTagged(base) || w.IsTagged(item) {
-		w.founded(item, "value", text, s)
+		w.Founded(item, "value", text, s)
 	}
 }
 

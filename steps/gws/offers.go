@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
 )
@@ -56,41 +57,41 @@ func (w *world) offerSentences(r *suite.Registry) {
 
 // What says that an interaction is offered, withdrawn, handled and so on.
 var (
-	saysOffered = either(tells("Invited"), items(
+	saysOffered = scene.Either(tells("Invited"), scene.Only(
 		"gws.msg.invited", "gws.msg.invited.email", "gws.msg.invited.chat", "gws.state.invited", "gws.channel.me-interactions", "gws.seq.login.3",
 		"gws.transition.offer", "gws.transition.reject", "gws.transition.requeue", "gws.transition.transfer.told",
 		"gws.op.reject", "gws.op.place-in-queue", "gws.op.transfer.target-rejects",
 		"gws.op.channel.ready", "gws.op.me.ready", "gws.quirk.place-in-queue-text",
 	))
-	saysNotOffered = either(tells(""), items("gws.op.channel.not-ready", "gws.op.me.not-ready"))
-	saysWithdrawn  = either(tells("Revoked"), items("gws.msg.revoked", "gws.state.revoked", "gws.transition.timeout"))
-	saysTheirs     = either(tells("Accepted"), items(
+	saysNotOffered = scene.Either(tells(""), scene.Only("gws.op.channel.not-ready", "gws.op.me.not-ready"))
+	saysWithdrawn  = scene.Either(tells("Revoked"), scene.Only("gws.msg.revoked", "gws.state.revoked", "gws.transition.timeout"))
+	saysTheirs     = scene.Either(tells("Accepted"), scene.Only(
 		"gws.msg.accepted", "gws.msg.accepted.email", "gws.msg.accepted.chat", "gws.transition.accept", "gws.op.accept", "gws.transition.conference-join",
 	))
-	saysListed = either(answers("GET /me/interactions"), items(
+	saysListed = scene.Either(answers("GET /me/interactions"), scene.Only(
 		"gws.endpoint.me-interactions.get", "gws.op.accept", "gws.transition.accept", "gws.op.start-conference", "gws.transition.conference-start",
 		"gws.transition.conference-join", "gws.transition.conference-reject", "gws.transition.conference-leave", "gws.op.start-conference.target-rejects",
 		"gws.op.end-conference", "gws.op.end-conference.last-agent-keeps", "gws.transition.update", "gws.transition.requeue", "gws.transition.reject",
 	))
-	saysInvited = either(tells("InvitedConference"), items(
+	saysInvited = scene.Either(tells("InvitedConference"), scene.Only(
 		"gws.msg.conference-invited", "gws.state.conference-invited", "gws.transition.conference-start", "gws.op.start-conference",
 	))
-	saysLeft      = either(tells("LeftConference"), items("gws.msg.conference-left", "gws.state.conference-left", "gws.transition.conference-leave", "gws.op.end-conference"))
-	saysCompleted = items(
+	saysLeft      = scene.Either(tells("LeftConference"), scene.Only("gws.msg.conference-left", "gws.state.conference-left", "gws.transition.conference-leave", "gws.op.end-conference"))
+	saysCompleted = scene.Only(
 		"gws.msg.completed", "gws.state.completed", "gws.transition.reject.told", "gws.transition.stop.told", "gws.transition.requeue.told",
 		"gws.transition.workbin.told", "gws.transition.transfer.told", "gws.transition.conference-leave.told",
 	)
 )
 
 // isTold claims that a message of a state about an interaction came since the last When.
-func (w *world) isTold(ctx context.Context, agent, label, state, text string, by says) error {
+func (w *world) isTold(ctx context.Context, agent, label, state, text string, by scene.Says) error {
 	p, err := w.here(agent)
 	if err != nil {
 		return err
 	}
 	it, err := w.item(ctx, label)
 	if _, unheard := errors.AsType[*suite.NotReachedError](err); unheard && w.awaited.label == label && !w.isGiven() {
-		w.claims("event", text, seen{expected: state, instead: "nothing"}, by) // it is what the scenario is about
+		w.Claims("event", text, scene.Seen{Expected: state, Instead: "nothing"}, by) // it is what the scenario is about
 		return nil
 	}
 	if err != nil {
@@ -102,11 +103,11 @@ func (w *world) isTold(ctx context.Context, agent, label, state, text string, by
 	if err != nil {
 		return err
 	}
-	s := seen{met: len(found) > 0, expected: state}
-	if s.instead, s.frames = shownAll(found); !s.met {
-		s.instead, s.frames = shownAll(w.about(p, it.id, w.Window))
+	s := scene.Seen{Met: len(found) > 0, Expected: state}
+	if s.Instead, s.Frames = shownAll(found); !s.Met {
+		s.Instead, s.Frames = shownAll(w.about(p, it.id, w.Window))
 	}
-	w.claims("event", text, s, by)
+	w.Claims("event", text, s, by)
 	return nil
 }
 
@@ -123,9 +124,9 @@ func (w *world) isNotOffered(ctx context.Context, label, agent string) error {
 		return err
 	}
 	found := w.told(p, w.Window, func(m message) bool { return m.State() == "Invited" && w.isOf(m, label) })
-	s := seen{met: len(found) == 0, expected: "nothing"}
-	s.instead, s.frames = shownAll(found)
-	w.claims("absent", fmt.Sprintf("the %s is not offered to %s", label, agent), s, saysNotOffered)
+	s := scene.Seen{Met: len(found) == 0, Expected: "nothing"}
+	s.Instead, s.Frames = shownAll(found)
+	w.Claims("absent", fmt.Sprintf("the %s is not offered to %s", label, agent), s, saysNotOffered)
 	return nil
 }
 
@@ -152,14 +153,14 @@ func (w *world) handles(ctx context.Context, agent, label string) error {
 	if err != nil {
 		return err
 	}
-	s := seen{met: len(found) > 0, expected: "a message about it", instead: "nothing"}
-	if s.met {
-		s.instead, s.frames = shownAll(found)
+	s := scene.Seen{Met: len(found) > 0, Expected: "a message about it", Instead: "nothing"}
+	if s.Met {
+		s.Instead, s.Frames = shownAll(found)
 	}
-	w.claims("event", fmt.Sprintf("%s is told that the %s is theirs", agent, label), s, saysTheirs)
-	if s.met {
-		s.met, s.expected = slices.ContainsFunc(found, func(m message) bool { return m.Handled() }), "Accepted, or Processing or Chatting"
-		w.founded("gws.transition.accept.told", "value", fmt.Sprintf("the message says that %s has accepted the %s", agent, label), s)
+	w.Claims("event", fmt.Sprintf("%s is told that the %s is theirs", agent, label), s, saysTheirs)
+	if s.Met {
+		s.Met, s.Expected = slices.ContainsFunc(found, func(m message) bool { return m.Handled() }), "Accepted, or Processing or Chatting"
+		w.Founded("gws.transition.accept.told", "value", fmt.Sprintf("the message says that %s has accepted the %s", agent, label), s)
 	}
 	return w.isListed(ctx, agent, label)
 }
@@ -192,8 +193,8 @@ func (w *world) oneOfTwo(ctx context.Context, agent, label string) error {
 		return slices.ContainsFunc(all, func(m message) bool { return state(m.Interaction) })
 	}
 	accepted, revoked := is(wire.Interaction.Handled), is(func(i wire.Interaction) bool { return i.State() == "Revoked" })
-	s := seen{met: accepted != revoked, expected: "accepted, or Revoked"}
-	s.instead, s.frames = shownAll(all)
-	w.claims("event", fmt.Sprintf("%s either handles the %s or is told that its offer is withdrawn", agent, label), s, items("gws.seq.race", "gws.seq.race.3"))
+	s := scene.Seen{Met: accepted != revoked, Expected: "accepted, or Revoked"}
+	s.Instead, s.Frames = shownAll(all)
+	w.Claims("event", fmt.Sprintf("%s either handles the %s or is told that its offer is withdrawn", agent, label), s, scene.Only("gws.seq.race", "gws.seq.race.3"))
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
 )
@@ -101,19 +102,19 @@ func (w *world) channelIs(ctx context.Context, agent, media, state string) error
 	if err != nil {
 		return err
 	}
-	s := seen{expected: state, instead: shown(answer), frames: frames(answer)}
+	s := scene.Seen{Expected: state, Instead: shown(answer), Frames: frames(answer)}
 	for _, c := range listIn(answer.Body, "channels") {
 		if textOf(c.Get("channel")) != channelOf[media] {
 			continue
 		}
 		for _, path := range []string{"userState.state", "state"} {
 			if got := textOf(at(c, path)); got != "" {
-				s.instead, s.met = got, got == state
+				s.Instead, s.Met = got, got == state
 				break
 			}
 		}
 	}
-	w.claims("value", fmt.Sprintf("%s's channel for %s is %s", agent, media, state), s, items("gws.op.me-channels.get", "gws.endpoint.me-channels.get.answer.channels", "gws.type.ChannelState.state"))
+	w.Claims("value", fmt.Sprintf("%s's channel for %s is %s", agent, media, state), s, scene.Only("gws.op.me-channels.get", "gws.endpoint.me-channels.get.answer.channels", "gws.type.ChannelState.state"))
 	return nil
 }
 
@@ -140,8 +141,8 @@ func (w *world) isToldChannels(ctx context.Context, agent string) error {
 	found, err := w.await(ctx, func() []message {
 		return w.told(p, w.Window, func(m message) bool { return m.Channel == channelTopic })
 	})
-	s := seen{met: len(found) > 0, expected: "a message on the topic of the channels"}
-	s.instead, s.frames = shownAll(found)
-	w.claims("event", agent+" is told of the state of the channels", s, items("gws.msg.channel-state", "gws.channel.me-channels"))
+	s := scene.Seen{Met: len(found) > 0, Expected: "a message on the topic of the channels"}
+	s.Instead, s.Frames = shownAll(found)
+	w.Claims("event", agent+" is told of the state of the channels", s, scene.Only("gws.msg.channel-state", "gws.channel.me-channels"))
 	return err
 }

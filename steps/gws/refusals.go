@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
 )
@@ -168,8 +169,8 @@ func (w *world) hearsNothingPublished(_ context.Context, name string) error {
 	}
 	found := w.told(p, w.Window, func(m message) bool { return textOf(m.Get("text")) == published })
 	_, records := shownAll(found)
-	s := seen{met: len(found) == 0, expected: "nothing", instead: fmt.Sprintf("%d messages", len(found)), frames: records}
-	w.claims("absence", "what a client publishes is told to nobody", s, items("gws.bayeux.publish"))
+	s := scene.Seen{Met: len(found) == 0, Expected: "nothing", Instead: fmt.Sprintf("%d messages", len(found)), Frames: records}
+	w.Claims("absence", "what a client publishes is told to nobody", s, scene.Only("gws.bayeux.publish"))
 	return nil
 }
 

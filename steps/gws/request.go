@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
 )
@@ -24,7 +25,7 @@ type request struct {
 }
 
 // isOf reports whether an item of the book is about the request.
-func (r request) isOf(id string) bool { return isUnder(id, r.item) || isUnder(id, r.of) }
+func (r request) isOf(id string) bool { return scene.IsUnder(id, r.item) || scene.IsUnder(id, r.of) }
 
 // name is what the book calls the request.
 func (r request) name() string { return cmp.Or(r.book, r.what) }

@@ -3,6 +3,7 @@ package gws
 import (
 	"errors"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
 )
@@ -16,10 +17,10 @@ func (w *world) unanswered(err error, item string, frames ...int) error {
 	case isRefused && w.bayeux.short && w.isGiven(): // the machine was busy for so long
 		return notReached("the session was forgotten before it was made use of: %s", refused.Reason)
 	case isRefused:
-		s := seen{expected: "a successful reply", instead: refused.Reason, frames: []int{refused.Answer.Asked, refused.Answer.Seq}}
-		w.founded(listened[refused.What], "answer", refused.What+" of a client that has logged in is granted", s)
+		s := scene.Seen{Expected: "a successful reply", Instead: refused.Reason, Frames: []int{refused.Answer.Asked, refused.Answer.Seq}}
+		w.Founded(listened[refused.What], "answer", refused.What+" of a client that has logged in is granted", s)
 	case errors.Is(err, wire.ErrNoAnswer), errors.Is(err, wire.ErrUnreadable):
-		w.founded(item, "answer", "a request is answered", seen{expected: "an answer", instead: err.Error(), frames: frames})
+		w.Founded(item, "answer", "a request is answered", scene.Seen{Expected: "an answer", Instead: err.Error(), Frames: frames})
 	default:
 		return err
 	}

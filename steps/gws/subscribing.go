@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
 )
@@ -110,7 +111,7 @@ func (w *world) listens(ctx context.Context, s *wire.Session, handshake wire.Fie
 		return err
 	}
 	if s.ID() == "" {
-		return notReached("the handshake was not granted: %s", w.shown().instead)
+		return notReached("the handshake was not granted: %s", w.shown().Instead)
 	}
 	answer, err := s.Fetch(ctx, nil)
 	w.bayeux.answer = answer
@@ -123,7 +124,7 @@ func (w *world) listens(ctx context.Context, s *wire.Session, handshake wire.Fie
 			return err
 		}
 		if !isSuccessful(w.bayeux.answer.Reply(wire.MetaSubscribe)) {
-			return notReached("the subscription to %s was not granted: %s", channel, w.shown().instead)
+			return notReached("the subscription to %s was not granted: %s", channel, w.shown().Instead)
 		}
 	}
 	return nil
@@ -254,7 +255,7 @@ func (w *world) waitsToHear(ctx context.Context, name, label string) error {
 }
 
 // saysHeard are the items by which a session is told once of what concerns its user.
-var saysHeard = items(
+var saysHeard = scene.Only(
 	"gws.bayeux.subscribe", "gws.bayeux.subscribe-wildcard", "gws.bayeux.once", "gws.bayeux.websocket", "gws.bayeux.subscribe.alias",
 	"gws.bayeux.unknown-client", "gws.bayeux.connect-duplicate", "gws.bayeux.queue", "gws.quirk.topic-slash", "gws.channel.me-interactions",
 )
@@ -268,8 +269,8 @@ func (w *world) hearsOnce(ctx context.Context, name, label string) error {
 		return err
 	}
 	text, records := shownAll(found)
-	s := seen{met: len(found) == 1, expected: "Invited", instead: text, frames: records}
-	w.claims("event", fmt.Sprintf("%s's client is told once of the %s that is offered", name, label), s, saysHeard)
+	s := scene.Seen{Met: len(found) == 1, Expected: "Invited", Instead: text, Frames: records}
+	w.Claims("event", fmt.Sprintf("%s's client is told once of the %s that is offered", name, label), s, saysHeard)
 	return nil
 }
 
@@ -279,8 +280,8 @@ func (w *world) hearsNothing(ctx context.Context, name, label string) error {
 		return err
 	}
 	text, records := shownAll(found)
-	s := seen{met: len(found) == 0, expected: "nothing", instead: text, frames: records}
-	w.claims("absence", fmt.Sprintf("%s's client is told nothing of the %s that is offered", name, label), s, items(
+	s := scene.Seen{Met: len(found) == 0, Expected: "nothing", Instead: text, Frames: records}
+	w.Claims("absence", fmt.Sprintf("%s's client is told nothing of the %s that is offered", name, label), s, scene.Only(
 		"gws.bayeux.subscribed-only", "gws.bayeux.auth.session", "gws.bayeux.unsubscribe", "gws.bayeux.disconnect", "gws.seq.privacy",
 	))
 	return nil
@@ -292,8 +293,8 @@ func (w *world) carriesName(_ context.Context, name string) error {
 		return err
 	}
 	for _, m := range w.told(p, w.Window, func(m message) bool { return m.State() == "Invited" }) {
-		s := seen{met: slices.Contains(w.bayeux.wanted, m.Channel), expected: w.bayeux.wanted[0], instead: orNone(m.Channel), frames: []int{m.Seq}}
-		w.weaker("gws.bayeux.subscribe.alias", "value", "a message carries the name that was subscribed to", s)
+		s := scene.Seen{Met: slices.Contains(w.bayeux.wanted, m.Channel), Expected: w.bayeux.wanted[0], Instead: orNone(m.Channel), Frames: []int{m.Seq}}
+		w.Weaker("gws.bayeux.subscribe.alias", "value", "a message carries the name that was subscribed to", s)
 	}
 	return nil
 }

@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/deskproof/deskproof/steps/scene"
 )
 
 const (
@@ -117,12 +119,12 @@ func (w *world) isOfferedAnew(name, id string) bool {
 
 // same claims that something is what it was before the last request.
 func (w *world) same(text, was, is string, records []int) {
-	s := seen{met: was == is || sameJSON(json.RawMessage(was), json.RawMessage(is)), expected: orNone(was), instead: orNone(is), frames: records}
+	s := scene.Seen{Met: was == is || sameJSON(json.RawMessage(was), json.RawMessage(is)), Expected: orNone(was), Instead: orNone(is), Frames: records}
 	if w.answer.Failed() {
-		w.founded(noChange, "effect", text, s)
+		w.Founded(noChange, "effect", text, s)
 		return
 	}
-	w.claims("effect", text, s, nobody)
+	w.Claims("effect", text, s, scene.Nobody)
 }
 
 // changesNothingHere is nothingChanged as other wires say it of one desk.

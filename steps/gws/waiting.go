@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
 )
@@ -123,8 +124,8 @@ func (w *world) waitsNoLonger(ctx context.Context, name string) error {
 	m := answer.Reply(wire.MetaConnect)
 	if !strings.HasPrefix(textOf(m.Get("error")), "402") {
 		s := w.shown()
-		s.met, s.expected = textOf(m.Object("advice").Get("reconnect")) == "none", "reconnect none"
-		w.weaker("gws.bayeux.disconnect.held", "answer", "a client that has disconnected is advised not to connect again", s)
+		s.Met, s.Expected = textOf(m.Object("advice").Get("reconnect")) == "none", "reconnect none"
+		w.Weaker("gws.bayeux.disconnect.held", "answer", "a client that has disconnected is advised not to connect again", s)
 	}
 	return nil
 }
@@ -134,11 +135,11 @@ func (w *world) waitsStill(_ context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	s := seen{met: !h.Answered(), expected: "no answer yet", instead: "an answer"}
-	if s.met {
-		s.instead = s.expected
+	s := scene.Seen{Met: !h.Answered(), Expected: "no answer yet", Instead: "an answer"}
+	if s.Met {
+		s.Instead = s.Expected
 	}
-	w.weaker("gws.bayeux.connect-hold", "answer", "the server holds on to a client that waits", s)
+	w.Weaker("gws.bayeux.connect-hold", "answer", "the server holds on to a client that waits", s)
 	return nil
 }
 
@@ -157,8 +158,8 @@ func (w *world) oneWaitOver(ctx context.Context, name string) error {
 	}
 	w.checks(h != nil, "an answer to one of them", "a second connect lets go of the first", "gws.bayeux.connect-duplicate")
 	s := w.shown()
-	s.met, s.expected = w.bayeux.answer.Status == http.StatusOK, "HTTP 200"
-	w.weaker("gws.bayeux.connect-duplicate.answer", "answer", "the first connect is answered with HTTP 200", s)
+	s.Met, s.Expected = w.bayeux.answer.Status == http.StatusOK, "HTTP 200"
+	w.Weaker("gws.bayeux.connect-duplicate.answer", "answer", "the first connect is answered with HTTP 200", s)
 	return nil
 }
 
@@ -231,8 +232,8 @@ func (w *world) hearsInOrder(ctx context.Context, name, first, second string) er
 		media = append(media, orNone(m.Medium()))
 	}
 	_, records := shownAll(offers)
-	s := seen{met: met, expected: first + ", " + second, instead: orNone(strings.Join(media, ", ")), frames: records}
-	w.claims("order", "messages that come between two connects are kept, in their order", s, items("gws.bayeux.queue"))
+	s := scene.Seen{Met: met, Expected: first + ", " + second, Instead: orNone(strings.Join(media, ", ")), Frames: records}
+	w.Claims("order", "messages that come between two connects are kept, in their order", s, scene.Only("gws.bayeux.queue"))
 	return nil
 }
 

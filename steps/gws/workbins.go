@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
@@ -159,8 +160,8 @@ func (w *world) isToldContent(ctx context.Context, agent string) error {
 		return err
 	}
 	s, ids, err := w.content(ctx, p)
-	s.met, s.expected = slices.Contains(ids, it.id), "content with "+it.id
-	w.claims("event", agent+" is told that the workbin holds the e-mail", s, either(tells(""), items(
+	s.Met, s.Expected = slices.Contains(ids, it.id), "content with "+it.id
+	w.Claims("event", agent+" is told that the workbin holds the e-mail", s, scene.Either(tells(""), scene.Only(
 		"gws.msg.workbin-content", "gws.op.get-workbin-content", "gws.transition.workbin", "gws.op.place-in-workbin", "gws.quirk.workbin-content", "gws.quirk.workbin-path",
 	)))
 	return err
@@ -172,22 +173,22 @@ func (w *world) isToldEmpty(ctx context.Context, agent string) error {
 		return err
 	}
 	s, ids, err := w.content(ctx, p)
-	s.met, s.expected = len(s.frames) > 0 && len(ids) == 0, "content with nothing in it"
-	w.claims("event", agent+" is told that the workbin is empty", s, items("gws.op.get-workbin-content.empty"))
+	s.Met, s.Expected = len(s.Frames) > 0 && len(ids) == 0, "content with nothing in it"
+	w.Claims("event", agent+" is told that the workbin is empty", s, scene.Only("gws.op.get-workbin-content.empty"))
 	return err
 }
 
 // content is what was told to an agent since the last When of the content of a workbin.
-func (w *world) content(ctx context.Context, p *person) (seen, []string, error) {
+func (w *world) content(ctx context.Context, p *person) (scene.Seen, []string, error) {
 	var ids []string
 	found, err := w.await(ctx, func() []message {
 		var all []message
 		all, ids = w.contents(p)
 		return all
 	})
-	s := seen{instead: "nothing"}
+	s := scene.Seen{Instead: "nothing"}
 	for _, m := range found {
-		s.instead, s.frames = fmt.Sprintf("content with %q", ids), append(s.frames, m.Seq)
+		s.Instead, s.Frames = fmt.Sprintf("content with %q", ids), append(s.Frames, m.Seq)
 	}
 	return s, ids, err
 }

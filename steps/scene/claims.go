@@ -1,38 +1,18 @@
 package scene
 
 import (
-	"slices"
-
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/result"
 )
 
-// IsTagged reports whether the scenario is tagged with an item of its wire's book.
-func (s *Scene) IsTagged(id string) bool { return slices.Contains(s.Scenario.Specs(), id) }
-
-// saying are the kinds of items that say how something is to be.
-var saying = []string{"rule", "refusal", "origin", "quirk", "option"}
-
-// Tagged are the ids of the scenario's tags that say how something is to be: rules,
-// refusals and options of the book.
-func (s *Scene) Tagged() []string {
-	var out []string
-	for _, id := range s.Scenario.Specs() {
-		if it, ok := s.Rules.Book.Claim(id); ok && slices.Contains(saying, it.Kind) {
-			out = append(out, id)
-		}
-	}
-	return out
-}
-
 // ClaimsBy is a claim for each rule that the scenario is tagged with. It binds by
 // those alone that say what is claimed: a tag lends its evidence to nothing else. By
 // the others, and if there is none, it is inferred.
-func (s *Scene) ClaimsBy(kind, text string, says func(id string) bool) []result.Claim {
+func (s *Scene) ClaimsBy(kind, text string, by Says) []result.Claim {
 	var out []result.Claim
-	for _, id := range s.Tagged() {
-		claim := s.Rules.Claim(id, kind, text)
-		if !says(id) {
+	for _, it := range s.Tagged() {
+		claim := s.Rules.Claim(it.ID, kind, text)
+		if !by(it) {
 			claim = s.Rules.With(claim, book.Inferred)
 		}
 		out = append(out, claim)
@@ -45,26 +25,16 @@ func (s *Scene) ClaimsBy(kind, text string, says func(id string) bool) []result.
 
 // ClaimsFor is a claim for each item of any kind that the scenario is tagged with and that
 // says what is claimed; if there is none, it is inferred.
-func (s *Scene) ClaimsFor(kind, text string, says func(id string) bool) []result.Claim {
+func (s *Scene) ClaimsFor(kind, text string, by Says) []result.Claim {
 	var out []result.Claim
-	for _, id := range s.Scenario.Specs() {
-		if _, ok := s.Rules.Book.Claim(id); ok && says(id) {
-			out = append(out, s.Rules.Claim(id, kind, text))
-		}
+	for _, id := range s.saying(by) {
+		out = append(out, s.Rules.Claim(id, kind, text))
 	}
 	if out == nil {
 		out = append(out, s.Rules.Inferred(kind, text))
 	}
 	return out
 }
-
-// Only are the items of these ids, for ClaimsBy and ClaimsFor.
-func Only(ids ...string) func(id string) bool {
-	return func(id string) bool { return slices.Contains(ids, id) }
-}
-
-// Nobody is for what no item says.
-func Nobody(string) bool { return false }
 
 // Named claims a documented word that the scenario is tagged with, where a check
 // holds a value against just that word.

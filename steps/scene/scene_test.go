@@ -106,7 +106,9 @@ func TestClaimsAreFoundedOnTags(t *testing.T) {
 	s := tagged("@spec:"+rule, "@spec:"+event, "@spec:gws.op.accept", "@wire:scapi", "@wire:gws")
 	assert.True(t, s.IsTagged(event))
 	assert.False(t, s.IsTagged("gws.op.accept"), "it is of another wire's book")
-	assert.Equal(t, []string{rule}, s.Tagged())
+	if assert.Len(t, s.Tagged(), 1) {
+		assert.Equal(t, rule, s.Tagged()[0].ID)
+	}
 
 	summary := func(claims []result.Claim) map[string]bool {
 		out := map[string]bool{}

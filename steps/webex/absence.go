@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -29,7 +30,7 @@ func (w *world) absenceSentences(r *suite.Registry) {
 }
 
 // absent claims that no such notification came to somebody since the last When.
-func (w *world) absent(ctx context.Context, agent, text string, is func(notice) bool, by says) error {
+func (w *world) absent(ctx context.Context, agent, text string, is func(notice) bool, by scene.Says) error {
 	p, err := w.here(agent)
 	if err != nil {
 		return err
@@ -38,22 +39,22 @@ func (w *world) absent(ctx context.Context, agent, text string, is func(notice) 
 		return err
 	}
 	found := p.told(w.Window, func(n notice) bool { return is(n) && !w.isOthers(p, n) })
-	s := seen{met: len(found) == 0, expected: "nothing"}
-	s.instead, s.frames = shownAll(found)
+	s := scene.Seen{Met: len(found) == 0, Expected: "nothing"}
+	s.Instead, s.Frames = shownAll(found)
 	w.claims("absent", text, s, by)
 	return nil
 }
 
 func (w *world) seesNothing(ctx context.Context, agent string) error {
-	return w.absent(ctx, agent, agent+" is told nothing", func(notice) bool { return true }, items("webex.rule.private"))
+	return w.absent(ctx, agent, agent+" is told nothing", func(notice) bool { return true }, scene.Only("webex.rule.private"))
 }
 
 func (w *world) seesNo(ctx context.Context, agent, event string) error {
-	return w.absent(ctx, agent, agent+"'s desk sees no "+event, func(n notice) bool { return n.Event == event }, nobody)
+	return w.absent(ctx, agent, agent+"'s desk sees no "+event, func(n notice) bool { return n.Event == event }, scene.Nobody)
 }
 
 func (w *world) nothingChanged(ctx context.Context, agent string) error {
-	return w.absent(ctx, agent, agent+" is told of no change", func(n notice) bool { return !w.isFailure(n.Event) }, nobody)
+	return w.absent(ctx, agent, agent+" is told of no change", func(n notice) bool { return !w.isFailure(n.Event) }, scene.Nobody)
 }
 
 // isFailure reports whether an event tells of nothing but that something failed.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -72,16 +73,16 @@ func (w *world) isGranted(it book.Item) bool {
 	if it.ID == w.asked.item && len(w.asked.resolves) > 0 {
 		return false // when an operation is granted sequences tell; that it settles is claimed by it
 	}
-	return isUnder(it.ID, w.asked.item) || tellsAny(w.asked.resolves)(it)
+	return scene.IsUnder(it.ID, w.asked.item) || tellsAny(w.asked.resolves)(it)
 }
 
 // tellsAny are the items that say that one of some events comes.
-func tellsAny(events []string) says {
-	var all []says
+func tellsAny(events []string) scene.Says {
+	var all []scene.Says
 	for _, e := range events {
 		all = append(all, tells(e))
 	}
-	return either(all...)
+	return scene.Either(all...)
 }
 
 func (w *world) succeeds(ctx context.Context) error {
@@ -89,7 +90,7 @@ func (w *world) succeeds(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s := seen{met: out.how == granted, expected: "granted, and told by " + oneOf(w.asked.resolves), instead: out.how + ": " + w.shown(out), frames: out.frames}
+	s := scene.Seen{Met: out.how == granted, Expected: "granted, and told by " + oneOf(w.asked.resolves), Instead: out.how + ": " + w.shown(out), Frames: out.frames}
 	w.claims("answer", w.asked.what+" succeeds", s, w.isGranted)
 	w.isAccepted()
 	w.settles(out)
@@ -99,8 +100,8 @@ func (w *world) succeeds(ctx context.Context) error {
 // isAccepted claims, where a tag says so, that the last request was taken, whatever became
 // of it afterwards.
 func (w *world) isAccepted() {
-	if by := items("webex.rule.status"); w.isSaid(by) {
-		s := seen{met: !w.answer.Failed(), expected: "a status below 400", instead: answered(w.answer), frames: frames(w.answer)}
+	if by := scene.Only("webex.rule.status"); w.IsTaggedWith(by) {
+		s := scene.Seen{Met: !w.answer.Failed(), Expected: "a status below 400", Instead: answered(w.answer), Frames: frames(w.answer)}
 		w.claims("answer", w.asked.what+" is accepted", s, by)
 	}
 }
@@ -114,21 +115,21 @@ func (w *world) isRefused(ctx context.Context) error {
 		return err
 	}
 	w.settles(out)
-	s := seen{met: out.how == refused || out.how == refusedAtOnce, expected: "a failure", instead: out.how + ": " + w.shown(out), frames: out.frames}
+	s := scene.Seen{Met: out.how == refused || out.how == refusedAtOnce, Expected: "a failure", Instead: out.how + ": " + w.shown(out), Frames: out.frames}
 	w.claims("answer", w.asked.what+" is refused", s, saysRefused)
 	if out.how == refused {
-		s.met, s.expected, s.instead = true, oneOf(w.asked.rejects), out.by.Event
+		s.Met, s.Expected, s.Instead = true, oneOf(w.asked.rejects), out.by.Event
 		w.claims("event", w.asked.what+" fails with the notification that its operation waits for", s, w.tellsFailure(out.by.Event))
 	}
 	return nil
 }
 
 // saysRefused are the rules that say that something is refused, as we read the documents.
-var saysRefused = items("webex.rule.badRequest", "webex.rule.unknownTask", "webex.rule.unauthorized")
+var saysRefused = scene.Only("webex.rule.badRequest", "webex.rule.unknownTask", "webex.rule.unauthorized")
 
 // tellsFailure are the items that say that an event tells of the failure of the last
 // request.
-func (w *world) tellsFailure(event string) says {
+func (w *world) tellsFailure(event string) scene.Says {
 	return func(it book.Item) bool {
 		owner, isFailure := strings.CutSuffix(it.ID, ".failure")
 		return isFailure && owner == w.asked.item || it.ID == w.asked.item || it.ID == "webex.event."+event
@@ -140,12 +141,12 @@ func (w *world) settles(out outcome) {
 	if w.answer.Failed() || len(w.asked.resolves) == 0 || w.asked.patient && out.how == unsettled {
 		return
 	}
-	s := seen{met: out.how != unsettled, expected: oneOf(append(slices.Clone(w.asked.resolves), w.asked.rejects...)), instead: w.shown(out), frames: out.frames}
+	s := scene.Seen{Met: out.how != unsettled, Expected: oneOf(append(slices.Clone(w.asked.resolves), w.asked.rejects...)), Instead: w.shown(out), Frames: out.frames}
 	if w.isOvertaken(out) {
-		w.weaker(w.asked.item, "event", w.asked.what+" settles although its contact is over", s)
+		w.Weaker(w.asked.item, "event", w.asked.what+" settles although its contact is over", s)
 		return
 	}
-	w.founded(w.asked.item, "event", w.asked.what+" settles: what it waits for is told", s)
+	w.Founded(w.asked.item, "event", w.asked.what+" settles: what it waits for is told", s)
 }
 
 // contactEnds are the notifications that tell that an agent no longer has a contact.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -84,14 +85,14 @@ func (w *world) toldOf(ctx context.Context, name, other, state string) error {
 	if err != nil {
 		return err
 	}
-	s := seen{met: entry != nil, expected: other, instead: w.shown(out), frames: out.frames}
-	w.inferred("value", fmt.Sprintf("%s is told of %s", name, other), s) // who is told of whom is nobody's word
+	s := scene.Seen{Met: entry != nil, Expected: other, Instead: w.shown(out), Frames: out.frames}
+	w.Inferred("value", fmt.Sprintf("%s is told of %s", name, other), s) // who is told of whom is nobody's word
 	if entry == nil {
 		return suite.ErrMismatch
 	}
-	s.instead = textOf(entry.Get("state"))
-	s.met, s.expected = s.instead == standings[state], standings[state]
-	w.claims("value", fmt.Sprintf("%s is told that %s is %s", name, other, state), s, items("webex.type.Buddy.state"))
+	s.Instead = textOf(entry.Get("state"))
+	s.Met, s.Expected = s.Instead == standings[state], standings[state]
+	w.claims("value", fmt.Sprintf("%s is told that %s is %s", name, other, state), s, scene.Only("webex.type.Buddy.state"))
 	return nil
 }
 
@@ -100,7 +101,7 @@ func (w *world) notToldOf(ctx context.Context, name, other string) error {
 	if err != nil {
 		return err
 	}
-	s := seen{met: entry == nil && out.how == granted, expected: "a list without " + other, instead: w.shown(out), frames: out.frames}
-	w.inferred("absent", fmt.Sprintf("%s is not told of %s", name, other), s)
+	s := scene.Seen{Met: entry == nil && out.how == granted, Expected: "a list without " + other, Instead: w.shown(out), Frames: out.frames}
+	w.Inferred("absent", fmt.Sprintf("%s is not told of %s", name, other), s)
 	return nil
 }

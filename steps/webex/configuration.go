@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/webex"
 )
@@ -151,20 +152,20 @@ func (w *world) canRead(context.Context) error {
 	if w.asked.what == "" {
 		return errAskFirst
 	}
-	s := seen{met: w.answer.Status == http.StatusOK && w.answer.Body != nil, expected: "HTTP 200, and JSON", frames: frames(w.answer)}
+	s := scene.Seen{Met: w.answer.Status == http.StatusOK && w.answer.Body != nil, Expected: "HTTP 200, and JSON", Frames: frames(w.answer)}
 	if !w.isConfiguration() {
-		s.met, s.expected = w.answer.Succeeded() && w.answer.Body != nil, "a status below 400, and JSON"
+		s.Met, s.Expected = w.answer.Succeeded() && w.answer.Body != nil, "a status below 400, and JSON"
 	}
-	s.instead = w.whereas(s)
-	w.claims("answer", w.asked.what+" is answered so that the SDK can read it", s, items(w.asked.item, w.asked.item+".answer", "webex.rule.status", "webex.rule.token", "webex.auth", "webex.rule.auth"))
+	s.Instead = w.whereas(s)
+	w.claims("answer", w.asked.what+" is answered so that the SDK can read it", s, scene.Only(w.asked.item, w.asked.item+".answer", "webex.rule.status", "webex.rule.token", "webex.auth", "webex.rule.auth"))
 	return nil
 }
 
 // whereas is what the last answer shows: what was expected, or else all of it. Addresses in
 // it differ from run to run.
-func (w *world) whereas(s seen) string {
-	if s.met {
-		return s.expected
+func (w *world) whereas(s scene.Seen) string {
+	if s.Met {
+		return s.Expected
 	}
 	return answered(w.answer)
 }
@@ -172,7 +173,7 @@ func (w *world) whereas(s seen) string {
 // isConfiguration reports whether the last request was one of those by which the agent SDK
 // registers, and which it reads only if they are answered with 200.
 func (w *world) isConfiguration() bool {
-	onDemand := items("webex.http.queues", "webex.http.entryPoints", "webex.http.addressBook", "webex.http.outdialAni", "webex.http.u2c.limited", "webex.http.u2c.postauth")
+	onDemand := scene.Only("webex.http.queues", "webex.http.entryPoints", "webex.http.addressBook", "webex.http.outdialAni", "webex.http.u2c.limited", "webex.http.u2c.postauth")
 	it, _ := w.Rules.Book.Claim(w.asked.item)
 	return !onDemand(it)
 }
@@ -190,8 +191,8 @@ func (w *world) isAbout(_ context.Context, name string) error {
 			continue // the target file does not say, or the target need not
 		}
 		got := textOf(o.Get(m.member))
-		s := seen{met: got == m.want, expected: m.want, instead: got, frames: frames(w.answer)}
-		w.claims("value", fmt.Sprintf("the record of %s has %s", name, m.member), s, items(w.asked.item+".answer."+m.member))
+		s := scene.Seen{Met: got == m.want, Expected: m.want, Instead: got, Frames: frames(w.answer)}
+		w.claims("value", fmt.Sprintf("the record of %s has %s", name, m.member), s, scene.Only(w.asked.item+".answer."+m.member))
 	}
 	return nil
 }
@@ -200,9 +201,9 @@ func (w *world) toldToSignIn(context.Context) error {
 	if w.asked.what == "" {
 		return errAskFirst
 	}
-	s := seen{met: w.answer.Status == http.StatusUnauthorized, expected: "HTTP 401", frames: frames(w.answer)}
-	s.instead = w.whereas(s)
-	w.claims("answer", w.asked.what+" without a token that is one is refused", s, items("webex.rule.unauthorized"))
+	s := scene.Seen{Met: w.answer.Status == http.StatusUnauthorized, Expected: "HTTP 401", Frames: frames(w.answer)}
+	s.Instead = w.whereas(s)
+	w.claims("answer", w.asked.what+" without a token that is one is refused", s, scene.Only("webex.rule.unauthorized"))
 	return nil
 }
 
@@ -218,9 +219,9 @@ func (w *world) entries(member string) []string {
 
 func (w *world) listsCodes(context.Context) error {
 	kinds := w.entries("workTypeCode")
-	s := seen{met: slices.Contains(kinds, "IDLE_CODE") && slices.Contains(kinds, "WRAP_UP_CODE"), expected: "an IDLE_CODE and a WRAP_UP_CODE",
-		instead: strings.Join(kinds, ", "), frames: frames(w.answer)}
-	w.inferred("value", "there are codes of both kinds", s)
+	s := scene.Seen{Met: slices.Contains(kinds, "IDLE_CODE") && slices.Contains(kinds, "WRAP_UP_CODE"), Expected: "an IDLE_CODE and a WRAP_UP_CODE",
+		Instead: strings.Join(kinds, ", "), Frames: frames(w.answer)}
+	w.Inferred("value", "there are codes of both kinds", s)
 	return nil
 }
 
@@ -234,7 +235,7 @@ func (w *world) listsTeams(_ context.Context, name string) error {
 		return notReached("the record of %s names no teams", name)
 	}
 	others := slices.ContainsFunc(got, func(id string) bool { return !slices.Contains(want, id) })
-	s := seen{met: len(got) > 0 && !others, expected: "some of " + strings.Join(want, ", "), instead: orNone(strings.Join(got, ", ")), frames: frames(w.answer)}
-	w.claims("value", "the list has teams that were asked for, and no others", s, items(w.asked.item, w.asked.item+".answer", w.asked.item+".answer.data", "webex.type.Team.id", "webex.rule.teamShape"))
+	s := scene.Seen{Met: len(got) > 0 && !others, Expected: "some of " + strings.Join(want, ", "), Instead: orNone(strings.Join(got, ", ")), Frames: frames(w.answer)}
+	w.claims("value", "the list has teams that were asked for, and no others", s, scene.Only(w.asked.item, w.asked.item+".answer", w.asked.item+".answer.data", "webex.type.Team.id", "webex.rule.teamShape"))
 	return nil
 }

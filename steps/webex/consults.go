@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	wire "github.com/deskproof/deskproof/steps/target/webex"
@@ -195,8 +196,8 @@ func (w *world) completes(ctx context.Context, agent, what string) error {
 		return notReached("%s was told of no leg of the consultation with somebody else on it", agent)
 	}
 	if !ok {
-		w.founded("webex.op.task.consultTransfer", "value", fmt.Sprintf("what %s was told of the call has a leg of the consultation and who else is on it", agent),
-			seen{expected: "a leg with mType consult and another participant", instead: string(it.contact().Get("media")), frames: []int{it.last.Seq}})
+		w.Founded("webex.op.task.consultTransfer", "value", fmt.Sprintf("what %s was told of the call has a leg of the consultation and who else is on it", agent),
+			scene.Seen{Expected: "a leg with mType consult and another participant", Instead: string(it.contact().Get("media")), Frames: []int{it.last.Seq}})
 		return suite.ErrMismatch
 	}
 	body := to.body()

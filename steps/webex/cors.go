@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/webex"
 )
@@ -84,13 +85,13 @@ func (w *world) pageMay(context.Context) error {
 		return err
 	}
 	h, wants := w.answer.Header, w.asked.Header
-	s := seen{met: w.answer.Status/100 == 2, expected: "a status from 200 to 299", frames: frames(w.answer)}
-	s.instead = w.whereas(s)
-	w.claims("answer", "a page that asks whether it may is answered", s, items("webex.rule.cors"))
+	s := scene.Seen{Met: w.answer.Status/100 == 2, Expected: "a status from 200 to 299", Frames: frames(w.answer)}
+	s.Instead = w.whereas(s)
+	w.claims("answer", "a page that asks whether it may is answered", s, scene.Only("webex.rule.cors"))
 	method := wants.Get("Access-Control-Request-Method")
 	allowed := tokens(h, "Access-Control-Allow-Methods")
-	s = seen{met: method != http.MethodPut || has(allowed, method) || has(allowed, "*"), expected: method, instead: strings.Join(allowed, ", "), frames: frames(w.answer)}
-	w.claims("answer", "the method is allowed", s, items("webex.rule.cors"))
+	s = scene.Seen{Met: method != http.MethodPut || has(allowed, method) || has(allowed, "*"), Expected: method, Instead: strings.Join(allowed, ", "), Frames: frames(w.answer)}
+	w.claims("answer", "the method is allowed", s, scene.Only("webex.rule.cors"))
 	allowed = tokens(h, "Access-Control-Allow-Headers")
 	var lacking []string
 	for _, name := range sdkHeaders {
@@ -98,8 +99,8 @@ func (w *world) pageMay(context.Context) error {
 			lacking = append(lacking, name)
 		}
 	}
-	s = seen{met: len(lacking) == 0, expected: strings.Join(sdkHeaders, ", "), instead: "all but " + strings.Join(lacking, ", "), frames: frames(w.answer)}
-	w.claims("answer", "the headers of the SDK are allowed", s, items("webex.rule.cors"))
+	s = scene.Seen{Met: len(lacking) == 0, Expected: strings.Join(sdkHeaders, ", "), Instead: "all but " + strings.Join(lacking, ", "), Frames: frames(w.answer)}
+	w.claims("answer", "the headers of the SDK are allowed", s, scene.Only("webex.rule.cors"))
 	return nil
 }
 
@@ -109,8 +110,8 @@ func (w *world) mayRead() error {
 		return errAskFirst
 	}
 	origin, got := w.origin(), w.answer.Header.Get("Access-Control-Allow-Origin")
-	s := seen{met: got == "*" || got == origin, expected: origin + ", or *", instead: orNone(got), frames: frames(w.answer)}
-	w.claims("answer", "a page of another origin may read the answer", s, items("webex.rule.cors"))
+	s := scene.Seen{Met: got == "*" || got == origin, Expected: origin + ", or *", Instead: orNone(got), Frames: frames(w.answer)}
+	w.claims("answer", "a page of another origin may read the answer", s, scene.Only("webex.rule.cors"))
 	return nil
 }
 

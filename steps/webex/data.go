@@ -34,18 +34,18 @@ func (w *world) showsData(ctx context.Context, agent, label string, t *scene.Tab
 		got := textOf(datum.Get("value"))
 		frames := []int{it.last.Seq}
 		if want == "-" {
-			w.inferred("value", fmt.Sprintf("the data of the %s has no %s", label, key), seen{met: datum == nil, expected: "none", instead: scene.OrNone(got), frames: frames})
+			w.Inferred("value", fmt.Sprintf("the data of the %s has no %s", label, key), scene.Seen{Met: datum == nil, Expected: "none", Instead: scene.OrNone(got), Frames: frames})
 			continue
 		}
-		s := seen{met: got == want, expected: want, instead: scene.OrNone(got), frames: frames}
+		s := scene.Seen{Met: got == want, Expected: want, Instead: scene.OrNone(got), Frames: frames}
 		if datum == nil {
-			w.inferred("value", fmt.Sprintf("the data of the %s has %s = %s", label, key, want), s)
+			w.Inferred("value", fmt.Sprintf("the data of the %s has %s = %s", label, key, want), s)
 			continue
 		}
-		w.founded("webex.field.interaction.callAssociatedData", "value", fmt.Sprintf("the data of the %s has %s = %s", label, key, want), s)
+		w.Founded("webex.field.interaction.callAssociatedData", "value", fmt.Sprintf("the data of the %s has %s = %s", label, key, want), s)
 		if flat != "" {
-			w.founded("webex.field.interaction.callAssociatedDetails", "value", fmt.Sprintf("the plain data of the %s has %s = %s", label, key, want),
-				seen{met: flat == want, expected: want, instead: flat, frames: frames})
+			w.Founded("webex.field.interaction.callAssociatedDetails", "value", fmt.Sprintf("the plain data of the %s has %s = %s", label, key, want),
+				scene.Seen{Met: flat == want, Expected: want, Instead: flat, Frames: frames})
 		}
 	}
 	return nil

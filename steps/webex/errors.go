@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/webex"
 )
@@ -50,9 +51,9 @@ func (w *world) saysWhy(ctx context.Context) error {
 		return nil // it is refused by a notification, or not at all: another check says so
 	}
 	body := w.answer.Object()
-	why := seen{met: w.answer.Message() != "", expected: "errorMessage", frames: frames(w.answer)}
-	why.instead = w.whereas(why)
-	w.inferred("answer", "a refusal says why", why)
+	why := scene.Seen{Met: w.answer.Message() != "", Expected: "errorMessage", Frames: frames(w.answer)}
+	why.Instead = w.whereas(why)
+	w.Inferred("answer", "a refusal says why", why)
 	for _, member := range reasons {
 		raw := body.Get(member)
 		if raw == nil {
@@ -60,11 +61,11 @@ func (w *world) saysWhy(ctx context.Context) error {
 		}
 		isText := len(raw) > 0 && raw[0] == '"'
 		isNumber := len(raw) > 0 && (raw[0] == '-' || raw[0] >= '0' && raw[0] <= '9')
-		s := seen{met: isText || member == "reasonCode" && isNumber, expected: "a text", instead: "a text", frames: frames(w.answer)}
-		if !s.met {
-			s.instead = string(raw)
+		s := scene.Seen{Met: isText || member == "reasonCode" && isNumber, Expected: "a text", Instead: "a text", Frames: frames(w.answer)}
+		if !s.Met {
+			s.Instead = string(raw)
 		}
-		w.claims("value", fmt.Sprintf("a refusal says %s as the SDK shows it", member), s, items("webex.rule.errorBody", "webex.type.TaskError."+member))
+		w.claims("value", fmt.Sprintf("a refusal says %s as the SDK shows it", member), s, scene.Only("webex.rule.errorBody", "webex.type.TaskError."+member))
 	}
 	return nil
 }

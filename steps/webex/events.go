@@ -79,23 +79,23 @@ func (c *tableCheck) isTaken(n notice) bool {
 }
 
 func (w *world) checkRow(c *tableCheck, i int) {
-	s := seen{met: c.taken[i] >= 0, expected: c.events[i], instead: c.events[i]}
-	if s.met {
-		s.frames = []int{c.told[c.taken[i]].Seq}
+	s := scene.Seen{Met: c.taken[i] >= 0, Expected: c.events[i], Instead: c.events[i]}
+	if s.Met {
+		s.Frames = []int{c.told[c.taken[i]].Seq}
 	} else {
-		s.instead, s.frames = shownAll(c.told)
+		s.Instead, s.Frames = shownAll(c.told)
 	}
 	w.claimsComparing("event", fmt.Sprintf("%s's desk sees %s", c.person.name, c.events[i]), s, tells(c.events[i]), c.compare())
 }
 
 // claimsComparing is claims that show, where they are not met, a whole table beside what
 // came.
-func (w *world) claimsComparing(kind, text string, s seen, by says, compared *result.Comparison) {
+func (w *world) claimsComparing(kind, text string, s scene.Seen, by scene.Says, compared *result.Comparison) {
 	for _, c := range w.claimsFor(kind, text, s, by) {
-		if !s.met {
+		if !s.Met {
 			c.Compared = compared
 		}
-		w.add(c, s)
+		w.Add(c, s)
 	}
 }
 
@@ -109,11 +109,11 @@ func (w *world) checkOrder(c *tableCheck) {
 		}
 		if before >= 0 {
 			first, second := c.told[c.taken[before]], c.told[j]
-			s := seen{met: first.Seq < second.Seq, expected: c.events[before] + ", then " + c.events[i], instead: c.events[before] + ", then " + c.events[i], frames: []int{first.Seq, second.Seq}}
-			if !s.met {
-				s.instead = c.events[i] + ", then " + c.events[before]
+			s := scene.Seen{Met: first.Seq < second.Seq, Expected: c.events[before] + ", then " + c.events[i], Instead: c.events[before] + ", then " + c.events[i], Frames: []int{first.Seq, second.Seq}}
+			if !s.Met {
+				s.Instead = c.events[i] + ", then " + c.events[before]
 			}
-			w.inferred("order", fmt.Sprintf("%s comes after %s", c.events[i], c.events[before]), s)
+			w.Inferred("order", fmt.Sprintf("%s comes after %s", c.events[i], c.events[before]), s)
 		}
 		before = i
 	}
@@ -153,8 +153,8 @@ func (w *world) nothingElse(ctx context.Context) error {
 			extra = append(extra, n)
 		}
 	}
-	s := seen{met: len(extra) == 0, expected: "no further events"}
-	s.instead, s.frames = shownAll(extra)
-	w.inferred("closed", "no further "+strings.Join(c.events, " or ")+" comes", s)
+	s := scene.Seen{Met: len(extra) == 0, Expected: "no further events"}
+	s.Instead, s.Frames = shownAll(extra)
+	w.Inferred("closed", "no further "+strings.Join(c.events, " or ")+" comes", s)
 	return nil
 }

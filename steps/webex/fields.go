@@ -108,7 +108,7 @@ func (w *world) isToldIn(ctx context.Context, agent, event string, t *scene.Tabl
 		return err
 	}
 	if len(found) == 0 {
-		w.comes(event, fmt.Sprintf("%s is told in %s", agent, event), seen{expected: event, instead: "nothing"})
+		w.comes(event, fmt.Sprintf("%s is told in %s", agent, event), scene.Seen{Expected: event, Instead: "nothing"})
 		return nil
 	}
 	n := found[len(found)-1]
@@ -178,29 +178,29 @@ func (w *world) hasValue(ctx context.Context, p *person, it *item, id, what stri
 	if err != nil {
 		return err
 	}
-	s := seen{met: raw != nil, expected: expected, instead: scene.OrNone(textOf(raw)), frames: []int{record}}
+	s := scene.Seen{Met: raw != nil, Expected: expected, Instead: scene.OrNone(textOf(raw)), Frames: []int{record}}
 	switch {
 	case want == "absent":
-		s.met = raw == nil || string(raw) == "[]"
-		w.inferred("value", what+" not", s)
+		s.Met = raw == nil || string(raw) == "[]"
+		w.Inferred("value", what+" not", s)
 		return nil
 	case raw == nil && w.isOptional(id):
-		w.inferred("value", what, s)
+		w.Inferred("value", what, s)
 		return nil
 	case raw == nil:
-		w.add(w.inSequence(id, what), s)
+		w.Add(w.inSequence(id, what), s)
 		return nil
 	case want == "present":
-		w.founded(id, "value", what, s)
+		w.Founded(id, "value", what, s)
 		return nil
 	}
-	s.met = fits(raw, expected)
+	s.Met = fits(raw, expected)
 	if slices.Contains(free, id) {
-		w.founded(id, "value", what, seen{met: true, expected: "present", instead: s.instead, frames: s.frames})
-		w.weaker(id, "value", what+" = "+expected, s)
+		w.Founded(id, "value", what, scene.Seen{Met: true, Expected: "present", Instead: s.Instead, Frames: s.Frames})
+		w.Weaker(id, "value", what+" = "+expected, s)
 		return nil
 	}
-	w.add(w.inSequence(id, what+" = "+expected), s)
+	w.Add(w.inSequence(id, what+" = "+expected), s)
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/webex"
 )
@@ -126,21 +127,21 @@ func totalsOf(a wire.Answer) string {
 var counted = []string{"webex.http.auxCodes", "webex.http.teams"}
 
 func (w *world) pagesAgree(context.Context) error {
-	by := items("webex.rule.paging", w.asked.item, "webex.type.Paging.totalPages")
+	by := scene.Only("webex.rule.paging", w.asked.item, "webex.type.Paging.totalPages")
 	if slices.ContainsFunc(w.paged.pages, func(ids []string) bool { return len(ids) > 1 }) {
-		by = nobody // pages so small are not to be had, which nobody promises
+		by = scene.Nobody // pages so small are not to be had, which nobody promises
 	}
 	got, want := slices.Sorted(slices.Values(slices.Concat(w.paged.pages...))), slices.Sorted(slices.Values(w.paged.whole))
-	s := seen{met: slices.Equal(got, want), expected: strings.Join(want, ", "), instead: strings.Join(got, ", "), frames: w.paged.frames}
+	s := scene.Seen{Met: slices.Equal(got, want), Expected: strings.Join(want, ", "), Instead: strings.Join(got, ", "), Frames: w.paged.frames}
 	w.claims("value", "pages of one entry have together what the whole list has", s, by)
 	if !slices.Contains(counted, w.asked.item) {
-		by = nobody
+		by = scene.Nobody
 	}
 	n := len(w.paged.whole)
 	for i, total := range w.paged.totals {
-		s.expected = fmt.Sprintf("totalPages %d", n)
-		s.met = total == s.expected || total == fmt.Sprintf("totalPages %d, totalRecords %[1]d", n)
-		s.instead = total
+		s.Expected = fmt.Sprintf("totalPages %d", n)
+		s.Met = total == s.Expected || total == fmt.Sprintf("totalPages %d, totalRecords %[1]d", n)
+		s.Instead = total
 		w.claims("value", fmt.Sprintf("page %d says how many there are", i), s, by)
 	}
 	return nil
@@ -148,11 +149,11 @@ func (w *world) pagesAgree(context.Context) error {
 
 func (w *world) beyondIsEmpty(context.Context) error {
 	list, isList := w.paged.beyond.List()
-	s := seen{met: w.paged.beyond.Succeeded() && isList && len(list) == 0, expected: "an empty list", instead: "an empty list", frames: frames(w.paged.beyond)}
-	if !s.met {
-		s.instead = answered(w.paged.beyond)
+	s := scene.Seen{Met: w.paged.beyond.Succeeded() && isList && len(list) == 0, Expected: "an empty list", Instead: "an empty list", Frames: frames(w.paged.beyond)}
+	if !s.Met {
+		s.Instead = answered(w.paged.beyond)
 	}
-	w.inferred("value", "the page after the last is empty", s)
+	w.Inferred("value", "the page after the last is empty", s)
 	return nil
 }
 
@@ -162,7 +163,7 @@ func (w *world) listHas(_ context.Context, name string) error {
 		return err
 	}
 	names := w.entries("name")
-	w.inferred("value", "the list has "+name, seen{met: slices.Contains(names, own), expected: own, instead: strings.Join(names, ", "), frames: frames(w.answer)})
+	w.Inferred("value", "the list has "+name, scene.Seen{Met: slices.Contains(names, own), Expected: own, Instead: strings.Join(names, ", "), Frames: frames(w.answer)})
 	return nil
 }
 
@@ -181,8 +182,8 @@ func (w *world) searches(ctx context.Context, name, text, what string) error {
 
 func (w *world) listIsEmpty(context.Context) error {
 	list, isList := w.answer.List()
-	s := seen{met: isList && len(list) == 0, expected: "an empty list", frames: frames(w.answer)}
-	s.instead = w.whereas(s)
-	w.inferred("value", "the list is empty", s)
+	s := scene.Seen{Met: isList && len(list) == 0, Expected: "an empty list", Frames: frames(w.answer)}
+	s.Instead = w.whereas(s)
+	w.Inferred("value", "the list is empty", s)
 	return nil
 }

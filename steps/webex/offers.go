@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -42,8 +42,8 @@ func (w *world) offerSentences(r *suite.Registry) {
 func (w *world) isTold(ctx context.Context, agent, label, text string, events ...string) error {
 	p, it, err := w.both(ctx, agent, label)
 	if _, unheard := errors.AsType[*suite.NotReachedError](err); unheard && !w.isGiven() {
-		s := seen{expected: oneOf(events)}
-		s.instead, s.frames = w.people[agent].toldInstead(w.Window)
+		s := scene.Seen{Expected: oneOf(events)}
+		s.Instead, s.Frames = w.people[agent].toldInstead(w.Window)
 		w.oneCame(text, s, nil, events) // it is what the scenario is about
 		return nil
 	}
@@ -54,9 +54,9 @@ func (w *world) isTold(ctx context.Context, agent, label, text string, events ..
 	if err != nil {
 		return err
 	}
-	s := seen{expected: oneOf(events)}
-	if s.instead, s.frames = shownAll(found); len(found) == 0 {
-		s.instead, s.frames = shownAll(p.about(it, w.Window))
+	s := scene.Seen{Expected: oneOf(events)}
+	if s.Instead, s.Frames = shownAll(found); len(found) == 0 {
+		s.Instead, s.Frames = shownAll(p.about(it, w.Window))
 	}
 	w.oneCame(text, s, found, events)
 	return nil
@@ -64,25 +64,17 @@ func (w *world) isTold(ctx context.Context, agent, label, text string, events ..
 
 // oneCame claims that one of some events came. What a tag says of one of them is claimed of
 // that one.
-func (w *world) oneCame(text string, s seen, found []notice, events []string) {
+func (w *world) oneCame(text string, s scene.Seen, found []notice, events []string) {
 	said := false
 	for _, event := range events {
-		if by := tells(event); w.isSaid(by) {
-			s.met, said = len(only(found, event)) > 0, true
+		if by := tells(event); w.IsTaggedWith(by) {
+			s.Met, said = len(only(found, event)) > 0, true
 			w.claims("event", text, s, by)
 		}
 	}
-	if s.met = len(found) > 0; !said {
-		w.inferred("event", text, s)
+	if s.Met = len(found) > 0; !said {
+		w.Inferred("event", text, s)
 	}
-}
-
-// isSaid reports whether a tag of the scenario says something.
-func (w *world) isSaid(by says) bool {
-	return slices.ContainsFunc(w.Scenario.Specs(), func(id string) bool {
-		it, ok := w.Rules.Book.Claim(id)
-		return ok && by(it)
-	})
 }
 
 func (w *world) isOffered(ctx context.Context, label, agent string) error {
@@ -103,9 +95,9 @@ func (w *world) isNotOffered(ctx context.Context, label, agent string) error {
 		ids = it.ids
 	}
 	found := only(p.about(&item{ids: ids}, w.Window), "AgentContactReserved", "AgentOfferContact")
-	s := seen{met: len(found) == 0, expected: "nothing"}
-	s.instead, s.frames = shownAll(found)
-	w.inferred("absent", fmt.Sprintf("the %s is not offered to %s", label, agent), s)
+	s := scene.Seen{Met: len(found) == 0, Expected: "nothing"}
+	s.Instead, s.Frames = shownAll(found)
+	w.Inferred("absent", fmt.Sprintf("the %s is not offered to %s", label, agent), s)
 	return nil
 }
 

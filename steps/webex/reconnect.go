@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/webex"
 )
@@ -65,7 +66,7 @@ func (w *world) isMadeAgain(ctx context.Context, name string) error {
 	for _, again := range []func(context.Context) error{p.client.Connect, p.client.Reload} {
 		err := again(ctx)
 		if rejected, ok := errors.AsType[*wire.RefusedError](err); ok {
-			w.founded("webex.seq.reconnect", "answer", name+"'s client connects again", seen{expected: "a new socket", instead: rejected.Error(), frames: frames(rejected.Answer)})
+			w.Founded("webex.seq.reconnect", "answer", name+"'s client connects again", scene.Seen{Expected: "a new socket", Instead: rejected.Error(), Frames: frames(rejected.Answer)})
 			return suite.ErrMismatch
 		}
 		if err != nil {
@@ -101,13 +102,13 @@ func (w *world) loginGoesOn(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	s := seen{met: len(found) > 0, expected: "AgentReloginSuccess"}
-	if s.instead, s.frames = shownAll(found); !s.met {
-		s.instead, s.frames = shownAll(p.told(w.Window, func(notice) bool { return true }))
+	s := scene.Seen{Met: len(found) > 0, Expected: "AgentReloginSuccess"}
+	if s.Instead, s.Frames = shownAll(found); !s.Met {
+		s.Instead, s.Frames = shownAll(p.told(w.Window, func(notice) bool { return true }))
 	}
-	w.claims("event", name+" is told that the login goes on", s, either(tells("AgentReloginSuccess"),
-		items("webex.op.agent.reload", "webex.op.agent.reload.success", "webex.seq.reconnect", "webex.seq.reconnect.5", "webex.seq.reconnect.6")))
-	if !s.met {
+	w.claims("event", name+" is told that the login goes on", s, scene.Either(tells("AgentReloginSuccess"),
+		scene.Only("webex.op.agent.reload", "webex.op.agent.reload.success", "webex.seq.reconnect", "webex.seq.reconnect.5", "webex.seq.reconnect.6")))
+	if !s.Met {
 		return suite.ErrMismatch
 	}
 	n := found[0]
@@ -118,8 +119,8 @@ func (w *world) loginGoesOn(ctx context.Context, name string) error {
 }
 
 func (w *world) reloginHas(n notice, member, expected string, met bool) {
-	s := seen{met: met, expected: expected, instead: orNone(textOf(n.Get(member))), frames: []int{n.Seq}}
-	w.claims("value", "a login that goes on says "+member, s, items("webex.event.AgentReloginSuccess."+member, "webex.seq.reconnect.6"))
+	s := scene.Seen{Met: met, Expected: expected, Instead: orNone(textOf(n.Get(member))), Frames: []int{n.Seq}}
+	w.claims("value", "a login that goes on says "+member, s, scene.Only("webex.event.AgentReloginSuccess."+member, "webex.seq.reconnect.6"))
 }
 
 func (w *world) toldAgain(ctx context.Context, name, label string) error {
@@ -131,9 +132,9 @@ func (w *world) toldAgain(ctx context.Context, name, label string) error {
 	if err != nil {
 		return err
 	}
-	s := seen{met: len(found) > 0 && found[0].Interaction() != nil, expected: "AgentContact with the whole interaction"}
-	if s.instead, s.frames = shownAll(found); len(found) == 0 {
-		s.instead, s.frames = shownAll(p.told(w.Window, func(notice) bool { return true }))
+	s := scene.Seen{Met: len(found) > 0 && found[0].Interaction() != nil, Expected: "AgentContact with the whole interaction"}
+	if s.Instead, s.Frames = shownAll(found); len(found) == 0 {
+		s.Instead, s.Frames = shownAll(p.told(w.Window, func(notice) bool { return true }))
 	}
 	w.claims("event", fmt.Sprintf("%s is told of the %s again", name, label), s, tells("AgentContact"))
 	logins, err := w.relogin(ctx, p)
@@ -141,13 +142,13 @@ func (w *world) toldAgain(ctx context.Context, name, label string) error {
 		return err
 	}
 	ids := listOf(logins[0].Get("interactionIds"))
-	s = seen{met: slices.Contains(ids, it.id()), expected: it.id(), instead: orNone(strings.Join(ids, ", ")), frames: []int{logins[0].Seq}}
-	w.claims("value", fmt.Sprintf("the login names the %s", label), s, items("webex.event.AgentReloginSuccess.interactionIds", "webex.seq.reconnect.6"))
+	s = scene.Seen{Met: slices.Contains(ids, it.id()), Expected: it.id(), Instead: orNone(strings.Join(ids, ", ")), Frames: []int{logins[0].Seq}}
+	w.claims("value", fmt.Sprintf("the login names the %s", label), s, scene.Only("webex.event.AgentReloginSuccess.interactionIds", "webex.seq.reconnect.6"))
 	return nil
 }
 
 func (w *world) toldOfNone(ctx context.Context, name string) error {
-	return w.absent(ctx, name, name+" is told of no contact again", func(n notice) bool { return n.Event == "AgentContact" }, nobody)
+	return w.absent(ctx, name, name+" is told of no contact again", func(n notice) bool { return n.Event == "AgentContact" }, scene.Nobody)
 }
 
 // orNone stands for a value that is not there.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/webex"
 )
@@ -142,16 +143,16 @@ func (w *world) isRegistered(_ context.Context, name string) error {
 		return errAskFirst
 	}
 	for _, stretch := range stretches {
-		s := seen{met: stretch.name != w.attempt.failed, expected: stretch.name + " comes through", frames: []int{w.attempt.begun + 1, w.Log.Len()}}
-		if !s.met {
-			s.instead = w.attempt.why.Error()
+		s := scene.Seen{Met: stretch.name != w.attempt.failed, Expected: stretch.name + " comes through", Frames: []int{w.attempt.begun + 1, w.Log.Len()}}
+		if !s.Met {
+			s.Instead = w.attempt.why.Error()
 		}
 		text := name + " registers: " + stretch.name + " comes through"
 		tagged := slices.ContainsFunc(w.Scenario.Specs(), func(id string) bool { return slices.Contains(stretch.shows, id) })
-		if tagged || !s.met {
-			w.claims("effect", text, s, items(stretch.shows...))
+		if tagged || !s.Met {
+			w.claims("effect", text, s, scene.Only(stretch.shows...))
 		}
-		if !s.met {
+		if !s.Met {
 			return suite.ErrMismatch
 		}
 	}
@@ -169,12 +170,12 @@ func (w *world) toldOfLogin(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	s := seen{met: len(found) > 0, expected: "AgentReloginSuccess or AgentReloginFailed"}
-	s.instead, s.frames = shownAll(found)
-	w.claims("event", name+" is told how a silent relogin came out", s, items("webex.op.agent.reload", "webex.seq.register.11", "webex.event.AgentReloginFailed", "webex.seq.reconnect.6"))
+	s := scene.Seen{Met: len(found) > 0, Expected: "AgentReloginSuccess or AgentReloginFailed"}
+	s.Instead, s.Frames = shownAll(found)
+	w.claims("event", name+" is told how a silent relogin came out", s, scene.Only("webex.op.agent.reload", "webex.seq.register.11", "webex.event.AgentReloginFailed", "webex.seq.reconnect.6"))
 	for _, n := range only(found, "AgentReloginFailed") {
-		s := seen{met: n.Reason() == "AGENT_NOT_FOUND", expected: "AGENT_NOT_FOUND", instead: n.Reason(), frames: []int{n.Seq}}
-		w.claims("value", "a relogin that fails because nobody has logged in says so", s, items("webex.op.agent.reload.failure", "webex.seq.register.11"))
+		s := scene.Seen{Met: n.Reason() == "AGENT_NOT_FOUND", Expected: "AGENT_NOT_FOUND", Instead: n.Reason(), Frames: []int{n.Seq}}
+		w.claims("value", "a relogin that fails because nobody has logged in says so", s, scene.Only("webex.op.agent.reload.failure", "webex.seq.register.11"))
 	}
 	return nil
 }
@@ -209,12 +210,12 @@ func (w *world) catalogueSays(context.Context) error {
 	o := w.answer.Object()
 	address := textOf(o.Object("serviceLinks").Get(wire.Gateway))
 	u, err := url.Parse(address)
-	s := seen{met: err == nil && u.Host != "" && strings.HasPrefix(u.Scheme, "http"), expected: "the URL of " + wire.Gateway, frames: frames(w.answer)}
-	s.instead = w.whereas(s)
-	w.claims("value", "the catalogue has the URL of the service that is used", s, items(w.asked.item, w.asked.item+".answer", w.asked.item+".answer.serviceLinks", "webex.redirect"))
+	s := scene.Seen{Met: err == nil && u.Host != "" && strings.HasPrefix(u.Scheme, "http"), Expected: "the URL of " + wire.Gateway, Frames: frames(w.answer)}
+	s.Instead = w.whereas(s)
+	w.claims("value", "the catalogue has the URL of the service that is used", s, scene.Only(w.asked.item, w.asked.item+".answer", w.asked.item+".answer.serviceLinks", "webex.redirect"))
 	hosts := o.Get("hostCatalog")
-	s.met, s.expected = trace.ObjectOf(hosts) != nil, "hostCatalog, an object that may be empty"
-	s.instead = w.whereas(s)
-	w.claims("value", "the catalogue has hosts by name", s, items(w.asked.item+".answer.hostCatalog"))
+	s.Met, s.Expected = trace.ObjectOf(hosts) != nil, "hostCatalog, an object that may be empty"
+	s.Instead = w.whereas(s)
+	w.claims("value", "the catalogue has hosts by name", s, scene.Only(w.asked.item+".answer.hostCatalog"))
 	return nil
 }

@@ -3,6 +3,7 @@ package webex
 import (
 	"context"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -64,11 +65,11 @@ func (w *world) toldOfAnother(ctx context.Context, name, which string) error {
 	if err != nil {
 		return err
 	}
-	s := seen{met: len(found) > 0, expected: "AGENT_MULTI_LOGIN"}
-	s.instead, s.frames = shownAll(found)
-	w.claims("event", "a client whose agent has come from elsewhere is told so", s, items("webex.rule.multiLogin"))
-	if s.met { // that it comes is nobody's word; by which name it does is
-		w.claims("event", "a client is told so by the name that it knows", s, items("webex.event.AGENT_MULTI_LOGIN"))
+	s := scene.Seen{Met: len(found) > 0, Expected: "AGENT_MULTI_LOGIN"}
+	s.Instead, s.Frames = shownAll(found)
+	w.claims("event", "a client whose agent has come from elsewhere is told so", s, scene.Only("webex.rule.multiLogin"))
+	if s.Met { // that it comes is nobody's word; by which name it does is
+		w.claims("event", "a client is told so by the name that it knows", s, scene.Only("webex.event.AGENT_MULTI_LOGIN"))
 	}
 	return nil
 }
@@ -78,7 +79,7 @@ func (w *world) notToldOfAnother(ctx context.Context, name, which string) error 
 	if err != nil {
 		return err
 	}
-	return w.absent(ctx, p.name, p.name+" is not told that another has come", func(n notice) bool { return n.Event == "AGENT_MULTI_LOGIN" }, nobody)
+	return w.absent(ctx, p.name, p.name+" is not told that another has come", func(n notice) bool { return n.Event == "AGENT_MULTI_LOGIN" }, scene.Nobody)
 }
 
 func (w *world) otherIsTold(ctx context.Context, name string) error {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	wire "github.com/deskproof/deskproof/steps/target/webex"
@@ -77,10 +78,10 @@ func (w *world) asksForLog(ctx context.Context, name string) error {
 
 func (w *world) saysWhereLog(context.Context) error {
 	address := textOf(w.answer.Object().Get("tempURL"))
-	s := seen{met: w.answer.Succeeded() && strings.HasPrefix(address, "http"), expected: "tempURL", frames: frames(w.answer)}
-	s.instead = w.whereas(s)
-	w.claims("value", "a client that asks is told where a log goes", s, items("webex.http.logs.urls", "webex.http.logs.urls.answer", "webex.http.logs.urls.answer.tempURL"))
-	if !s.met {
+	s := scene.Seen{Met: w.answer.Succeeded() && strings.HasPrefix(address, "http"), Expected: "tempURL", Frames: frames(w.answer)}
+	s.Instead = w.whereas(s)
+	w.claims("value", "a client that asks is told where a log goes", s, scene.Only("webex.http.logs.urls", "webex.http.logs.urls.answer", "webex.http.logs.urls.answer.tempURL"))
+	if !s.Met {
 		return suite.ErrMismatch
 	}
 	return nil
@@ -107,8 +108,8 @@ func (w *world) isTaken(context.Context) error {
 	if w.asked.what == "" {
 		return errAskFirst
 	}
-	s := seen{met: w.answer.Succeeded(), expected: "a status below 400", frames: frames(w.answer)}
-	s.instead = w.whereas(s)
-	w.claims("answer", w.asked.what+" is taken", s, items(w.asked.item, w.asked.item+".answer"))
+	s := scene.Seen{Met: w.answer.Succeeded(), Expected: "a status below 400", Frames: frames(w.answer)}
+	s.Instead = w.whereas(s)
+	w.claims("answer", w.asked.what+" is taken", s, scene.Only(w.asked.item, w.asked.item+".answer"))
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/webex"
 )
@@ -117,9 +118,9 @@ func (w *world) subscribesAmiss(ctx context.Context, name, how string) error {
 
 func (w *world) saysWhere(context.Context) error {
 	place := textOf(w.answer.Object().Get("webSocketUrl"))
-	s := seen{met: w.answer.Succeeded() && (strings.HasPrefix(place, "ws://") || strings.HasPrefix(place, "wss://")), expected: "webSocketUrl, the address of a WebSocket", frames: frames(w.answer)}
-	s.instead = w.whereas(s)
-	w.claims("value", "a subscription is answered with where the socket is", s, items("webex.http.subscribe", "webex.http.subscribe.answer", "webex.http.subscribe.answer.webSocketUrl", "webex.seq.register.2", "webex.seq.reconnect.2"))
+	s := scene.Seen{Met: w.answer.Succeeded() && (strings.HasPrefix(place, "ws://") || strings.HasPrefix(place, "wss://")), Expected: "webSocketUrl, the address of a WebSocket", Frames: frames(w.answer)}
+	s.Instead = w.whereas(s)
+	w.claims("value", "a subscription is answered with where the socket is", s, scene.Only("webex.http.subscribe", "webex.http.subscribe.answer", "webex.http.subscribe.answer.webSocketUrl", "webex.seq.register.2", "webex.seq.reconnect.2"))
 	return nil
 }
 
@@ -133,7 +134,7 @@ func (w *world) opensSocket(ctx context.Context, name string) error {
 	w.Look()
 	err = p.client.Open(ctx)
 	if rejected, ok := errors.AsType[*wire.RefusedError](err); ok {
-		w.founded("webex.http.socket", "answer", "the socket that was given out is opened", seen{expected: "a socket", instead: rejected.Reason})
+		w.Founded("webex.http.socket", "answer", "the socket that was given out is opened", scene.Seen{Expected: "a socket", Instead: rejected.Reason})
 		return suite.ErrMismatch
 	}
 	if err != nil && !isSilence(err) {
@@ -150,9 +151,9 @@ func (w *world) isGreeted(_ context.Context, name string) error {
 		return err
 	}
 	greetings := only(p.told(w.Window, func(notice) bool { return true }), "Welcome")
-	s := seen{met: len(greetings) > 0 && greetings[0].Text("agentId") != "", expected: "Welcome with agentId"}
-	s.instead, s.frames = shownAll(greetings)
-	w.claims("event", name+"'s client is greeted when its socket opens", s, items("webex.rule.welcome", "webex.socket.welcome", "webex.socket.welcome.data", "webex.event.Welcome", "webex.event.Welcome.agentId",
+	s := scene.Seen{Met: len(greetings) > 0 && greetings[0].Text("agentId") != "", Expected: "Welcome with agentId"}
+	s.Instead, s.Frames = shownAll(greetings)
+	w.claims("event", name+"'s client is greeted when its socket opens", s, scene.Only("webex.rule.welcome", "webex.socket.welcome", "webex.socket.welcome.data", "webex.event.Welcome", "webex.event.Welcome.agentId",
 		"webex.http.socket", "webex.http.socket.answer", "webex.seq.register.3", "webex.seq.register.4", "webex.seq.reconnect.2", "webex.seq.reconnect.3"))
 	w.keepalives()
 	return nil
@@ -174,8 +175,8 @@ func (w *world) keepalives() {
 			answered++
 		}
 	}
-	s := seen{met: asked > 0 && answered >= asked, expected: fmt.Sprintf("%d answers", asked), instead: fmt.Sprintf("%d answers", answered), frames: records}
-	w.claims("event", "a keepalive is answered", s, items("webex.rule.keepalive", "webex.socket.keepalive", "webex.socket.keepalive.keepalive", "webex.seq.register.5", "webex.seq.register.6", "webex.seq.reconnect.4"))
+	s := scene.Seen{Met: asked > 0 && answered >= asked, Expected: fmt.Sprintf("%d answers", asked), Instead: fmt.Sprintf("%d answers", answered), Frames: records}
+	w.claims("event", "a keepalive is answered", s, scene.Only("webex.rule.keepalive", "webex.socket.keepalive", "webex.socket.keepalive.keepalive", "webex.seq.register.5", "webex.seq.register.6", "webex.seq.reconnect.4"))
 }
 
 func (w *world) greetedFirst(_ context.Context, name string) error {
@@ -184,9 +185,9 @@ func (w *world) greetedFirst(_ context.Context, name string) error {
 		return err
 	}
 	all := p.told(w.Window, func(notice) bool { return true })
-	s := seen{met: len(all) > 0 && all[0].Type == "Welcome", expected: "Welcome first"}
-	s.instead, s.frames = shownAll(all)
-	w.inferred("order", name+"'s client is greeted before it is told anything", s)
+	s := scene.Seen{Met: len(all) > 0 && all[0].Type == "Welcome", Expected: "Welcome first"}
+	s.Instead, s.Frames = shownAll(all)
+	w.Inferred("order", name+"'s client is greeted before it is told anything", s)
 	return nil
 }
 
@@ -199,7 +200,7 @@ func (w *world) notOpened(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	w.inferred("answer", "a socket that nobody gave out is not opened", seen{met: !opened, expected: "no socket", instead: reason})
+	w.Inferred("answer", "a socket that nobody gave out is not opened", scene.Seen{Met: !opened, Expected: "no socket", Instead: reason})
 	return nil
 }
 
@@ -237,10 +238,10 @@ func (w *world) stillThere(ctx context.Context, name string) error {
 	if err != nil && !isSilence(err) {
 		return err
 	}
-	s := seen{met: err == nil, expected: "the answer to a keepalive"}
+	s := scene.Seen{Met: err == nil, Expected: "the answer to a keepalive"}
 	if err != nil {
-		s.instead = err.Error()
+		s.Instead = err.Error()
 	}
-	w.inferred("effect", name+"'s socket is still there", s)
+	w.Inferred("effect", name+"'s socket is still there", s)
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 )
 
@@ -61,14 +62,14 @@ func (w *world) stands(ctx context.Context, agent, label, text string, is func(s
 		return err
 	}
 	told := p.about(it, 0)
-	s := seen{met: is(it.stage), expected: expected, instead: string(it.stage)}
+	s := scene.Seen{Met: is(it.stage), Expected: expected, Instead: string(it.stage)}
 	if len(told) > 0 {
 		last := told[len(told)-1]
-		s.instead, s.frames = fmt.Sprintf("%s, by %s", s.instead, last.Event), []int{last.Seq}
+		s.Instead, s.Frames = fmt.Sprintf("%s, by %s", s.Instead, last.Event), []int{last.Seq}
 		w.claims("effect", text, s, tells(last.Event))
 		return nil
 	}
-	w.inferred("effect", text, s)
+	w.Inferred("effect", text, s)
 	return nil
 }
 
@@ -100,8 +101,8 @@ func (w *world) showsHold(ctx context.Context, agent, how string) error {
 	}
 	for _, n := range only(p.about(it, w.Window), event) {
 		got := textOf(mainLeg(n.Interaction()).Get("isHold"))
-		w.founded("webex.field.interaction.media.entry.isHold", "value", fmt.Sprintf("%s says that the call is %s", event, how),
-			seen{met: got == held, expected: held, instead: got, frames: []int{n.Seq}})
+		w.Founded("webex.field.interaction.media.entry.isHold", "value", fmt.Sprintf("%s says that the call is %s", event, how),
+			scene.Seen{Met: got == held, Expected: held, Instead: got, Frames: []int{n.Seq}})
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 )
@@ -218,15 +219,15 @@ func (w *world) showsStanding(ctx context.Context, name, state string) error {
 	if err != nil {
 		return err
 	}
-	s := seen{expected: standings[state], instead: "nothing of the kind"}
+	s := scene.Seen{Expected: standings[state], Instead: "nothing of the kind"}
 	by := tells("AgentStateChangeSuccess")
 	if len(found) > 0 {
 		last := found[len(found)-1]
-		s.instead, s.frames = last.Text("subStatus"), []int{last.Seq}
-		s.met = s.instead == s.expected
-		by = either(tells(last.Event), items("webex.event."+last.Event+".subStatus"))
+		s.Instead, s.Frames = last.Text("subStatus"), []int{last.Seq}
+		s.Met = s.Instead == s.Expected
+		by = scene.Either(tells(last.Event), scene.Only("webex.event."+last.Event+".subStatus"))
 		if last.Event != "AgentStateChangeSuccess" {
-			by = nobody // how an agent begins is nobody's word
+			by = scene.Nobody // how an agent begins is nobody's word
 		}
 	}
 	w.claims("value", fmt.Sprintf("%s is told to be %s", name, state), s, by)
@@ -238,7 +239,7 @@ func (w *world) reasonIs(ctx context.Context, reason string) error {
 	if err != nil {
 		return err
 	}
-	s := seen{met: out.by.Reason() == reason, expected: reason, instead: orNone(out.by.Reason()), frames: out.frames}
-	w.inferred("value", "the failure has the reason "+reason, s)
+	s := scene.Seen{Met: out.by.Reason() == reason, Expected: reason, Instead: orNone(out.by.Reason()), Frames: out.frames}
+	w.Inferred("value", "the failure has the reason "+reason, s)
 	return nil
 }

@@ -3,6 +3,8 @@ package webex
 import (
 	"context"
 	"fmt"
+
+	"github.com/deskproof/deskproof/steps/scene"
 )
 
 // leg is one stretch of a way: what is done, and the event that tells that it was.
@@ -42,12 +44,12 @@ func (w *world) arrives(ctx context.Context, agent, label, event string, since i
 	if err != nil {
 		return err
 	}
-	s := seen{met: len(found) > 0, expected: event}
-	if s.instead, s.frames = shownAll(found); !s.met {
-		s.instead, s.frames = p.toldInstead(since)
+	s := scene.Seen{Met: len(found) > 0, Expected: event}
+	if s.Instead, s.Frames = shownAll(found); !s.Met {
+		s.Instead, s.Frames = p.toldInstead(since)
 	}
 	w.comes(event, fmt.Sprintf("%s is told %s of the %s", agent, event, label), s)
-	if !s.met {
+	if !s.Met {
 		return notReached("%s was not told %s of the %s", agent, event, label)
 	}
 	return nil

@@ -104,14 +104,14 @@ func notReached(format string, args ...any) error {
 // item of the book that promises it. A server may close a socket, after which clients come
 // again: no document says when. Any other error stays.
 func (w *world) unanswered(err error, item string, frames ...int) error {
-	s := seen{expected: "an answer", frames: frames}
+	s := scene.Seen{Expected: "an answer", Frames: frames}
 	switch {
 	case errors.Is(err, wire.ErrClosed):
-		s.expected, s.instead = "a socket that stays open", err.Error()
-		w.inferred("effect", "a client's socket stays open while it is used", s)
+		s.Expected, s.Instead = "a socket that stays open", err.Error()
+		w.Inferred("effect", "a client's socket stays open while it is used", s)
 	case errors.Is(err, wire.ErrNoAnswer), errors.Is(err, wire.ErrUnreadable):
-		s.instead = err.Error()
-		w.founded(item, "answer", "what a client asks is answered", s)
+		s.Instead = err.Error()
+		w.Founded(item, "answer", "what a client asks is answered", s)
 	default:
 		return err
 	}
