@@ -26,6 +26,8 @@
 //	    webex        the client half of Webex Contact Center: requests and the notification socket
 //	  oracle         reads a whole trace by the book
 //	    gws          the same of Genesys Web Services
+//	    webex        the same of Webex Contact Center
+//	    value        JSON as plain values, and what claims say of them
 //	sim              worlds: one center, one loop, one seed, one clock each
 //	  center         the pure machine of a contact center
 //	  des            timers and random streams

@@ -7,12 +7,13 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/oracle/value"
 )
 
 // answer judges the answer to a request that is not one of Bayeux.
 func (j *judge) answer(q *request, a *response) {
 	j.behaves(&moment{kind: answer, request: q, response: a, seq: a.seq})
-	body, ok := asObject(a.body)
+	body, ok := value.ObjectOf(a.body)
 	if a.status != http.StatusOK || ok && outcomeOf(body).bad {
 		return
 	}
@@ -53,7 +54,7 @@ const ofNotification = "gws.endpoint.me-interactions.get-fields"
 // absolute is the form of an interaction's URI.
 var absolute = regexp.MustCompile(`^https?://[^/]+/(.*/)?interactions/[^/]+$`)
 
-func (j *judge) fitsAnswer(q *request, a *response, m *book.Method, body object) {
+func (j *judge) fitsAnswer(q *request, a *response, m *book.Method, body value.Object) {
 	good := true
 	for i := range m.Answer.Members {
 		member := &m.Answer.Members[i]
@@ -103,17 +104,17 @@ func bare(m book.Member) book.Member {
 	return m
 }
 
-func (j *judge) uris(item string, body object, seq int) bool {
+func (j *judge) uris(item string, body value.Object, seq int) bool {
 	for _, uri := range names(body["uris"]) {
 		if !absolute.MatchString(uri) {
-			return j.unfit(item, "value", finding{text: "uris are absolute URIs of interactions", expected: "http://…/interactions/…", seen: clip(uri)}, seq, false)
+			return j.unfit(item, "value", finding{text: "uris are absolute URIs of interactions", expected: "http://…/interactions/…", seen: value.Clip(uri)}, seq, false)
 		}
 	}
 	return true
 }
 
 // learns takes in which interactions are a user's own.
-func (j *judge) learns(q *request, body object) {
+func (j *judge) learns(q *request, body value.Object) {
 	if q.path != "/me/interactions" {
 		return
 	}
@@ -123,6 +124,6 @@ func (j *judge) learns(q *request, body object) {
 	}
 	list, _ := body["interactions"].([]any)
 	for _, v := range list {
-		own[text(flat(v)["id"])] = true
+		own[value.Text(flat(v)["id"])] = true
 	}
 }

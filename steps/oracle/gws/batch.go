@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/deskproof/deskproof/steps/oracle/value"
 )
 
 // asks reports whether the request of a batch is one that Bayeux answers: a POST with
@@ -23,10 +25,10 @@ func contentIsAnArray(_ *judge, m *moment) finding {
 	switch {
 	case !isArray:
 		return finding{text: "Bayeux messages are answered by an array", expected: "an array", seen: m.response.seen()}
-	case slices.ContainsFunc(list, func(v any) bool { _, ok := asObject(v); return !ok }):
+	case slices.ContainsFunc(list, func(v any) bool { _, ok := value.ObjectOf(v); return !ok }):
 		return finding{text: "Bayeux messages are objects", expected: "an array of objects", seen: m.response.seen()}
-	case known && !isJSON(text(media)):
-		return finding{text: "Bayeux messages come as JSON", expected: "application/json", seen: describe(media)}
+	case known && !isJSON(value.Text(media)):
+		return finding{text: "Bayeux messages come as JSON", expected: "application/json", seen: value.Describe(media)}
 	}
 	return kept
 }
@@ -34,11 +36,11 @@ func contentIsAnArray(_ *judge, m *moment) finding {
 func (a *response) seen() string {
 	switch {
 	case a.text != "":
-		return clip(a.text)
+		return value.Clip(a.text)
 	case !a.there:
 		return "no body"
 	}
-	return describe(a.body)
+	return value.Describe(a.body)
 }
 
 // neverEmpty: no empty array answers messages.
@@ -92,7 +94,7 @@ func eventsBeforeConnect(_ *judge, m *moment) finding {
 	if !m.asks() {
 		return finding{}
 	}
-	at := slices.IndexFunc(m.messages, func(x object) bool { return isReply(x) && x["channel"] == metaConnect })
+	at := slices.IndexFunc(m.messages, func(x value.Object) bool { return isReply(x) && x["channel"] == metaConnect })
 	if at < 0 || !slices.ContainsFunc(m.messages, isEvent) {
 		return finding{}
 	}

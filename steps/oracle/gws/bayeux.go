@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/oracle/value"
 )
 
 // The channels of the protocol itself.
@@ -24,12 +25,12 @@ func (q *request) bayeux() bool {
 const notifications = "/notifications"
 
 // isReply reports whether a message is the reply to one, and not an event.
-func isReply(m object) bool {
+func isReply(m value.Object) bool {
 	_, told := m["successful"]
-	return told || strings.HasPrefix(text(m["channel"]), "/meta/")
+	return told || strings.HasPrefix(value.Text(m["channel"]), "/meta/")
 }
 
-func isEvent(m object) bool {
+func isEvent(m value.Object) bool {
 	_, has := m["data"]
 	return has && !isReply(m)
 }
@@ -53,10 +54,10 @@ func (j *judge) batch(q *request, a *response, fence bool) {
 		}
 		j.reply(q, a, said, reply, fence)
 	}
-	j.events(q.desk, j.sessions[text(first(q.messages)["clientId"])], a, got)
+	j.events(q.desk, j.sessions[value.Text(first(q.messages)["clientId"])], a, got)
 }
 
-func first(list []object) object {
+func first(list []value.Object) value.Object {
 	if len(list) == 0 {
 		return nil
 	}
@@ -65,10 +66,14 @@ func first(list []object) object {
 
 // take takes the reply to a message out of what came: that with its id, else the first
 // to its channel; nil: there is none.
-func take(free *[]object, said object) object {
+func take(free *[]value.Object, said value.Object) value.Object {
 	channel, named := said["channel"]
-	fits := func(m object) bool { return isReply(m) && (!named || same(m["channel"]) == same(channel)) }
-	at := slices.IndexFunc(*free, func(m object) bool { return said["id"] != nil && same(m["id"]) == same(said["id"]) && fits(m) })
+	fits := func(m value.Object) bool {
+		return isReply(m) && (!named || value.Same(m["channel"]) == value.Same(channel))
+	}
+	at := slices.IndexFunc(*free, func(m value.Object) bool {
+		return said["id"] != nil && value.Same(m["id"]) == value.Same(said["id"]) && fits(m)
+	})
 	if at < 0 {
 		at = slices.IndexFunc(*free, fits)
 	}
@@ -81,8 +86,8 @@ func take(free *[]object, said object) object {
 }
 
 // reply judges the reply to a message, and takes in what it tells of sessions.
-func (j *judge) reply(q *request, a *response, said, reply object, fence bool) {
-	id := text(said["clientId"])
+func (j *judge) reply(q *request, a *response, said, reply value.Object, fence bool) {
+	id := value.Text(said["clientId"])
 	s := j.sessions[id]
 	m := &moment{kind: replied, request: q, response: a, said: said, reply: reply, session: s, messages: messagesOf(a.body), seq: a.seq}
 	if !fence {
@@ -115,20 +120,20 @@ func (j *judge) whole(m *moment) {
 	j.found.Met("gws.bayeux.handshake")
 }
 
-func (j *judge) begins(desk string, reply object) {
-	id := text(reply["clientId"])
+func (j *judge) begins(desk string, reply value.Object) {
+	id := value.Text(reply["clientId"])
 	if id == "" || j.sessions[id] != nil {
 		return
 	}
-	ext, _ := asObject(reply["ext"])
+	ext, _ := value.ObjectOf(reply["ext"])
 	s := &session{id: id, desk: desk, hold: -1, acks: ext["ack"] != nil, began: j.staged, changes: map[string]int{}, caused: map[string]int{}, told: map[string]telling{}}
 	s.advised(reply)
 	j.sessions[id] = s
 }
 
-func (s *session) advised(reply object) {
-	if advice, ok := asObject(reply["advice"]); ok {
-		if hold := whole(advice["timeout"]); hold >= 0 {
+func (s *session) advised(reply value.Object) {
+	if advice, ok := value.ObjectOf(reply["advice"]); ok {
+		if hold := value.Whole(advice["timeout"]); hold >= 0 {
 			s.hold = hold
 		}
 	}
@@ -136,9 +141,9 @@ func (s *session) advised(reply object) {
 
 // unknown reports whether a reply says that the server does not know the session, or
 // sends the client to another one.
-func unknown(reply object) bool {
-	advice, _ := asObject(reply["advice"])
-	return strings.HasPrefix(text(reply["error"]), "402") || advice["reconnect"] == "handshake"
+func unknown(reply value.Object) bool {
+	advice, _ := value.ObjectOf(reply["advice"])
+	return strings.HasPrefix(value.Text(reply["error"]), "402") || advice["reconnect"] == "handshake"
 }
 
 // heard reads a frame that came over WebSocket: replies to what was sent there, and
@@ -148,7 +153,7 @@ func (j *judge) heard(r *trace.Record, a *response) {
 	for _, m := range got {
 		if q, said := j.saidBefore(r, m); said != nil {
 			j.reply(q, a, said, m, r.Fence)
-			j.uses(r.Desk, r.Page, text(said["clientId"])+text(m["clientId"]))
+			j.uses(r.Desk, r.Page, value.Text(said["clientId"])+value.Text(m["clientId"]))
 		}
 	}
 	j.events(r.Desk, j.sessions[j.sockets[number{r.Desk, r.Page, 0}]], a, got)
@@ -162,10 +167,10 @@ func (j *judge) uses(desk string, page int, id string) {
 }
 
 // saidBefore finds the message that a reply over WebSocket is for, by channel and id.
-func (j *judge) saidBefore(r *trace.Record, reply object) (*request, object) {
+func (j *judge) saidBefore(r *trace.Record, reply value.Object) (*request, value.Object) {
 	for _, q := range j.waiting {
-		at := slices.IndexFunc(q.messages, func(said object) bool {
-			return isReply(reply) && same(said["channel"]) == same(reply["channel"]) && same(said["id"]) == same(reply["id"])
+		at := slices.IndexFunc(q.messages, func(said value.Object) bool {
+			return isReply(reply) && value.Same(said["channel"]) == value.Same(reply["channel"]) && value.Same(said["id"]) == value.Same(reply["id"])
 		})
 		if at >= 0 && q.desk == r.Desk && q.page == r.Page {
 			said := q.messages[at]
@@ -179,7 +184,7 @@ func (j *judge) saidBefore(r *trace.Record, reply object) (*request, object) {
 // events judges the events of a batch. One that repeats what was told before another
 // about the same interaction is no copy: an interaction that was withdrawn may be offered
 // again.
-func (j *judge) events(desk string, s *session, a *response, got []object) {
+func (j *judge) events(desk string, s *session, a *response, got []value.Object) {
 	type repeated struct {
 		data  string
 		times int
@@ -189,7 +194,7 @@ func (j *judge) events(desk string, s *session, a *response, got []object) {
 		if !isEvent(m) {
 			continue
 		}
-		about, data := subject(m), same(m["data"])
+		about, data := subject(m), value.Same(m["data"])
 		last := told[about]
 		if last.data != data {
 			last = repeated{data: data}

@@ -1,5 +1,7 @@
 package gws
 
+import "github.com/deskproof/deskproof/steps/oracle/value"
+
 // kind is what happens in a moment.
 type kind int
 
@@ -16,10 +18,10 @@ type moment struct {
 	seq      int
 	request  *request
 	response *response
-	messages []object // of the batch
-	said     object   // the message that is replied to
-	reply    object   // nil: none came
-	event    object
+	messages []value.Object // of the batch
+	said     value.Object   // the message that is replied to
+	reply    value.Object   // nil: none came
+	event    value.Object
 	desk     string   // to which it came
 	session  *session // nil: none that is known
 	copies   int      // how often the same event has come in this batch by now, with no other about the same interaction between

@@ -4,11 +4,12 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/oracle/value"
 )
 
 // fits holds an object against the members of the book that it is to have, and reports
 // whether it broke none that binds. Weak: no document says that it has this form.
-func (j *judge) fits(of string, members []book.Member, o object, seq int, weak bool) bool {
+func (j *judge) fits(of string, members []book.Member, o value.Object, seq int, weak bool) bool {
 	good := true
 	for i := range members {
 		m := &members[i]
@@ -18,13 +19,13 @@ func (j *judge) fits(of string, members []book.Member, o object, seq int, weak b
 		kind := "type"
 		switch {
 		case !there && m.Presence == book.Required:
-			f, kind = finding{text: m.Name + " is in " + article(of), expected: m.Type, seen: seenOf(o, m.Name)}, "presence"
+			f, kind = finding{text: m.Name + " is in " + value.Article(of), expected: m.Type, seen: value.Seen(o, m.Name)}, "presence"
 		case !there:
 			continue
 		case !j.is(m.Type, v):
-			f = finding{text: m.Name + " in " + article(of) + " is of its type", expected: m.Type, seen: describe(v)}
+			f = finding{text: m.Name + " in " + value.Article(of) + " is of its type", expected: m.Type, seen: value.Describe(v)}
 		case m.Name == "messageTypeName" && v != stateMessage:
-			f, kind = finding{text: "messageTypeName names the message", expected: stateMessage, seen: describe(v)}, "value"
+			f, kind = finding{text: "messageTypeName names the message", expected: stateMessage, seen: value.Describe(v)}, "value"
 		default:
 			if !weak {
 				j.found.Met(m.ID)
@@ -51,16 +52,8 @@ func (j *judge) unfit(item, kind string, f finding, seq int, weak bool) bool {
 	return !c.Binding
 }
 
-// article is a thing with the article that it needs.
-func article(of string) string {
-	if strings.ContainsAny(of[:1], "aeiouAEIOU") {
-		return "an " + of
-	}
-	return "a " + of
-}
-
 // fitsType holds an object against an object type.
-func (j *judge) fitsType(name string, o object, seq int, weak bool) bool {
+func (j *judge) fitsType(name string, o value.Object, seq int, weak bool) bool {
 	t, ok := j.rules.Book.Type(name)
 	if !ok {
 		return true
@@ -73,7 +66,7 @@ func (j *judge) fitsType(name string, o object, seq int, weak bool) bool {
 }
 
 // types holds the members that are there against an object type.
-func (j *judge) types(name string, o object, seq int, weak bool) {
+func (j *judge) types(name string, o value.Object, seq int, weak bool) {
 	t, _ := j.rules.Book.Type(name)
 	var there []book.Member
 	for _, m := range t.Members {
@@ -92,20 +85,20 @@ func (j *judge) within(typ string, v any, seq int, weak bool) bool {
 		return true
 	}
 	if !many {
-		o, _ := asObject(v)
+		o, _ := value.ObjectOf(v)
 		return j.fitsType(name, flatIf(name, o), seq, weak)
 	}
 	good := true
 	list, _ := v.([]any)
 	for _, x := range list {
-		o, _ := asObject(x)
+		o, _ := value.ObjectOf(x)
 		good = j.fitsType(name, flatIf(name, o), seq, weak) && good
 	}
 	return good
 }
 
 // flatIf is an interaction without what may be around its members.
-func flatIf(name string, o object) object {
+func flatIf(name string, o value.Object) value.Object {
 	if name == "InteractionState" {
 		return flat(o)
 	}
@@ -142,6 +135,6 @@ func (j *judge) isOne(typ string, v any) bool {
 	case "any":
 		return true
 	}
-	_, ok := asObject(v) // object, or an object type
+	_, ok := value.ObjectOf(v) // object, or an object type
 	return ok
 }

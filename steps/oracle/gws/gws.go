@@ -8,6 +8,7 @@ package gws
 import (
 	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/oracle"
+	"github.com/deskproof/deskproof/steps/oracle/value"
 )
 
 // wire is the door whose records are judged.
@@ -73,7 +74,7 @@ type request struct {
 	body     any
 	text     string // a body that is not JSON
 	socket   bool
-	messages []object // of Bayeux
+	messages []value.Object // of Bayeux
 }
 
 // response is its answer, or a WebSocket frame that a client got.
@@ -81,14 +82,14 @@ type response struct {
 	seq     int
 	millis  int64
 	status  int
-	headers object
+	headers value.Object
 	body    any
 	there   bool   // a body of JSON
 	text    string // one that is not
 }
 
 func (j *judge) record(r *trace.Record) {
-	frame, ok := asObject(decode(r.Frame))
+	frame, ok := value.ObjectOf(value.Of(r.Frame))
 	if !ok {
 		return
 	}
@@ -100,11 +101,11 @@ func (j *judge) record(r *trace.Record) {
 	}
 }
 
-func (j *judge) sent(r *trace.Record, frame object) {
+func (j *judge) sent(r *trace.Record, frame value.Object) {
 	q := &request{
 		seq: r.Seq, millis: r.Millis, desk: r.Desk, page: r.Page,
-		method: text(frame["method"]), path: text(frame["path"]), query: text(frame["query"]), login: text(frame["login"]),
-		body: frame["body"], text: text(frame["text"]),
+		method: value.Text(frame["method"]), path: value.Text(frame["path"]), query: value.Text(frame["query"]), login: value.Text(frame["login"]),
+		body: frame["body"], text: value.Text(frame["text"]),
 	}
 	q.socket = q.method == ""
 	if q.bayeux() {
@@ -122,14 +123,14 @@ func (j *judge) sent(r *trace.Record, frame object) {
 		j.waiting = append(j.waiting, q)
 		return
 	}
-	j.asked[number{r.Desk, r.Page, whole(frame["exchange"])}] = q
+	j.asked[number{r.Desk, r.Page, value.Whole(frame["exchange"])}] = q
 }
 
-func (j *judge) received(r *trace.Record, frame object) {
-	headers, _ := asObject(frame["headers"])
-	a := &response{seq: r.Seq, millis: r.Millis, status: whole(frame["status"]), headers: headers, text: text(frame["text"])}
+func (j *judge) received(r *trace.Record, frame value.Object) {
+	headers, _ := value.ObjectOf(frame["headers"])
+	a := &response{seq: r.Seq, millis: r.Millis, status: value.Whole(frame["status"]), headers: headers, text: value.Text(frame["text"])}
 	a.body, a.there = frame["body"]
-	key := number{r.Desk, r.Page, whole(frame["exchange"])}
+	key := number{r.Desk, r.Page, value.Whole(frame["exchange"])}
 	q, ok := j.asked[key]
 	switch {
 	case frame["exchange"] == nil:

@@ -5,16 +5,17 @@ import (
 	"slices"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/oracle/value"
 )
 
 // nests are the members that hold an interaction in messages of later releases.
 var nests = []string{"interaction", "email", "chat"}
 
 // flat are the members of an interaction, wherever its message has them.
-func flat(data any) object {
-	outer, _ := asObject(data)
+func flat(data any) value.Object {
+	outer, _ := value.ObjectOf(data)
 	for _, name := range nests {
-		inner, ok := asObject(outer[name])
+		inner, ok := value.ObjectOf(outer[name])
 		if !ok {
 			continue
 		}
@@ -36,9 +37,9 @@ var byState = map[string]string{
 }
 
 // message judges what a message says by the book's table of messages.
-func (j *judge) message(desk string, a *response, m object) {
-	j.listed("channel", text(m["channel"]))
-	switch channel := text(m["channel"]); {
+func (j *judge) message(desk string, a *response, m value.Object) {
+	j.listed("channel", value.Text(m["channel"]))
+	switch channel := value.Text(m["channel"]); {
 	case channel == "/v2/me/channels":
 		j.fitsMessage("gws.msg.channel-state", flat(m["data"]), a.seq)
 	case slices.Contains(aliases, channel):
@@ -55,7 +56,7 @@ func (j *judge) aboutInteraction(desk string, a *response, data any) {
 	if it == nil {
 		return
 	}
-	state := text(it["state"])
+	state := value.Text(it["state"])
 	id := byState[state]
 	switch {
 	case it["messageType"] == "MessageLogUpdated":
@@ -70,7 +71,7 @@ func (j *judge) aboutInteraction(desk string, a *response, data any) {
 		return
 	}
 	j.fitsMessage(id, it, a.seq)
-	if medium := text(it["channel"]); medium != "" && j.listed("medium", medium) {
+	if medium := value.Text(it["channel"]); medium != "" && j.listed("medium", medium) {
 		if special := id + "." + medium; j.rules.Has(special) {
 			j.fitsMessage(special, it, a.seq)
 		}
@@ -83,7 +84,7 @@ func (j *judge) aboutInteraction(desk string, a *response, data any) {
 
 // another judges a message in a state that no document has. What has a type of its own is
 // none of those that are documented here.
-func (j *judge) another(it object, state string, seq int) {
+func (j *judge) another(it value.Object, state string, seq int) {
 	for _, name := range []string{"messageTypeName", "messageType"} {
 		if it[name] != nil && it[name] != stateMessage {
 			return
@@ -100,7 +101,7 @@ func content(data any) ([]any, bool) {
 	if list, ok := data.([]any); ok {
 		return list, true
 	}
-	outer, _ := asObject(data)
+	outer, _ := value.ObjectOf(data)
 	if list, ok := outer["interactions"].([]any); ok {
 		return list, true
 	}
@@ -120,13 +121,13 @@ func content(data any) ([]any, bool) {
 func (j *judge) lists(desk string, a *response, list []any) {
 	good := true
 	for _, v := range list {
-		it, ok := asObject(v)
+		it, ok := value.ObjectOf(v)
 		if !ok {
-			j.breaks("gws.msg.workbin-content", "message", finding{text: "the content of a workbin is a list of messages", expected: "objects", seen: describe(v)}, a.seq)
+			j.breaks("gws.msg.workbin-content", "message", finding{text: "the content of a workbin is a list of messages", expected: "objects", seen: value.Describe(v)}, a.seq)
 			return
 		}
 		it = flat(it)
-		j.user(desk).knows[text(it["id"])] = true
+		j.user(desk).knows[value.Text(it["id"])] = true
 		good = j.fitsType("InteractionState", it, a.seq, false) && good
 	}
 	if good && len(list) > 0 {
@@ -141,14 +142,14 @@ func (j *judge) state(state string, seq int) {
 		return
 	}
 	c := j.rules.With(j.rules.Claim("gws.state", "value", "the state of an interaction is one that is documented"), book.Inferred)
-	c.Expected, c.Seen, c.Frames = "a documented state", describe(state), []int{seq}
+	c.Expected, c.Seen, c.Frames = "a documented state", value.Describe(state), []int{seq}
 	j.found.Broken(c)
 }
 
 // listed notes a value that the book lists, and reports whether it does.
-func (j *judge) listed(enum, value string) bool {
+func (j *judge) listed(enum, word string) bool {
 	e, _ := j.rules.Book.Enum(enum)
-	at := slices.IndexFunc(e.Values, func(v book.Value) bool { return v.Value == value })
+	at := slices.IndexFunc(e.Values, func(v book.Value) bool { return v.Value == word })
 	if at < 0 {
 		return false
 	}
@@ -158,7 +159,7 @@ func (j *judge) listed(enum, value string) bool {
 }
 
 // fitsMessage holds members against those of a message of the book.
-func (j *judge) fitsMessage(id string, it object, seq int) {
+func (j *judge) fitsMessage(id string, it value.Object, seq int) {
 	item, _ := j.rules.Book.Claim(id)
 	m, ok := item.Of.(*book.Message)
 	if ok && j.fits(m.Title, m.Members, it, seq, false) {

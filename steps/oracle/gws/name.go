@@ -1,15 +1,19 @@
 package gws
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/deskproof/deskproof/steps/oracle/value"
+)
 
 // name is what a request is called: its operation, or its method and path with {id}.
 func (q *request) name() string {
-	if body, ok := asObject(q.body); ok {
-		if operation := text(body["operationName"]); operation != "" {
-			return clip(operation)
+	if body, ok := value.ObjectOf(q.body); ok {
+		if operation := value.Text(body["operationName"]); operation != "" {
+			return value.Clip(operation)
 		}
 	}
-	return q.method + " " + clip(q.place())
+	return q.method + " " + value.Clip(q.place())
 }
 
 // lists are the paths below which the next part names one of a list.

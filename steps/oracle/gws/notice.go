@@ -3,12 +3,14 @@ package gws
 import (
 	"slices"
 	"strconv"
+
+	"github.com/deskproof/deskproof/steps/oracle/value"
 )
 
 // onceHoweverManyMatch: a message comes once to a session with several subscriptions
 // that match. It comes again where somebody did again what caused it.
 func onceHoweverManyMatch(_ *judge, m *moment) finding {
-	if m.kind != event || m.session == nil || m.session.acks || m.session.matches(text(m.event["channel"])) < 2 {
+	if m.kind != event || m.session == nil || m.session.acks || m.session.matches(value.Text(m.event["channel"])) < 2 {
 		return finding{}
 	}
 	return again(m, "a message comes once, however many subscriptions match")
@@ -16,7 +18,7 @@ func onceHoweverManyMatch(_ *judge, m *moment) finding {
 
 // once: so it does to a session with one, in our reading.
 func once(_ *judge, m *moment) finding {
-	if m.kind != event || m.session == nil || m.session.acks || m.session.matches(text(m.event["channel"])) != 1 {
+	if m.kind != event || m.session == nil || m.session.acks || m.session.matches(value.Text(m.event["channel"])) != 1 {
 		return finding{}
 	}
 	if m.times > m.copies {
@@ -37,8 +39,8 @@ func often(what string, times int) finding {
 }
 
 // subject is the interaction that an event is about.
-func subject(event object) string {
-	if id := text(flat(event["data"])["id"]); id != "" {
+func subject(event value.Object) string {
+	if id := value.Text(flat(event["data"])["id"]); id != "" {
 		return id
 	}
 	return anything
@@ -49,11 +51,11 @@ func subscribedOnly(_ *judge, m *moment) finding {
 	if m.kind != event || m.session == nil {
 		return finding{}
 	}
-	channel := text(m.event["channel"])
+	channel := value.Text(m.event["channel"])
 	if m.session.matches(channel) > 0 {
 		return kept
 	}
-	return finding{text: "a session gets messages of the channels that it has subscribed to", expected: "one of " + describe(anyOf(m.session.names)), seen: describe(m.event["channel"])}
+	return finding{text: "a session gets messages of the channels that it has subscribed to", expected: "one of " + value.Describe(anyOf(m.session.names)), seen: value.Describe(m.event["channel"])}
 }
 
 func anyOf(names []string) any {
@@ -66,7 +68,7 @@ func anyOf(names []string) any {
 
 // onTopic reports whether a message is on the topic of interactions.
 func (m *moment) onTopic() bool {
-	return m.kind == event && slices.Contains(aliases, text(m.event["channel"]))
+	return m.kind == event && slices.Contains(aliases, value.Text(m.event["channel"]))
 }
 
 // messageForm: a message tells of one interaction, or lists several.
@@ -75,10 +77,10 @@ func messageForm(_ *judge, m *moment) finding {
 		return finding{}
 	}
 	switch m.event["data"].(type) {
-	case object, []any:
+	case value.Object, []any:
 		return kept
 	}
-	return finding{text: "a message on the topic is an object, or a list", expected: "an object or an array", seen: describe(m.event["data"])}
+	return finding{text: "a message on the topic is an object, or a list", expected: "an object or an array", seen: value.Describe(m.event["data"])}
 }
 
 // capabilitiesOfInvitation: an agent who is invited can accept and reject, and one whose
@@ -94,12 +96,12 @@ func capabilitiesOfInvitation(_ *judge, m *moment) finding {
 		if slices.Contains(can, "Accept") && slices.Contains(can, "Reject") {
 			return kept
 		}
-		return finding{text: "who is invited can accept and reject", expected: `["Accept","Reject"]`, seen: describe(it["capabilities"])}
+		return finding{text: "who is invited can accept and reject", expected: `["Accept","Reject"]`, seen: value.Describe(it["capabilities"])}
 	case "Revoked":
 		if len(list) == 0 {
 			return kept
 		}
-		return finding{text: "nothing is left to do after Revoked", expected: "[]", seen: describe(it["capabilities"])}
+		return finding{text: "nothing is left to do after Revoked", expected: "[]", seen: value.Describe(it["capabilities"])}
 	}
 	return finding{}
 }
@@ -113,7 +115,7 @@ var goes = []string{"Revoked", "LeftConference"}
 // private: what a user is told of is the user's own.
 func private(j *judge, m *moment) finding {
 	it := flat(m.event["data"])
-	id, state := text(it["id"]), text(it["state"])
+	id, state := value.Text(it["id"]), value.Text(it["state"])
 	if !m.onTopic() || id == "" {
 		return finding{}
 	}

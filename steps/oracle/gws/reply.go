@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/deskproof/deskproof/steps/oracle/value"
 )
 
 // to reports whether a moment is the reply to a message on a channel, or its absence.
@@ -15,9 +17,9 @@ func (m *moment) to(channel string) bool { return m.kind == replied && m.said["c
 func (m *moment) done() bool { return m.reply["successful"] == true }
 
 // what is a message for people.
-func what(said object) string {
-	if channel := text(said["channel"]); channel != "" {
-		return "a message to " + clip(channel)
+func what(said value.Object) string {
+	if channel := value.Text(said["channel"]); channel != "" {
+		return "a message to " + value.Clip(channel)
 	}
 	return "a message without channel"
 }
@@ -38,7 +40,7 @@ func everyMessageHasAReply(_ *judge, m *moment) finding {
 	if m.reply == nil {
 		return finding{text: what(m.said) + " is replied to", expected: "a reply", seen: "none"}
 	}
-	return finding{text: "the reply to " + what(m.said) + " tells whether it was successful", expected: "successful: true or false", seen: seenOf(m.reply, "successful")}
+	return finding{text: "the reply to " + what(m.said) + " tells whether it was successful", expected: "successful: true or false", seen: value.Seen(m.reply, "successful")}
 }
 
 // idComesBack: without it a client's callbacks never run.
@@ -47,10 +49,10 @@ func idComesBack(_ *judge, m *moment) finding {
 	if m.kind != replied || m.reply == nil || !has {
 		return finding{}
 	}
-	if same(m.reply["id"]) == same(id) {
+	if value.Same(m.reply["id"]) == value.Same(id) {
 		return kept
 	}
-	return finding{text: "the reply to " + what(m.said) + " has its id", expected: describe(id), seen: seenOf(m.reply, "id")}
+	return finding{text: "the reply to " + what(m.said) + " has its id", expected: value.Describe(id), seen: value.Seen(m.reply, "id")}
 }
 
 func handshakeVersion(_ *judge, m *moment) finding {
@@ -60,18 +62,18 @@ func handshakeVersion(_ *judge, m *moment) finding {
 	if m.reply["version"] == "1.0" {
 		return kept
 	}
-	return finding{text: "a handshake is answered with the version of the protocol", expected: "1.0", seen: seenOf(m.reply, "version")}
+	return finding{text: "a handshake is answered with the version of the protocol", expected: "1.0", seen: value.Seen(m.reply, "version")}
 }
 
 func clientIDIsNew(j *judge, m *moment) finding {
 	if !m.to(metaHandshake) || !m.done() {
 		return finding{}
 	}
-	id := text(m.reply["clientId"])
+	id := value.Text(m.reply["clientId"])
 	if id != "" && j.sessions[id] == nil {
 		return kept
 	}
-	f := finding{text: "a handshake gets a clientId of its own", expected: "a text that no other session has", seen: seenOf(m.reply, "clientId")}
+	f := finding{text: "a handshake gets a clientId of its own", expected: "a text that no other session has", seen: value.Seen(m.reply, "clientId")}
 	if id != "" {
 		f.seen = "that of another session"
 	}
@@ -85,12 +87,12 @@ func handshakeTypes(_ *judge, m *moment) finding {
 	if list, ok := m.reply["supportedConnectionTypes"].([]any); ok && slices.Contains(names(list), "long-polling") {
 		return kept
 	}
-	return finding{text: "a handshake is answered with the connection types that are served", expected: "a list with long-polling", seen: seenOf(m.reply, "supportedConnectionTypes")}
+	return finding{text: "a handshake is answered with the connection types that are served", expected: "a list with long-polling", seen: value.Seen(m.reply, "supportedConnectionTypes")}
 }
 
 // atOnce reports whether a message is a connect that asks not to be held.
-func atOnce(said object) bool {
-	advice, _ := asObject(said["advice"])
+func atOnce(said value.Object) bool {
+	advice, _ := value.ObjectOf(said["advice"])
 	return said["channel"] == metaConnect && isNumber(advice["timeout"], 0)
 }
 
@@ -101,10 +103,10 @@ func advised(_ *judge, m *moment) finding {
 	if !first && !m.to(metaHandshake) || !m.done() {
 		return finding{}
 	}
-	if _, ok := asObject(m.reply["advice"]); ok {
+	if _, ok := value.ObjectOf(m.reply["advice"]); ok {
 		return kept
 	}
-	return finding{text: what(m.said) + " is answered with advice", expected: "advice", seen: seenOf(m.reply, "advice")}
+	return finding{text: what(m.said) + " is answered with advice", expected: "advice", seen: value.Seen(m.reply, "advice")}
 }
 
 // advisedAgain: so is every other connect, in our reading.
@@ -112,10 +114,10 @@ func advisedAgain(_ *judge, m *moment) finding {
 	if !m.to(metaConnect) || !m.done() || m.session == nil || m.session.connects < 2 {
 		return finding{}
 	}
-	if _, ok := asObject(m.reply["advice"]); ok {
+	if _, ok := value.ObjectOf(m.reply["advice"]); ok {
 		return kept
 	}
-	return finding{text: "every connect is answered with advice", expected: "advice", seen: seenOf(m.reply, "advice")}
+	return finding{text: "every connect is answered with advice", expected: "advice", seen: value.Seen(m.reply, "advice")}
 }
 
 // patience is how much longer than it may, in milliseconds, an answer takes before it is
@@ -156,24 +158,24 @@ func subscriptionRepeated(_ *judge, m *moment) finding {
 	if slices.Equal(slices.Compact(want), slices.Compact(got)) {
 		return kept
 	}
-	return finding{text: "the reply to a subscription repeats it", expected: describe(m.said["subscription"]), seen: seenOf(m.reply, "subscription")}
+	return finding{text: "the reply to a subscription repeats it", expected: value.Describe(m.said["subscription"]), seen: value.Seen(m.reply, "subscription")}
 }
 
 // unknownClient: a session that was never begun, or has ended, is not served, and its
 // connect is sent to a handshake. What was said before its end was known, such as a
 // connect that its end lets go, may be answered as if it went on.
 func unknownClient(_ *judge, m *moment) finding {
-	channel := text(m.said["channel"])
+	channel := value.Text(m.said["channel"])
 	goesOn := m.session != nil && (m.session.ended == 0 || m.kind == replied && m.request.seq < m.session.ended)
 	if m.kind != replied || m.reply == nil || !slices.Contains([]string{metaConnect, metaSubscribe, metaUnsubscribe}, channel) || goesOn {
 		return finding{}
 	}
-	advice, _ := asObject(m.reply["advice"])
+	advice, _ := value.ObjectOf(m.reply["advice"])
 	switch {
 	case m.reply["successful"] != false:
-		return finding{text: what(m.said) + " of a session that is not there is not successful", expected: "successful: false", seen: seenOf(m.reply, "successful")}
+		return finding{text: what(m.said) + " of a session that is not there is not successful", expected: "successful: false", seen: value.Seen(m.reply, "successful")}
 	case channel == metaConnect && advice["reconnect"] != "handshake":
-		return finding{text: "a connect of a session that is not there is advised to handshake", expected: "advice.reconnect: handshake", seen: seenOf(m.reply, "advice")}
+		return finding{text: "a connect of a session that is not there is advised to handshake", expected: "advice.reconnect: handshake", seen: value.Seen(m.reply, "advice")}
 	}
 	return kept
 }
@@ -186,7 +188,7 @@ func sessionOfAnother(_ *judge, m *moment) finding {
 	if m.reply["successful"] == false {
 		return kept
 	}
-	return finding{text: what(m.said) + " with the clientId of another user is not successful", expected: "successful: false", seen: seenOf(m.reply, "successful")}
+	return finding{text: what(m.said) + " with the clientId of another user is not successful", expected: "successful: false", seen: value.Seen(m.reply, "successful")}
 }
 
 // unsubscribed: unsubscribing is successful, whatever there was.
@@ -197,7 +199,7 @@ func unsubscribed(_ *judge, m *moment) finding {
 	if m.done() {
 		return kept
 	}
-	return finding{text: "unsubscribing is successful", expected: "successful: true", seen: seenOf(m.reply, "successful")}
+	return finding{text: "unsubscribing is successful", expected: "successful: true", seen: value.Seen(m.reply, "successful")}
 }
 
 // channelMissing: a message that is for no channel is not successful.
@@ -208,19 +210,19 @@ func channelMissing(_ *judge, m *moment) finding {
 	if m.reply["successful"] == false {
 		return kept
 	}
-	return finding{text: "a message without channel is not successful", expected: "successful: false", seen: seenOf(m.reply, "successful")}
+	return finding{text: "a message without channel is not successful", expected: "successful: false", seen: value.Seen(m.reply, "successful")}
 }
 
 // publishRefused: clients have nothing to publish.
 func publishRefused(_ *judge, m *moment) finding {
-	channel := text(m.said["channel"])
+	channel := value.Text(m.said["channel"])
 	if m.kind != replied || m.reply == nil || channel == "" || strings.HasPrefix(channel, "/meta/") {
 		return finding{}
 	}
 	if m.reply["successful"] == false {
 		return kept
 	}
-	return finding{text: what(m.said) + " is refused", expected: "successful: false", seen: seenOf(m.reply, "successful")}
+	return finding{text: what(m.said) + " is refused", expected: "successful: false", seen: value.Seen(m.reply, "successful")}
 }
 
 var errorText = regexp.MustCompile(`^\d{3}:[^:]*:`)
@@ -231,8 +233,8 @@ func errorFormat(_ *judge, m *moment) finding {
 	if m.kind != replied || !has || told == nil {
 		return finding{}
 	}
-	if errorText.MatchString(text(told)) {
+	if errorText.MatchString(value.Text(told)) {
 		return kept
 	}
-	return finding{text: "the error in the reply to " + what(m.said) + " has a code, arguments and a text", expected: "code:args:text", seen: describe(told)}
+	return finding{text: "the error in the reply to " + what(m.said) + " has a code, arguments and a text", expected: "code:args:text", seen: value.Describe(told)}
 }

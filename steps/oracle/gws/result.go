@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+
+	"github.com/deskproof/deskproof/steps/oracle/value"
 )
 
 // outcome is what a body says of a request.
@@ -15,7 +17,7 @@ const partly = 7
 // outcomeOf reads status and statusCode, in whatever of the documented shapes. A number
 // as status that is not 0 is none of them: servers that stand before this one tell HTTP's
 // so.
-func outcomeOf(body object) outcome {
+func outcomeOf(body value.Object) outcome {
 	var o outcome
 	say := func(v any, good bool) {
 		if v != nil {
@@ -32,11 +34,11 @@ func outcomeOf(body object) outcome {
 }
 
 // of is a JSON object that answers a request.
-func (m *moment) object() (object, bool) {
+func (m *moment) object() (value.Object, bool) {
 	if m.kind != answer {
 		return nil, false
 	}
-	return asObject(m.response.body)
+	return value.ObjectOf(m.response.body)
 }
 
 // resultAgrees: all that an answer says agrees, and a success is HTTP 200.
@@ -54,7 +56,7 @@ func resultAgrees(j *judge, m *moment) finding {
 	switch status := m.response.status; {
 	case o.good && o.bad:
 		return finding{text: "status and statusCode of " + m.request.name() + " agree", expected: "both success or both failure",
-			seen: fmt.Sprintf("status %s and statusCode %s", describe(body["status"]), describe(body["statusCode"]))}
+			seen: fmt.Sprintf("status %s and statusCode %s", value.Describe(body["status"]), value.Describe(body["statusCode"]))}
 	case o.good && status != http.StatusOK:
 		return finding{text: m.request.name() + " succeeds with HTTP 200", expected: "HTTP 200", seen: fmt.Sprintf("HTTP %d and a body that tells success", status)}
 	}
@@ -67,10 +69,10 @@ func failureHasAReason(_ *judge, m *moment) finding {
 	if !ok || !outcomeOf(body).bad {
 		return finding{}
 	}
-	if strings.TrimSpace(text(body["errorDescription"])+text(body["statusMessage"])) != "" {
+	if strings.TrimSpace(value.Text(body["errorDescription"])+value.Text(body["statusMessage"])) != "" {
 		return kept
 	}
-	return finding{text: "the failure of " + m.request.name() + " has a reason", expected: "errorDescription or statusMessage", seen: describe(body)}
+	return finding{text: "the failure of " + m.request.name() + " has a reason", expected: "errorDescription or statusMessage", seen: value.Describe(body)}
 }
 
 // codeIsANumber: statusCode is a number.
@@ -80,10 +82,10 @@ func codeIsANumber(_ *judge, m *moment) finding {
 	switch {
 	case !ok || !there:
 		return finding{}
-	case whole(code) >= 0:
+	case value.Whole(code) >= 0:
 		return kept
 	}
-	return finding{text: "statusCode of " + m.request.name() + " is a number", expected: "0, or a number above", seen: describe(code)}
+	return finding{text: "statusCode of " + m.request.name() + " is a number", expected: "0, or a number above", seen: value.Describe(code)}
 }
 
 // bodyIsJSON: an answer that is done or refused in the words of the API has JSON, or
@@ -93,7 +95,7 @@ func bodyIsJSON(_ *judge, m *moment) finding {
 		return finding{}
 	}
 	if m.response.text != "" {
-		return finding{text: "the answer to " + m.request.name() + " is JSON", expected: "JSON, or no body", seen: clip(m.response.text)}
+		return finding{text: "the answer to " + m.request.name() + " is JSON", expected: "JSON, or no body", seen: value.Clip(m.response.text)}
 	}
 	return kept
 }
@@ -104,10 +106,10 @@ func mediaType(_ *judge, m *moment) finding {
 	if m.kind != answer || !m.response.there || m.response.status != http.StatusOK {
 		return finding{}
 	}
-	if known && isJSON(text(media)) {
+	if known && isJSON(value.Text(media)) {
 		return kept
 	}
-	return finding{text: "the answer to " + m.request.name() + " comes as JSON", expected: "application/json", seen: seenOf(m.response.headers, "Content-Type")}
+	return finding{text: "the answer to " + m.request.name() + " comes as JSON", expected: "application/json", seen: value.Seen(m.response.headers, "Content-Type")}
 }
 
 func isJSON(media string) bool {
@@ -124,7 +126,7 @@ var statuses = map[int]int{
 // statusGoesWithCode: HTTP tells a failure as the body does.
 func statusGoesWithCode(_ *judge, m *moment) finding {
 	body, ok := m.object()
-	code := whole(body["statusCode"])
+	code := value.Whole(body["statusCode"])
 	if !ok || code <= 0 || m.response.status == http.StatusMethodNotAllowed {
 		return finding{}
 	}

@@ -3,6 +3,8 @@ package gws
 import (
 	"slices"
 	"strings"
+
+	"github.com/deskproof/deskproof/steps/oracle/value"
 )
 
 // session is a Bayeux session.
@@ -37,7 +39,7 @@ func (j *judge) user(desk string) *user {
 // says takes in what a client says to Bayeux.
 func (j *judge) says(q *request) {
 	for _, m := range q.messages {
-		s := j.sessions[text(m["clientId"])]
+		s := j.sessions[value.Text(m["clientId"])]
 		if s == nil || s.desk != q.desk {
 			continue
 		}
@@ -55,14 +57,7 @@ func names(v any) []string {
 	if s, ok := v.(string); ok {
 		return []string{s}
 	}
-	list, _ := v.([]any)
-	var out []string
-	for _, x := range list {
-		if s, ok := x.(string); ok {
-			out = append(out, s)
-		}
-	}
-	return out
+	return value.Texts(v)
 }
 
 // aliases are the names of the topic that some pages print, and what clients dispatch on

@@ -1,6 +1,9 @@
 package webex
 
-import "github.com/deskproof/deskproof/fixtures/book"
+import (
+	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/oracle/value"
+)
 
 // happening is what happens in a moment.
 type happening int
@@ -27,7 +30,7 @@ type moment struct {
 	notice    *notice
 	contact   *contact // that it is about, as the client knows it; nil: it does not
 	ping      ping     // that is answered, or is not; zero: none was open
-	body      object
+	body      value.Object
 }
 
 // behaviour judges by one rule of the book.

@@ -2,7 +2,6 @@ package webex
 
 import (
 	"cmp"
-	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/result"
@@ -67,12 +66,4 @@ func (j *judge) breaks(item, kind string, f finding, seq int) {
 	}
 	c.Expected, c.Seen, c.Frames = f.expected, f.seen, append(f.earlier, seq)
 	j.found.Broken(c)
-}
-
-// article is a thing with the article that it needs.
-func article(of string) string {
-	if strings.ContainsAny(of[:1], "aeiouAEIOU") {
-		return "an " + of
-	}
-	return "a " + of
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/oracle/value"
 )
 
 // client is one of an agent: what the SDK keeps of its contacts it keeps too.
@@ -39,11 +40,11 @@ type ping struct {
 
 // contact is one that a client was told of.
 type contact struct {
-	gone      manner // how it left the client; empty: it has not
-	outdial   bool   // the agent dialled it
-	consulted bool   // the agent is consulted about it
-	was       object // its interaction, as it was told last
-	seq       int    // the record that told it
+	gone      manner       // how it left the client; empty: it has not
+	outdial   bool         // the agent dialled it
+	consulted bool         // the agent is consulted about it
+	was       value.Object // its interaction, as it was told last
+	seq       int          // the record that told it
 }
 
 // manner is how a contact leaves the client that knows it.
@@ -65,8 +66,8 @@ type promise struct {
 }
 
 // says takes in a frame of the client.
-func (s *socket) says(r *trace.Record, frame object) {
-	body, _ := asObject(frame["body"])
+func (s *socket) says(r *trace.Record, frame value.Object) {
+	body, _ := value.ObjectOf(frame["body"])
 	if body["keepalive"] != nil {
 		s.pings = append(s.pings, ping{r.Seq, r.Millis})
 	}
@@ -122,7 +123,7 @@ func (j *judge) settle(c *client, n *notice) {
 func (p *promise) among(list []book.Match, n *notice) bool {
 	return slices.ContainsFunc(list, func(m book.Match) bool {
 		return m.Family == n.family && m.Event == n.event && !slices.ContainsFunc(m.Same, func(member string) bool {
-			return text(n.data[member]) != p.request.named(member)
+			return value.Text(n.data[member]) != p.request.named(member)
 		})
 	})
 }

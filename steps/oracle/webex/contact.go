@@ -1,12 +1,16 @@
 package webex
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/deskproof/deskproof/steps/oracle/value"
+)
 
 // learns takes in what a notification tells of contacts, as the SDK does.
 func (c *client) learns(n *notice, seq int) {
 	switch n.event {
 	case "Welcome":
-		c.agent = text(n.data["agentId"])
+		c.agent = value.Text(n.data["agentId"])
 	case "AgentReloginSuccess", "AgentReloginFailed", "AgentStationLoginSuccess":
 		c.synced = true
 	}
@@ -15,7 +19,7 @@ func (c *client) learns(n *notice, seq int) {
 		return
 	}
 	it := c.contacts[id]
-	if r := text(n.data["reservationInteractionId"]); n.event == "AgentContactAssigned" && it == nil && r != "" && c.contacts[r] != nil {
+	if r := value.Text(n.data["reservationInteractionId"]); n.event == "AgentContactAssigned" && it == nil && r != "" && c.contacts[r] != nil {
 		it = c.contacts[r] // the reservation is the contact from now on
 		delete(c.contacts, r)
 		c.contacts[id] = it
@@ -31,18 +35,18 @@ func (c *client) learns(n *notice, seq int) {
 	if was := n.interaction(); was != nil {
 		it.was, it.seq = was, seq
 	}
-	if child := c.contacts[text(n.data["childInteractionId"])]; n.event == "ContactMerged" && child != nil {
+	if child := c.contacts[value.Text(n.data["childInteractionId"])]; n.event == "ContactMerged" && child != nil {
 		child.gone = over
 	}
 }
 
 func (it *contact) learns(agent string, n *notice) {
 	in := n.interaction()
-	if kind := text(in["outboundType"]); kind != "" {
+	if kind := value.Text(in["outboundType"]); kind != "" {
 		it.outdial = kind == "OUTDIAL"
 	}
-	isNew := text(in["state"]) == "new"
-	pending := slices.Contains(texts(n.data["agentsPendingWrapUp"]), agent)
+	isNew := value.Text(in["state"]) == "new"
+	pending := slices.Contains(value.Texts(n.data["agentsPendingWrapUp"]), agent)
 	switch n.event {
 	case "AgentOfferConsult":
 		it.consulted = true
@@ -69,8 +73,8 @@ func (it *contact) learns(agent string, n *notice) {
 }
 
 // secondary reports whether an interaction is one of who is consulted.
-func secondary(in object) bool {
-	details, _ := asObject(in["callProcessingDetails"])
-	parent := text(details["parentInteractionId"])
-	return text(details["relationshipType"]) == "consult" && parent != "" && parent != text(in["interactionId"])
+func secondary(in value.Object) bool {
+	details, _ := value.ObjectOf(in["callProcessingDetails"])
+	parent := value.Text(details["parentInteractionId"])
+	return value.Text(details["relationshipType"]) == "consult" && parent != "" && parent != value.Text(in["interactionId"])
 }

@@ -13,13 +13,14 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/oracle"
+	"github.com/deskproof/deskproof/steps/oracle/value"
 )
 
 // form is what an object of the book is to look like.
 type form struct {
 	schema *jsonschema.Schema
-	doc    object // the same, as it was made
-	item   string // of the book, that the whole is
+	doc    value.Object // the same, as it was made
+	item   string       // of the book, that the whole is
 }
 
 // forms are those of one profile, each made when it is needed first.
@@ -67,7 +68,7 @@ func compile(item string, doc map[string]any) *form {
 	if err != nil {
 		panic("webex: " + err.Error())
 	}
-	return &form{s, plain.(object), item}
+	return &form{s, plain.(value.Object), item}
 }
 
 const resource = "form.json"
@@ -103,12 +104,12 @@ func (f *form) leaves(err *jsonschema.ValidationError, v any, out *[]fault) {
 		return
 	}
 	at := f.at(err.SchemaURL)
-	value := within(v, err.InstanceLocation)
+	got := within(v, err.InstanceLocation)
 	path := strings.Join(err.InstanceLocation, ".")
 	if missing, ok := err.ErrorKind.(*kind.Required); ok {
 		for _, name := range missing.Missing {
 			member := child(at.schema, name)
-			*out = append(*out, fault{text(member["$comment"]), "presence", strings.TrimPrefix(path+"."+name, "."), f.expects(member), "no " + name})
+			*out = append(*out, fault{value.Text(member["$comment"]), "presence", strings.TrimPrefix(path+"."+name, "."), f.expects(member), "no " + name})
 		}
 		return
 	}
@@ -116,13 +117,13 @@ func (f *form) leaves(err *jsonschema.ValidationError, v any, out *[]fault) {
 	if _, listed := err.ErrorKind.(*kind.Enum); listed {
 		what = "value"
 	}
-	*out = append(*out, fault{at.item, what, path, f.expects(at.schema), describe(value)})
+	*out = append(*out, fault{at.item, what, path, f.expects(at.schema), value.Describe(got)})
 }
 
 // spot is a place in a schema: the item is that of the nearest subschema around it that
 // has one.
 type spot struct {
-	schema object
+	schema value.Object
 	item   string
 }
 
@@ -131,38 +132,38 @@ func (f *form) at(url string) spot {
 	s := spot{schema: f.doc, item: f.item}
 	var v any = f.doc
 	for _, part := range strings.Split(strings.TrimPrefix(pointer, "/"), "/") {
-		o, _ := asObject(v)
+		o, _ := value.ObjectOf(v)
 		v = o[strings.NewReplacer("~1", "/", "~0", "~").Replace(part)]
-		next, ok := asObject(v)
+		next, ok := value.ObjectOf(v)
 		if !ok {
 			continue
 		}
 		s.schema = next
-		if item := text(next["$comment"]); item != "" {
+		if item := value.Text(next["$comment"]); item != "" {
 			s.item = item
 		}
 	}
 	return s
 }
 
-func child(schema object, name string) object {
-	properties, _ := asObject(schema["properties"])
-	o, _ := asObject(properties[name])
+func child(schema value.Object, name string) value.Object {
+	properties, _ := value.ObjectOf(schema["properties"])
+	o, _ := value.ObjectOf(properties[name])
 	return o
 }
 
 // expects says what a schema asks for.
-func (f *form) expects(schema object) string {
+func (f *form) expects(schema value.Object) string {
 	if values, ok := schema["enum"].([]any); ok {
-		return "one of " + strings.Join(texts(values), ", ")
+		return "one of " + strings.Join(value.Texts(values), ", ")
 	}
 	if types, ok := schema["type"].([]any); ok {
-		return strings.Join(texts(types), " or ")
+		return strings.Join(value.Texts(types), " or ")
 	}
-	if name := text(schema["type"]); name != "" {
+	if name := value.Text(schema["type"]); name != "" {
 		return name
 	}
-	if name, ok := strings.CutPrefix(text(schema["$ref"]), "#/$defs/"); ok {
+	if name, ok := strings.CutPrefix(value.Text(schema["$ref"]), "#/$defs/"); ok {
 		return name
 	}
 	return "a value"
@@ -172,7 +173,7 @@ func (f *form) expects(schema object) string {
 func within(v any, location []string) any {
 	for _, part := range location {
 		switch of := v.(type) {
-		case object:
+		case value.Object:
 			v = of[part]
 		case []any:
 			var i int
@@ -190,21 +191,21 @@ func within(v any, location []string) any {
 // items tells the items of the book that a value has something of.
 func (f *form) items(v any, tell func(item string)) { f.tell(f.doc, v, tell) }
 
-func (f *form) tell(schema object, v any, tell func(string)) {
-	if item := text(schema["$comment"]); item != "" {
+func (f *form) tell(schema value.Object, v any, tell func(string)) {
+	if item := value.Text(schema["$comment"]); item != "" {
 		tell(item)
 	}
-	if name, ok := strings.CutPrefix(text(schema["$ref"]), "#/$defs/"); ok {
-		defs, _ := asObject(f.doc["$defs"])
-		def, _ := asObject(defs[name])
-		if s := text(v); s != "" && def["enum"] != nil {
-			tell(text(def["$comment"]) + "." + s)
+	if name, ok := strings.CutPrefix(value.Text(schema["$ref"]), "#/$defs/"); ok {
+		defs, _ := value.ObjectOf(f.doc["$defs"])
+		def, _ := value.ObjectOf(defs[name])
+		if s := value.Text(v); s != "" && def["enum"] != nil {
+			tell(value.Text(def["$comment"]) + "." + s)
 		}
 		f.tell(def, v, tell)
 	}
 	switch of := v.(type) {
-	case object:
-		each, _ := asObject(schema["additionalProperties"])
+	case value.Object:
+		each, _ := value.ObjectOf(schema["additionalProperties"])
 		for name, x := range of {
 			if member := child(schema, name); member != nil {
 				f.tell(member, x, tell)
@@ -213,7 +214,7 @@ func (f *form) tell(schema object, v any, tell func(string)) {
 			}
 		}
 	case []any:
-		each, ok := asObject(schema["items"])
+		each, ok := value.ObjectOf(schema["items"])
 		for _, x := range of {
 			if ok {
 				f.tell(each, x, tell)

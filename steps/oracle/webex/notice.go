@@ -5,14 +5,15 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/oracle/value"
 )
 
 // notice is a notification.
 type notice struct {
 	family string // the envelope's type
 	event  string // data.type, or the family's name
-	whole  object
-	data   object // nil: it has none
+	whole  value.Object
+	data   value.Object // nil: it has none
 	kind   *book.Event
 }
 
@@ -20,8 +21,8 @@ type notice struct {
 const routing = "RoutingMessage"
 
 // interaction is that of a notification, or nil.
-func (n *notice) interaction() object {
-	o, _ := asObject(n.data["interaction"])
+func (n *notice) interaction() value.Object {
+	o, _ := value.ObjectOf(n.data["interaction"])
 	return o
 }
 
@@ -30,16 +31,16 @@ func (n *notice) id() string {
 	if n.family != routing {
 		return ""
 	}
-	if id := text(n.data["interactionId"]); id != "" {
+	if id := value.Text(n.data["interactionId"]); id != "" {
 		return id
 	}
-	return text(n.interaction()["interactionId"])
+	return value.Text(n.interaction()["interactionId"])
 }
 
 // heard judges a frame that came over a socket.
-func (j *judge) heard(c *client, s *socket, r *trace.Record, frame object) {
+func (j *judge) heard(c *client, s *socket, r *trace.Record, frame value.Object) {
 	defer func() { s.heard = r.Millis }()
-	body, ok := asObject(frame["body"])
+	body, ok := value.ObjectOf(frame["body"])
 	if !ok {
 		return
 	}
@@ -49,9 +50,9 @@ func (j *judge) heard(c *client, s *socket, r *trace.Record, frame object) {
 		}
 		return
 	}
-	n := &notice{family: text(body["type"]), whole: body}
-	n.data, _ = asObject(body["data"])
-	n.event = text(n.data["type"])
+	n := &notice{family: value.Text(body["type"]), whole: body}
+	n.data, _ = value.ObjectOf(body["data"])
+	n.event = value.Text(n.data["type"])
 	if n.event == "" {
 		n.event = n.family
 	}
@@ -71,7 +72,7 @@ func (j *judge) heard(c *client, s *socket, r *trace.Record, frame object) {
 }
 
 // ponged judges an answer to a keepalive.
-func (j *judge) ponged(c *client, s *socket, r *trace.Record, body object) {
+func (j *judge) ponged(c *client, s *socket, r *trace.Record, body value.Object) {
 	if j.message("webex.socket.keepalive", body, "the answer to a keepalive", r.Seq) {
 		j.found.Met("webex.socket.keepalive")
 	}
@@ -106,7 +107,7 @@ func (j *judge) shape(n *notice, seq int) {
 	if n.family == "Welcome" {
 		envelope = "webex.socket.welcome"
 	}
-	good := j.message(envelope, n.whole, article(clip(n.event)), seq)
+	good := j.message(envelope, n.whole, value.Article(value.Clip(n.event)), seq)
 	switch {
 	case n.kind == nil:
 		j.misplaced(n, seq)
@@ -125,7 +126,7 @@ func (j *judge) shape(n *notice, seq int) {
 }
 
 // message holds a message against the form that the book has of it.
-func (j *judge) message(id string, v object, of string, seq int) bool {
+func (j *judge) message(id string, v value.Object, of string, seq int) bool {
 	it, _ := j.rules.Book.Claim(id)
 	return j.fits(j.forms.of(id, "object", it.Of.(*book.Message).Members), v, of, seq)
 }
@@ -133,14 +134,14 @@ func (j *judge) message(id string, v object, of string, seq int) bool {
 // misplaced notes an event of the book that comes under another family than its own, or
 // without its name.
 func (j *judge) misplaced(n *notice, seq int) {
-	if n.family == routing && n.data != nil && text(n.data["type"]) == "" {
-		j.breaks("webex.field.taskData.type", "presence", finding{text: "type is in the data of a RoutingMessage", expected: "the name of the event", seen: seenOf(n.data, "type")}, seq)
+	if n.family == routing && n.data != nil && value.Text(n.data["type"]) == "" {
+		j.breaks("webex.field.taskData.type", "presence", finding{text: "type is in the data of a RoutingMessage", expected: "the name of the event", seen: value.Seen(n.data, "type")}, seq)
 	}
 	for i := range j.rules.Book.Events {
 		e := &j.rules.Book.Events[i]
 		if e.Type == "" || e.Type != n.event || strings.EqualFold(e.Event, n.family) {
 			continue
 		}
-		j.breaks(e.ID, "event", finding{text: e.Type + " is told as " + e.Event, expected: e.Event, seen: clip(n.family)}, seq)
+		j.breaks(e.ID, "event", finding{text: e.Type + " is told as " + e.Event, expected: e.Event, seen: value.Clip(n.family)}, seq)
 	}
 }

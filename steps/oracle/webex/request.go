@@ -9,6 +9,7 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/oracle/value"
 )
 
 // request is a HTTP request of a client.
@@ -18,9 +19,9 @@ type request struct {
 	method   string
 	path     string
 	query    url.Values
-	headers  object
+	headers  value.Object
 	service  string
-	body     object
+	body     value.Object
 	task     string // the contact that its path names
 	campaign string // likewise
 }
@@ -30,21 +31,21 @@ type answer struct {
 	seq     int
 	millis  int64
 	status  int
-	headers object
+	headers value.Object
 	body    any
 	there   bool   // a body of JSON
 	text    string // one that is not
 }
 
-func (c *client) asks(j *judge, r *trace.Record, frame object) {
+func (c *client) asks(j *judge, r *trace.Record, frame value.Object) {
 	q := &request{
-		seq: r.Seq, millis: r.Millis, method: text(frame["method"]), path: text(frame["path"]), service: text(frame["service"]),
+		seq: r.Seq, millis: r.Millis, method: value.Text(frame["method"]), path: value.Text(frame["path"]), service: value.Text(frame["service"]),
 	}
-	q.query, _ = url.ParseQuery(text(frame["query"]))
-	q.headers, _ = asObject(frame["headers"])
-	q.body, _ = asObject(frame["body"])
+	q.query, _ = url.ParseQuery(value.Text(frame["query"]))
+	q.headers, _ = value.ObjectOf(frame["headers"])
+	q.body, _ = value.ObjectOf(frame["body"])
 	q.names()
-	c.asked[whole(frame["exchange"])] = q
+	c.asked[value.Whole(frame["exchange"])] = q
 	if m := j.operation(q); m != nil {
 		p := &promise{client: c, request: q, method: m, answered: -1}
 		c.waiting, c.begun = append(c.waiting, p), append(c.begun, p)
@@ -81,7 +82,7 @@ func (j *judge) operation(q *request) *book.Method {
 	if q.service != "" {
 		return nil
 	}
-	queue := text(q.body["destinationType"]) == "queue"
+	queue := value.Text(q.body["destinationType"]) == "queue"
 	for i := range j.rules.Book.Methods {
 		m := &j.rules.Book.Methods[i]
 		if m.Settles == nil || queue != (m.Request == "task.transferQueue") && strings.HasPrefix(m.Request, "task.transfer") {
@@ -126,15 +127,15 @@ func (j *judge) call(q *request) *book.Method {
 }
 
 // answer judges the answer to a request.
-func (j *judge) answer(c *client, r *trace.Record, frame object) {
-	n := whole(frame["exchange"])
+func (j *judge) answer(c *client, r *trace.Record, frame value.Object) {
+	n := value.Whole(frame["exchange"])
 	q, ok := c.asked[n]
 	if !ok || r.Dir != trace.Received {
 		return
 	}
 	delete(c.asked, n)
-	a := &answer{seq: r.Seq, millis: r.Millis, status: whole(frame["status"]), text: text(frame["text"])}
-	a.headers, _ = asObject(frame["headers"])
+	a := &answer{seq: r.Seq, millis: r.Millis, status: value.Whole(frame["status"]), text: value.Text(frame["text"])}
+	a.headers, _ = value.ObjectOf(frame["headers"])
 	a.body, a.there = frame["body"]
 	m := &moment{kind: answered, seq: a.seq, client: c, request: q, answer: a, call: j.call(q), operation: j.operation(q)}
 	j.behaves(m)
@@ -181,7 +182,7 @@ func (a *answer) said() string {
 	if a.text == "" {
 		return "no body"
 	}
-	return clip(a.text)
+	return value.Clip(a.text)
 }
 
 // patience is how much longer than it may, in milliseconds, something takes before it is
@@ -191,7 +192,7 @@ const patience = 10_000
 // unsettled notes an operation whose outcome never was told, once it is too late.
 func (j *judge) unsettled(p *promise, last *trace.Record) {
 	limit := p.method.Settles.Limit
-	if p.answered < 0 || p.moot || text(p.request.body["destinationType"]) == "queue" && p.method.Request == "task.consult" {
+	if p.answered < 0 || p.moot || value.Text(p.request.body["destinationType"]) == "queue" && p.method.Request == "task.consult" {
 		return
 	}
 	if last.Millis-p.answered <= int64(limit)+patience || !p.client.live(p.answered) {

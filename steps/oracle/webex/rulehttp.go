@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/deskproof/deskproof/steps/oracle/value"
 )
 
 // configuration are the calls whose answer the SDK takes with status 200 alone.
@@ -35,7 +37,7 @@ func allowed(m *moment) finding {
 	if m.kind != answered || m.request.method != http.MethodOptions || m.answer.status >= http.StatusMultipleChoices {
 		return finding{}
 	}
-	if origin := text(m.answer.headers["Access-Control-Allow-Origin"]); origin != "*" && origin != text(m.request.headers["Origin"]) || origin == "" {
+	if origin := value.Text(m.answer.headers["Access-Control-Allow-Origin"]); origin != "*" && origin != value.Text(m.request.headers["Origin"]) || origin == "" {
 		return finding{}
 	}
 	asked := []struct{ what, ask, allow string }{
@@ -46,7 +48,7 @@ func allowed(m *moment) finding {
 		wanted, may := listed(m.request.headers[a.ask]), listed(m.answer.headers[a.allow])
 		for _, name := range wanted {
 			if !slices.Contains(may, name) && !simple(a.allow, name) && !wild(name, may) {
-				return finding{text: "a page of an origin that may call may use " + a.what + " it asks for", expected: name, seen: seenOf(m.answer.headers, a.allow), earlier: []int{m.request.seq}}
+				return finding{text: "a page of an origin that may call may use " + a.what + " it asks for", expected: name, seen: value.Seen(m.answer.headers, a.allow), earlier: []int{m.request.seq}}
 			}
 		}
 	}
@@ -66,7 +68,7 @@ func wild(name string, may []string) bool {
 // listed are the words of a list in a header, in lower case.
 func listed(v any) []string {
 	var out []string
-	for word := range strings.SplitSeq(text(v), ",") {
+	for word := range strings.SplitSeq(value.Text(v), ",") {
 		if word = strings.ToLower(strings.TrimSpace(word)); word != "" {
 			out = append(out, word)
 		}
@@ -83,16 +85,16 @@ func pagesCount(m *moment) finding {
 	if m.kind != answered || m.call == nil || m.answer.status != http.StatusOK {
 		return finding{}
 	}
-	body, _ := asObject(m.answer.body)
-	meta, _ := asObject(body["meta"])
+	body, _ := value.ObjectOf(m.answer.body)
+	meta, _ := value.ObjectOf(body["meta"])
 	data, isList := body["data"].([]any)
-	size, pages, records := whole(meta["pageSize"]), whole(meta["totalPages"]), whole(meta["totalRecords"])
+	size, pages, records := value.Whole(meta["pageSize"]), value.Whole(meta["totalPages"]), value.Whole(meta["totalRecords"])
 	f := finding{text: "the pages of " + m.call.Request + " are those of the whole list", weak: !slices.Contains(counted, m.call.ID), earlier: []int{m.request.seq}}
-	switch page := whole(meta["page"]); {
+	switch page := value.Whole(meta["page"]); {
 	case !isList || pages < 0:
 		return finding{}
 	case page >= 0 && m.request.query.Get("page") != "" && m.request.query.Get("page") != fmt.Sprint(page):
-		f.weak, f.expected, f.seen = true, "page "+clip(m.request.query.Get("page")), fmt.Sprintf("page %d", page)
+		f.weak, f.expected, f.seen = true, "page "+value.Clip(m.request.query.Get("page")), fmt.Sprintf("page %d", page)
 	case size > 0 && len(data) > size:
 		f.expected, f.seen = fmt.Sprintf("at most %d", size), fmt.Sprint(len(data))
 	case size > 0 && records >= 0 && pages*size < records:
@@ -110,9 +112,9 @@ func failureHasAReason(m *moment) finding {
 	if m.kind != answered || m.operation == nil || m.answer.status < http.StatusBadRequest {
 		return finding{}
 	}
-	body, _ := asObject(m.answer.body)
-	if text(body["errorMessage"]) != "" {
+	body, _ := value.ObjectOf(m.answer.body)
+	if value.Text(body["errorMessage"]) != "" {
 		return kept
 	}
-	return finding{text: "the refusal of " + m.operation.Request + " says why", expected: "errorMessage", seen: seenOf(body, "errorMessage"), earlier: []int{m.request.seq}}
+	return finding{text: "the refusal of " + m.operation.Request + " says why", expected: "errorMessage", seen: value.Seen(body, "errorMessage"), earlier: []int{m.request.seq}}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/book"
+	"github.com/deskproof/deskproof/steps/oracle/value"
 )
 
 // about reports whether a moment is a notification of a contact that the book has, over
@@ -22,7 +23,7 @@ func fails(e *book.Event) bool {
 // rekeyed reports whether a notification gives a reservation that the client knows its
 // own id.
 func (m *moment) rekeyed() bool {
-	r := m.client.contacts[text(m.notice.data["reservationInteractionId"])]
+	r := m.client.contacts[value.Text(m.notice.data["reservationInteractionId"])]
 	return m.notice.event == "AgentContactAssigned" && r != nil
 }
 
@@ -80,14 +81,14 @@ func sameInteraction(m *moment) finding {
 	if m.kind != told || m.notice.interaction() == nil {
 		return finding{}
 	}
-	outer, inner := text(m.notice.data["interactionId"]), text(m.notice.interaction()["interactionId"])
+	outer, inner := value.Text(m.notice.data["interactionId"]), value.Text(m.notice.interaction()["interactionId"])
 	switch {
 	case outer == "" || inner == "":
 		return finding{}
 	case outer == inner:
 		return kept
 	}
-	return finding{text: m.notice.event + " carries the interaction that it is about", expected: clip(outer), seen: clip(inner)}
+	return finding{text: m.notice.event + " carries the interaction that it is about", expected: value.Clip(outer), seen: value.Clip(inner)}
 }
 
 // ownAgent: a notification names who gets it.
@@ -95,13 +96,13 @@ func ownAgent(m *moment) finding {
 	if m.kind != told || m.notice.family != routing || m.client.agent == "" {
 		return finding{}
 	}
-	switch id := text(m.notice.data["agentId"]); id {
+	switch id := value.Text(m.notice.data["agentId"]); id {
 	case "":
 		return finding{}
 	case m.client.agent:
 		return kept
 	default:
-		return finding{text: m.notice.event + " names the agent who gets it", expected: clip(m.client.agent), seen: clip(id)}
+		return finding{text: m.notice.event + " names the agent who gets it", expected: value.Clip(m.client.agent), seen: value.Clip(id)}
 	}
 }
 
@@ -110,8 +111,8 @@ func fullInteraction(m *moment) finding {
 	if m.kind != told || m.notice.kind == nil || m.notice.kind.Data != "TaskData" || m.notice.data == nil {
 		return finding{}
 	}
-	in, ok := asObject(m.notice.data["interaction"])
-	f := finding{text: m.notice.event + " has the whole interaction", expected: "an interaction", seen: seenOf(m.notice.data, "interaction")}
+	in, ok := value.ObjectOf(m.notice.data["interaction"])
+	f := finding{text: m.notice.event + " has the whole interaction", expected: "an interaction", seen: value.Seen(m.notice.data, "interaction")}
 	if !ok {
 		return f
 	}
@@ -164,7 +165,7 @@ func failureOfOwn(m *moment) finding {
 	case slices.Contains(waits, m.notice.id()):
 		return kept
 	}
-	return finding{text: m.notice.event + " is about the contact whose operation failed", expected: clip(waits[0]), seen: clip(m.notice.id())}
+	return finding{text: m.notice.event + " is about the contact whose operation failed", expected: value.Clip(waits[0]), seen: value.Clip(m.notice.id())}
 }
 
 // fails reports whether a notification is one by which an operation fails.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/oracle"
+	"github.com/deskproof/deskproof/steps/oracle/value"
 )
 
 // wire is the door whose records are judged.
@@ -65,7 +66,7 @@ func (j *judge) client(r *trace.Record) *client {
 }
 
 func (j *judge) record(r *trace.Record) {
-	frame, ok := asObject(decode(r.Frame))
+	frame, ok := value.ObjectOf(value.Of(r.Frame))
 	if !ok {
 		return
 	}
@@ -81,8 +82,8 @@ func (j *judge) record(r *trace.Record) {
 }
 
 // socket takes in what crosses a socket, or becomes of it.
-func (j *judge) socket(c *client, r *trace.Record, frame object) {
-	n := whole(frame["socket"])
+func (j *judge) socket(c *client, r *trace.Record, frame value.Object) {
+	n := value.Whole(frame["socket"])
 	switch {
 	case frame["refused"] != nil:
 	case frame["opened"] != nil:
