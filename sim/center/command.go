@@ -118,7 +118,7 @@ type Command struct {
 	Recorded    bool          // SignIn: calls with customers are recorded from when they answer
 	Text        string        // Say, Notice, FarSay
 	Nickname    string        // Accept, Pull…: by which the customer of a chat knows the agent; empty: their name
-	AtOnce      bool          // Accept, Pull…: they are connected to the chat without delay. Accept of a record: it is called
+	AtOnce      bool          // Accept, Pull…, Consult: they are connected to the chat without delay. Accept of a record: it is called
 	Letter      *Letter       // Arrive: what an e-mail says. Reply…, Forward, CreateEmail, Save, Send: members that are not empty replace what it says
 	Place       string        // Place…, Pull…, Requeue, Park: the queue or the workbin; empty: the agent's own workbin
 	Server      Server        // SetServer

@@ -30,6 +30,7 @@ func (c *Center) consultByChat(m matter, cmd *Command) error {
 	t := c.newThread(c.newID("consult", string(b.agent.ID)), Chat, Consultation, d.party(cmd.Target).Number, b)
 	t.data = withData(m.data(), cmd.Data)
 	s := c.seatAt(t, b.agent, Joining, PartJoining)
+	s.atOnce = cmd.AtOnce
 	c.write(t, s.line(JoinedLine, ""))
 	c.sendThread(t, d, false)
 	c.joinAfter(s, c.cfg.JoinDelay)

@@ -3,6 +3,7 @@ package gws_test
 import (
 	"encoding/json"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -17,8 +18,8 @@ var parameters = map[string]string{
 	"StartConference": `"agentId":"ben"`, "InitiateConsulation": `"agentId":"ben"`,
 }
 
-// capabilities are what an agent's interaction says is possible.
-func (f *floor) capabilities(user center.AgentID, id string) []string {
+// can is what each of an agent's interactions says is possible.
+func (f *floor) can(user center.AgentID) map[string][]string {
 	f.t.Helper()
 	var body struct {
 		Interactions []struct {
@@ -27,47 +28,88 @@ func (f *floor) capabilities(user center.AgentID, id string) []string {
 		}
 	}
 	require.NoError(f.t, json.Unmarshal(f.get(user, "/me/interactions?fields=*").Body, &body))
+	can := map[string][]string{}
 	for _, x := range body.Interactions {
-		if x.ID == id {
-			return x.Capabilities
+		can[x.ID] = x.Capabilities
+	}
+	return can
+}
+
+// consults lets Ana consult Cleo about a chat of hers, and returns the id of their chat.
+func (f *floor) consults() string {
+	chat := f.acceptedChat()
+	f.do(ana, chat, "InitiateConsulation", `"agentId":"cleo"`)
+	for id := range f.can(ana) {
+		if id != chat {
+			return id
 		}
 	}
-	return nil
+	f.t.Fatal("there is no consultation")
+	return ""
+}
+
+func (f *floor) shares(id string) {
+	f.do(ana, id, "StartConference", `"agentId":"cleo"`)
+	f.do(cleo, id, "Accept")
+}
+
+func (f *floor) customerLeaves() {
+	f.stage(center.Command{Verb: center.FarLeave, Number: "visitor-1"})
+}
+
+func (f *floor) anaLogsOut() {
+	f.stage(center.Command{Verb: center.ChooseState, Agent: ana, State: "LogOut"})
 }
 
 func TestEveryCapabilityIsOne(t *testing.T) {
-	kinds := map[string]func(*floor) string{
-		"e-mail": func(f *floor) string { return f.email("1001") },
-		"chat":   func(f *floor) string { return f.chat("1001") },
-	}
-	states := map[string]func(*floor){
-		"ready": func(*floor) {},
-		"logged out since": func(f *floor) {
-			f.stage(center.Command{Verb: center.ChooseState, Agent: ana, State: "LogOut"})
+	tests := map[string]func(*floor){
+		"an e-mail":                           func(f *floor) { f.in("handled") },
+		"a chat":                              func(f *floor) { f.acceptedChat() },
+		"an e-mail of who has logged out":     func(f *floor) { f.in("handled"); f.anaLogsOut() },
+		"a chat of who has logged out":        func(f *floor) { f.acceptedChat(); f.anaLogsOut() },
+		"a chat that has ended":               func(f *floor) { f.acceptedChat(); f.customerLeaves() },
+		"a shared e-mail":                     func(f *floor) { f.shares(f.in("handled")) },
+		"a shared chat":                       func(f *floor) { f.shares(f.acceptedChat()) },
+		"an e-mail with its reply":            func(f *floor) { f.do(ana, f.in("handled"), "Reply") },
+		"a consultation without an answer":    func(f *floor) { f.consults() },
+		"a consultation":                      func(f *floor) { f.do(cleo, f.consults(), "Accept") },
+		"a consultation about what has ended": func(f *floor) { f.do(cleo, f.consults(), "Accept"); f.customerLeaves() },
+		"a consultation of a guest": func(f *floor) {
+			chat := f.chat("1003")
+			f.do(cleo, chat, "Accept")
+			f.do(cleo, chat, "StartConference", `"agentId":"ana"`)
+			f.do(ana, chat, "Accept")
+			f.do(ana, chat, "InitiateConsulation", `"agentId":"ben"`)
+			for id := range f.can(ana) {
+				f.do(ben, id, "Accept")
+			}
+		},
+		"a consultation that is a conference by now": func(f *floor) {
+			id := f.consults()
+			f.do(cleo, id, "Accept")
+			f.do(ana, id, "CompleteConference")
+			f.pass(time.Second) // in which Cleo joins
 		},
 	}
-	for kind, arrive := range kinds {
-		for state, reach := range states {
-			begin := func(t *testing.T) (*floor, string) {
-				f := newFloor(t)
-				id := arrive(f)
-				f.do(ana, id, "Accept")
-				reach(f)
-				return f, id
-			}
-			f, id := begin(t)
-			can := f.capabilities(ana, id)
-			require.NotEmpty(t, can)
-			for _, name := range can {
-				t.Run(kind+"/"+state+"/"+name, func(t *testing.T) {
-					f, id := begin(t)
-					var with []string
-					if p := parameters[name]; p != "" {
-						with = append(with, p)
-					}
-					r := f.do(ana, id, name, with...)
-					assert.Equal(t, 200, r.Status, string(r.Body))
-				})
+	for name, reach := range tests {
+		begin := func(t *testing.T) *floor {
+			f := newFloor(t)
+			reach(f)
+			return f
+		}
+		for _, user := range []center.AgentID{ana, cleo} {
+			for id, can := range begin(t).can(user) {
+				require.NotEmpty(t, can, name)
+				for _, operation := range can {
+					t.Run(name+"/"+people[user].Name+"/"+operation, func(t *testing.T) {
+						var with []string
+						if p := parameters[operation]; p != "" {
+							with = append(with, p)
+						}
+						r := begin(t).do(user, id, operation, with...)
+						assert.Equal(t, 200, r.Status, string(r.Body))
+					})
+				}
 			}
 		}
 	}

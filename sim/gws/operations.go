@@ -105,7 +105,7 @@ func hands(v center.Verb, parameter string) func(*Session, *call) error {
 		if err != nil {
 			return err
 		}
-		return s.do(c, center.Command{Verb: v, Target: toAgent(to)})
+		return s.do(c, center.Command{Verb: v, Target: toAgent(to), AtOnce: true})
 	}
 }
 

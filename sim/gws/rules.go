@@ -11,7 +11,7 @@ import (
 type rule struct {
 	media []center.Medium // nil: every
 	needs standing
-	also  func(*center.Part) bool // nil: nothing
+	also  func(*Session, *center.Part) bool // nil: nothing
 }
 
 var (
@@ -39,10 +39,10 @@ var rules = map[string]rule{
 	"SendMessage":          {chats, handled, nil},
 	"SendNotification":     {chats, handled, nil},
 	"RequestChatHistory":   {chats, handled | leftOver, nil},
-	"InitiateConsulation":  {chats, handled, isMatter},
-	"InitiateConsultation": {chats, handled, isMatter},
-	"CompleteTransfer":     {chats, handled, isConsultation},
-	"CompleteConference":   {chats, handled, isConsultation},
+	"InitiateConsulation":  {chats, handled, mayConsult},
+	"InitiateConsultation": {chats, handled, mayConsult},
+	"CompleteTransfer":     {chats, handled, mayHandOver},
+	"CompleteConference":   {chats, handled, mayShare},
 
 	"Reply":       {emails, handled, nil},
 	"ReplyAll":    {emails, handled, nil},
@@ -53,19 +53,41 @@ var rules = map[string]rule{
 }
 
 // isMatter reports whether an interaction is no consultation about another.
-func isMatter(p *center.Part) bool { return p.Kind != center.Consultation }
+func isMatter(_ *Session, p *center.Part) bool { return p.Kind != center.Consultation }
+
+// isShared reports whether other agents handle an interaction too.
+func isShared(s *Session, p *center.Part) bool { return isMatter(s, p) && len(others(p)) > 0 }
+
+// mayConsult reports whether the user consults nobody about an interaction yet.
+func mayConsult(s *Session, p *center.Part) bool {
+	return isMatter(s, p) && !slices.ContainsFunc(s.port.Center().Parts(p.Agent), func(x center.Part) bool {
+		return isConsultation(&x) && x.Parent == p.ID
+	})
+}
 
 // isConsultation reports whether the user consults somebody there.
 func isConsultation(p *center.Part) bool { return p.Kind == center.Consultation && p.Outgoing }
 
-// isShared reports whether other agents handle an interaction too.
-func isShared(p *center.Part) bool { return isMatter(p) && len(others(p)) > 0 }
+// mayShare reports whether whoever the user consults has answered, and what it is about
+// goes on.
+func mayShare(s *Session, p *center.Part) bool {
+	v, _ := s.port.Center().Interaction(p.ID)
+	return isConsultation(p) &&
+		slices.ContainsFunc(v.Handlers, func(h center.Handler) bool { return h.Agent != p.Agent }) &&
+		slices.ContainsFunc(s.port.Center().Parts(p.Agent), func(x center.Part) bool { return x.ID == p.Parent && !x.Owes })
+}
+
+// mayHandOver reports whether the user may share it and did not only come into it.
+func mayHandOver(s *Session, p *center.Part) bool {
+	v, _ := s.port.Center().Interaction(p.Parent)
+	return mayShare(s, p) && !slices.ContainsFunc(v.Handlers, func(h center.Handler) bool { return h.Agent == p.Agent && !h.Owner })
+}
 
 func (u *rule) isOf(m center.Medium) bool { return u.media == nil || slices.Contains(u.media, m) }
 
 // allows reports whether the operation is possible now.
-func (u *rule) allows(p *center.Part) bool {
-	return u.isOf(p.Medium) && standingOf(p)&u.needs != 0 && (u.also == nil || u.also(p))
+func (u *rule) allows(s *Session, p *center.Part) bool {
+	return u.isOf(p.Medium) && standingOf(p)&u.needs != 0 && (u.also == nil || u.also(s, p))
 }
 
 // listed are the operations that capabilities can have, in the order in which the
@@ -81,7 +103,7 @@ var listed = []string{
 func (s *Session) capabilities(p *center.Part) []string {
 	can := []string{}
 	for _, name := range listed {
-		if u := rules[name]; u.allows(p) {
+		if u := rules[name]; u.allows(s, p) {
 			can = append(can, name)
 		}
 	}
@@ -102,7 +124,7 @@ func (s *Session) admit(id, name string) (center.Part, error) {
 	switch {
 	case !u.isOf(p.Medium):
 		return p, fail(forbidden, name+" is not supported for this kind of interaction")
-	case !u.allows(&p):
+	case !u.allows(s, &p):
 		return p, fail(invalid, name+" is not possible in the current state")
 	}
 	return p, nil
@@ -123,11 +145,11 @@ func (s *Session) notMine(id, name string) error {
 // meant is the draft, or the consultation, that an operation is for which is posted on
 // the interaction that it belongs to.
 func (s *Session) meant(p *center.Part, u rule) (center.Part, bool) {
-	if u.allows(p) {
+	if u.allows(s, p) {
 		return center.Part{}, false
 	}
 	for _, x := range s.parts() {
-		if x.Parent == p.ID && u.allows(&x) && (u.needs == composed || u.also != nil) {
+		if x.Parent == p.ID && u.allows(s, &x) && (u.needs == composed || u.also != nil) {
 			return x, true
 		}
 	}
