@@ -12,19 +12,8 @@ const queueType = "queue"
 
 // consult asks somebody about a contact.
 func (s *Session) consult(t *task, b *body) error {
-	to, kind := b.text("to"), b.oneOf("destinationType", queueType, "dialNumber", "agent", "entryPoint")
 	_ = b.flag("holdParticipants") // who talks is always held
-	if b.err == nil && to == "" {
-		b.fault("to is empty")
-	}
-	if b.err != nil {
-		return b.err
-	}
-	main, _ := s.parts(t.story)
-	if err := s.isFree(t, main); err != nil {
-		return err
-	}
-	target, err := s.target(kind, to, main)
+	main, target, err := s.aim(t, b, queueType, "dialNumber", "agent", "entryPoint")
 	if err != nil {
 		return err
 	}
@@ -34,6 +23,24 @@ func (s *Session) consult(t *task, b *body) error {
 			cmd.Medium = center.Chat // nobody is asked by e-mail
 		}
 	})
+}
+
+// aim reads where a contact, or a consultation about it, is to go, by one of these kinds
+// of destination.
+func (s *Session) aim(t *task, b *body, kinds ...string) (main *center.Part, at center.Target, err error) {
+	to, kind := b.text("to"), b.oneOf("destinationType", kinds...)
+	if b.err == nil && to == "" {
+		b.fault("to is empty")
+	}
+	if b.err != nil {
+		return nil, at, b.err
+	}
+	main, _ = s.parts(t.story)
+	if err := s.isFree(t, main); err != nil {
+		return nil, at, err
+	}
+	at, err = s.target(kind, to, main)
+	return main, at, err
 }
 
 // target is where a destination leads. An agent must be able to take it.

@@ -66,18 +66,7 @@ func (s *Session) resumeRecording(t *task, b *body) error {
 
 // transfer sends a contact on without asking.
 func (s *Session) transfer(t *task, b *body) error {
-	to, kind := b.text("to"), b.oneOf("destinationType", queueType, "agent", "dialNumber", "entryPoint")
-	if b.err == nil && to == "" {
-		b.fault("to is empty")
-	}
-	if b.err != nil {
-		return b.err
-	}
-	main, _ := s.parts(t.story)
-	if err := s.isFree(t, main); err != nil {
-		return err
-	}
-	target, err := s.target(kind, to, main)
+	main, target, err := s.aim(t, b, queueType, "agent", "dialNumber", "entryPoint")
 	if err != nil {
 		return err
 	}
