@@ -10,7 +10,8 @@ import (
 const transcription = "REAL_TIME_TRANSCRIPTION"
 
 // transcribe tells what has been written in a chat that the agent has. That chats are
-// transcribed, and calls are not, is inferred.
+// transcribed, and calls are not, is inferred; realtimeTranscripts of the configuration is
+// taken to be about calls, and says that they are not.
 func (s *Session) transcribe(e *center.Event) (notice, bool) {
 	t := s.taskOf(e.Part.Story)
 	if !s.loggedIn || t == nil || !t.assigned || len(e.Part.Log) == 0 {

@@ -62,7 +62,7 @@ func TestSessionsAreBounded(t *testing.T) {
 				tell(t, s, "ana", handshake())
 				refused := one(t, tell(t, s, "ana", handshake()))
 				assert.Equal(t, 1, strings.Count(log.String(), "too many sessions"), "the first is logged")
-				assert.Equal(t, "403::handshake_denied", refused["error"])
+				assert.Equal(t, "403::too_many_sessions", refused["error"])
 				assert.Equal(t, say{"reconnect": "none"}, refused["advice"])
 				assert.Equal(t, tt.others, one(t, tell(t, s, "ben", handshake()))["successful"])
 				s.End(id)

@@ -118,7 +118,7 @@ func (s *Server) refusal(name string, m *message) string {
 		return ""
 	}
 	s.warnFull("bayeux handshake refused: too many sessions", name)
-	return errHandshake
+	return errFull
 }
 
 // connect makes a poll of a connect. It waits if it is alone and nothing is to be said.

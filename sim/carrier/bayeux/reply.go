@@ -68,7 +68,7 @@ const (
 	errPublish        = "403::publish_denied"
 	errInvalidChannel = "405::invalid_channel"
 	errTypes          = "301::connection_types_unsupported"
-	errHandshake      = "403::handshake_denied"
+	errFull           = "403::too_many_sessions"
 	errInternal       = "500::internal_error"
 )
 
