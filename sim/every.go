@@ -93,7 +93,7 @@ func (l *loop) occur(r *recurrence, at time.Duration) {
 	desks := l.m.desks
 	for i := range desks {
 		d := desks[(r.turn+i)%len(desks)]
-		if !slices.ContainsFunc(d.logins, (*login).isAttended) || len(l.m.center.Parts(d.agent)) >= mostListed {
+		if !slices.ContainsFunc(d.logins, (*login).isAttended) || !r.isFor(l.m.center.Parts(d.agent)) {
 			continue
 		}
 		if r.times == 0 {
@@ -106,6 +106,13 @@ func (l *loop) occur(r *recurrence, at time.Duration) {
 		}
 	}
 	l.log.Debug("nobody can have it", "every", r.Period, "what", r.What)
+}
+
+// isFor reports whether an agent who has these in the list can have one more: who has a
+// call gets no other.
+func (r *recurrence) isFor(listed []center.Part) bool {
+	isCall := func(p center.Part) bool { return p.Medium == center.Voice && p.State != center.Released }
+	return len(listed) < mostListed && (r.What != "call" || !slices.ContainsFunc(listed, isCall))
 }
 
 // prepare starts a campaign for the records that will come.

@@ -98,14 +98,16 @@ func TestNobodyIsOverwhelmed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		doc := center(t)
 		doc.RingTimeout = 0
-		w := world(t, sim.Config{Center: doc, Clock: sim.Paced, Every: []sim.Every{{Period: time.Second, What: "call"}}})
+		w := world(t, sim.Config{Center: doc, Clock: sim.Paced, Every: []sim.Every{{Period: time.Second, What: "call"}, {Period: time.Second, What: "email"}}})
 		time.Sleep(time.Minute) // nobody has a page
 		ana, page := sit(t, w, "1001")
 		time.Sleep(time.Minute)
 		synctest.Wait()
 		ana.take()
 		ask(t, w, "1001", page, "interaction.getInteractions", "[]")
-		assert.Equal(t, 5, strings.Count(ana.take()[0], `"interactionId"`))
+		listed := ana.take()[0]
+		assert.Equal(t, 5, strings.Count(listed, `"interactionId"`))
+		assert.Equal(t, 1, strings.Count(listed, `"callType"`), "who has a call gets no other")
 		stage(t, w, "agent.set", `{"agent":"1001","state":"logged-out"}`)
 		ben, _ := sit(t, w, "1002")
 		time.Sleep(2 * time.Second)
