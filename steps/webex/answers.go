@@ -2,6 +2,7 @@ package webex
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
+	wire "github.com/deskproof/deskproof/steps/target/webex"
 )
 
 const isRefusedText = "the request is refused"
@@ -54,10 +56,13 @@ func (w *world) waits(ctx context.Context) error {
 	within, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	err := w.asker.client.Hear(within, func(told []notice) bool { return w.outcomeBy(told).how != unsettled })
-	if err != nil && ctx.Err() == nil {
-		err = nil // it is not settled: that is the outcome
-	}
 	w.Notice()
+	switch {
+	case errors.Is(err, wire.ErrClosed):
+		return w.unanswered(err, "")
+	case ctx.Err() == nil:
+		return nil // it is not settled: that is the outcome
+	}
 	return err
 }
 

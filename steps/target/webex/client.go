@@ -171,15 +171,30 @@ func (c *Client) Services() map[string]string {
 }
 
 // Hear waits until something is so of the notifications that have come, for no longer
-// than a notification may take: then it is ErrNoAnswer.
+// than a notification may take: then it is ErrNoAnswer. It is ErrClosed once the server has
+// closed the socket over which it could come.
 func (c *Client) Hear(ctx context.Context, is func([]Notice) bool) error {
 	within, cancel := target.Patience(ctx, c.limit())
 	defer cancel()
-	err := c.until(within, func() bool { return is(c.notices) })
-	if err != nil && ctx.Err() == nil && within.Err() != nil {
+	var heard bool
+	var over error
+	err := c.until(within, func() bool { heard, over = is(c.notices), c.cutOff(); return heard || over != nil })
+	switch {
+	case err != nil && ctx.Err() == nil && within.Err() != nil:
 		return fmt.Errorf("notifications for %s: %w in time (%s)", c.cfg.Desk, ErrNoAnswer, c.limit())
+	case err == nil && !heard:
+		return fmt.Errorf("notifications for %s: %w: %w", c.cfg.Desk, ErrClosed, over)
 	}
 	return err
+}
+
+// cutOff is why nothing more comes over the socket that was opened last, unless that was
+// our doing; nil: it is open. c.mu is held.
+func (c *Client) cutOff() error {
+	if len(c.sockets) == 0 || c.sockets[len(c.sockets)-1].ours {
+		return nil
+	}
+	return c.sockets[len(c.sockets)-1].over
 }
 
 // limit is how long the notification may take that an operation waits for: the SDK's

@@ -217,3 +217,14 @@ func TestAnswersAreReadTolerantly(t *testing.T) {
 	assert.False(t, listed)
 	assert.Contains(t, string(s.log.Records()[4].Frame), `"login":"made up"`)
 }
+
+// Over a socket that the server has closed nothing more comes.
+func TestNothingIsHeardOverASocketThatIsClosed(t *testing.T) {
+	s := serve(t)
+	c := registered(t, s)
+	s.mu.Lock()
+	s.sockets[0].Close()
+	s.mu.Unlock()
+	require.ErrorIs(t, c.Hear(t.Context(), func([]webex.Notice) bool { return false }), webex.ErrClosed)
+	require.NoError(t, c.Hear(t.Context(), func([]webex.Notice) bool { return true }), "it has come before")
+}
