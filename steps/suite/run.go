@@ -272,7 +272,7 @@ func (r *run) scenario(ctx context.Context, sc *Scenario, t *target.Target) (res
 	}
 	claims, proved := read(wire.Rules, c.claims, found)
 	out.Steps, out.Claims, out.Proved, out.Trace = steps, claims, proved, records
-	out.Outcome, out.Reason = verdict(claims, ended)
+	out.Outcome, out.Reason = verdict(claims, ended, c.step > 0 && sc.Moment(c.step) == "Given")
 	out.Late, out.Millis = c.late.Milliseconds(), time.Since(began).Milliseconds()
 	return out, ended
 }

@@ -98,7 +98,7 @@ func sentences(c *suite.Case, r *suite.Registry) func(context.Context) error {
 		return err
 	})
 	r.Step(`^(met|unmet) claim(, which binds)?$`, func(is, binds string) {
-		c.Claim(result.Claim{Item: "scapi.rule.origin", Kind: "value", Met: is == "met", Binding: binds != ""})
+		c.Claim(result.Claim{Item: "scapi.rule.origin", Kind: "value", Text: "tea is hot", Seen: "cold", Met: is == "met", Binding: binds != ""})
 	})
 	r.Step(`^(met|unmet) claim of (\S+)$`, func(is, item string) {
 		c.Claim(result.Claim{Item: item, Kind: "value", Met: is == "met", Binding: true})
@@ -171,7 +171,8 @@ func TestOutcomes(t *testing.T) {
 		"a claim that does not bind":           {unmet + "* met claim, which binds", result.Note, ""},
 		"a claim that binds":                   {binds + unmet, result.Failed, ""},
 		"it cannot go on after it":             {binds + "* a mismatch\n* a panic", result.Failed, ""},
-		"it cannot go on after a note":         {unmet + "* a mismatch", result.Note, ""},
+		"it cannot go on after a note":         {"When unmet claim\nThen a mismatch", result.Note, ""},
+		"a Given that ends with a note":        {unmet + "* a mismatch", result.NotApplicable, "not reached: tea is hot: expected so, seen cold"},
 		"it cannot go on after nothing":        {"* a mismatch", result.HarnessError, "it could not go on, though every claim was met"},
 		"a Given that is not reached":          {"* met claim\n* no way", result.NotApplicable, "way: not reached: a wall"},
 		"with a note on the way":               {unmet + "* no way", result.NotApplicable, "way: not reached: a wall"},

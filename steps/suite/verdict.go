@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -15,8 +16,9 @@ import (
 var errLeft = errors.New("what the scenario opened could not be closed")
 
 // verdict says how a scenario came out: by its claims first, for what was seen was
-// seen, unless there was too much of it; then by why it ended.
-func verdict(claims []result.Claim, ended error) (result.Outcome, string) {
+// seen, unless there was too much of it; then by why it ended, given says whether that was
+// on the way to its starting point.
+func verdict(claims []result.Claim, ended error, given bool) (result.Outcome, string) {
 	if errors.Is(ended, target.ErrFlood) {
 		return result.HarnessError, explain(ended)
 	}
@@ -30,12 +32,29 @@ func verdict(claims []result.Claim, ended error) (result.Outcome, string) {
 		return result.NotApplicable, ended.Error()
 	case ended != nil && !errors.Is(ended, ErrMismatch):
 		return result.HarnessError, explain(ended)
-	case slices.ContainsFunc(claims, func(c result.Claim) bool { return !c.Met }):
+	case given && errors.Is(ended, ErrMismatch) && unmet(claims) != nil:
+		return result.NotApplicable, (&NotReachedError{Seen: instead(unmet(claims))}).Error()
+	case unmet(claims) != nil:
 		return result.Note, ""
 	case ended != nil:
 		return result.HarnessError, "it could not go on, though every claim was met"
 	}
 	return result.Passed, ""
+}
+
+// unmet is the last claim that was not met; nil: all were.
+func unmet(claims []result.Claim) *result.Claim {
+	for i := range slices.Backward(claims) {
+		if !claims[i].Met {
+			return &claims[i]
+		}
+	}
+	return nil
+}
+
+// instead is what was seen instead of what was claimed.
+func instead(c *result.Claim) string {
+	return fmt.Sprintf("%s: expected %s, seen %s", c.Text, cmp.Or(c.Expected, "so"), cmp.Or(c.Seen, "otherwise"))
 }
 
 // saysNothing reports whether a scenario that ended so says nothing about the target.

@@ -214,15 +214,22 @@ func TestATargetWithoutTelemetry(t *testing.T) {
 
 // A server may close a socket when it likes: clients come again.
 func TestASocketThatIsClosed(t *testing.T) {
-	f := usual()
-	f.also = map[string]func(){"POST /v1/agents/login": func() {
-		for _, ws := range f.sockets["ana"] {
-			_ = ws.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(1001, ""))
-			ws.Close()
-		}
-	}}
-	got := judged(t, f, "@spec:webex.op.agent.login", registered+"When Ana logs in\nThen the request succeeds")
+	closing := func(when string) *fake {
+		f := usual()
+		f.also = map[string]func(){when: func() {
+			for _, ws := range f.sockets["ana"] {
+				_ = ws.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(1001, ""))
+				ws.Close()
+			}
+		}}
+		return f
+	}
+	const login = registered + "When Ana logs in\nThen the request succeeds"
+	got := judged(t, closing("POST /v1/agents/login"), "@spec:webex.op.agent.login", login)
 	assert.Equal(t, result.Note, got.Outcome, got.Reason)
+	got = judged(t, closing("POST /v1/agents/reload"), "@spec:webex.op.agent.login", login)
+	assert.Equal(t, result.NotApplicable, got.Outcome, "nothing is said of a login without a registration")
+	assert.Contains(t, got.Reason, "not reached: a client's socket stays open while it is used: expected a socket that stays open, seen registration of Ana: ")
 }
 
 func TestClientsThatComeBack(t *testing.T) {
