@@ -215,7 +215,11 @@ func crowd(b *besieged) string {
 }
 
 // say writes bytes to a connection, hangs up its half of it, and returns what comes.
-func (b *besieged) say(text string) string {
+func (b *besieged) say(text string) string { return b.speak(text, true) }
+
+// speak is that of who hangs up, or does not: to a server, who has hung up may be gone
+// before it answers.
+func (b *besieged) speak(text string, hangsUp bool) string {
 	conn, err := net.Dial("tcp", b.address)
 	if err != nil {
 		return err.Error()
@@ -223,7 +227,9 @@ func (b *besieged) say(text string) string {
 	defer conn.Close()
 	_ = conn.SetDeadline(time.Now().Add(10 * time.Second)) // fails only when closed
 	_, _ = io.WriteString(conn, text)                      // it may be cut off half way
-	_ = conn.(*net.TCPConn).CloseWrite()
+	if hangsUp {
+		_ = conn.(*net.TCPConn).CloseWrite()
+	}
 	told, _ := io.ReadAll(conn) // what came before the end
 	return string(told)
 }

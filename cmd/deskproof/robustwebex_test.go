@@ -105,7 +105,7 @@ var misdeedsOverWebex = map[string]misdeed{
 	"logins at no phone":    {asking(50, "POST", "/v1/agents/login", `{"dialNumber":"`+strings.Repeat("5", 60_000)+`","teamId":"x","deviceType":"AGENT_DN"}`), "202 Accepted", ""},
 	"calls without end":     {asking(50, "POST", "/v1/tasks/", `{"entryPointId":"","destination":"1","direction":"OUTBOUND","attributes":{},"mediaType":"telephony","outboundType":"OUTDIAL"}`), "201 Created", ""},
 	"tokens of signs that part": {func(b *besieged) string {
-		return b.say("GET /webex/v1/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer " + strings.Repeat("_", 60_000) + "\r\n\r\n")
+		return b.speak("GET /webex/v1/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "+strings.Repeat("_", 60_000)+"\r\n\r\n", false)
 	}, "401 Unauthorized", ""},
 	"bodies that are cut off": {func(b *besieged) string {
 		return b.say("POST /webex/v1/agents/reload HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\nAuthorization: Bearer " + tokenOf1001 + "\r\n\r\n{")
