@@ -69,9 +69,13 @@ var arrows = []arrow{
 	{"steps/suite", []string{"steps/target", "steps/oracle", "reports/trace", "reports/result", "features"}, "the suite runs scenarios and knows no sentence"},
 	{"steps/gws", []string{"steps/suite", "steps/scene", "steps/target", "steps/target/gws", "steps/oracle", "fixtures/book", "fixtures/targets", "fixtures/stage", "reports/trace", "reports/result"}, "the sentences of a wire know that wire and the suite"},
 	{"steps/webex", []string{"steps/suite", "steps/scene", "steps/target", "steps/target/webex", "steps/oracle", "fixtures/book", "fixtures/targets", "fixtures/stage", "reports/trace", "reports/result"}, "the sentences of a wire know that wire and the suite"},
+	{"steps/dummy", []string{"steps/suite", "steps/target", "steps/oracle", "fixtures/book", "fixtures/targets", "fixtures/stage", "reports/trace", "reports/result"}, "a dummy does nothing by itself, on any wire"},
 	{"steps/scene", []string{"steps/suite", "steps/target", "steps/oracle", "fixtures/book", "fixtures/targets", "reports/trace", "reports/result"}, "a scene knows no wire"},
 	{"steps", []string{"steps/...", "fixtures/...", "reports/trace", "reports/result"}, "the judge never imports the simulator: it is one implementation among others"},
 }
+
+// helpers help tests: test files of these folders may import them, and nothing else.
+var helpers = map[string]string{"internal/golden": "...", "steps/dummy": "steps/..."}
 
 // crossing are the folders whose test files may import anything: there the two
 // sides meet.
@@ -87,7 +91,13 @@ func TestArrows(t *testing.T) {
 		}
 		isTest := strings.HasSuffix(f.name, "_test.go")
 		for _, imported := range f.imports() {
-			if imported == dir || isTest && (imported == "internal/golden" || slices.ContainsFunc(crossing, func(p string) bool { return matches(p, dir) })) {
+			if imported == dir || isTest && slices.ContainsFunc(crossing, func(p string) bool { return matches(p, dir) }) {
+				continue
+			}
+			if whose, helps := helpers[imported]; helps {
+				if !isTest || !matches(whose, dir) {
+					t.Errorf("%s imports %s, which is for test files of %s alone", f.name, imported, whose)
+				}
 				continue
 			}
 			if !slices.ContainsFunc(rule.to, func(p string) bool { return matches(p, imported) }) {

@@ -20,6 +20,7 @@
 //	  webex          the sentences of Webex Contact Center
 //	  suite          loads, selects, orders and runs scenarios
 //	  scene          what a scenario has going on whatever its wire
+//	  dummy          a target that does nothing by itself, for tests of sentences
 //	  target         the implementation under test: stage door, worlds, desks
 //	    scapi        the client half of the Service Client API
 //	    gws          the client half of the Interactions API and of Bayeux

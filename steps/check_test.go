@@ -8,6 +8,7 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps"
+	"github.com/deskproof/deskproof/steps/dummy"
 	"github.com/deskproof/deskproof/steps/oracle"
 )
 
@@ -56,7 +57,7 @@ func TestCheckFindsWhatCannotBeRight(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			got := steps.Check(rules, load(t, tt.tags, tt.steps)[0])
+			got := steps.Check(rules, dummy.Load(t, tt.tags, tt.steps))
 			if tt.want == "" {
 				assert.Empty(t, got)
 				return
@@ -71,7 +72,7 @@ func TestCheckFindsWhatCannotBeRight(t *testing.T) {
 }
 
 func TestCheckTellsEverything(t *testing.T) {
-	sc := load(t, "@spec:no.such @spec:nor.this", "    Then Ana's desk sees, in order:\n| event |\n| HELD |")[0]
+	sc := dummy.Load(t, "@spec:no.such @spec:nor.this", "    Then Ana's desk sees, in order:\n| event |\n| HELD |")
 	assert.Len(t, steps.Check(rules, sc), 3)
 }
 
@@ -82,7 +83,7 @@ func TestRowsTakeTheirTagsInOrder(t *testing.T) {
 	got := judged(t, f, "@spec:scapi.event.common.ADDED @spec:scapi.event.voice.RINGING @spec:scapi.seq.voice-inbound.2",
 		"    Given Ana is signed in\n    When Carla calls Ana\n"+table)
 	var ids []string
-	for _, c := range claims(got, "Ana's desk sees") {
+	for _, c := range dummy.Claims(got, "Ana's desk sees") {
 		ids = append(ids, c.Item)
 	}
 	assert.Equal(t, []string{"scapi.event.common.ADDED", "scapi.event.voice.RINGING", "scapi.seq.voice-inbound.2", "scapi.event.common.ADDED"}, ids)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/steps/dummy"
 )
 
 // An event name that a document lists can be subscribed to, by a target that has anything
@@ -39,7 +40,7 @@ func TestADocumentedEventNameCanBeSubscribedTo(t *testing.T) {
 			}
 			got := judged(t, f, tt.tags, steps)
 			assert.Equal(t, tt.outcome, got.Outcome, got.Reason)
-			assert.Len(t, claims(got, "can subscribe to outbound"), tt.claims)
+			assert.Len(t, dummy.Claims(got, "can subscribe to outbound"), tt.claims)
 		})
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/steps/dummy"
 )
 
 // consulting is a fake where Ana's calls ring and can be answered, and others can be
@@ -123,7 +124,7 @@ func TestWhatARequestTakes(t *testing.T) {
 				f.answers[request] = answer
 			}
 			got := judged(t, f, tt.tags, talking+"When "+tt.step+then)
-			all := claims(got, tt.claim)
+			all := dummy.Claims(got, tt.claim)
 			assert.Len(t, all, tt.claims, "%s %s", got.Outcome, got.Reason)
 			for _, c := range all {
 				assert.Equal(t, tt.met, c.Met, c.Seen)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/steps/dummy"
 )
 
 // ringing is a fake where calls ring and can be answered, held and ended.
@@ -55,7 +56,7 @@ func TestWhatATableLooksAt(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			got := judged(t, ringing(), voice, signsIn+tt.steps)
 			var missed []string
-			for _, c := range claims(got, "Ana's desk sees") {
+			for _, c := range dummy.Claims(got, "Ana's desk sees") {
 				if what, ok := strings.CutPrefix(c.Text, "Ana's desk sees "); ok && !c.Met && c.Step == len(got.Steps) {
 					missed = append(missed, what)
 				}

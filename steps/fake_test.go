@@ -4,29 +4,21 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"io"
 	"maps"
 	"net/http"
-	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"github.com/gorilla/websocket"
-	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
 
-	"github.com/deskproof/deskproof/fixtures/stage"
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/steps"
-	"github.com/deskproof/deskproof/steps/suite"
-	"github.com/deskproof/deskproof/steps/target"
-
-	"context"
+	"github.com/deskproof/deskproof/steps/dummy"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -78,66 +70,22 @@ func completed(message string) []byte {
 	return []byte(strings.TrimSuffix(message, "}") + `,"userAgent":"WWE Server","protocolVersion":2}`)
 }
 
-func (f *fake) serve(t *testing.T) *httptest.Server {
-	up := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
-	var pending sync.WaitGroup
-	with := func(talk func(*websocket.Conn, *http.Request)) http.HandlerFunc {
-		return func(w http.ResponseWriter, r *http.Request) {
-			pending.Add(1)
-			defer pending.Done()
-			if f.forbids && r.URL.Path == "/desk" {
-				w.WriteHeader(http.StatusForbidden)
-				return
-			}
-			ws, err := up.Upgrade(w, r, nil)
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			defer ws.Close()
-			talk(ws, r)
-		}
-	}
-	mux := http.NewServeMux()
-	mux.HandleFunc("/stage", with(f.stageDoor))
-	mux.HandleFunc("/desk", with(f.desk))
-	s := httptest.NewServer(mux)
-	t.Cleanup(func() { s.Close(); pending.Wait() })
-	return s
-}
-
-func (f *fake) stageDoor(ws *websocket.Conn, r *http.Request) {
-	var features []string
-	for _, m := range stage.Methods() {
-		if m.Feature {
-			features = append(features, m.Name)
-		}
-	}
-	list, _ := json.Marshal(append(features, "world.redirect"))
+// serve begins to serve the fake, and returns its file.
+func (f *fake) serve(t *testing.T) *targets.Target {
+	f.pages = map[string][]*websocket.Conn{}
 	results := map[string]string{
-		"hello":      `{"name":"fake","protocol":1,"worlds":"many","wires":["scapi"],"features":` + string(list) + `,"can":{"options":true}}`,
-		"world.open": fmt.Sprintf(`{"world":"w1","wires":{"scapi":{"address":"ws://%s/desk?{account}"}}}`, r.Host),
+		"hello":      `{"name":"fake","protocol":1,"worlds":"many","wires":["scapi"],"features":` + dummy.Features("world.redirect") + `,"can":{"options":true}}`,
+		"world.open": `{"world":"w1","wires":{"scapi":{"address":"ws://HOST/desk?{account}"}}}`,
 	}
 	maps.Copy(results, f.stage)
-	for {
-		var c struct {
-			ID     int    `json:"id"`
-			Method string `json:"method"`
-		}
-		if ws.ReadJSON(&c) != nil {
-			return
-		}
-		answer := `"result":{}`
-		if r, ok := results[c.Method]; ok {
-			answer = `"result":` + r
-			if strings.HasPrefix(r, `"error"`) {
-				answer = r
-			}
-		}
-		f.note(c.Method)
-		f.tell(c.Method)
-		_ = ws.WriteMessage(websocket.TextMessage, fmt.Appendf(nil, `{"jsonrpc":"2.0","id":%d,%s}`, c.ID, answer))
+	s := dummy.NewServer(t)
+	s.Stage(results, func(method string) { f.note(method); f.tell(method) })
+	desk := s.Talks(f.desk)
+	if f.forbids {
+		desk = func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }
 	}
+	s.Handle("/desk", desk)
+	return s.Start()
 }
 
 func (f *fake) desk(ws *websocket.Conn, r *http.Request) {
@@ -224,17 +172,13 @@ func (f *fake) tell(what string) {
 // judged runs a scenario against a fake and returns how it came out.
 func judged(t *testing.T, f *fake, tags, scenario string) result.Scenario {
 	t.Helper()
-	f.pages = map[string][]*websocket.Conn{}
-	s := f.serve(t)
-	file := &targets.Target{
-		Name: "fake", Kind: targets.WS, Stage: targets.Stage{Address: "ws" + strings.TrimPrefix(s.URL, "http") + "/stage"},
-		Cast: map[string]targets.Agent{
-			"Ana": {Account: "1001", Number: "5001", First: "Ana"}, "Ben": {Account: "1002", Number: "5002"}, "Cleo": {Account: "1003"},
-		},
-		Customers: map[string]targets.Customer{"Carla": {Number: "555"}, "Chen": {Number: "666"}},
-		Wires:     map[string]targets.Wire{"scapi": {Origin: "http://here"}}, RingTimeout: time.Second,
-		Settle: targets.Settle{Quiet: 20 * time.Millisecond},
+	file := f.serve(t)
+	file.Cast = map[string]targets.Agent{
+		"Ana": {Account: "1001", Number: "5001", First: "Ana"}, "Ben": {Account: "1002", Number: "5002"}, "Cleo": {Account: "1003"},
 	}
+	file.Customers = map[string]targets.Customer{"Carla": {Number: "555"}, "Chen": {Number: "666"}}
+	file.Wires = map[string]targets.Wire{"scapi": {Origin: "http://here"}}
+	file.RingTimeout = time.Second
 	for _, a := range f.answers {
 		if a == "-" { // it is waited for, and does not come
 			file.Timeouts.Answer = 500 * time.Millisecond
@@ -243,44 +187,14 @@ func judged(t *testing.T, f *fake, tags, scenario string) result.Scenario {
 	if f.file != nil {
 		f.file(file)
 	}
-	if f.timeout == 0 {
-		f.timeout = time.Minute
-	}
 	wires := steps.Wires(map[string]string{"scapi": cmp.Or(f.profile, "union")}, f.strict)
-	runs, wrong := suite.OnWires(load(t, tags, scenario), wires)
-	require.Empty(t, wrong)
-	var got result.Scenario
-	_, err := suite.Run(t.Context(), suite.Config{
-		Scenarios: runs, Wires: wires,
-		Connect: func(ctx context.Context) (*target.Target, error) {
-			return target.Connect(ctx, target.Config{Target: file})
-		},
-		Seed: 1, Jobs: 1, Timeout: f.timeout, Again: func(string) string { return "" },
-		Out: result.NewWriter(io.Discard), Ended: func(s *result.Scenario) { got = *s },
-	})
-	require.NoError(t, err)
-	require.NotEmpty(t, got.Steps)
-	return got
-}
-
-// load makes a scenario of its steps.
-func load(t *testing.T, tags, scenario string) []*suite.Scenario {
-	t.Helper()
-	text := "Feature: f\n  " + tags + "\n  Scenario: s\n" + scenario
-	all, err := suite.Load(fstest.MapFS{"x.feature": {Data: []byte(text)}}, nil)
-	require.NoError(t, err)
-	return all
-}
-
-// claims are the claims of a scenario whose text has this in it.
-func claims(s result.Scenario, text string) []result.Claim {
-	return slices.DeleteFunc(slices.Clone(s.Claims), func(c result.Claim) bool { return !strings.Contains(c.Text, text) })
+	return dummy.Judged(t, file, wires, dummy.Load(t, tags, scenario), cmp.Or(f.timeout, time.Minute))
 }
 
 // theClaim is the one claim whose text has this in it.
 func theClaim(t *testing.T, s result.Scenario, text string) result.Claim {
 	t.Helper()
-	got := claims(s, text)
+	got := dummy.Claims(s, text)
 	if len(got) != 1 {
 		var all []string
 		for _, c := range s.Claims {

@@ -2,33 +2,23 @@ package gws_test
 
 import (
 	"cmp"
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
 	"net/http"
-	"net/http/httptest"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 	"time"
 
-	"github.com/gorilla/websocket"
-	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
 
 	"github.com/deskproof/deskproof/fixtures/book"
-	"github.com/deskproof/deskproof/fixtures/stage"
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports/result"
-	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/dummy"
 	"github.com/deskproof/deskproof/steps/gws"
-	"github.com/deskproof/deskproof/steps/oracle"
-	"github.com/deskproof/deskproof/steps/suite"
-	"github.com/deskproof/deskproof/steps/target"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -72,60 +62,26 @@ func usual() *fake {
 	}
 }
 
-func (f *fake) serve(t *testing.T) *httptest.Server {
+// serve begins to serve the fake, and returns its file.
+func (f *fake) serve(t *testing.T) *targets.Target {
 	f.queues = map[string][]string{}
-	var pending sync.WaitGroup
-	mux := http.NewServeMux()
-	mux.HandleFunc("/stage", func(w http.ResponseWriter, r *http.Request) {
-		pending.Add(1)
-		defer pending.Done()
-		ws, err := (&websocket.Upgrader{}).Upgrade(w, r, nil)
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		defer ws.Close()
-		f.stageDoor(ws, r.Host)
-	})
-	mux.HandleFunc("/api/v2/", f.request)
-	s := httptest.NewServer(mux)
-	t.Cleanup(func() { s.Close(); pending.Wait() })
-	return s
-}
-
-func (f *fake) stageDoor(ws *websocket.Conn, host string) {
-	var features []string
-	for _, m := range stage.Methods() {
-		if m.Feature {
-			features = append(features, m.Name)
-		}
-	}
-	list, _ := json.Marshal(append(features, "routing.target"))
 	results := map[string]string{
-		"hello":      `{"name":"fake","protocol":1,"worlds":"many","wires":["gws"],"features":` + string(list) + `,"can":{"clock":true,"count":true}}`,
-		"world.open": fmt.Sprintf(`{"world":"w1","wires":{"gws":{"address":"http://%s/api/v2"}},"offerTimeoutMs":30000}`, host),
+		"hello":      `{"name":"fake","protocol":1,"worlds":"many","wires":["gws"],"features":` + dummy.Features("routing.target") + `,"can":{"clock":true,"count":true}}`,
+		"world.open": `{"world":"w1","wires":{"gws":{"address":"http://HOST/api/v2"}},"offerTimeoutMs":30000}`,
 	}
 	maps.Copy(results, f.stage)
-	for {
-		var c struct {
-			ID     int    `json:"id"`
-			Method string `json:"method"`
-		}
-		if ws.ReadJSON(&c) != nil {
-			return
-		}
-		f.happens(c.Method)
-		_ = ws.WriteMessage(websocket.TextMessage, fmt.Appendf(nil, `{"jsonrpc":"2.0","id":%d,"result":%s}`, c.ID, cmp.Or(results[c.Method], "{}")))
-	}
+	s := dummy.NewServer(t)
+	s.Stage(results, f.happens)
+	s.Handle("/api/v2/", f.request)
+	return s.Start()
 }
 
 func (f *fake) request(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	path := strings.TrimPrefix(r.URL.Path, "/api/v2")
 	user, _, _ := r.BasicAuth()
-	w.Header().Set("Content-Type", "application/json")
 	if strings.HasPrefix(path, "/notifications") {
-		_, _ = w.Write(f.bayeux(user, body))
+		dummy.Answer(w, f.bayeux(user, body))
 		return
 	}
 	var operation struct{ OperationName string }
@@ -139,17 +95,11 @@ func (f *fake) request(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		answer = `{"status":"ok","statusCode":0}`
 	}
-	if code, rest, has := strings.Cut(answer, " "); has && len(code) == 3 {
-		var status int
-		_, _ = fmt.Sscan(code, &status)
-		w.WriteHeader(status)
-		answer = rest
-	}
-	_, _ = io.WriteString(w, answer)
+	dummy.Answer(w, answer)
 }
 
 // bayeux answers what a client needs to listen, and hands over what is queued.
-func (f *fake) bayeux(user string, body []byte) []byte {
+func (f *fake) bayeux(user string, body []byte) string {
 	var batch []map[string]any
 	_ = json.Unmarshal(body, &batch)
 	var out []any
@@ -168,7 +118,7 @@ func (f *fake) bayeux(user string, body []byte) []byte {
 		out = append(out, reply)
 	}
 	answer, _ := json.Marshal(out)
-	return answer
+	return string(answer)
 }
 
 // happens writes down an occasion, and queues what it leads to.
@@ -199,53 +149,18 @@ func (f *fake) take(user string) []string {
 	return out
 }
 
-// judged runs a scenario against a fake and returns how it came out. No oracle reads the
-// trace: what is claimed is claimed by sentences.
+// judged runs a scenario against a fake and returns how it came out.
 func judged(t *testing.T, f *fake, tags, scenario string) result.Scenario {
 	t.Helper()
-	s := f.serve(t)
-	file := &targets.Target{
-		Name: "fake", Kind: targets.WS, Stage: targets.Stage{Address: "ws" + strings.TrimPrefix(s.URL, "http") + "/stage"},
-		Cast: map[string]targets.Agent{
-			"Ana": {Account: "1001", First: "Ana", Last: "Alves", User: "ana", Password: "p"}, "Ben": {Account: "1002", User: "ben", Password: "p"},
-		},
-		Customers:    map[string]targets.Customer{"Carla": {Email: "carla@example.com"}},
-		Destinations: map[string]string{"Support": "Support"},
-		Settle:       targets.Settle{Quiet: 20 * time.Millisecond},
+	file := f.serve(t)
+	file.Cast = map[string]targets.Agent{
+		"Ana": {Account: "1001", First: "Ana", Last: "Alves", User: "ana", Password: "p"}, "Ben": {Account: "1002", User: "ben", Password: "p"},
 	}
+	file.Customers = map[string]targets.Customer{"Carla": {Email: "carla@example.com"}}
+	file.Destinations = map[string]string{"Support": "Support"}
 	if f.file != nil {
 		f.file(file)
 	}
-	wires := []suite.Wire{{
-		Name: "gws", Rules: &oracle.Rules{Book: book.GWS(), Profile: cmp.Or(f.profile, "8.5.0")}, Sentences: gws.Register,
-		Judge: func([]trace.Record) oracle.Verdict { return oracle.Verdict{} },
-	}}
-	runs, wrong := suite.OnWires(load(t, tags, scenario), wires)
-	require.Empty(t, wrong)
-	var got result.Scenario
-	_, err := suite.Run(t.Context(), suite.Config{
-		Scenarios: runs, Wires: wires,
-		Connect: func(ctx context.Context) (*target.Target, error) {
-			return target.Connect(ctx, target.Config{Target: file})
-		},
-		Seed: 1, Jobs: 1, Timeout: time.Minute, Again: func(string) string { return "" },
-		Out: result.NewWriter(io.Discard), Ended: func(s *result.Scenario) { got = *s },
-	})
-	require.NoError(t, err)
-	require.NotEmpty(t, got.Steps)
-	return got
-}
-
-// load makes a scenario of its steps.
-func load(t *testing.T, tags, scenario string) []*suite.Scenario {
-	t.Helper()
-	text := "Feature: f\n  @wire:gws " + tags + "\n  Scenario: s\n" + scenario
-	all, err := suite.Load(fstest.MapFS{"x.feature": {Data: []byte(text)}}, nil)
-	require.NoError(t, err)
-	return all
-}
-
-// claims are the claims of a scenario whose text has this in it.
-func claims(s result.Scenario, text string) []result.Claim {
-	return slices.DeleteFunc(slices.Clone(s.Claims), func(c result.Claim) bool { return !strings.Contains(c.Text, text) })
+	wires := dummy.Wires(book.GWS(), cmp.Or(f.profile, "8.5.0"), gws.Register)
+	return dummy.Judged(t, file, wires, dummy.Load(t, "@wire:gws "+tags, scenario), time.Minute)
 }

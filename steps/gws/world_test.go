@@ -10,6 +10,7 @@ import (
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/steps/dummy"
 	"github.com/deskproof/deskproof/steps/gws"
 	"github.com/deskproof/deskproof/steps/oracle"
 )
@@ -95,7 +96,7 @@ func TestATagLendsItsEvidenceToWhatItSays(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			got := judged(t, usual(), "@spec:"+tt.tag, accepted+"When Ana marks the e-mail done\nThen Ana's desk no longer has the e-mail")
-			list := claims(got, "does not have the e-mail")
+			list := dummy.Claims(got, "does not have the e-mail")
 			require.Len(t, list, 1)
 			assert.Equal(t, tt.evidence, list[0].Evidence)
 			assert.Equal(t, tt.binds, list[0].Binding)
@@ -332,7 +333,7 @@ func TestCheck(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			sc := load(t, tt.tags, tt.scenario)[0]
+			sc := dummy.Load(t, tt.tags, tt.scenario)
 			sc.Wire = "gws"
 			problems := gws.Check(&oracle.Rules{Book: book.GWS(), Profile: "8.5.0"}, sc)
 			if tt.want == "" {

@@ -2,32 +2,22 @@ package webex_test
 
 import (
 	"cmp"
-	"context"
-	"encoding/json"
 	"fmt"
-	"io"
 	"maps"
 	"net/http"
-	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"github.com/gorilla/websocket"
-	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
 
 	"github.com/deskproof/deskproof/fixtures/book"
-	"github.com/deskproof/deskproof/fixtures/stage"
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports/result"
-	"github.com/deskproof/deskproof/reports/trace"
-	"github.com/deskproof/deskproof/steps/oracle"
-	"github.com/deskproof/deskproof/steps/suite"
-	"github.com/deskproof/deskproof/steps/target"
+	"github.com/deskproof/deskproof/steps/dummy"
 	"github.com/deskproof/deskproof/steps/webex"
 )
 
@@ -88,69 +78,35 @@ func usual() *fake {
 	}
 }
 
-func (f *fake) serve(t *testing.T) *httptest.Server {
+// serve begins to serve the fake, and returns its file.
+func (f *fake) serve(t *testing.T) *targets.Target {
 	f.sockets = map[string][]*websocket.Conn{}
-	var pending sync.WaitGroup
-	mux := http.NewServeMux()
-	upgraded := func(talk func(ws *websocket.Conn, r *http.Request)) http.HandlerFunc {
-		return func(w http.ResponseWriter, r *http.Request) {
-			pending.Add(1)
-			defer pending.Done()
-			ws, err := (&websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}).Upgrade(w, r, nil)
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			defer ws.Close()
-			talk(ws, r)
-		}
-	}
-	mux.HandleFunc("/stage", upgraded(func(ws *websocket.Conn, r *http.Request) { f.stageDoor(ws, r.Host) }))
-	mux.HandleFunc("/webex/socket", upgraded(f.socket))
-	mux.HandleFunc("/webex/", f.request)
-	s := httptest.NewServer(mux)
-	t.Cleanup(func() {
-		f.mu.Lock()
-		for _, ws := range slices.Concat(slices.Collect(maps.Values(f.sockets))...) {
-			ws.Close()
-		}
-		f.mu.Unlock()
-		s.Close()
-		pending.Wait()
-	})
-	return s
-}
-
-func (f *fake) stageDoor(ws *websocket.Conn, host string) {
-	var features []string
-	for _, m := range stage.Methods() {
-		if m.Feature {
-			features = append(features, m.Name)
-		}
-	}
-	list, _ := json.Marshal(features)
 	results := map[string]string{
-		"hello":      `{"name":"fake","protocol":1,"worlds":"many","wires":["webex"],"features":` + string(list) + `,"can":{"clock":true,"count":true}}`,
-		"world.open": fmt.Sprintf(`{"world":"w1","wires":{"webex":{"address":"http://%s/webex"}}}`, host),
+		"hello":      `{"name":"fake","protocol":1,"worlds":"many","wires":["webex"],"features":` + dummy.Features() + `,"can":{"clock":true,"count":true}}`,
+		"world.open": `{"world":"w1","wires":{"webex":{"address":"http://HOST/webex"}}}`,
 	}
 	maps.Copy(results, f.stage)
-	for {
-		var c struct {
-			ID     int    `json:"id"`
-			Method string `json:"method"`
-		}
-		if ws.ReadJSON(&c) != nil {
-			return
-		}
-		f.happens("ana", c.Method)
-		_ = ws.WriteMessage(websocket.TextMessage, fmt.Appendf(nil, `{"jsonrpc":"2.0","id":%d,"result":%s}`, c.ID, cmp.Or(results[c.Method], "{}")))
+	s := dummy.NewServer(t)
+	s.Stage(results, func(method string) { f.happens("ana", method) })
+	s.Handle("/webex/socket", s.Talks(f.socket))
+	s.Handle("/webex/", f.request)
+	file := s.Start()
+	t.Cleanup(f.hangUp)
+	return file
+}
+
+// hangUp ends all sockets.
+func (f *fake) hangUp() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, ws := range slices.Concat(slices.Collect(maps.Values(f.sockets))...) {
+		ws.Close()
 	}
 }
 
 func (f *fake) request(w http.ResponseWriter, r *http.Request) {
 	user, _, _ := strings.Cut(strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "), "_")
 	name := r.Method + " " + strings.Replace(strings.TrimPrefix(r.URL.Path, "/webex"), org, "ORG", 1)
-	w.Header().Set("Content-Type", "application/json")
 	for h, value := range f.headers {
 		w.Header().Set(h, value)
 	}
@@ -161,13 +117,7 @@ func (f *fake) request(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		answer = `{}`
 	}
-	if code, rest, has := strings.Cut(answer, " "); has && len(code) == 3 {
-		var status int
-		_, _ = fmt.Sscan(code, &status)
-		w.WriteHeader(status)
-		answer = rest
-	}
-	_, _ = io.WriteString(w, strings.NewReplacer("HOST", r.Host, "USER", user).Replace(answer))
+	dummy.Answer(w, strings.NewReplacer("HOST", r.Host, "USER", user).Replace(answer))
 	f.happens(user, name)
 }
 
@@ -209,50 +159,20 @@ func (f *fake) happens(user, what string) {
 	}
 }
 
-// judged runs a scenario against a fake and returns how it came out. No oracle reads the
-// trace: what is claimed is claimed by sentences.
+// judged runs a scenario against a fake and returns how it came out.
 func judged(t *testing.T, f *fake, tags, scenario string) result.Scenario {
 	t.Helper()
-	s := f.serve(t)
-	file := &targets.Target{
-		Name: "fake", Kind: targets.WS, Stage: targets.Stage{Address: "ws" + strings.TrimPrefix(s.URL, "http") + "/stage"},
-		Cast: map[string]targets.Agent{
-			"Ana": {Account: "1001", Number: "5001", First: "Ana", Last: "Alves", User: "ana", Password: "p"},
-			"Ben": {Account: "1002", Number: "5002", User: "ben", Password: "p"},
-		},
-		Customers:    map[string]targets.Customer{"Carla": {Number: "5550191", Email: "carla@example.com"}},
-		Destinations: map[string]string{"Support": "Support"},
-		Settle:       targets.Settle{Quiet: 20 * time.Millisecond},
-		Timeouts:     targets.Timeouts{Answer: 500 * time.Millisecond},
+	file := f.serve(t)
+	file.Cast = map[string]targets.Agent{
+		"Ana": {Account: "1001", Number: "5001", First: "Ana", Last: "Alves", User: "ana", Password: "p"},
+		"Ben": {Account: "1002", Number: "5002", User: "ben", Password: "p"},
 	}
+	file.Customers = map[string]targets.Customer{"Carla": {Number: "5550191", Email: "carla@example.com"}}
+	file.Destinations = map[string]string{"Support": "Support"}
+	file.Timeouts.Answer = 500 * time.Millisecond
 	if f.file != nil {
 		f.file(file)
 	}
-	wires := []suite.Wire{{
-		Name: "webex", Rules: &oracle.Rules{Book: book.Webex(), Profile: cmp.Or(f.profile, "sdk-3.12.0")}, Sentences: webex.Register,
-		Judge: func([]trace.Record) oracle.Verdict { return oracle.Verdict{} },
-	}}
-	runs, wrong := suite.OnWires(load(t, tags, scenario), wires)
-	require.Empty(t, wrong)
-	var got result.Scenario
-	_, err := suite.Run(t.Context(), suite.Config{
-		Scenarios: runs, Wires: wires,
-		Connect: func(ctx context.Context) (*target.Target, error) {
-			return target.Connect(ctx, target.Config{Target: file})
-		},
-		Seed: 1, Jobs: 1, Timeout: time.Minute, Again: func(string) string { return "" },
-		Out: result.NewWriter(io.Discard), Ended: func(s *result.Scenario) { got = *s },
-	})
-	require.NoError(t, err)
-	require.NotEmpty(t, got.Steps)
-	return got
-}
-
-// load makes a scenario of its steps.
-func load(t *testing.T, tags, scenario string) []*suite.Scenario {
-	t.Helper()
-	text := "Feature: f\n  @wire:webex " + tags + "\n  Scenario: s\n" + scenario
-	all, err := suite.Load(fstest.MapFS{"x.feature": {Data: []byte(text)}}, nil)
-	require.NoError(t, err)
-	return all
+	wires := dummy.Wires(book.Webex(), cmp.Or(f.profile, "sdk-3.12.0"), webex.Register)
+	return dummy.Judged(t, file, wires, dummy.Load(t, "@wire:webex "+tags, scenario), time.Minute)
 }
