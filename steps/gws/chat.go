@@ -37,10 +37,10 @@ func (w *world) chatSentences(r *suite.Registry) {
 		Example: "When Ana lets the customer know that they are writing",
 		Args:    []string{"the agent"},
 	})
-	r.Step(`^(\w+) consults (\w+) about the chat, as it is spelled$`, w.consults, suite.Doc{
-		Does:    "Lets an agent begin a consultation with another about a chat, by the name of the operation as the documents spell it.",
+	r.Step(`^(\w+) consults (\w+) about the chat, as it is (spelled|meant)$`, w.consults, suite.Doc{
+		Does:    "Lets an agent begin a consultation with another about a chat, by the name of the operation as the documents spell it, or as it is meant.",
 		Example: "When Ana consults Ben about the chat, as it is spelled",
-		Args:    []string{"the agent", "the other agent"},
+		Args:    []string{"the agent", "the other agent", "which name"},
 	})
 	r.Step(`^(\w+) accepts what was offered last$`, w.acceptsLast, suite.Doc{
 		Does:    "Lets an agent accept the last invitation that has come, whatever it is to.",
@@ -110,7 +110,7 @@ func (w *world) notifies(ctx context.Context, agent string) error {
 }
 
 // consults names the other agent as conferences do: no document prints the body.
-func (w *world) consults(ctx context.Context, agent, other string) error {
+func (w *world) consults(ctx context.Context, agent, other, as string) error {
 	agents, err := w.naming("agentId", other)
 	if err != nil {
 		return err
@@ -120,7 +120,8 @@ func (w *world) consults(ctx context.Context, agent, other string) error {
 		return err
 	}
 	w.awaited = awaited{label: "consultation", agent: other}
-	return w.operatesIn(ctx, agent, "InitiateConsulation", "chat", append(agents, targets...))
+	name := map[string]string{"spelled": "InitiateConsulation", "meant": "InitiateConsultation"}[as]
+	return w.operatesIn(ctx, agent, name, "chat", append(agents, targets...))
 }
 
 func (w *world) acceptsLast(ctx context.Context, agent string) error {

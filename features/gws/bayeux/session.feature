@@ -37,6 +37,7 @@ Feature: Beginning a session of notifications
       Then the handshake is refused, or agrees on a transport that the server has
 
     @spec:gws.bayeux.connect-first
+    @spec:gws.bayeux.never-empty
     @spec:gws.bayeux.advice
     Scenario: The first connect does not wait
       Given Ana's client shakes hands

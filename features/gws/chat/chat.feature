@@ -78,6 +78,13 @@ Feature: Working on a chat
       When Ana consults Ben about the chat, as it is spelled
       Then the request succeeds
 
+    @inferred @spec:gws.op.chat.initiate-consultation.name-consultation @spec:gws.quirk.consulation
+    Scenario: The agent begins a consultation, spelled as it is meant
+      Given Ben is signed in and ready
+      And Ana is chatting with Carla
+      When Ana consults Ben about the chat, as it is meant
+      Then the request succeeds
+
     @spec:gws.op.chat.complete-transfer @spec:gws.op.chat.complete-transfer.success
     Scenario: The agent makes it a transfer
       Given Ben is signed in and ready

@@ -18,6 +18,12 @@ Feature: Logging out
     When Ana ends the contact center session, and the client asks for their own record with the cookie alone
     Then the request is refused
 
+  @bayeux
+  Scenario: The session of notifications is over
+    Given Ana ends the contact center session
+    When Ana's client goes on with its session
+    Then the client is told to shake hands again
+
   @email @spec:gws.seq.logout.3
   Scenario: Open invitations go to others
     Given Ana has an offered e-mail from Carla
