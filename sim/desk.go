@@ -57,12 +57,16 @@ func (m *machine) endSession(l *login, reason string, back bool) {
 	m.plan(l)
 }
 
-// closeEnded closes the connections of the pages that their desks have closed.
+// closeEnded closes the connections of the pages that their desks have closed, behind all
+// that they were told before.
 func (l *loop) closeEnded() {
 	for _, e := range l.m.ended {
 		p := l.pages[e.page]
 		if p == nil {
 			continue
+		}
+		for len(p.slow) > 0 {
+			l.letGo(p)
 		}
 		l.drop(p, e.reason)
 		if e.back {

@@ -158,3 +158,15 @@ func TestOnlySoManyBytesAreHeldBack(t *testing.T) {
 	}
 	assert.GreaterOrEqual(t, len(ana.take()), 300-(4<<20)/40_000)
 }
+
+func TestWhatIsHeldBackComesBeforeItsPageIsClosed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := world(t, sim.Config{})
+		ana, page := sit(t, w, "1001")
+		stage(t, w, "fault.set", `{"faults":[{"do":"delay","millis":10000}]}`)
+		ask(t, w, "1001", page, "agent.get", "[]")
+		require.Empty(t, ana.take())
+		stage(t, w, "desktop.reload", `{"agent":"1001"}`)
+		assert.Len(t, ana.take(), 1)
+	})
+}

@@ -170,7 +170,8 @@ func newSteady() *cobra.Command {
 		Use:   "steady",
 		Short: "Run everything over and over: the verdicts must be the same",
 		Long: `Runs every feature again and again, each time in another order and with other
-worlds, and compares the verdicts with those of a first run.`,
+worlds, and compares the verdicts with those of a first run, and what each scenario claimed
+and proved.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if runs < 1 {

@@ -237,20 +237,40 @@ func TestATrialThatCannotBeHadEndsAll(t *testing.T) {
 }
 
 func TestVerdictsThatChangeAreTold(t *testing.T) {
-	run := 0
-	judge := func(_ context.Context, trial selftest.Trial) ([]result.Scenario, error) {
-		run++
-		if run == 3 {
-			return []result.Scenario{verdict("b failed item")}, nil
-		}
-		return []result.Scenario{verdict("a passed"), verdict("b passed")}, nil
+	with := func(v result.Scenario, proved string, claims ...result.Claim) result.Scenario {
+		v.Proved, v.Claims = []string{proved}, claims
+		return v
 	}
-	got := map[int][]string{}
-	require.NoError(t, selftest.Steady(t.Context(), judge, scenarios("a", "b"), nil, 3, func(run int, changed []string) { got[run] = changed }))
-	assert.Equal(t, map[int][]string{
-		1: nil, 3: nil,
-		2: {"a: did not run", "b: failed: item: it is so; expected so, seen not so; was passed"},
-	}, got)
+	told := func(seen string) result.Claim {
+		return result.Claim{Item: "i", Kind: "event", Text: "it comes", Met: true, Seen: seen}
+	}
+	tests := map[string]struct {
+		first, then []result.Scenario
+		want        []string
+	}{
+		"nothing does": {[]result.Scenario{verdict("a passed"), verdict("b passed")}, []result.Scenario{verdict("b passed"), verdict("a passed")}, nil},
+		"a verdict does": {[]result.Scenario{verdict("a passed")}, []result.Scenario{verdict("a failed item")},
+			[]string{"a: failed: item: it is so; expected so, seen not so; was passed"}},
+		"a scenario is not there": {[]result.Scenario{verdict("a passed"), verdict("b passed")}, []result.Scenario{verdict("b passed")}, []string{"a: did not run"}},
+		"what is proved does": {[]result.Scenario{with(verdict("a passed"), "i")}, []result.Scenario{with(verdict("a passed"), "j")},
+			[]string{"a: passed for other reasons: - proves i; + proves j"}},
+		"a claim is not made": {[]result.Scenario{with(verdict("a passed"), "i", told("1"))}, []result.Scenario{with(verdict("a passed"), "i")},
+			[]string{"a: passed for other reasons: - claims i event: it comes"}},
+		"a claim is made twice, of other frames": {[]result.Scenario{with(verdict("a passed"), "i", told("1"))}, []result.Scenario{with(verdict("a passed"), "i", told("2"), told("3"))}, nil},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			next := tt.first
+			judge := func(context.Context, selftest.Trial) ([]result.Scenario, error) {
+				now := next
+				next = tt.then
+				return now, nil
+			}
+			var got []string
+			require.NoError(t, selftest.Steady(t.Context(), judge, scenarios("a", "b"), nil, 1, func(_ int, changed []string) { got = changed }))
+			assert.Equal(t, tt.want, got)
+		})
+	}
 }
 
 // anywhere is a fault of which no frame shows where it changes something.

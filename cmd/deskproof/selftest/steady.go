@@ -13,29 +13,36 @@ import (
 
 // Steady runs all scenarios as often as it is told, each time in another order and
 // with other worlds, and hands over the number of the run and what came out otherwise
-// than at the first, which is how the simulator that does not differ is judged.
+// than at the first, which is how the simulator that does not differ is judged: another
+// verdict, or the same one for other reasons.
 func Steady(ctx context.Context, judge Judge, all []*suite.Scenario, faults []json.RawMessage, runs int, each func(run int, changed []string)) error {
 	clean, err := plain(ctx, judge, all)
 	if err != nil {
 		return err
 	}
-	first := outcomes(clean)
+	first := judged(clean)
 	for run := range runs {
 		seed := uint64(run) + 1
 		verdicts, err := judge(ctx, Trial{Scenarios: suite.Order(all, seed), Faults: faults, Seed: seed})
 		if err != nil {
 			return fmt.Errorf("run %d: %w", run+1, err)
 		}
-		each(run+1, changes(first, outcomes(verdicts)))
+		each(run+1, changes(first, judged(verdicts)))
 	}
 	return nil
 }
 
-// outcomes are the verdicts by id, as texts.
-func outcomes(verdicts []result.Scenario) map[string]string {
-	out := make(map[string]string, len(verdicts))
+// judgement is what became of a scenario, and why.
+type judgement struct {
+	outcome string
+	reasons []string // what it proved and claimed, sorted, each once
+}
+
+// judged are the judgements by id.
+func judged(verdicts []result.Scenario) map[string]judgement {
+	out := make(map[string]judgement, len(verdicts))
 	for _, v := range verdicts {
-		out[v.ID] = outcome(v)
+		out[v.ID] = judgement{outcome(v), reasons(v)}
 	}
 	return out
 }
@@ -49,16 +56,50 @@ func outcome(v result.Scenario) string {
 	return strings.Join(slices.DeleteFunc(text, func(s string) bool { return s == "" }), ": ")
 }
 
+// reasons are what a scenario proved and claimed. How often it claimed something, and what
+// it saw that met a claim, may differ.
+func reasons(v result.Scenario) []string {
+	var out []string
+	for _, item := range v.Proved {
+		out = append(out, "proves "+item)
+	}
+	for _, c := range v.Claims {
+		out = append(out, strings.Join(strings.Fields("claims "+c.Item+" "+c.Kind), " ")+": "+c.Text)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // changes are the ids that came out otherwise, with how they did, sorted.
-func changes(before, now map[string]string) []string {
+func changes(before, now map[string]judgement) []string {
 	var out []string
 	for id, was := range before {
-		if is, ran := now[id]; !ran {
+		is, ran := now[id]
+		switch {
+		case !ran:
 			out = append(out, id+": did not run")
-		} else if is != was {
-			out = append(out, fmt.Sprintf("%s: %s; was %s", id, is, was))
+		case is.outcome != was.outcome:
+			out = append(out, fmt.Sprintf("%s: %s; was %s", id, is.outcome, was.outcome))
+		case !slices.Equal(is.reasons, was.reasons):
+			out = append(out, fmt.Sprintf("%s: %s for other reasons: %s", id, is.outcome, strings.Join(differences(was.reasons, is.reasons), "; ")))
 		}
 	}
 	slices.Sort(out)
+	return out
+}
+
+// differences are what is in one list alone, "-" for the first and "+" for the second.
+func differences(before, now []string) []string {
+	var out []string
+	for _, s := range before {
+		if !slices.Contains(now, s) {
+			out = append(out, "- "+s)
+		}
+	}
+	for _, s := range now {
+		if !slices.Contains(before, s) {
+			out = append(out, "+ "+s)
+		}
+	}
 	return out
 }
