@@ -134,7 +134,7 @@ func (j *job) head() result.Run {
 	}
 	secrets := trace.NewRedactor(nil, j.file.Secrets())
 	file := j.flags.target
-	if j.file.Kind == targets.BuiltIn || file == byHand {
+	if file == "builtin" || file == byHand {
 		file = ""
 	}
 	return result.Run{

@@ -179,6 +179,15 @@ func TestATargetThatIsNotThereIsExitCode4(t *testing.T) {
 	assert.Contains(t, s.out, "\n  why       deskproof doctor --target "+target+"\n  reports   ")
 }
 
+func TestARunThatJudgesNothingAsksTheDoctor(t *testing.T) {
+	target := filepath.Join(t.TempDir(), "acme.yaml")
+	require.NoError(t, os.WriteFile(target, []byte("name: Acme\nkind: builtin\ncast: {Anna: {account: 1001}}\n"), 0o644))
+	s, _ := judged(t, "--target", target, "--id", "scapi/voice/inbound/**")
+	assert.Equal(t, 2, s.code, s.out+s.errors)
+	assert.Contains(t, s.out, "the target does not offer an agent to play Ana (the target file's cast: Anna; Anna")
+	assert.Contains(t, s.out, "\n  why       deskproof doctor --target "+target+"\n  reports   ")
+}
+
 func TestAnInterruptedRunKeepsWhatHasEnded(t *testing.T) {
 	dir := t.TempDir()
 	ctx, cancel := context.WithCancel(t.Context())

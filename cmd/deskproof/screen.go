@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports"
 	"github.com/deskproof/deskproof/reports/result"
 )
@@ -37,7 +38,7 @@ func (s *screen) verdict(r *result.Report, files []string) {
 	_ = reports.Failures(s, r, s.color)
 	fmt.Fprintln(s)
 	_ = reports.Totals(s, r, s.color)
-	if r.End != nil && r.End.Lost != "" && len(r.Scenarios) == 0 {
+	if asksWhy(r) {
 		fmt.Fprintf(s, "  why       deskproof doctor%s\n", targetFlag(cmp.Or(r.Run.Target.File, "builtin")))
 	}
 	for i, file := range pageFirst(files) {
@@ -47,6 +48,15 @@ func (s *screen) verdict(r *result.Report, files []string) {
 		}
 		fmt.Fprintf(s, "  %-10s%s\n", label, file)
 	}
+}
+
+// asksWhy reports whether a run judged nothing because it did not reach its target, or
+// nothing applies to it: doctor tells more.
+func asksWhy(r *result.Report) bool {
+	if r.End == nil || r.Run.Target.Kind == string(targets.Manual) {
+		return false
+	}
+	return r.End.Lost != "" && len(r.Scenarios) == 0 || r.End.Exit == result.ExitUsage
 }
 
 // pageFirst puts the report that people open before those that programs read.

@@ -100,7 +100,7 @@ func (w *world) person(ctx context.Context, name string) (*person, error) {
 		return nil, err
 	}
 	if answer.Failed() {
-		return nil, notReached("%s cannot log in by the target file's cast: %s", name, shown(answer))
+		return nil, notReached("%s cannot log in%s by the target file's cast: %s", name, w.Below(wire.Wire, name), shown(answer))
 	}
 	var me struct {
 		User struct {

@@ -110,6 +110,20 @@ func (s *Scene) Stage(ctx context.Context, method string, params map[string]any)
 // begun. The world has been opened.
 func (s *Scene) IsShared() bool { return s.Opened.Target().Hello.Worlds == "shared" }
 
+// Below is " below" and where an agent's client connects on a wire, for a reason that
+// scenarios have in common; empty where each world has an address of its own.
+func (s *Scene) Below(wire, agent string) string {
+	account, err := s.Target.Agent(agent)
+	if err != nil || !s.Target.Alone() {
+		return ""
+	}
+	address, _, err := s.Opened.Address(wire, account.Account)
+	if err != nil {
+		return ""
+	}
+	return " below " + address
+}
+
 // Anyway makes a call of the stage door that need not be possible.
 func (s *Scene) Anyway(ctx context.Context, method string, params map[string]any) error {
 	_, err := s.Opened.Stage(ctx, method, params)

@@ -202,6 +202,17 @@ func TestLists(t *testing.T) {
 	}
 }
 
+// Where nobody can register is told of a target that is always at the same place.
+func TestWhereNobodyCanRegister(t *testing.T) {
+	f := usual()
+	f.answers["GET /u2c/api/v1/limited/catalog"] = `404 {}`
+	got := judged(t, f, "", "Given Ana's client has registered\nWhen Ana logs in\nThen the request succeeds")
+	assert.Regexp(t, "^not reached: Ana cannot register by the target file's cast: GET /u2c/api/v1/limited/catalog was refused: HTTP 404", got.Reason)
+	f.stage["hello"] = `{"name":"fake","protocol":1,"worlds":"one","wires":["webex"],"features":[],"can":{}}`
+	got = judged(t, f, "", "Given Ana's client has registered\nWhen Ana logs in\nThen the request succeeds")
+	assert.Regexp(t, "^not reached: Ana cannot register below http://127.0.0.1:[0-9]+/webex by the target file's cast: GET ", got.Reason)
+}
+
 // The SDK does without telemetry.
 func TestATargetWithoutTelemetry(t *testing.T) {
 	f := usual()

@@ -98,7 +98,7 @@ func (w *world) registeredAs(ctx context.Context, name string, number int, sever
 // unregistered is why a scenario cannot go on whose agent could not register.
 func (w *world) unregistered(name string, err error) error {
 	if rejected, ok := errors.AsType[*wire.RefusedError](err); ok {
-		return notReached("%s cannot register by the target file's cast: %s", name, rejected)
+		return notReached("%s cannot register%s by the target file's cast: %s", name, w.Below(wire.Wire, name), rejected)
 	}
 	return w.unanswered(err, "webex.seq.register")
 }
