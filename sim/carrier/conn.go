@@ -11,6 +11,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -59,6 +60,7 @@ var (
 	ErrBig    = errors.New("frame is too big")
 	ErrBinary = errors.New("frame is binary: expected text")
 	ErrText   = errors.New("frame is not UTF-8 text")
+	ErrFrame  = errors.New("frame breaks the protocol")
 )
 
 // Conn is one WebSocket connection: one goroutine writes, the one that calls
@@ -68,7 +70,8 @@ type Conn struct {
 	// goroutine that reads. It is set before Serve, or nil.
 	Refused func(context.Context, *FrameError)
 
-	ws     *websocket.Conn // only reads once it is open: all frames out are ours
+	ws     *websocket.Conn // only reads once it is open
+	out    net.Conn        // all frames out are ours
 	limits Limits
 	in     bytes.Buffer // what is read; Serve's
 	queue  queue
@@ -88,12 +91,14 @@ var upgrader = websocket.Upgrader{
 // Upgrade makes a WebSocket connection of a request. On an error the request has
 // been answered. The connection does nothing until Serve is called.
 func Upgrade(w http.ResponseWriter, r *http.Request, limits Limits) (*Conn, error) {
-	ws, err := upgrader.Upgrade(w, r, nil)
+	s := &switchboard{ResponseWriter: w}
+	ws, err := upgrader.Upgrade(s, r, nil)
 	if err != nil {
 		return nil, fmt.Errorf("upgrade %s: %w", r.URL.Path, err)
 	}
+	s.line.ours = true
 	return &Conn{
-		ws: ws, limits: limits.orDefaults(),
+		ws: ws, out: s.line.Conn, limits: limits.orDefaults(),
 		queue: queue{wake: make(chan struct{}, 1)}, closed: make(chan struct{}),
 	}, nil
 }
@@ -225,6 +230,10 @@ func (c *Conn) readError(err error) error {
 	case websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway,
 		websocket.CloseNoStatusReceived, websocket.CloseAbnormalClosure):
 		return ErrClosed
+	}
+	_, isClose := errors.AsType[*websocket.CloseError](err)
+	if what, ok := strings.CutPrefix(err.Error(), "websocket: "); ok && !isClose {
+		return fmt.Errorf("%w: %s", ErrFrame, what) // the library has no type for it
 	}
 	return err
 }

@@ -142,9 +142,8 @@ func (c *Conn) put(b []byte) error {
 }
 
 func (c *Conn) putBytes(b []byte) error {
-	conn := c.ws.NetConn()
-	_ = conn.SetWriteDeadline(time.Now().Add(c.limits.Write)) // fails only when closed: so does the write
-	switch _, err := conn.Write(b); {
+	_ = c.out.SetWriteDeadline(time.Now().Add(c.limits.Write)) // fails only when closed: so does the write
+	switch _, err := c.out.Write(b); {
 	case isTimeout(err):
 		return ErrStuck
 	case err != nil:
@@ -183,6 +182,8 @@ func closeCode(reason error) int {
 		return websocket.CloseInvalidFramePayloadData
 	case errors.Is(reason, ErrBig):
 		return websocket.CloseMessageTooBig
+	case errors.Is(reason, ErrFrame):
+		return websocket.CloseProtocolError
 	}
 	return websocket.ClosePolicyViolation
 }
