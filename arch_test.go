@@ -75,7 +75,7 @@ var arrows = []arrow{
 }
 
 // helpers help tests: test files of these folders may import them, and nothing else.
-var helpers = map[string]string{"internal/golden": "...", "steps/dummy": "steps/..."}
+var helpers = map[string]string{"internal/golden": "...", "steps/dummy": "steps/...", "steps/oracle/example": "steps/oracle/..."}
 
 // crossing are the folders whose test files may import anything: there the two
 // sides meet.

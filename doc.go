@@ -29,6 +29,7 @@
 //	    gws          the same of Genesys Web Services
 //	    webex        the same of Webex Contact Center
 //	    value        JSON as plain values, and what claims say of them
+//	    example      traces that a judge must accept or refuse, for its tests
 //	sim              worlds: one center, one loop, one seed, one clock each
 //	  center         the pure machine of a contact center
 //	  des            timers and random streams
