@@ -53,7 +53,7 @@ func (w *world) offerSentences(r *suite.Registry) {
 	r.Step(`^(\w+) and (\w+) are in a conference about an? (chat|e-mail) from (\w+)$`, w.areInConference, suite.Doc{
 		Does:    "Brings two agents into a conference: the first has accepted an interaction and added the second.",
 		Example: "Given Ana and Ben are in a conference about an e-mail from Carla",
-		Args:    []string{"the agent who began", "the other agent", "chat or e-mail", "the customer"},
+		Args:    []string{"the agent who began it", "the other agent", "chat or e-mail", "the customer"},
 	})
 	r.Step(`^nobody else is ready$`, w.nobodyElse, suite.Doc{
 		Does:    "Makes all agents of the cast who have not signed in not ready, so that it is certain who gets what comes.",

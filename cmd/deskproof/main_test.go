@@ -237,6 +237,14 @@ func TestStepsListsEverySentence(t *testing.T) {
 func TestStepsTellsWhatASentenceDoesOnAWire(t *testing.T) {
 	assert.Contains(t, deskproof(t, "steps", "--wire", "webex", "sees, in order").out, "The one column: event.")
 	assert.Contains(t, deskproof(t, "steps", "--wire", "scapi", "sees, in order").out, "Columns: event, and any of interaction")
+
+	s := deskproof(t, "steps", "request succeeds")
+	assert.Contains(t, s.out, "    Checks that the last request was answered without an error.")
+	assert.Contains(t, s.out, "\n    on webex: Checks that the last request was taken, and that the notification came")
+	s = deskproof(t, "steps", "--wire", "webex", "request succeeds")
+	assert.NotContains(t, s.out, "on webex: ")
+	s = deskproof(t, "steps", "--json", "request succeeds")
+	assert.Contains(t, s.out, `"otherwise": [`)
 }
 
 func TestStepsListsTheSentencesThatHaveAllWords(t *testing.T) {

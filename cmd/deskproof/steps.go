@@ -22,9 +22,10 @@ func newSteps() *cobra.Command {
 		Use:   "steps [WORD...] | steps --lint [PATH...]",
 		Short: "List the sentences that a scenario can use",
 		Long: `Lists every sentence that a scenario can use: an example, what it does, what its
-blanks stand for, on which wires it can be said, and where it is defined; with --wire,
-as it is on that wire. Words leave the sentences that have them all in what is said of
-them. Exit codes: 0 found, 2 wrong usage or no sentence has the words.
+blanks stand for, what it is otherwise on some wires, on which wires it can be said,
+and where it is defined; with --wire, as it is on that wire. Words leave the sentences
+that have them all in what is said of them. Exit codes: 0 found, 2 wrong usage or no
+sentence has the words.
 
 With --lint it reads features, runs nothing, and says what is wrong with them, each with
 its file and line: a sentence that nothing defines, or two things do, an id that is not
@@ -102,7 +103,11 @@ func knownWire(name string) error {
 func withWords(catalogue []suite.Sentence, words []string) []suite.Sentence {
 	var found []suite.Sentence
 	for _, s := range catalogue {
-		if hasAll(strings.Join(append([]string{section(s), s.Example, s.Does}, s.Args...), " "), words) {
+		said := append([]string{section(s), s.Example, s.Does}, s.Args...)
+		for _, other := range s.Otherwise {
+			said = append(append(said, other.Does), other.Args...)
+		}
+		if hasAll(strings.Join(said, " "), words) {
 			found = append(found, s)
 		}
 	}
@@ -129,21 +134,30 @@ type sentence struct {
 	Table      bool     `json:"table,omitempty"`
 	DocString  bool     `json:"docString,omitempty"`
 	Wires      []string `json:"wires"`
+	Otherwise  []other  `json:"otherwise,omitempty"` // what it is on some of them
 	File       string   `json:"file"`
 	Line       int      `json:"line"`
+}
+
+type other struct {
+	Wires []string `json:"wires"`
+	Does  string   `json:"does"`
+	Args  []string `json:"args"`
 }
 
 func printJSON(w io.Writer, catalogue []suite.Sentence) error {
 	out := make([]sentence, len(catalogue))
 	for i, s := range catalogue {
-		args := s.Args
-		if args == nil {
-			args = []string{}
+		out[i] = sentence{s.Expr, s.Example, s.Does, notNil(s.Args), s.Table, s.DocString, s.Wires, nil, s.File, s.Line}
+		for _, o := range s.Otherwise {
+			out[i].Otherwise = append(out[i].Otherwise, other{o.Wires, o.Does, notNil(o.Args)})
 		}
-		out[i] = sentence{s.Expr, s.Example, s.Does, args, s.Table, s.DocString, s.Wires, s.File, s.Line}
 	}
 	return indented(w, out)
 }
+
+// notNil is a list that is one in JSON, too.
+func notNil(list []string) []string { return append([]string{}, list...) }
 
 func printCatalogue(w io.Writer, catalogue []suite.Sentence) error {
 	var b strings.Builder
@@ -161,9 +175,23 @@ func printCatalogue(w io.Writer, catalogue []suite.Sentence) error {
 		if len(s.Args) > 0 {
 			fmt.Fprintf(&b, "    blanks: %s\n", strings.Join(s.Args, "; "))
 		}
+		for _, o := range s.Otherwise {
+			printOther(&b, s, o)
+		}
 		fmt.Fprintf(&b, "    wires: %s\n", strings.Join(s.Wires, ", "))
 		fmt.Fprintf(&b, "    %s  (%s:%d)\n", s.Expr, s.File, s.Line)
 	}
 	_, err := io.WriteString(w, strings.TrimPrefix(b.String(), "\n"))
 	return err
+}
+
+// printOther prints what a sentence is on some of its wires, where that is not the same.
+func printOther(w io.Writer, s suite.Sentence, o suite.Other) {
+	wires := strings.Join(o.Wires, ", ")
+	if o.Does != s.Does {
+		fmt.Fprintf(w, "    on %s: %s\n", wires, o.Does)
+	}
+	if !slices.Equal(o.Args, s.Args) {
+		fmt.Fprintf(w, "    on %s, blanks: %s\n", wires, strings.Join(o.Args, "; "))
+	}
 }

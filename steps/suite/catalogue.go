@@ -85,7 +85,7 @@ func (c *Catalogue) Lint(sc *Scenario) []Problem { return c.registries[c.at(sc.W
 
 // Sentences returns the sentences of a wire by file and line, or of all if it has no name,
 // each once and with the wires on which it can be said. What a sentence does is told as the
-// wire has it, or else the first that has the sentence.
+// wire has it, or else as the first does that has the sentence, and as others do otherwise.
 func (c *Catalogue) Sentences(wire string) []Sentence {
 	var out []Sentence
 	at := map[string]int{}
@@ -98,8 +98,11 @@ func (c *Catalogue) Sentences(wire string) []Sentence {
 				at[s.Expr], out = j, append(out, s)
 			}
 			on := append(out[j].Wires, name)
-			if name == wire {
+			switch {
+			case name == wire:
 				out[j] = s
+			case wire == "":
+				out[j].otherwise(name, s.Doc)
 			}
 			out[j].Wires = on
 		}
@@ -109,4 +112,23 @@ func (c *Catalogue) Sentences(wire string) []Sentence {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
 	return out
+}
+
+// otherwise notes what the sentence is on a wire, unless that is known.
+func (s *Sentence) otherwise(wire string, doc Doc) {
+	if doc.means(s.Doc) {
+		return
+	}
+	for i := range s.Otherwise {
+		if doc.means(s.Otherwise[i].Doc) {
+			s.Otherwise[i].Wires = append(s.Otherwise[i].Wires, wire)
+			return
+		}
+	}
+	s.Otherwise = append(s.Otherwise, Other{[]string{wire}, doc})
+}
+
+// means reports whether two docs tell authors the same.
+func (d Doc) means(other Doc) bool {
+	return d.Does == other.Does && slices.Equal(d.Args, other.Args)
 }

@@ -27,6 +27,13 @@ type Sentence struct {
 	File      string // where the step is registered, from the module's root
 	Line      int
 	Wires     []string // on which it can be said; only Catalogue tells
+	Otherwise []Other  // what it is on some of them; only Catalogue tells, of all wires
+}
+
+// Other is what a sentence is on wires where it is not what the first has it for.
+type Other struct {
+	Wires []string
+	Doc
 }
 
 // Definitions keeps what is known of each step expression, so that a run

@@ -136,3 +136,24 @@ func TestASentenceOfAnotherWire(t *testing.T) {
 	}
 	assert.Equal(t, map[string][]string{"Then met claim": {"scapi", "copy"}, "When an event": {"scapi"}, "When a message": {"copy"}}, wires)
 }
+
+// What a sentence is on other wires is told once for those that have the same.
+func TestWhatASentenceIsOnOtherWires(t *testing.T) {
+	wire := func(name, does string, args ...string) suite.Wire {
+		return suite.Wire{Name: name, Sentences: func(_ *suite.Case, r *suite.Registry) func(context.Context) error {
+			r.Step(`^(\w+) sits$`, func(string) {}, suite.Doc{Does: does, Args: args})
+			return nil
+		}}
+	}
+	catalogue := suite.NewCatalogue([]suite.Wire{wire("a", "Seats.", "who"), wire("b", "Seats.", "who"), wire("c", "Seats.", "whom"), wire("d", "Rests.", "who"), wire("e", "Rests.", "who")})
+	got := catalogue.Sentences("")[0]
+	assert.Equal(t, []string{"a", "b", "c", "d", "e"}, got.Wires)
+	assert.Equal(t, "Seats.", got.Does)
+	assert.Equal(t, []suite.Other{
+		{Wires: []string{"c"}, Doc: suite.Doc{Does: "Seats.", Args: []string{"whom"}}},
+		{Wires: []string{"d", "e"}, Doc: suite.Doc{Does: "Rests.", Args: []string{"who"}}},
+	}, got.Otherwise)
+	got = catalogue.Sentences("d")[0]
+	assert.Equal(t, "Rests.", got.Does)
+	assert.Empty(t, got.Otherwise)
+}
