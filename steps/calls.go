@@ -26,6 +26,11 @@ func (w *world) callSentences(r *suite.Registry) {
 		Example: "When Ana dials Chen with the user data:",
 		Args:    []string{"the agent", "the customer or agent who is called"},
 	})
+	r.Step(`^(\w+) dials (\w+) with the extensions:$`, w.dialsExtended, suite.Doc{
+		Does:    "Lets an agent dial with extensions for the switch, a row a key and its value.",
+		Example: "When Ana dials Chen with the extensions:",
+		Args:    []string{"the agent", "whom: another agent, or a customer"},
+	})
 	r.Step(`^(\w+) answers the( first| second)? call$`, w.answersCall, suite.Doc{
 		Does:    "Lets an agent answer a ringing call with the request of the voice namespace.",
 		Example: "When Ana answers the call",
@@ -128,20 +133,42 @@ func (w *world) dialsWith(ctx context.Context, agent, whom string, data *table) 
 	return w.dial(ctx, agent, whom, attached)
 }
 
-func (w *world) dial(ctx context.Context, agent, whom string, data json.RawMessage) error {
-	d, err := w.desk(agent)
+// dialsExtended is a request of its own, which the newest client library alone sends.
+func (w *world) dialsExtended(ctx context.Context, agent, whom string, extensions *table) error {
+	members, err := scene.Object(extensions)
 	if err != nil {
 		return err
 	}
-	number, err := w.number(whom)
+	_, number, err := w.expectsCall(agent, whom)
 	if err != nil {
 		return err
+	}
+	return w.sends(ctx, agent, "voice.dialEx", []any{number, nil, members})
+}
+
+func (w *world) dial(ctx context.Context, agent, whom string, data json.RawMessage) error {
+	d, number, err := w.expectsCall(agent, whom)
+	if err != nil {
+		return err
+	}
+	return w.do(ctx, d, target.Action{Verb: target.Dial, Number: number, Data: data})
+}
+
+// expectsCall lets the desks of who dials and who is dialed look out for the call.
+func (w *world) expectsCall(agent, whom string) (*desk, string, error) {
+	d, err := w.desk(agent)
+	if err != nil {
+		return nil, "", err
+	}
+	number, err := w.number(whom)
+	if err != nil {
+		return nil, "", err
 	}
 	d.expectCall("OUT", number)
 	if callee := w.desks[whom]; callee != nil {
 		callee.expectCall("IN", d.account.Number)
 	}
-	return w.do(ctx, d, target.Action{Verb: target.Dial, Number: number, Data: data})
+	return d, number, nil
 }
 
 // number is the number of an agent or a customer.

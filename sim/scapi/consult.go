@@ -24,7 +24,7 @@ var targetKinds = map[string]center.TargetKind{
 // targetQuery is where a request wants to reach somebody.
 type targetQuery struct {
 	Type        *string `json:"type"`
-	Target      *string `json:"target"` // what some pages call the type, of consult alone
+	Target      *string `json:"target"` // what consult's own page calls the type, and some pages elsewhere
 	Destination *string `json:"destination"`
 	Media       *string `json:"media"` // of consult alone
 }
@@ -38,6 +38,9 @@ func (r *request) query() (targetQuery, error) {
 	var q targetQuery
 	if json.Unmarshal(r.args[1], &q) != nil {
 		return q, refusal("The members of targetQuery must be strings")
+	}
+	if q.Type == nil {
+		q.Type = q.Target
 	}
 	return q, nil
 }
@@ -61,9 +64,6 @@ func (s *Session) consult(r *request) ([]byte, error) {
 	q, err := r.query()
 	if err != nil {
 		return nil, err
-	}
-	if q.Type == nil {
-		q.Type = q.Target
 	}
 	cmd := center.Command{Verb: center.Consult}
 	if q.Media != nil {

@@ -67,18 +67,20 @@ func TestTargets(t *testing.T) {
 	}
 }
 
-func TestTheTypeOfAConsultationsTargetHasTwoNames(t *testing.T) {
-	const byTarget = `["1",{"target":"AGENT","destination":"1002"}]`
-	for _, request := range sends {
-		a, _ := inCall(t, "union").ask(request, byTarget)
-		if request == "interaction.consult" {
-			assert.Empty(t, a.text())
-			continue
-		}
-		assert.Equal(t, "The type of targetQuery is missing", a.text(), request)
+func TestTheTypeOfATargetHasTwoNames(t *testing.T) {
+	tests := map[string]string{
+		"target":                        `{"target":"AGENT","destination":"1002"}`,
+		"both: type is what counts":     `{"target":"Nope","type":"AGENT","destination":"1002"}`,
+		"both, the other way round too": `{"type":"AGENT","target":"SKILL","destination":"1002"}`,
 	}
-	a, _ := inCall(t, "union").ask("interaction.consult", `["1",{"target":"Nope","type":"AGENT","destination":"1002"}]`)
-	assert.Empty(t, a.text(), "type is the one that counts")
+	for name, query := range tests {
+		t.Run(name, func(t *testing.T) {
+			for _, request := range sends {
+				a, _ := inCall(t, "union").ask(request, `["1",`+query+`]`)
+				assert.Empty(t, a.text(), request)
+			}
+		})
+	}
 }
 
 func TestTheMediumOfAConsultation(t *testing.T) {

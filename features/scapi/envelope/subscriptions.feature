@@ -31,6 +31,11 @@ Feature: Subscriptions
         | event name |
         | agent      |
 
+      @spec:scapi.enum.event-name.media
+      Examples:
+        | event name |
+        | media      |
+
       @spec:scapi.enum.event-name.system
       Examples:
         | event name |

@@ -36,6 +36,24 @@ Feature: An outbound call
       And Ana's desk shows the user data of the call:
         | Topic | Renewal |
 
+  Rule: Extensions go to the switch and are no user data
+
+    @spec:scapi.method.voice.dialEx
+    Scenario: The agent dials with extensions
+      When Ana dials Chen with the extensions:
+        | Priority | 1 |
+      Then the request succeeds
+      And Ana's desk shows the user data of the call:
+        | Priority | - |
+
+    @spec:scapi.method.voice.dialEx @spec:scapi.seq.voice-outbound.3
+    Scenario: The call is dialed like any other
+      When Ana dials Chen with the extensions:
+        | Priority | 1 |
+      Then Ana's desk sees, in order:
+        | event   | state   | call type |
+        | DIALING | DIALING | OUTBOUND  |
+
   Rule: The customer's answer establishes the call
 
     @spec:scapi.seq.voice-outbound.6
