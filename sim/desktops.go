@@ -56,7 +56,7 @@ func newDesktops(doc *centers.Center, chance *rand.Rand) (*desktops, error) {
 	cfg := scapi.Config{
 		Profile: profile, Access: access, Origin: doc.Origin, Begins: doc.Start(),
 		Options: scapi.Options{}.With(options), Overrides: &scapi.Overrides{},
-		TokenLife: doc.TokenLife, TabsDial: doc.TabsOnlyDial, Signer: signer(chance),
+		TokenLife: doc.TokenLife, TabsDial: doc.TabsOnlyDial, DataStates: doc.DataStates, Signer: signer(chance),
 	}
 	return &desktops{as: cfg, opening: cfg}, nil
 }

@@ -40,6 +40,7 @@ type floor struct {
 	refs   int
 
 	overrides scapi.Overrides
+	as        scapi.Config // of every desktop
 }
 
 // frame is a frame that a page got.
@@ -81,14 +82,21 @@ func newFloor(t testing.TB, profile string, options map[string]string, changes .
 	c, err := center.New(cfg, stream)
 	require.NoError(t, err)
 	f := &floor{t: t, c: c, desks: map[center.AgentID]*scapi.Session{}}
-	for _, id := range c.Agents() {
-		f.desks[id] = scapi.New(scapi.Config{
-			Agent: id, Profile: p, Access: access, Origin: origin, Begins: begins,
-			Options: scapi.Options{}.With(options), Overrides: &f.overrides,
-			Signer: token.NewSigner([32]byte{1}), TokenLife: time.Minute, TabsDial: true,
-		})
+	f.as = scapi.Config{
+		Profile: p, Access: access, Origin: origin, Begins: begins,
+		Options: scapi.Options{}.With(options), Overrides: &f.overrides,
+		Signer: token.NewSigner([32]byte{1}), TokenLife: time.Minute, TabsDial: true,
 	}
+	f.furnish()
 	return f
+}
+
+// furnish gives every agent a new desktop.
+func (f *floor) furnish() {
+	for _, id := range f.c.Agents() {
+		f.as.Agent = id
+		f.desks[id] = scapi.New(f.as)
+	}
 }
 
 // Do and Center make the floor the port of its sessions.

@@ -29,8 +29,9 @@ func (s *Session) item(e *center.Event) *item {
 	if it == nil {
 		it = s.add(&e.Part)
 	}
+	w := s.stateAfter(it, e)
 	it.update(&e.Part)
-	if w := stateWord(&e.Part); w != it.state {
+	if w != it.state {
 		it.previous, it.state = it.state, w
 	}
 	it.rona = ronaState(e)

@@ -29,6 +29,8 @@ type Config struct {
 	TokenLife time.Duration
 	TabsDial  bool // pages that are shown as a tab of their own may only dial
 	LastID    int  // the last client-side id of the agent's sessions before: none is given again
+
+	DataStates bool // a chat or an e-mail whose user data have changed is in a state that says so
 }
 
 // Session is one agent's desktop with the pages open in it. Client-side ids and
