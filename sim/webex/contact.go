@@ -44,6 +44,7 @@ type contact struct {
 	other       string // who is consulted, by the id of a participant
 	isConsulted bool   // the agent of this view is who is consulted
 	parent      string // the contact that this one came from
+	child       string // the contact that came from this one
 	blind       bool   // it is being transferred blindly
 }
 
@@ -62,6 +63,7 @@ type person struct {
 	aside     bool // in a consultation alone
 	wrapUp    bool
 	wrappedUp bool
+	consultAt time.Duration // if consulted, and aside
 	joinedAt  time.Duration // if joined
 	leftAt    time.Duration // if left
 }
@@ -206,6 +208,11 @@ func (c *contact) addConsult(k *center.Consultancy, me center.AgentID) {
 		l.participants = append(l.participants, other)
 	}
 	c.legs = append(c.legs, l)
+	for i := range c.people {
+		if p := &c.people[i]; p.id == other {
+			p.consultAt = k.Begun
+		}
+	}
 	if c.consulting != "" && k.By != me && k.Agent != me {
 		return
 	}
@@ -218,7 +225,11 @@ func (c *contact) addConsult(k *center.Consultancy, me center.AgentID) {
 // point: all whom a flow asks have an interaction that comes of the other. That nobody
 // else has is inferred.
 func (c *contact) standAlone() {
-	if !c.isConsulted || c.asked.target.Kind != center.ToRoutingPoint {
+	switch {
+	case c.asked.target.Kind != center.ToRoutingPoint:
+		return
+	case !c.isConsulted:
+		c.child = c.consulting
 		return
 	}
 	c.parent, c.id = c.id, c.consulting

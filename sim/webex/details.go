@@ -108,6 +108,13 @@ var detailFields = []field{
 	{"parent_Agent_DN", ofConsulted(func(s *Session, c *contact) any { return textOf(s.phoneOfAgent(c.asks)) })},
 	{"parent_Agent_Name", ofConsulted(func(s *Session, c *contact) any { return textOf(s.nameOf(c.asks)) })},
 	{"parent_Agent_TeamName", ofConsulted(func(s *Session, c *contact) any { return textOf(s.teamName(c.asks)) })},
+	// An entry point is consulted: whom its flow asks has a contact of their own.
+	{"childInteractionId", func(s *Session, c *contact) any {
+		if c.child == "" {
+			return attached("childInteractionId")(s, c)
+		}
+		return c.child
+	}},
 	// Agents talk with the customer together.
 	{"isConferencing", func(_ *Session, c *contact) any {
 		if !c.conference {
@@ -122,7 +129,6 @@ var detailFields = []field{
 		}
 		return true
 	}},
-	{"childInteractionId", attached("childInteractionId")},
 	{"convIvrTranscript", attached("convIvrTranscript")},
 	{"customerRegion", attached("customerRegion")},
 	{"fcDesktopView", attached("fcDesktopView")},

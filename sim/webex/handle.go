@@ -56,7 +56,7 @@ func (s *Session) pauseRecording(t *task, _ *body) error {
 }
 
 func (s *Session) resumeRecording(t *task, b *body) error {
-	_ = b.flag("autoResumed")
+	s.doing.byItself = b.flag("autoResumed")
 	if b.err != nil && len(b.members) > 0 {
 		return b.err
 	}

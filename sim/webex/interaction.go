@@ -270,6 +270,9 @@ func (s *Session) participant(c *contact, p *person) object {
 	if p.name != "" {
 		o = append(o, member{"name", p.name})
 	}
+	if p.pType == "Customer" && c.mediaType == "telephony" {
+		o = append(o, member{"callerId", p.number})
+	}
 	if p.pType == "DN" || p.pType == "EP-DN" {
 		o = append(o, member{"dn", p.number}, member{"epId", p.id})
 	}
@@ -302,8 +305,14 @@ func (s *Session) agentFields(c *contact, p *person) object {
 		{"isWrapUp", p.wrapUp},
 		{"isWrappedUp", p.wrappedUp},
 	}...)
+	if s.loggedIn && p.agent == s.cfg.User {
+		o = append(o, member{"deviceType", s.device}, member{"deviceId", s.dn})
+	}
 	if p.consulted {
 		o = append(o, member{"consultState", consultState(p)})
+	}
+	if p.consulted && p.aside {
+		o = append(o, member{"consultTimestamp", s.epoch(p.consultAt)})
 	}
 	if p.wrapUp {
 		o = append(o, member{"wrapUpTimestamp", s.epoch(p.leftAt)})

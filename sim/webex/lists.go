@@ -40,6 +40,10 @@ const (
 	maxPageSize = 1000
 )
 
+// views are parameters that choose another view of a list. Here all are the same: there is
+// one desktop profile, and it has everything.
+var views = []string{"desktopProfileFilter", "provisioningView", "singleObjectResponse"}
+
 // list is a page of a list, filtered and sorted.
 func (r *request) list(items []object, organization string) (object, error) {
 	q, err := url.ParseQuery(r.Query)
@@ -55,6 +59,11 @@ func (r *request) list(items []object, organization string) (object, error) {
 		return nil, err
 	}
 	size = min(size, maxPageSize)
+	for _, name := range views {
+		if v := q.Get(name); v != "" && v != "true" && v != "false" {
+			return nil, bad(name + " is neither true nor false")
+		}
+	}
 	keep, err := parseFilter(q.Get("filter"))
 	if err != nil {
 		return nil, err

@@ -55,6 +55,7 @@ func TestBadLists(t *testing.T) {
 		"a page before the first":      {"/v2/team?page=-1", 400, "page is not a number from 0 on"},
 		"a page of nothing":            {"/v2/team?pageSize=0", 400, "pageSize is not a number from 1 on"},
 		"a query that is none":         {"/v2/team?a=%zz", 400, "The query cannot be read"},
+		"a view that is none":          {"/v2/contact-service-queue?provisioningView=yes", 400, "provisioningView is neither true nor false"},
 		"a filter without a sign":      {"/v2/team?filter=name", 400, "filter name" + filter},
 		"a filter without its list":    {"/v2/team?filter=id=in=a", 400, "filter id=in=a" + filter},
 		"an unknown address book":      {"/v2/address-book/b/entry", 404, "no such address book"},

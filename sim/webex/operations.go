@@ -22,6 +22,7 @@ const (
 	exitPath               = "/v1/tasks/{}/conference/exit"
 	transferConferencePath = "/v1/tasks/{}/conference/transfer"
 	transferPath           = "/v1/tasks/{}/transfer"
+	resumeRecordingPath    = "/v1/tasks/{}/record/resume"
 	endPath                = "/v1/tasks/{}/end"
 )
 
@@ -32,7 +33,7 @@ var operations = []operation{
 	{"/v1/tasks/{}/hold", fails("AgentContactHoldFailed"), (*Session).hold},
 	{"/v1/tasks/{}/unhold", fails("AgentContactUnHoldFailed"), (*Session).unhold},
 	{"/v1/tasks/{}/record/pause", fails("ContactRecordingPauseFailed"), (*Session).pauseRecording},
-	{"/v1/tasks/{}/record/resume", fails("ContactRecordingResumeFailed"), (*Session).resumeRecording},
+	{resumeRecordingPath, fails("ContactRecordingResumeFailed"), (*Session).resumeRecording},
 	{"/v1/tasks/{}/consult", ofQueue("AgentCtqFailed", "AgentConsultFailed"), (*Session).consult},
 	{endConsultPath, ofQueue("AgentCtqCancelFailed", "AgentConsultEndFailed"), (*Session).endConsult},
 	{"/v1/tasks/{}/consult/accept", fails("AgentContactAssignFailed"), (*Session).acceptConsult},
@@ -82,6 +83,7 @@ type doing struct {
 	to       center.Target // where it goes
 	toQueue  bool          // it is about a queue
 	answered bool          // who is consulted has answered
+	byItself bool          // no agent resumes the recording: a client does
 }
 
 // run lets an operation do its work, and tells why it could not.

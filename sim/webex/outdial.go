@@ -25,7 +25,7 @@ func (s *Session) dialOut(r *request) (answer, error) {
 	b.text("entryPointId")
 	b.oneOf("direction", "OUTBOUND")
 	b.oneOf("mediaType", "telephony")
-	b.oneOf("outboundType", "OUTDIAL", "CALLBACK", "EXECUTE_FLOW")
+	b.oneOf("outboundType", outdial)
 	b.textIf("origin")
 	switch {
 	case b.err != nil:

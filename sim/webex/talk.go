@@ -36,7 +36,7 @@ func (h *happening) recording() {
 	case is == center.RecordingPaused:
 		h.tell("ContactRecordingPaused")
 	case was == center.RecordingPaused && is == center.Recorded:
-		h.tell("ContactRecordingResumed", member{"autoResumed", false})
+		h.tell("ContactRecordingResumed", member{"autoResumed", h.does(resumeRecordingPath) && h.s.doing.byItself})
 	}
 }
 
