@@ -20,6 +20,13 @@ Feature: Logging in at a phone
         | at a desk phone |
         | at an extension |
 
+    @spec:webex.event.AgentDNRegistered
+    Scenario: The phone is registered
+      When Ana logs in
+      Then Ana's desk sees, in order:
+        | event             |
+        | AgentDNRegistered |
+
     @inferred
     Scenario: An agent who has logged in is idle
       When Ana logs in

@@ -280,6 +280,19 @@ Feature: What is told of a contact
         | callProcessingDetails.parent_Agent_TeamName | present        |
 
     @voice @consult
+    @spec:webex.field.interaction.parentInteractionId
+    @spec:webex.field.interaction.callProcessingDetails.childInteractionId
+    Scenario: A colleague who is asked by way of a routing point has a contact of their own
+      Given nobody else is ready
+      And Ben is signed in and ready
+      And Ana is talking to Carla
+      When Ana consults the routing point Main Line about the call
+      Then the call at Ben's desk has:
+        | parentInteractionId | present |
+      And the call at Ana's desk has:
+        | callProcessingDetails.childInteractionId | present |
+
+    @voice @consult
     @spec:webex.field.interaction.callProcessingDetails.ctqInProgress
     Scenario: A queue is asked
       Given nobody else is ready
