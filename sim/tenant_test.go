@@ -39,20 +39,13 @@ func TestRulesOfWebexFromOptions(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			doc := center(t)
-			if tt.name != "" {
-				doc.SetOptions(map[string]string{tt.name: tt.value})
+			options := map[string]string{tt.name: tt.value}
+			delete(options, "")
+			if w := opened(t, options, tt.err); w != nil {
+				got, err := w.Webex(t.Context())
+				require.NoError(t, err)
+				assert.Equal(t, tt.want, got)
 			}
-			w, err := sim.NewWorld(t.Context(), sim.Config{Center: doc})
-			if tt.err != "" {
-				require.EqualError(t, err, tt.err)
-				return
-			}
-			require.NoError(t, err)
-			defer w.Close()
-			got, err := w.Webex(t.Context())
-			require.NoError(t, err)
-			assert.Equal(t, tt.want, got)
 		})
 	}
 }

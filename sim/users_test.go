@@ -59,6 +59,21 @@ func TestSecretsAreTheSameForTheSameVirtualWorld(t *testing.T) {
 	assert.NotEqual(t, secret(sim.Config{Clock: sim.Paced}, "a"), secret(sim.Config{Clock: sim.Paced}, "a"))
 }
 
+// opened is a world that has options; nil if it cannot be, for the reason that is wanted.
+func opened(t *testing.T, options map[string]string, reason string) *sim.World {
+	t.Helper()
+	doc := center(t)
+	doc.SetOptions(options)
+	w, err := sim.NewWorld(t.Context(), sim.Config{Center: doc})
+	if reason != "" {
+		require.EqualError(t, err, reason)
+		return nil
+	}
+	require.NoError(t, err)
+	t.Cleanup(w.Close)
+	return w
+}
+
 func TestRulesOfGWSThatOptionsChange(t *testing.T) {
 	tests := map[string]struct {
 		options map[string]string
@@ -77,18 +92,11 @@ func TestRulesOfGWSThatOptionsChange(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			doc := center(t)
-			doc.SetOptions(tt.options)
-			w, err := sim.NewWorld(t.Context(), sim.Config{Center: doc})
-			if tt.err != "" {
-				require.EqualError(t, err, tt.err)
-				return
+			if w := opened(t, tt.options, tt.err); w != nil {
+				got, err := w.GWS(t.Context())
+				require.NoError(t, err)
+				assert.Equal(t, tt.want, got)
 			}
-			require.NoError(t, err)
-			defer w.Close()
-			got, err := w.GWS(t.Context())
-			require.NoError(t, err)
-			assert.Equal(t, tt.want, got)
 		})
 	}
 }

@@ -10,8 +10,32 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/deskproof/deskproof/sim"
 	"github.com/deskproof/deskproof/sim/gateway"
 )
+
+// opened is what was told of a world when it was opened.
+type opened struct {
+	World string
+	Wires map[string]struct{ Address, Organization string }
+	world *sim.World
+}
+
+// opens opens a world; nil if it cannot be, for the reason that is wanted.
+func (v *visitor) opens(params, reason string) *opened {
+	v.t.Helper()
+	if reason != "" {
+		_, err := v.d.open(json.RawMessage(params))
+		assert.ErrorContains(v.t, err, reason)
+		return nil
+	}
+	var o opened
+	require.NoError(v.t, json.Unmarshal(v.do("world.open", params), &o))
+	var err error
+	o.world, err = v.d.cfg.Host.World(o.World)
+	require.NoError(v.t, err)
+	return &o
+}
 
 func TestAWorldHasRulesOfGWS(t *testing.T) {
 	tests := map[string]struct{ params, profile, results, err string }{
@@ -26,21 +50,12 @@ func TestAWorldHasRulesOfGWS(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			v := visit(t)
-			if tt.err != "" {
-				_, err := v.d.open(json.RawMessage(tt.params))
-				assert.ErrorContains(t, err, tt.err)
+			o := visit(t).opens(tt.params, tt.err)
+			if o == nil {
 				return
 			}
-			var opened struct {
-				World string
-				Wires map[string]struct{ Address string }
-			}
-			require.NoError(t, json.Unmarshal(v.do("world.open", tt.params), &opened))
-			assert.Equal(t, "http://localhost/w/"+opened.World+"/api/v2", opened.Wires["gws"].Address)
-			w, err := v.d.cfg.Host.World(opened.World)
-			require.NoError(t, err)
-			rules, err := w.GWS(t.Context())
+			assert.Equal(t, "http://localhost/w/"+o.World+"/api/v2", o.Wires["gws"].Address)
+			rules, err := o.world.GWS(t.Context())
 			require.NoError(t, err)
 			assert.Equal(t, tt.profile, rules.Profile)
 			assert.Equal(t, tt.results, rules.Results)
@@ -60,22 +75,13 @@ func TestAWorldHasRulesOfWebex(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			v := visit(t)
-			if tt.err != "" {
-				_, err := v.d.open(json.RawMessage(tt.params))
-				assert.ErrorContains(t, err, tt.err)
+			o := visit(t).opens(tt.params, tt.err)
+			if o == nil {
 				return
 			}
-			var opened struct {
-				World string
-				Wires map[string]struct{ Address, Organization string }
-			}
-			require.NoError(t, json.Unmarshal(v.do("world.open", tt.params), &opened))
-			assert.Equal(t, "http://localhost/w/"+opened.World+"/webex", opened.Wires["webex"].Address)
-			assert.Equal(t, tt.organization, opened.Wires["webex"].Organization)
-			w, err := v.d.cfg.Host.World(opened.World)
-			require.NoError(t, err)
-			rules, err := w.Webex(t.Context())
+			assert.Equal(t, "http://localhost/w/"+o.World+"/webex", o.Wires["webex"].Address)
+			assert.Equal(t, tt.organization, o.Wires["webex"].Organization)
+			rules, err := o.world.Webex(t.Context())
 			require.NoError(t, err)
 			assert.Equal(t, tt.profile, rules.Profile)
 			assert.Equal(t, tt.organization, rules.Organization)
