@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/deskproof/deskproof/sim/center"
@@ -53,19 +54,23 @@ func DecodeParams(params json.RawMessage, into any) error {
 	d := json.NewDecoder(bytes.NewReader(params))
 	d.DisallowUnknownFields()
 	if err := d.Decode(into); err != nil {
-		return fmt.Errorf("%w: %s", ErrParams, explain(err, reflect.TypeOf(into).Elem()))
+		return fmt.Errorf("%w: %s", ErrParams, explain(err, params, reflect.TypeOf(into).Elem()))
 	}
 	return nil
 }
 
-// explain says what the decoder found in the words of JSON.
-func explain(err error, into reflect.Type) string {
+// explain says what the decoder found in the parameters in the words of JSON.
+func explain(err error, params json.RawMessage, into reflect.Type) string {
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		member := cmp.Or(memberOf(into, wrong.Field), "params")
 		return fmt.Sprintf("%s: expected %s, not %s", member, expected(wrong.Type), found(wrong.Value))
 	}
-	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-		return "unknown member " + name
+	if quoted, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
+		name, _ := strconv.Unquote(quoted) // else it is not found
+		if known := knownBeside(name, params, into); len(known) > 0 {
+			return fmt.Sprintf("unknown member %s (known: %s)", quoted, strings.Join(known, ", "))
+		}
+		return "unknown member " + quoted
 	}
 	return "not the JSON that was expected"
 }

@@ -33,7 +33,7 @@ func TestWhatIsWrongWithParametersIsSaidInTheWordsOfJSON(t *testing.T) {
 		"of an agent":     {"desktop.say", `{"agent":1}`, "agent: expected text, not a number"},
 		"of a page":       {"desktop.show", `{"agent":1}`, "agent: expected text, not a number"},
 		"all of it":       {"call.answer", `[]`, "params: expected an object, not a list"},
-		"a member's slip": {"call.answer", `{"nmber":"1"}`, `unknown member "nmber"`},
+		"a member's slip": {"call.answer", `{"nmber":"1"}`, `unknown member "nmber" (known: number)`},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

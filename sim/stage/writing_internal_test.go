@@ -65,7 +65,7 @@ func TestACallAboutChatsAndEmailsThatIsNotMeant(t *testing.T) {
 		"typing or not":          {"chat.typing", `{"from":"carla"}`, "bad parameters: typing is missing"},
 		"an empty address":       {"email.arrive", `{"agent":"1001","from":"a","to":[""]}`, "bad parameters: to[0] is missing"},
 		"an address by itself":   {"email.arrive", `{"agent":"1001","from":"a","to":"b"}`, "bad parameters: to: expected a list, not text"},
-		"a text of a chat":       {"chat.arrive", `{"agent":"1001","from":"a","text":"b"}`, `bad parameters: unknown member "text"`},
+		"a text of a chat":       {"chat.arrive", `{"agent":"1001","from":"a","text":"b"}`, `bad parameters: unknown member "text" (known: agent, channel, contact, data, from, subject, target)`},
 		"nobody leaves":          {"chat.end", `{}`, "bad parameters: from is missing"},
 		"no server":              {"server.set", `{"up":true}`, "bad parameters: server is missing"},
 		"an unknown server":      {"server.set", `{"server":"mail","up":true}`, `bad parameters: server is "mail", expected one of chat, interaction`},
@@ -79,8 +79,8 @@ func TestACallAboutChatsAndEmailsThatIsNotMeant(t *testing.T) {
 		"from no queue":          {"desktop.pullFromQueue", `{"agent":"1001","from":"a"}`, "bad parameters: queue is missing"},
 		"from nobody":            {"desktop.pullFromWorkbin", `{"agent":"1001"}`, "bad parameters: from is missing"},
 		"to no case":             {"desktop.moveToCase", `{"agent":"1001","interaction":"1"}`, "bad parameters: to is missing"},
-		"a slip":                 {"desktop.reply", `{"agent":"1001","interaction":"1","text":"x"}`, `bad parameters: unknown member "text"`},
-		"a workbin in the queue": {"desktop.placeInQueue", `{"agent":"1001","interaction":"1","workbin":"x"}`, `bad parameters: unknown member "workbin"`},
+		"a slip":                 {"desktop.reply", `{"agent":"1001","interaction":"1","text":"x"}`, `bad parameters: unknown member "text" (known: agent, interaction)`},
+		"a workbin in the queue": {"desktop.placeInQueue", `{"agent":"1001","interaction":"1","workbin":"x"}`, `bad parameters: unknown member "workbin" (known: agent, interaction, queue)`},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
