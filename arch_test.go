@@ -252,7 +252,7 @@ var foreign = []*regexp.Regexp{
 
 func TestTheRepoSpeaksOfTheProductAlone(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it reads every file")
+		t.Skip("it reads every file: without -short")
 	}
 	skip := []string{".git", "node_modules", "out", "bin", "fuzz"}
 	err := fs.WalkDir(os.DirFS("."), ".", func(name string, d fs.DirEntry, err error) error {

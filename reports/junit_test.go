@@ -39,7 +39,7 @@ func TestJUnitIsReadBack(t *testing.T) {
 
 func TestJUnitFilesSplit(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it writes megabytes, one after the other")
+		t.Skip("it writes megabytes, one after the other: without -short")
 	}
 	dir := t.TempDir()
 	for _, old := range []string{"junit.xml", "junit-7.xml", "junit-x.xml"} {

@@ -302,7 +302,7 @@ func TestSummaryStaysUnderTheCap(t *testing.T) {
 	for name, change := range tests {
 		t.Run(name, func(t *testing.T) {
 			if testing.Short() {
-				t.Skip("it writes megabytes, one after the other")
+				t.Skip("it writes megabytes, one after the other: without -short")
 			}
 			r := failing(t, 5000)
 			change(r)

@@ -13,7 +13,7 @@ import (
 // without a note.
 func TestTheSimulatorPassesInAProfile(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it judges everything, twice")
+		t.Skip("it judges everything, twice: without -short")
 	}
 	for profile, wire := range map[string]string{"client-2016": "scapi", "8.5.1": "gws"} {
 		t.Run(profile, func(t *testing.T) {

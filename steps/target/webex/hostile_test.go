@@ -251,7 +251,7 @@ func TestASocketThatTheServerCloses(t *testing.T) {
 // A server that says too much is told of as that, and the client lives on.
 func TestASocketThatFloods(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it fills a log")
+		t.Skip("it fills a log: without -short")
 	}
 	s := serve(t)
 	s.answers["GET /v1/notification/subscription/AgentDesktop-1"] = func(w http.ResponseWriter, r *http.Request) {
