@@ -84,7 +84,7 @@ func TestLongBarriersDoNotHoldUpTheDesks(t *testing.T) {
 	for range 200 {
 		ask(t, w, "1002", page, "agent.get", "[]")
 	}
-	assert.Less(t, time.Since(start), 5*time.Second, "a minute and more, if all were looked at")
+	assert.Less(t, time.Since(start), 30*time.Second, "a minute and more, if all were looked at")
 	assert.Len(t, ben.take(), 200)
 	w.Close()
 	wg.Wait()

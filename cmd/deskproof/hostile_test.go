@@ -164,7 +164,7 @@ timeouts: {answer: %s, stage: %[2]s}
 `, tt.serve(t, center.address()), patience))
 				begun := time.Now()
 				s, _ := judged(t, "--target", file, "--id", "scapi/voice/inbound/an-answered-call-is-established/the-agent-answers")
-				assert.Less(t, time.Since(begun), 10*time.Second)
+				assert.Less(t, time.Since(begun), time.Minute)
 				assert.Equal(t, tt.code, s.code)
 				assert.Contains(t, s.out, tt.want)
 				assert.Less(t, len(s.out+s.errors), 20_000)

@@ -34,7 +34,7 @@ func browse(t *testing.T, address, agent string) *browser {
 	t.Helper()
 	ws, _, err := websocket.DefaultDialer.Dial("ws://"+address+"/scapi?agent="+agent, nil)
 	require.NoError(t, err)
-	require.NoError(t, ws.SetReadDeadline(time.Now().Add(10*time.Second)))
+	require.NoError(t, ws.SetReadDeadline(time.Now().Add(time.Minute)))
 	b := &browser{t, ws}
 	b.hear() // frameId
 	return b
@@ -84,7 +84,7 @@ func readRecording(t *testing.T, name string) *trace.Recording {
 // that a page has left after the page does.
 func closings(t *testing.T, name string, pages int) *trace.Recording {
 	t.Helper()
-	for late := time.Now().Add(10 * time.Second); ; {
+	for late := time.Now().Add(time.Minute); ; {
 		got := readRecording(t, name)
 		if strings.Count(told(got), " event closed") == pages {
 			return got

@@ -45,7 +45,7 @@ func (b *bound) refuse(conn net.Conn) {
 		b.log.Warn("connection refused", "reason", reason)
 	}
 	b.full = true
-	_ = conn.SetWriteDeadline(time.Now().Add(10 * time.Millisecond)) // fails only when closed: so does the write
+	_ = conn.SetWriteDeadline(time.Now().Add(time.Second)) // fails only when closed: so does the write
 	_, _ = fmt.Fprintf(conn, "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s\n", len(reason)+1, reason)
 	_ = conn.Close() // nothing has been promised
 }

@@ -157,7 +157,7 @@ type notice struct {
 
 func (s *socket) next() (n notice) {
 	s.t.Helper()
-	require.NoError(s.t, s.SetReadDeadline(time.Now().Add(10*time.Second)))
+	require.NoError(s.t, s.SetReadDeadline(time.Now().Add(time.Minute)))
 	require.NoError(s.t, s.ReadJSON(&n))
 	return n
 }
@@ -165,7 +165,7 @@ func (s *socket) next() (n notice) {
 // ended reads until the socket has ended, and returns the error that says how.
 func (s *socket) ended() error {
 	s.t.Helper()
-	require.NoError(s.t, s.SetReadDeadline(time.Now().Add(10*time.Second)))
+	require.NoError(s.t, s.SetReadDeadline(time.Now().Add(time.Minute)))
 	for {
 		if _, _, err := s.ReadMessage(); err != nil {
 			return err

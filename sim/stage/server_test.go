@@ -84,7 +84,7 @@ func (h *house) dial(path string) *websocket.Conn { return dial(h.t, "ws://"+h.a
 
 func dial(t *testing.T, address string) *websocket.Conn {
 	t.Helper()
-	d := websocket.Dialer{HandshakeTimeout: 10 * time.Second}
+	d := websocket.Dialer{HandshakeTimeout: time.Minute}
 	ws, response, err := d.DialContext(t.Context(), address, nil)
 	require.NoError(t, err)
 	response.Body.Close()

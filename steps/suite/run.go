@@ -297,7 +297,7 @@ func (r *run) execute(ctx context.Context, wire *Wire, c *Case) ([]result.Step, 
 		ended = errors.Join(target.ErrFlood, ended)
 	}
 	records := c.Log.Records()
-	after, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	after, done := target.Patience(context.WithoutCancel(ctx), 10*time.Second)
 	defer done()
 	if err := end(after); err != nil && ended == nil {
 		ended = fmt.Errorf("%w: %w", errLeft, err)

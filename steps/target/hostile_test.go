@@ -192,7 +192,7 @@ func TestAStageDoorThatDoesNotComeToThePoint(t *testing.T) {
 			require.ErrorContains(t, err, tt.want)
 			assert.Equal(t, tt.lost, errors.Is(err, target.ErrLost), "%v", err)
 			assert.Less(t, len(err.Error()), 2000)
-			assert.Less(t, took, 10*time.Second)
+			assert.Less(t, took, time.Minute)
 			assert.Less(t, grown, uint64(128<<20))
 		})
 	}
@@ -223,7 +223,7 @@ func TestAProgramThatTalksWithoutEnd(t *testing.T) {
 			assert.EqualError(t, err, "stage door: call.arrive: no answer within 300ms")
 			start := time.Now()
 			require.NoError(t, to.Close())
-			assert.Less(t, time.Since(start), 10*time.Second)
+			assert.Less(t, time.Since(start), time.Minute)
 			assert.Less(t, memory()-before, uint64(256<<20))
 		})
 	}

@@ -14,6 +14,11 @@ const beats = 20
 // for no more than a twentieth of d: what a busy machine keeps from the judge must not
 // be held against the target.
 func Patience(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
+	return PatienceCause(ctx, d, context.DeadlineExceeded)
+}
+
+// PatienceCause is Patience that ends with a cause of the caller's.
+func PatienceCause(ctx context.Context, d time.Duration, cause error) (context.Context, context.CancelFunc) {
 	within, end := context.WithCancelCause(ctx)
 	var mu sync.Mutex
 	var timer *time.Timer
@@ -27,7 +32,7 @@ func Patience(ctx context.Context, d time.Duration) (context.Context, context.Ca
 			timer.Reset(d / beats)
 			return
 		}
-		end(context.DeadlineExceeded)
+		end(cause)
 	})
 	return within, func() {
 		mu.Lock()

@@ -231,7 +231,7 @@ func TestAProgramThatDoesNotEndIsEnded(t *testing.T) {
 	to := connect(t, program(t, "one that will not end"))
 	begin := time.Now()
 	require.NoError(t, to.Close())
-	assert.Less(t, time.Since(begin), 10*time.Second)
+	assert.Less(t, time.Since(begin), time.Minute)
 }
 
 // Whatever a program starts ends with it: by itself, by us, or when it dies.
@@ -256,7 +256,7 @@ func TestAProgramsChildrenEndWithIt(t *testing.T) {
 			} else {
 				require.NoError(t, to.Close())
 			}
-			require.NoError(t, life.SetReadDeadline(time.Now().Add(10*time.Second)))
+			require.NoError(t, life.SetReadDeadline(time.Now().Add(time.Minute)))
 			_, err = life.Read([]byte{0})
 			assert.NotErrorIs(t, err, os.ErrDeadlineExceeded, "the child lives")
 			assert.Error(t, err)

@@ -175,7 +175,7 @@ const mostSilences = 4
 // at as it comes.
 func (w *World) Listen(ctx context.Context) error {
 	d := w.t.Rest()
-	within, cancel := context.WithTimeoutCause(ctx, mostSilences*time.Duration(len(w.pages))*d, errRestless)
+	within, cancel := PatienceCause(ctx, mostSilences*time.Duration(len(w.pages))*d, errRestless)
 	defer cancel()
 	for within.Err() == nil {
 		heard := make([]int, len(w.pages))

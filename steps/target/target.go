@@ -184,7 +184,7 @@ func (t *Target) call(ctx context.Context, method string, params json.RawMessage
 		limit = 10 * time.Second
 	}
 	if t.cfg.Target.Kind != targets.Manual {
-		within, cancel = context.WithTimeout(ctx, limit)
+		within, cancel = Patience(ctx, limit)
 	}
 	defer cancel()
 	said, err := t.door.call(within, t.last, line)

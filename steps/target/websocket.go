@@ -189,19 +189,22 @@ func (d *wsDoor) read() {
 }
 
 func (d *wsDoor) call(ctx context.Context, id int, line []byte) (letter, error) {
+	if ctx.Err() != nil { // others use the connection
+		return letter{}, ctx.Err()
+	}
 	answer := d.mail.expect(id)
-	deadline, _ := ctx.Deadline()
-	_ = d.ws.SetWriteDeadline(deadline) // fails only when closed: so does the write
-	if err := d.ws.WriteMessage(websocket.TextMessage, line); err != nil {
-		return letter{}, d.unwritten(err)
+	inTime := context.AfterFunc(ctx, func() { d.ws.Close() }) // half a call may be on its way
+	err := d.ws.WriteMessage(websocket.TextMessage, line)
+	if isDeaf := !inTime(); err != nil {
+		return letter{}, d.unwritten(err, isDeaf)
 	}
 	return d.mail.await(ctx, id, answer)
 }
 
 // unwritten says why a call could not be given to the door: what was read last tells
 // it better than that the connection is closed.
-func (d *wsDoor) unwritten(err error) error {
-	if e, ok := errors.AsType[net.Error](err); ok && e.Timeout() {
+func (d *wsDoor) unwritten(err error, isDeaf bool) error {
+	if isDeaf {
 		err = fmt.Errorf("it %w: %w", errDeaf, err)
 	}
 	_ = d.ws.Close() // it may be closed

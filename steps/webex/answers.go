@@ -10,6 +10,7 @@ import (
 	"github.com/deskproof/deskproof/fixtures/book"
 	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
+	"github.com/deskproof/deskproof/steps/target"
 	wire "github.com/deskproof/deskproof/steps/target/webex"
 )
 
@@ -53,7 +54,7 @@ func (w *world) waits(ctx context.Context) error {
 		}
 		return w.Settle(ctx)
 	}
-	within, cancel := context.WithTimeout(ctx, limit)
+	within, cancel := target.Patience(ctx, limit)
 	defer cancel()
 	err := w.asker.client.Hear(within, func(told []notice) bool { return w.outcomeBy(told).how != unsettled })
 	w.Notice()

@@ -60,7 +60,7 @@ func (w *world) end(ctx context.Context) error {
 	if w.Opened == nil {
 		return nil
 	}
-	short, cancel := context.WithTimeout(ctx, tidyTime)
+	short, cancel := target.Patience(ctx, tidyTime)
 	defer cancel()
 	err := errors.Join(w.tidy(short), w.Opened.Close(ctx))
 	for _, name := range w.order {

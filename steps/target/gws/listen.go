@@ -136,7 +136,7 @@ func (c *Client) Quiet(ctx context.Context, d time.Duration) error {
 			return err
 		}
 		before := len(c.Messages())
-		within, cancel := context.WithTimeoutCause(ctx, d, errQuiet)
+		within, cancel := target.PatienceCause(ctx, d, errQuiet)
 		err := c.until(within, func() bool { return len(c.messages) > before })
 		cancel()
 		if err != nil && !errors.Is(err, errQuiet) {

@@ -71,7 +71,7 @@ func TestALetGoEndsAWait(t *testing.T) {
 	sent := c.Sent()
 	h := session.Wait(t.Context(), nil)
 	require.NoError(t, c.Wrote(t.Context(), sent+1))
-	require.Eventually(t, func() bool { return len(s.asks()) == 4 }, 10*time.Second, time.Millisecond)
+	require.Eventually(t, func() bool { return len(s.asks()) == 4 }, time.Minute, time.Millisecond)
 	s.tell(invited)
 	s.tell(invited)
 	require.NoError(t, c.LetGo(t.Context()))

@@ -1,7 +1,6 @@
 package gws_test
 
 import (
-	"context"
 	"net/http"
 	"os"
 	"slices"
@@ -14,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/gws"
 )
 
@@ -199,7 +199,7 @@ const patience = 3 * time.Second
 
 // eventually waits until something is so, as long as an answer may take.
 func eventually(t *testing.T, is func() bool) error {
-	limit, cancel := context.WithTimeout(t.Context(), patience)
+	limit, cancel := target.Patience(t.Context(), patience)
 	defer cancel()
 	for !is() {
 		select {

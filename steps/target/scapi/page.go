@@ -92,7 +92,7 @@ func (p *Page) Close() error {
 
 // Gone reports whether the server ends the connection within so long.
 func (p *Page) Gone(ctx context.Context, within time.Duration) (bool, error) {
-	soon, cancel := context.WithTimeoutCause(ctx, within, errQuiet)
+	soon, cancel := target.PatienceCause(ctx, within, errQuiet)
 	defer cancel()
 	err := p.until(soon, func() bool { return p.err != nil })
 	if errors.Is(err, errQuiet) {
@@ -139,7 +139,7 @@ func (p *Page) Await(ctx context.Context, read int) error {
 func (p *Page) Quiet(ctx context.Context, d time.Duration) error {
 	for {
 		before := p.Read()
-		within, cancel := context.WithTimeoutCause(ctx, d, errQuiet)
+		within, cancel := target.PatienceCause(ctx, d, errQuiet)
 		err := p.until(within, func() bool { return p.read > before })
 		cancel()
 		switch {

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+
+	"github.com/deskproof/deskproof/steps/target"
 )
 
 // open are the sockets that are.
@@ -92,7 +94,7 @@ func (k *socket) ask(ctx context.Context, fence bool) error {
 func (c *Client) Quiet(ctx context.Context, d time.Duration) error {
 	for {
 		before := len(c.Notices())
-		within, cancel := context.WithTimeoutCause(ctx, d, errQuiet)
+		within, cancel := target.PatienceCause(ctx, d, errQuiet)
 		err := c.until(within, func() bool { return len(c.notices) > before })
 		cancel()
 		switch {
