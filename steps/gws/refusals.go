@@ -190,6 +190,6 @@ func (w *world) sendsNoMessages(ctx context.Context, name, what string) error {
 }
 
 func (w *world) badRequest(context.Context) error {
-	w.checks(w.bayeux.answer.Status == http.StatusBadRequest, "HTTP 400", "a request without messages is a bad one", "gws.bayeux.bad-request")
+	w.checks(w.bayeux.answer.Status == http.StatusBadRequest, "HTTP 400", "a request without messages is a bad one", "gws.bayeux.bad-request", "gws.bayeux.bad-request.empty")
 	return nil
 }

@@ -75,13 +75,17 @@ Feature: What the endpoint of notifications refuses
       When Ana's client sends a message without a channel
       Then the message is refused
 
-    @spec:gws.bayeux.bad-request
     Scenario Outline: A request without messages is a bad one
       When Ana's client sends <what>
       Then the request is a bad one
 
+      @spec:gws.bayeux.bad-request
       Examples:
         | what            |
         | what is no JSON |
-        | an empty list   |
         | nothing at all  |
+
+      @inferred @spec:gws.bayeux.bad-request.empty
+      Examples:
+        | what          |
+        | an empty list |

@@ -14,6 +14,7 @@ Feature: Beginning a session of notifications
     @spec:gws.bayeux.handshake.types
     @spec:gws.bayeux.handshake-types
     @spec:gws.bayeux.handshake.alone
+    @spec:gws.bayeux.content
     @spec:gws.bayeux.advice
     @spec:gws.bayeux.reply
     @spec:gws.endpoint.notifications
@@ -59,7 +60,8 @@ Feature: Beginning a session of notifications
         | with a slash at the end |
         | on a path below         |
 
-    @spec:gws.bayeux.content
+    @inferred
+    @spec:gws.bayeux.content.forms
     Scenario Outline: Messages come in other forms, too
       When Ana's client shakes hands <how>
       Then the handshake is granted

@@ -54,24 +54,38 @@ func neverEmpty(_ *judge, m *moment) finding {
 	return kept
 }
 
-// badRequest: what is no message at all is refused with HTTP 400. Who is not logged in
-// is refused before.
+// badRequest: what is no message at all is refused with HTTP 400.
 func badRequest(_ *judge, m *moment) finding {
-	if m.kind != batch || m.request.socket || m.request.login != "" || m.response.status == http.StatusUnauthorized || m.response.status == http.StatusForbidden {
-		return finding{}
-	}
-	empty, isArray := m.request.body.([]any)
-	var what string
 	switch {
+	case !m.isHeard():
 	case m.request.method == http.MethodPost && m.request.text != "":
-		what = "a body that is not JSON"
-	case m.request.method == http.MethodPost && isArray && len(empty) == 0:
-		what = "an empty array"
+		return m.refused("a body that is not JSON")
 	case m.request.method == http.MethodGet && !strings.Contains(m.request.query, "jsonp="):
-		what = "GET without jsonp"
-	default:
+		return m.refused("GET without jsonp")
+	}
+	return finding{}
+}
+
+// emptyIsBad: so is an empty array, about which servers differ.
+func emptyIsBad(_ *judge, m *moment) finding {
+	if !m.isHeard() || m.request.method != http.MethodPost {
 		return finding{}
 	}
+	if list, isArray := m.request.body.([]any); isArray && len(list) == 0 {
+		return m.refused("an empty array")
+	}
+	return finding{}
+}
+
+// isHeard reports whether a moment is the answer to a request over HTTP. Who is not logged
+// in is refused before.
+func (m *moment) isHeard() bool {
+	return m.kind == batch && !m.request.socket && m.request.login == "" &&
+		m.response.status != http.StatusUnauthorized && m.response.status != http.StatusForbidden
+}
+
+// refused finds whether a request is refused as a bad one.
+func (m *moment) refused(what string) finding {
 	if m.response.status == http.StatusBadRequest {
 		return kept
 	}

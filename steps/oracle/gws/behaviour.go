@@ -45,6 +45,7 @@ var behaviours = []behaviour{
 	{"gws.bayeux.content", contentIsAnArray},
 	{"gws.bayeux.never-empty", neverEmpty},
 	{"gws.bayeux.bad-request", badRequest},
+	{"gws.bayeux.bad-request.empty", emptyIsBad},
 	{"gws.bayeux.reply", everyMessageHasAReply},
 	{"gws.bayeux.id", idComesBack},
 	{"gws.bayeux.handshake.version", handshakeVersion},
