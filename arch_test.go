@@ -63,6 +63,9 @@ var arrows = []arrow{
 
 	{"steps/target", []string{"fixtures/targets", "fixtures/stage", "reports/trace"}, "the judge knows implementations by their doors only"},
 	{"steps/target/...", []string{"steps/target", "fixtures/targets", "reports/trace"}, "a client half is typed from the documents, never from a server"},
+	{"steps/target/gws", []string{"steps/target", "steps/target/web", "fixtures/targets", "reports/trace"}, "a client half is typed from the documents, never from a server"},
+	{"steps/target/webex", []string{"steps/target", "steps/target/web", "fixtures/targets", "reports/trace"}, "a client half is typed from the documents, never from a server"},
+	{"steps/target/web", []string{"steps/target", "fixtures/targets", "reports/trace"}, "what clients that talk HTTP have in common knows none of their wires; only they use it"},
 	{"steps/oracle", []string{"fixtures/book", "reports/trace", "reports/result"}, "the oracle reads traces by the book, whoever made them"},
 	{"steps/oracle/value", nil, "values are JSON, whatever wire they came over"},
 	{"steps/oracle/...", []string{"steps/oracle", "steps/oracle/value", "fixtures/book", "reports/trace", "reports/result"}, "the oracle of a wire reads traces by its book"},

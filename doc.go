@@ -25,6 +25,7 @@
 //	    scapi        the client half of the Service Client API
 //	    gws          the client half of the Interactions API and of Bayeux
 //	    webex        the client half of Webex Contact Center: requests and the notification socket
+//	    web          the HTTP half of clients: what crosses, limits, and why there was no answer
 //	  oracle         reads a whole trace by the book
 //	    gws          the same of Genesys Web Services
 //	    webex        the same of Webex Contact Center

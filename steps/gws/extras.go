@@ -254,9 +254,9 @@ func (w *world) bothHear(ctx context.Context, label, name string) error {
 	if err != nil {
 		return err
 	}
-	advised := s.Advice().Several
+	advised := s.Several()
 	for _, other := range p.client.Sessions() {
-		advised = advised || other.Advice().Several
+		advised = advised || other.Several()
 	}
 	text, records := shownAll(found)
 	claim := scene.Seen{Met: len(found) == 2 || advised, Expected: "Invited, Invited", Instead: text, Frames: records}

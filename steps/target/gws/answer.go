@@ -4,9 +4,9 @@ import (
 	"encoding/json"
 	"math"
 	"net/http"
-	"strings"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/target/web"
 )
 
 // Answer is the answer to a request.
@@ -73,18 +73,6 @@ func (a Answer) Code() (int, bool) {
 	return int(*code), true
 }
 
-// Message is what a failure says of itself: errorDescription, else statusMessage, else
-// the text of a body that is not JSON.
-func (a Answer) Message() string {
-	o := trace.ObjectOf(a.Body)
-	for _, name := range []string{"errorDescription", "statusMessage"} {
-		if text := textOf(o.Get(name)); strings.TrimSpace(text) != "" {
-			return text
-		}
-	}
-	return a.Text
-}
-
 // Object is the body taken apart; nil: it is no object.
 func (a Answer) Object() trace.Object { return trace.ObjectOf(a.Body) }
 
@@ -93,7 +81,7 @@ func (a Answer) Interaction() Interaction { return InteractionOf(a.Object().Get(
 
 // Interactions are those of a list; false: the answer has no such list.
 func (a Answer) Interactions() ([]Interaction, bool) {
-	list, ok := arrayOf(a.Object().Get("interactions"))
+	list, ok := web.List(a.Object().Get("interactions"))
 	var out []Interaction
 	for _, raw := range list {
 		out = append(out, InteractionOf(raw))
@@ -119,7 +107,7 @@ func (a Answer) Batch() []trace.Object { return batchOf(a.Body) }
 func (a Answer) Reply(channel string) trace.Object {
 	var out trace.Object
 	for _, m := range a.Batch() {
-		if textOf(m.Get("channel")) == channel {
+		if web.Text(m.Get("channel")) == channel {
 			out = m
 		}
 	}

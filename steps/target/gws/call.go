@@ -2,19 +2,17 @@ package gws
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"net"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
-	"github.com/deskproof/deskproof/reports/trace"
-	"github.com/deskproof/deskproof/steps/target"
+	"github.com/deskproof/deskproof/steps/target/web"
 )
 
 // Request is one HTTP request. The zero value gets the root of the API.
@@ -35,47 +33,26 @@ type Request struct {
 // target.ErrLost, if there is no server, ErrNoAnswer or ErrUnreadable, with an Answer
 // that says what was asked, or target.ErrFlood.
 func (c *Client) Call(ctx context.Context, r Request) (Answer, error) {
-	if c.broken != nil {
-		return Answer{}, c.broken
+	if c.web.Broken != nil {
+		return Answer{}, c.web.Broken
 	}
 	body, err := r.encode()
 	if err != nil {
 		return Answer{}, fmt.Errorf("%s %s: %w", r.method(), r.Path, err)
 	}
-	within, cancel := target.Patience(ctx, c.cfg.Answer+r.within)
-	defer cancel()
-	within, stop := joined(within, c.life)
-	defer stop()
-	h, err := c.request(within, r, body)
+	h, err := c.request(ctx, r, body)
 	if err != nil {
 		return Answer{}, err
 	}
 	x := c.put(r, h.Header, body)
-	response, err := c.browser(r).Do(h)
+	response, body, err := c.web.Do(ctx, x, h, c.cookies(r))
 	if err != nil {
-		return x.asked(), c.unanswered(ctx, within, x, err)
+		return Answer{Request: x.Name, Asked: x.Seq}, err
 	}
-	defer response.Body.Close() // it is read, or of no use
-	raw, err := readBody(response)
-	if err != nil {
-		return x.asked(), c.unanswered(ctx, within, x, err)
-	}
-	return c.got(x, response, raw)
+	return c.got(r, x, response, body)
 }
 
-// joined is a context that ends with either of two.
-func joined(ctx, other context.Context) (context.Context, func()) {
-	both, cancel := context.WithCancelCause(ctx)
-	stop := context.AfterFunc(other, func() { cancel(context.Canceled) })
-	return both, func() { stop(); cancel(nil) }
-}
-
-func (r Request) method() string {
-	if r.Method == "" {
-		return http.MethodGet
-	}
-	return r.Method
-}
+func (r Request) method() string { return cmp.Or(r.Method, http.MethodGet) }
 
 func (r Request) encode() ([]byte, error) {
 	if r.Raw != nil || r.Body == nil {
@@ -103,7 +80,7 @@ func (c *Client) request(ctx context.Context, r Request, body []byte) (*http.Req
 		h.Header[http.CanonicalHeaderKey(name)] = values
 	}
 	if body != nil {
-		h.Header.Set("Content-Type", jsonType)
+		h.Header.Set("Content-Type", "application/json")
 	}
 	if !r.Anonymous && !r.ByCookie {
 		h.SetBasicAuth(c.cfg.User, c.cfg.Password)
@@ -120,22 +97,18 @@ func (c *Client) request(ctx context.Context, r Request, body []byte) (*http.Req
 	return h, nil
 }
 
-// jsonType is what every body is.
-const jsonType = "application/json"
-
-// browser is what makes a request: with the cookies of the login, or without any.
-func (c *Client) browser(r Request) *http.Client {
-	web := c.web
+// cookies are those of the login that a request may have; nil: none.
+func (c *Client) cookies(r Request) http.CookieJar {
 	if r.Anonymous {
-		web.Jar = nil
+		return nil
 	}
-	return &web
+	return c.jar
 }
 
 // token is the header against request forgery and its value; empty: none was learned.
 func (c *Client) token() (name, value string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.web.Lock()
+	defer c.web.Unlock()
 	return c.csrf[0], c.csrf[1]
 }
 
@@ -143,7 +116,7 @@ func (c *Client) token() (name, value string) {
 // client send others.
 var forgeryHeader = regexp.MustCompile(`^(?i:x-[a-z0-9-]{1,60})$`)
 
-// learn keeps the token that an answer brings (CSRF protection); c.mu is held.
+// learn keeps the token that an answer brings (CSRF protection); the mutex is held.
 func (c *Client) learn(h http.Header) {
 	name := h.Get("X-CSRF-HEADER")
 	if value := h.Get(name); forgeryHeader.MatchString(name) && value != "" {
@@ -151,48 +124,47 @@ func (c *Client) learn(h http.Header) {
 	}
 }
 
-// readBody reads an answer that a client would read.
-func readBody(r *http.Response) ([]byte, error) {
-	if coding := r.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
-		return nil, fmt.Errorf("%w: its Content-Encoding is %q, which was not asked for", ErrUnreadable, short(coding))
-	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, target.MaxFrame+1))
-	if len(body) > target.MaxFrame {
-		return nil, fmt.Errorf("%w: it has over %d bytes, more than is read", ErrUnreadable, target.MaxFrame)
-	}
-	return body, err
+// put writes a request down.
+func (c *Client) put(r Request, header http.Header, body []byte) web.Exchange {
+	x := c.web.Ask(r.name(), web.Crossing{
+		Fence: r.fence, Method: r.method(), Path: r.Path, Query: r.Query, Login: r.login(), Headers: web.Unusual(header, r.Header),
+	}, body)
+	x.Limit += r.within
+	return x
 }
 
-// unanswered notes why a request has no answer.
-func (c *Client) unanswered(ctx, within context.Context, x exchange, err error) error {
-	why := fmt.Errorf("%w: %w", ErrNoAnswer, err)
-	opening, isNet := errors.AsType[*net.OpError](err)
+// login says what a request carries of its login, where that is not everything.
+func (r Request) login() string {
 	switch {
-	case ctx.Err() != nil:
-		return context.Cause(ctx)
-	case c.life.Err() != nil:
-		return fmt.Errorf("%w: client of %s: it was closed", ErrNoAnswer, c.cfg.Desk)
-	case errors.Is(err, ErrUnreadable):
-		why = err
-	case within.Err() != nil:
-		why = fmt.Errorf("%w in time (%s)", ErrNoAnswer, c.cfg.Answer+x.request.within)
-	case isNet && opening.Op == "dial":
-		why = fmt.Errorf("%w: client of %s: %w", target.ErrLost, c.cfg.Desk, err)
+	case r.Header.Values("Authorization") != nil, r.Header.Values("Cookie") != nil:
+		return "made up"
+	case r.Anonymous:
+		return "none"
+	case r.ByCookie:
+		return "cookie"
 	}
-	c.note(fmt.Sprintf("%s (exchange %d): %s", x.request.name(), x.number, why))
-	return fmt.Errorf("%s: %w", x.request.name(), why)
+	return ""
 }
 
-// short is the beginning of what a server says.
-func short(text string) string {
-	const most = 200
-	return strings.ToValidUTF8(text[:min(len(text), most)], "")
-}
-
-// full is an error once more has come than is kept.
-func full(log *trace.Log) error {
-	if log.Full() {
-		return target.ErrFlood
+// got writes an answer down, and takes in what it tells.
+func (c *Client) got(r Request, x web.Exchange, response *http.Response, body []byte) (Answer, error) {
+	m := web.Crossing{Exchange: x.Number, Status: response.StatusCode, Headers: web.Told(response.Header, "X-Csrf-Header", "X-Csrf-Token")}
+	for _, cookie := range response.Cookies() {
+		m.Cookies = append(m.Cookies, cookie.Name)
 	}
-	return nil
+	m.Carry(body)
+	response.Header.Del("Set-Cookie")
+	a := Answer{Request: x.Name, Status: m.Status, Header: response.Header, Cookies: m.Cookies, Body: m.Body, Text: m.Text, Asked: x.Seq}
+	batch := a.Batch()
+	m.Fence = r.fence && !slices.ContainsFunc(batch, isEvent)
+	c.web.Lock()
+	defer c.web.Unlock()
+	a.Seq = c.web.Take(m)
+	if !r.Anonymous {
+		c.learn(a.Header)
+	}
+	if r.isBayeux() {
+		c.messages = append(c.messages, messagesIn(batch, a.Seq)...)
+	}
+	return a, c.web.Full()
 }

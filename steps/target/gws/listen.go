@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/deskproof/deskproof/steps/target"
+	"github.com/deskproof/deskproof/steps/target/web"
 )
 
 // RefusedError says that the server would not let a client listen.
@@ -41,7 +42,7 @@ func (s *Session) Listen(ctx context.Context, channels ...string) error {
 			return fmt.Errorf("notifications for %s: %w", s.c.cfg.Desk, err)
 		}
 	}
-	s.c.keep()
+	s.c.web.Keep(s.c.keepAlive)
 	return nil
 }
 
@@ -53,9 +54,9 @@ func accepted(channel string, a Answer) error {
 		return &RefusedError{channel, fmt.Sprintf("HTTP %d", a.Status), a}
 	case m == nil:
 		return &RefusedError{channel, "the answer has no reply to it", a}
-	case !isTrue(m.Get("successful")):
-		return &RefusedError{channel, short(textOf(m.Get("error"))), a}
-	case channel == MetaHandshake && textOf(m.Get("clientId")) == "":
+	case !web.IsTrue(m.Get("successful")):
+		return &RefusedError{channel, web.Short(web.Text(m.Get("error"))), a}
+	case channel == MetaHandshake && web.Text(m.Get("clientId")) == "":
 		return &RefusedError{channel, "the reply has no clientId", a}
 	}
 	return nil
@@ -106,9 +107,9 @@ func (c *Client) LetGo(ctx context.Context) error {
 func (s *Session) letGo(ctx context.Context) error {
 	s.connects.Lock()
 	defer s.connects.Unlock()
-	s.c.mu.Lock()
+	s.c.web.Lock()
 	h, lives := s.held, s.id != ""
-	s.c.mu.Unlock()
+	s.c.web.Unlock()
 	if lives {
 		if err := s.fetch(ctx); err != nil {
 			return err
@@ -123,8 +124,8 @@ func (s *Session) letGo(ctx context.Context) error {
 
 // isIdle reports whether there is a session and nothing waits for its messages.
 func (s *Session) isIdle() bool {
-	s.c.mu.Lock()
-	defer s.c.mu.Unlock()
+	s.c.web.Lock()
+	defer s.c.web.Unlock()
 	return s.id != "" && s.held == nil
 }
 
@@ -136,10 +137,7 @@ func (c *Client) Quiet(ctx context.Context, d time.Duration) error {
 			return err
 		}
 		before := len(c.Messages())
-		within, cancel := target.PatienceCause(ctx, d, errQuiet)
-		err := c.until(within, func() bool { return len(c.messages) > before })
-		cancel()
-		if err != nil && !errors.Is(err, errQuiet) {
+		if _, err := c.web.Heard(ctx, d, func() bool { return len(c.messages) > before }); err != nil {
 			return err
 		}
 		if err := c.Fence(ctx); err != nil {
@@ -151,19 +149,6 @@ func (c *Client) Quiet(ctx context.Context, d time.Duration) error {
 	}
 }
 
-var errQuiet = errors.New("nothing was heard")
-
-// keep lets somebody keep the sessions alive, once.
-func (c *Client) keep() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.kept || c.life.Err() != nil {
-		return
-	}
-	c.kept = true
-	c.running.Go(c.keepAlive)
-}
-
 // keepAlive fetches for each session that has been idle for a third of the time after
 // which the server may forget it.
 func (c *Client) keepAlive() {
@@ -172,14 +157,14 @@ func (c *Client) keepAlive() {
 		for _, s := range c.Sessions() {
 			left := s.due()
 			if left <= 0 {
-				_ = s.fence(c.life) // the next request of the scenario tells what is wrong
+				_ = s.fence(c.web.Life) // the next request of the scenario tells what is wrong
 				left = s.due()
 			}
 			next = min(next, max(left, shortest))
 		}
 		select {
 		case <-time.After(next):
-		case <-c.life.Done():
+		case <-c.web.Life.Done():
 			return
 		}
 	}
@@ -194,12 +179,12 @@ const (
 
 // due is how long the session may be idle yet.
 func (s *Session) due() time.Duration {
-	s.c.mu.Lock()
-	defer s.c.mu.Unlock()
+	s.c.web.Lock()
+	defer s.c.web.Unlock()
 	if s.id == "" || s.held != nil {
 		return usualPause
 	}
-	pause := s.advice.MaxInterval
+	pause := s.advice.maxInterval
 	if pause == 0 {
 		pause = usualPause
 	}
@@ -221,16 +206,16 @@ func (s *Session) Wait(ctx context.Context, more Fields) *Held {
 	defer s.connects.Unlock()
 	h := &Held{s: s, done: make(chan struct{})}
 	m := s.Message(MetaConnect, more)
-	s.c.mu.Lock()
+	s.c.web.Lock()
 	s.held = h
-	s.c.mu.Unlock()
-	s.c.running.Go(func() {
-		h.answer, h.err = s.say(context.WithoutCancel(ctx), s.Advice().Timeout, false, m)
-		s.c.mu.Lock()
+	s.c.web.Unlock()
+	s.c.web.Go(func() {
+		h.answer, h.err = s.say(context.WithoutCancel(ctx), s.advised().timeout, false, m)
+		s.c.web.Lock()
 		if s.held == h {
 			s.held = nil
 		}
-		s.c.mu.Unlock()
+		s.c.web.Unlock()
 		close(h.done)
 	})
 	return h
@@ -249,17 +234,10 @@ func (h *Held) Answered() bool {
 // Answer waits for the server to let go, no longer than an answer may take: then it is
 // ErrNoAnswer, and goes on being held.
 func (h *Held) Answer(ctx context.Context) (Answer, error) {
-	within, cancel := target.Patience(ctx, h.s.c.cfg.Answer)
-	defer cancel()
-	select {
-	case <-h.done:
-		return h.answer, h.err
-	case <-within.Done():
+	if _, err := Either(ctx, h, h); err != nil {
+		return Answer{Request: MetaConnect}, err
 	}
-	if ctx.Err() != nil {
-		return Answer{}, context.Cause(ctx)
-	}
-	return Answer{Request: MetaConnect}, fmt.Errorf("%s: %w in time (%s)", MetaConnect, ErrNoAnswer, h.s.c.cfg.Answer)
+	return h.answer, h.err
 }
 
 // Either waits for the server to let go of one of two connects, no longer than an answer
@@ -277,5 +255,5 @@ func Either(ctx context.Context, a, b *Held) (*Held, error) {
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	return nil, fmt.Errorf("%s: %w in time (%s)", MetaConnect, ErrNoAnswer, a.s.c.cfg.Answer)
+	return nil, fmt.Errorf("%s: %w", MetaConnect, web.Late(a.s.c.cfg.Answer))
 }

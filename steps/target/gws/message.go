@@ -7,12 +7,12 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/target/web"
 )
 
 // Message is a notification as the client got it.
 type Message struct {
 	Seq         int    // trace record that it came in
-	Index       int    // its place among the messages of that record, from 0
 	Channel     string // as the server names it
 	Data        json.RawMessage
 	Interaction // what Data says of one
@@ -40,50 +40,32 @@ func InteractionOf(raw json.RawMessage) Interaction {
 // Get is a member, nil if there is none or it is null.
 func (i Interaction) Get(name string) json.RawMessage {
 	for _, o := range []trace.Object{i.inner, i.outer} {
-		if raw := o.Get(name); raw != nil && !isNull(raw) {
+		if raw := o.Get(name); raw != nil && !web.IsNull(raw) {
 			return raw
 		}
 	}
 	return nil
 }
 
-// Has reports whether there is a member of that name, null or not.
-func (i Interaction) Has(name string) bool {
-	return i.inner.Get(name) != nil || i.outer.Get(name) != nil
-}
-
-// Member is a member as text: a string without its quotes, anything else as JSON.
-func (i Interaction) Member(name string) (value string, ok bool) {
-	raw := i.Get(name)
-	if raw == nil {
-		return "", false
-	}
-	var s string
-	if json.Unmarshal(raw, &s) == nil {
-		return s, true
-	}
-	return compact(raw), true
-}
-
 // ID is the interaction's id, or empty.
-func (i Interaction) ID() string { return textOf(i.Get("id")) }
+func (i Interaction) ID() string { return web.Text(i.Get("id")) }
 
 // State is the interaction's state for whom it is told, or empty.
-func (i Interaction) State() string { return textOf(i.Get("state")) }
+func (i Interaction) State() string { return web.Text(i.Get("state")) }
 
 // Medium is the interaction's channel, such as email, or empty.
-func (i Interaction) Medium() string { return textOf(i.Get("channel")) }
+func (i Interaction) Medium() string { return web.Text(i.Get("channel")) }
 
 // Kind is the type of the message, by either of its names, or empty.
 func (i Interaction) Kind() string {
-	if kind := textOf(i.Get("messageTypeName")); kind != "" {
+	if kind := web.Text(i.Get("messageTypeName")); kind != "" {
 		return kind
 	}
-	return textOf(i.Get("messageType"))
+	return web.Text(i.Get("messageType"))
 }
 
 // Notification is notificationType, or empty.
-func (i Interaction) Notification() string { return textOf(i.Get("notificationType")) }
+func (i Interaction) Notification() string { return web.Text(i.Get("notificationType")) }
 
 // Capabilities are the operations that are possible now; false if there is no list.
 // What is there and is no list of words counts as one word, its JSON.
@@ -114,9 +96,9 @@ func (i Interaction) Handled() bool {
 // Content are the interactions that a message lists, as the content of a workbin comes:
 // in an array that is its data, or that is a member of its data. False: it lists none.
 func (m Message) Content() ([]Interaction, bool) {
-	list, ok := arrayOf(m.Data)
+	list, ok := web.List(m.Data)
 	for _, x := range trace.ObjectOf(m.Data) {
-		if items, isList := arrayOf(x.Value); isList && x.Name != "capabilities" && (x.Name == "interactions" || ofObjects(items)) {
+		if items, isList := web.List(x.Value); isList && x.Name != "capabilities" && (x.Name == "interactions" || ofObjects(items)) {
 			list, ok = items, true
 			break
 		}
@@ -135,7 +117,7 @@ func ofObjects(items []json.RawMessage) bool {
 
 // batchOf are the messages of a Bayeux batch; nil: it is no array of objects.
 func batchOf(body json.RawMessage) []trace.Object {
-	list, ok := arrayOf(body)
+	list, ok := web.List(body)
 	if !ok {
 		return nil
 	}
@@ -153,41 +135,22 @@ func batchOf(body json.RawMessage) []trace.Object {
 // isEvent reports whether a Bayeux message is a notification, not a reply.
 func isEvent(m trace.Object) bool {
 	data := m.Get("data")
-	return data != nil && !isNull(data) && !isMeta(m)
+	return data != nil && !web.IsNull(data) && !isMeta(m)
 }
 
-func isMeta(m trace.Object) bool { return strings.HasPrefix(textOf(m.Get("channel")), "/meta/") }
+func isMeta(m trace.Object) bool { return strings.HasPrefix(web.Text(m.Get("channel")), "/meta/") }
 
 // messagesIn are the notifications of a batch.
 func messagesIn(batch []trace.Object, seq int) []Message {
 	var out []Message
-	for n, m := range batch {
+	for _, m := range batch {
 		if isEvent(m) {
 			data := m.Get("data")
-			out = append(out, Message{Seq: seq, Index: n, Channel: textOf(m.Get("channel")), Data: data, Interaction: InteractionOf(data)})
+			out = append(out, Message{Seq: seq, Channel: web.Text(m.Get("channel")), Data: data, Interaction: InteractionOf(data)})
 		}
 	}
 	return out
 }
-
-func arrayOf(raw json.RawMessage) ([]json.RawMessage, bool) {
-	var out []json.RawMessage
-	if raw == nil || json.Unmarshal(raw, &out) != nil || out == nil {
-		return nil, false
-	}
-	return out, true
-}
-
-// textOf is the string that raw is, or empty.
-func textOf(raw json.RawMessage) string {
-	var s string
-	if raw != nil {
-		_ = json.Unmarshal(raw, &s) // something else is no text
-	}
-	return s
-}
-
-func isNull(raw json.RawMessage) bool { return strings.TrimSpace(string(raw)) == "null" }
 
 func compact(raw json.RawMessage) string {
 	var b bytes.Buffer

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/target/web"
 )
 
 // notifications is where Bayeux messages go, also below it.
@@ -22,8 +23,8 @@ func (r Request) name() string {
 	if err != nil || r.isBayeux() {
 		return r.channel(body)
 	}
-	if name := textOf(trace.ObjectOf(body).Get("operationName")); name != "" {
-		return short(name)
+	if name := web.Text(trace.ObjectOf(body).Get("operationName")); name != "" {
+		return web.Short(name)
 	}
 	parts := strings.Split(r.Path, "/")
 	for i := 1; i < len(parts); i++ {
@@ -41,8 +42,8 @@ func (r Request) name() string {
 func (r Request) channel(body json.RawMessage) string {
 	batch := batchOf(body)
 	if len(batch) > 0 {
-		if name := textOf(batch[len(batch)-1].Get("channel")); name != "" {
-			return short(name)
+		if name := web.Text(batch[len(batch)-1].Get("channel")); name != "" {
+			return web.Short(name)
 		}
 	}
 	return r.method() + " " + r.Path

@@ -61,7 +61,13 @@ func (s *server) client(change ...func(*gws.Config)) *gws.Client {
 	return c
 }
 
-func overWebSocket(c *gws.Config) { c.Transport = gws.WebSocket }
+// listening is a client of Ana's with a session that listens.
+func (s *server) listening(transport string, change ...func(*gws.Config)) (*gws.Client, *gws.Session) {
+	c := s.client(change...)
+	session := c.NewSession(transport)
+	require.NoError(s.t, session.Listen(s.t.Context(), "/v2/me/interactions"))
+	return c, session
+}
 
 // tell queues a notification, and lets go of a held connect.
 func (s *server) tell(data string) {
@@ -195,8 +201,3 @@ func (s *server) asks() []string {
 }
 
 const invited = `{"messageTypeName":"InteractionStateMessage","messageType":"InteractionStateMessage","id":"00009a8T8Y130123","channel":"email","state":"Invited","capabilities":["Accept","Reject"],"userData":{"Topic":"Renewal"},"currentQueue":"Inbound e-mail"}`
-
-func listening(t *testing.T, c *gws.Client) {
-	t.Helper()
-	require.NoError(t, c.Listen(t.Context(), "/v2/me/interactions"))
-}

@@ -1,6 +1,7 @@
 package gws
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -8,10 +9,12 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/target/web"
 )
 
 // The transports of notifications.
@@ -47,34 +50,27 @@ type Session struct {
 	last      int    // message id
 	acks      bool   // acknowledgement was agreed
 	ack       json.RawMessage
-	advice    Advice
+	advice    advice
 	over      string // why the session has ended; empty: it has not
 	held      *Held
 	connected time.Time // when a connect was answered last
 	socket    *socket
 }
 
-// Advice is what the server last advised.
-type Advice struct {
-	Reconnect   string        // retry, handshake or none; empty: it did not say
-	Timeout     time.Duration // how long it holds a connect
-	Interval    time.Duration
-	MaxInterval time.Duration // 0: it did not say
-	Several     bool          // the client has several sessions, of which one waits
+// advice is what the server last advised.
+type advice struct {
+	reconnect   string        // retry, handshake or none; empty: it did not say
+	timeout     time.Duration // how long it holds a connect
+	maxInterval time.Duration // 0: it did not say
+	several     bool          // the client has several sessions, of which one waits
 }
 
 // NewSession returns a Bayeux client that has said nothing yet. The transport may be
-// empty for that of the client.
+// empty for LongPolling.
 func (c *Client) NewSession(transport string) *Session {
-	if transport == "" {
-		transport = c.cfg.Transport
-	}
-	if transport == "" {
-		transport = LongPolling
-	}
-	s := &Session{c: c, transport: transport, advice: Advice{Timeout: usualHold}}
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	s := &Session{c: c, transport: cmp.Or(transport, LongPolling), advice: advice{timeout: usualHold}}
+	c.web.Lock()
+	defer c.web.Unlock()
 	c.sessions = append(c.sessions, s)
 	return s
 }
@@ -84,33 +80,37 @@ const usualHold = 30 * time.Second
 
 // ID is the clientId that the server gave; empty: none, or the session has ended.
 func (s *Session) ID() string {
-	s.c.mu.Lock()
-	defer s.c.mu.Unlock()
+	s.c.web.Lock()
+	defer s.c.web.Unlock()
 	return s.id
 }
 
 // Transport is that of its messages, LongPolling or WebSocket.
 func (s *Session) Transport() string { return s.transport }
 
-// Advice is what the server advised last.
-func (s *Session) Advice() Advice {
-	s.c.mu.Lock()
-	defer s.c.mu.Unlock()
+// Several reports whether the server has advised that the client has several sessions, of
+// which one waits.
+func (s *Session) Several() bool { return s.advised().several }
+
+// advised is what the server advised last.
+func (s *Session) advised() advice {
+	s.c.web.Lock()
+	defer s.c.web.Unlock()
 	return s.advice
 }
 
 // Over says why the session has ended; empty: it has not, or never began.
 func (s *Session) Over() string {
-	s.c.mu.Lock()
-	defer s.c.mu.Unlock()
+	s.c.web.Lock()
+	defer s.c.web.Unlock()
 	return s.over
 }
 
 // Ack is the number that the next connect acknowledges; false if the session does not
 // acknowledge what it gets.
 func (s *Session) Ack() (json.RawMessage, bool) {
-	s.c.mu.Lock()
-	defer s.c.mu.Unlock()
+	s.c.web.Lock()
+	defer s.c.web.Unlock()
 	return s.ack, s.acks
 }
 
@@ -136,11 +136,6 @@ func (s *Session) Subscribe(ctx context.Context, channels ...string) (Answer, er
 	return s.say(ctx, 0, false, s.Message(MetaSubscribe, Fields{"subscription": oneOrAll(channels)}))
 }
 
-// Unsubscribe asks for no more of them.
-func (s *Session) Unsubscribe(ctx context.Context, channels ...string) (Answer, error) {
-	return s.say(ctx, 0, false, s.Message(MetaUnsubscribe, Fields{"subscription": oneOrAll(channels)}))
-}
-
 // Disconnect ends the session.
 func (s *Session) Disconnect(ctx context.Context) (Answer, error) {
 	return s.say(ctx, 0, false, s.Message(MetaDisconnect, nil))
@@ -161,8 +156,8 @@ func oneOrAll(channels []string) any {
 
 // Message is a message as the client would send it, with its next id.
 func (s *Session) Message(channel string, more Fields) Fields {
-	s.c.mu.Lock()
-	defer s.c.mu.Unlock()
+	s.c.web.Lock()
+	defer s.c.web.Unlock()
 	s.last++
 	m := Fields{"id": strconv.Itoa(s.last), "channel": channel}
 	switch channel {
@@ -203,32 +198,32 @@ func (s *Session) say(ctx context.Context, held time.Duration, fence bool, batch
 // isOwn reports whether a batch is of this session: what a server says of a session that
 // the caller made up is not about this one.
 func (s *Session) isOwn(batch []Fields) bool {
-	s.c.mu.Lock()
-	defer s.c.mu.Unlock()
+	s.c.web.Lock()
+	defer s.c.web.Unlock()
 	return !slices.ContainsFunc(batch, func(m Fields) bool { return m["clientId"] != nil && m["clientId"] != s.id })
 }
 
 // learn takes in what replies say of the session.
 func (s *Session) learn(replies []trace.Object, asked []Fields) {
-	s.c.mu.Lock()
-	defer s.c.mu.Unlock()
+	s.c.web.Lock()
+	defer s.c.web.Unlock()
 	for _, m := range replies {
 		if isMeta(m) {
 			s.learnReply(m, asked)
 		}
 	}
-	s.c.wake()
+	s.c.web.Wake()
 }
 
 func (s *Session) learnReply(m trace.Object, asked []Fields) {
-	ok := isTrue(m.Get("successful"))
+	ok := web.IsTrue(m.Get("successful"))
 	if advice := m.Object("advice"); advice != nil {
 		s.advice = s.advice.with(advice)
 	}
-	switch channel := textOf(m.Get("channel")); {
+	switch channel := web.Text(m.Get("channel")); {
 	case channel == MetaHandshake && ok:
-		s.id, s.over, s.connected = textOf(m.Get("clientId")), "", time.Now()
-		s.acks = isTrue(m.Object("ext").Get("ack")) && slices.ContainsFunc(asked, asksAck)
+		s.id, s.over, s.connected = web.Text(m.Get("clientId")), "", time.Now()
+		s.acks = web.IsTrue(m.Object("ext").Get("ack")) && slices.ContainsFunc(asked, asksAck)
 		s.ack = json.RawMessage("0")
 	case channel == MetaConnect && ok:
 		s.connected = time.Now()
@@ -237,12 +232,12 @@ func (s *Session) learnReply(m trace.Object, asked []Fields) {
 		}
 	case channel == MetaDisconnect && ok:
 		s.end("it was disconnected")
-	case !ok && (s.advice.Reconnect == "handshake" || s.advice.Reconnect == "none" || isUnknown(m)):
-		s.end(fmt.Sprintf("%s was refused: %s", channel, short(textOf(m.Get("error")))))
+	case !ok && (s.advice.reconnect == "handshake" || s.advice.reconnect == "none" || isUnknown(m)):
+		s.end(fmt.Sprintf("%s was refused: %s", channel, web.Short(web.Text(m.Get("error")))))
 	}
 }
 
-// end notes that there is no session any more; c.mu is held.
+// end notes that there is no session any more; the mutex is held.
 func (s *Session) end(why string) {
 	if s.id != "" {
 		s.id, s.over = "", why
@@ -256,18 +251,16 @@ func asksAck(m Fields) bool {
 
 // isUnknown reports whether a refusal says that the session is unknown.
 func isUnknown(m trace.Object) bool {
-	return len(textOf(m.Get("error"))) >= 3 && textOf(m.Get("error"))[:3] == "402"
+	return strings.HasPrefix(web.Text(m.Get("error")), "402")
 }
 
-func isTrue(raw json.RawMessage) bool { return string(raw) == "true" }
-
 // with is the advice after more of it: what is not said stays.
-func (a Advice) with(o trace.Object) Advice {
-	if reconnect := textOf(o.Get("reconnect")); reconnect != "" {
-		a.Reconnect = reconnect
+func (a advice) with(o trace.Object) advice {
+	if reconnect := web.Text(o.Get("reconnect")); reconnect != "" {
+		a.reconnect = reconnect
 	}
-	a.Several = a.Several || isTrue(o.Get("multiple-clients"))
-	for name, to := range map[string]*time.Duration{"timeout": &a.Timeout, "interval": &a.Interval, "maxInterval": &a.MaxInterval} {
+	a.several = a.several || web.IsTrue(o.Get("multiple-clients"))
+	for name, to := range map[string]*time.Duration{"timeout": &a.timeout, "maxInterval": &a.maxInterval} {
 		var ms *float64
 		if raw := o.Get(name); raw != nil && json.Unmarshal(raw, &ms) == nil && ms != nil && *ms >= 0 && *ms <= mostAdvised {
 			*to = time.Duration(*ms) * time.Millisecond

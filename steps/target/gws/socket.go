@@ -14,6 +14,7 @@ import (
 
 	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/target"
+	"github.com/deskproof/deskproof/steps/target/web"
 )
 
 // socket is the WebSocket connection of a session. What came is guarded by the
@@ -58,33 +59,27 @@ func (s *Session) overThis(ctx context.Context, held time.Duration, fence bool, 
 		return Answer{}, err
 	}
 	if fence {
-		s.c.mu.Lock()
+		s.c.web.Lock()
 		k.fences[batch[0]["id"]] = true
-		s.c.mu.Unlock()
+		s.c.web.Unlock()
 	}
 	a, from, err := s.write(k, body, fence)
 	if err != nil {
 		return a, err
 	}
-	within, cancel := target.Patience(ctx, s.c.cfg.Answer+held)
-	defer cancel()
 	var end int
 	var lost error
-	err = s.c.until(within, func() bool {
+	err = s.c.web.Within(ctx, s.c.cfg.Answer+held, a.Request, func() bool {
 		end, lost = answered(k.arrived[from:], batch), k.err
 		return end >= 0 || lost != nil
 	})
-	switch {
-	case ctx.Err() != nil:
-		return a, context.Cause(ctx)
-	case errors.Is(err, target.ErrLost):
+	if err != nil {
 		return a, err
-	case err != nil:
-		return a, fmt.Errorf("%s: %w in time (%s)", a.Request, ErrNoAnswer, s.c.cfg.Answer+held)
-	case end < 0:
+	}
+	if end < 0 {
 		return a, fmt.Errorf("%s: %w: %w: %w", a.Request, ErrNoAnswer, errUnplugged, lost)
 	}
-	return s.gather(a, k, from, from+end), full(s.c.cfg.Log)
+	return s.gather(a, k, from, from+end), s.c.web.Full()
 }
 
 // plugged is the session's connection, opened when it is first needed.
@@ -103,19 +98,19 @@ func (s *Session) plugged(ctx context.Context) (*socket, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: client of %s: %w", target.ErrLost, s.c.cfg.Desk, err)
 	}
-	s.c.note("connected by WebSocket")
+	s.c.web.Note("connected by WebSocket")
 	k := &socket{ws: ws, fences: map[any]bool{}}
-	s.c.mu.Lock()
+	s.c.web.Lock()
 	s.socket = k
-	s.c.mu.Unlock()
-	s.c.running.Go(func() { s.readAll(k) })
+	s.c.web.Unlock()
+	s.c.web.Go(func() { s.readAll(k) })
 	return k, nil
 }
 
 // plug is the session's connection; nil: it has none that lives.
 func (s *Session) plug() *socket {
-	s.c.mu.Lock()
-	defer s.c.mu.Unlock()
+	s.c.web.Lock()
+	defer s.c.web.Unlock()
 	if s.socket == nil || s.socket.err != nil {
 		return nil
 	}
@@ -129,10 +124,10 @@ func (c *Client) upgradeHeader(address string) (http.Header, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.broken != nil {
-		return nil, c.broken
+	if c.web.Broken != nil {
+		return nil, c.web.Broken
 	}
-	for _, cookie := range c.web.Jar.Cookies(r.URL) {
+	for _, cookie := range c.jar.Cookies(r.URL) {
 		r.AddCookie(cookie)
 	}
 	return r.Header, nil
@@ -142,23 +137,16 @@ func (c *Client) upgradeHeader(address string) (http.Header, error) {
 func (s *Session) write(k *socket, body []byte, fence bool) (Answer, int, error) {
 	k.write.Lock()
 	defer k.write.Unlock()
-	m := crossing{Body: body}
-	record := s.c.record(trace.Sent, m.frame(), "")
-	record.Fence = fence
-	s.c.mu.Lock()
-	a := Answer{Request: Request{Path: notifications, Raw: body}.name(), Asked: s.c.cfg.Log.Add(record).Seq}
-	s.c.sent++
-	s.c.wake()
+	s.c.web.Lock()
+	a := Answer{Request: Request{Path: notifications, Raw: body}.name(), Asked: s.c.web.Put(web.Crossing{Fence: fence, Body: body})}
 	from := len(k.arrived)
-	s.c.mu.Unlock()
-	_ = k.ws.SetWriteDeadline(time.Now().Add(s.c.cfg.Answer)) // fails only when closed: so does the write
-	if err := k.ws.WriteMessage(websocket.TextMessage, body); err != nil {
-		_ = k.ws.Close() // nothing more goes out on it
-		s.c.mu.Lock()
+	s.c.web.Unlock()
+	if err := s.c.web.Write(k.ws, body); err != nil {
+		s.c.web.Lock()
 		if k.err == nil {
 			k.err = err
 		}
-		s.c.mu.Unlock()
+		s.c.web.Unlock()
 		return a, 0, fmt.Errorf("%s: %w: %w", a.Request, ErrNoAnswer, err)
 	}
 	return a, from, nil
@@ -184,14 +172,14 @@ func answered(came []arrival, batch []Fields) int {
 }
 
 func isReplyTo(reply trace.Object, m Fields) bool {
-	id := textOf(reply.Get("id"))
-	return reply.Get("successful") != nil && textOf(reply.Get("channel")) == m["channel"] && (id == "" || m["id"] == nil || id == m["id"])
+	id := web.Text(reply.Get("id"))
+	return reply.Get("successful") != nil && web.Text(reply.Get("channel")) == m["channel"] && (id == "" || m["id"] == nil || id == m["id"])
 }
 
 // gather makes one answer of what came up to the last reply.
 func (s *Session) gather(a Answer, k *socket, from, last int) Answer {
-	s.c.mu.Lock()
-	defer s.c.mu.Unlock()
+	s.c.web.Lock()
+	defer s.c.web.Unlock()
 	var all []json.RawMessage
 	for _, x := range k.arrived[from : last+1] {
 		all = append(all, x.raw)
@@ -204,37 +192,24 @@ func (s *Session) gather(a Answer, k *socket, from, last int) Answer {
 // readAll takes in what comes until the connection ends.
 func (s *Session) readAll(k *socket) {
 	for {
-		kind, body, err := target.Read(k.ws)
-		if err == nil && kind != websocket.TextMessage {
-			s.c.note(fmt.Sprintf("a binary frame of %d bytes came, which no client reads", len(body)))
-			body = nil
-		}
-		if err == nil {
-			s.received(k, body)
-			err = full(s.c.cfg.Log)
-		}
+		body, err := s.c.web.Next(k.ws)
 		if err != nil {
 			s.unplugged(k, err)
 			return
 		}
+		s.received(k, body)
 	}
 }
 
 func (s *Session) received(k *socket, body []byte) {
-	s.c.mu.Lock()
-	defer s.c.mu.Unlock()
-	defer s.c.wake()
-	s.c.read++
-	if body == nil {
-		return
-	}
-	m := crossing{}
-	m.carry(body)
 	batch := batchOf(body)
-	record := s.c.record(trace.Received, m.frame(), "")
-	record.Fence = len(batch) == 1 && isMeta(batch[0]) && k.fences[textOf(batch[0].Get("id"))]
-	seq := s.c.cfg.Log.Add(record).Seq
-	raws, _ := arrayOf(body)
+	raws, _ := web.List(body)
+	var m web.Crossing
+	m.Carry(body)
+	s.c.web.Lock()
+	defer s.c.web.Unlock()
+	m.Fence = len(batch) == 1 && isMeta(batch[0]) && k.fences[web.Text(batch[0].Get("id"))]
+	seq := s.c.web.Take(m)
 	for i, x := range batch {
 		k.arrived = append(k.arrived, arrival{seq, x, raws[i]})
 	}
@@ -243,13 +218,13 @@ func (s *Session) received(k *socket, body []byte) {
 
 func (s *Session) unplugged(k *socket, err error) {
 	_ = k.ws.Close() // it may be closed
-	s.c.mu.Lock()
-	defer s.c.mu.Unlock()
-	k.err = err
-	if s.c.life.Err() == nil {
-		s.c.cfg.Log.Add(s.c.record(trace.Event, nil, "closed: "+err.Error()))
+	if s.c.web.Life.Err() == nil {
+		s.c.web.Note("closed: " + err.Error())
 	}
-	s.c.wake()
+	s.c.web.Lock()
+	defer s.c.web.Unlock()
+	k.err = err
+	s.c.web.Wake()
 }
 
 // hangUp closes the session's connection, if it has one of its own.

@@ -55,7 +55,7 @@ func TestTheHandshakeOfAWebSocketCarriesTheLogin(t *testing.T) {
 func TestAServerWithoutWebSocket(t *testing.T) {
 	s := serve(t)
 	s.answers["GET /notifications"] = func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadRequest) }
-	err := s.client(overWebSocket).Listen(t.Context(), "/**")
+	err := s.client().NewSession(gws.WebSocket).Listen(t.Context(), "/**")
 	var refused *target.HandshakeError
 	require.ErrorAs(t, err, &refused)
 	assert.Equal(t, "400 Bad Request", refused.Status)
@@ -79,11 +79,11 @@ func TestAWebSocketThatEnds(t *testing.T) {
 			ws.Close()
 		}
 	}
-	c := s.client(overWebSocket)
-	err := c.Listen(t.Context(), "/**")
+	session := s.client().NewSession(gws.WebSocket)
+	err := session.Listen(t.Context(), "/**")
 	require.ErrorIs(t, err, gws.ErrNoAnswer)
 	assert.ErrorContains(t, err, "the connection was closed")
-	require.NoError(t, c.Listen(t.Context(), "/**"))
+	require.NoError(t, session.Listen(t.Context(), "/**"))
 	var events []string
 	for _, r := range s.log.Records() {
 		if r.Dir == trace.Event {
@@ -108,8 +108,8 @@ func TestAServerThatTalksWithoutEnd(t *testing.T) {
 			_, err = ws.NetConn().Write(frames)
 		}
 	}
-	c := s.client(overWebSocket, func(cfg *gws.Config) { cfg.Answer = time.Minute })
-	err := c.Listen(t.Context(), "/**")
+	c := s.client(func(cfg *gws.Config) { cfg.Answer = time.Minute })
+	err := c.NewSession(gws.WebSocket).Listen(t.Context(), "/**")
 	require.ErrorIs(t, err, target.ErrFlood)
 	assert.LessOrEqual(t, s.log.Len(), trace.MaxRecords)
 }

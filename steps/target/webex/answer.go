@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/target/web"
 )
 
 // Answer is the answer to a request.
@@ -30,14 +31,14 @@ func (a Answer) Object() trace.Object { return trace.ObjectOf(a.Body) }
 // List are the elements of the list that the answer is, or that is its member data;
 // false: it is and has none.
 func (a Answer) List() ([]json.RawMessage, bool) {
-	if list, ok := arrayOf(a.Body); ok {
+	if list, ok := web.List(a.Body); ok {
 		return list, true
 	}
-	return arrayOf(a.Object().Get("data"))
+	return web.List(a.Object().Get("data"))
 }
 
-// Pages is meta.totalPages of a list; 1 if it does not say.
-func (a Answer) Pages() int {
+// pages is meta.totalPages of a list; 1 if it does not say.
+func (a Answer) pages() int {
 	if n, ok := numberOf(a.Object().Object("meta").Get("totalPages")); ok && n >= 1 && n <= mostPages {
 		return int(n)
 	}
@@ -51,7 +52,7 @@ const mostPages = 100
 // Message is what a refusal says of itself: errorMessage, else the text of a body that is
 // not JSON.
 func (a Answer) Message() string {
-	if text := textOf(a.Object().Get("errorMessage")); text != "" {
+	if text := web.Text(a.Object().Get("errorMessage")); text != "" {
 		return text
 	}
 	return a.Text

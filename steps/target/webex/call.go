@@ -2,17 +2,14 @@ package webex
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"net"
 	"net/http"
 	"strings"
-	"time"
 
-	"github.com/deskproof/deskproof/steps/target"
+	"github.com/deskproof/deskproof/steps/target/web"
 )
 
 // Request is one HTTP request. The zero value gets the root of the API.
@@ -39,48 +36,27 @@ const (
 // target.ErrLost, if there is no server, ErrNoAnswer or ErrUnreadable, with an Answer
 // that says what was asked, or target.ErrFlood.
 func (c *Client) Call(ctx context.Context, r Request) (Answer, error) {
-	if c.broken != nil {
-		return Answer{}, c.broken
+	if c.web.Broken != nil {
+		return Answer{}, c.web.Broken
 	}
 	body, err := r.encode()
 	if err != nil {
 		return Answer{}, fmt.Errorf("%s: %w", r.name(), err)
 	}
-	within, cancel := target.Patience(ctx, c.cfg.Answer)
-	defer cancel()
-	within, stop := joined(within, c.life)
-	defer stop()
-	h, err := c.request(within, r, body)
+	h, err := c.request(ctx, r, body)
 	if err != nil {
 		return Answer{}, err
 	}
 	x := c.put(r, h.Header, body)
-	h.Header.Set("Trackingid", fmt.Sprintf("deskproof-%d_%d", c.cfg.Number, x.number))
-	response, err := c.web.Do(h)
+	h.Header.Set("Trackingid", fmt.Sprintf("deskproof-%d_%d", c.cfg.Number, x.Number))
+	response, body, err := c.web.Do(ctx, x, h, nil)
 	if err != nil {
-		return x.asked(), c.unanswered(ctx, within, x, err)
+		return Answer{Request: x.Name, Asked: x.Seq}, err
 	}
-	defer response.Body.Close() // it is read, or of no use
-	raw, err := readBody(response)
-	if err != nil {
-		return x.asked(), c.unanswered(ctx, within, x, err)
-	}
-	return c.got(x, response, raw)
+	return c.got(x, response, body)
 }
 
-// joined is a context that ends with either of two.
-func joined(ctx, other context.Context) (context.Context, func()) {
-	both, cancel := context.WithCancelCause(ctx)
-	stop := context.AfterFunc(other, func() { cancel(context.Canceled) })
-	return both, func() { stop(); cancel(nil) }
-}
-
-func (r Request) method() string {
-	if r.Method == "" {
-		return http.MethodGet
-	}
-	return r.Method
-}
+func (r Request) method() string { return cmp.Or(r.Method, http.MethodGet) }
 
 func (r Request) encode() ([]byte, error) {
 	if r.Raw != nil || r.Body == nil {
@@ -113,8 +89,8 @@ func (c *Client) service(name string) string {
 	if name == "" {
 		name = Gateway
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.web.Lock()
+	defer c.web.Unlock()
 	if address, ok := c.services[name]; ok {
 		return address
 	}
@@ -145,7 +121,7 @@ func (c *Client) request(ctx context.Context, r Request, body []byte) (*http.Req
 		}
 	}
 	if body != nil {
-		h.Header.Set("Content-Type", jsonType)
+		h.Header.Set("Content-Type", "application/json")
 	}
 	h.Header.Set("Spark-User-Agent", "webex/3.12.0 (web)")
 	h.Header.Set("Cisco-No-Http-Redirect", "true")
@@ -165,46 +141,48 @@ func (c *Client) isOwn(address string) bool {
 	return address == own || strings.HasPrefix(address, own+"/")
 }
 
-// jsonType is what every body is.
-const jsonType = "application/json"
-
-// readBody reads an answer that a client would read.
-func readBody(r *http.Response) ([]byte, error) {
-	if coding := r.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
-		return nil, fmt.Errorf("%w: its Content-Encoding is %q, which was not asked for", ErrUnreadable, short(coding))
+// below is the part of an address that is below the client's own; all of it, if it is
+// not there.
+func (c *Client) below(address string) string {
+	_, own, _ := strings.Cut(strings.TrimSuffix(c.cfg.Address, "/"), "://")
+	if _, rest, ok := strings.Cut(address, "://"); ok && own != "" {
+		if path, is := strings.CutPrefix(rest, own); is && strings.HasPrefix(path, "/") {
+			return path
+		}
 	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, target.MaxFrame+1))
-	if len(body) > target.MaxFrame {
-		return nil, fmt.Errorf("%w: it has over %d bytes, more than is read", ErrUnreadable, target.MaxFrame)
-	}
-	return body, err
+	return address
 }
 
-// unanswered notes why a request has no answer.
-func (c *Client) unanswered(ctx, within context.Context, x exchange, err error) error {
-	why := fmt.Errorf("%w: %w", ErrNoAnswer, err)
-	opening, isNet := errors.AsType[*net.OpError](err)
+// put writes a request down.
+func (c *Client) put(r Request, header http.Header, body []byte) web.Exchange {
+	m := web.Crossing{
+		Method: r.method(), Service: r.Service, Path: r.Path, Query: r.Query, Login: r.login(),
+		Headers: web.Unusual(header, r.Header, "Spark-User-Agent", "Cisco-No-Http-Redirect", "Trackingid"),
+	}
+	if r.URL != "" {
+		m.Service, m.Path, m.Query = "", c.below(r.URL), ""
+	}
+	return c.web.Ask(r.name(), m, body)
+}
+
+// login says what a request carries of its login, where that is not the token.
+func (r Request) login() string {
 	switch {
-	case ctx.Err() != nil:
-		return context.Cause(ctx)
-	case c.life.Err() != nil:
-		return fmt.Errorf("%w: client of %s: it was closed", ErrNoAnswer, c.cfg.Desk)
-	case errors.Is(err, ErrUnreadable):
-		why = err
-	case within.Err() != nil:
-		why = late(c.cfg.Answer)
-	case isNet && opening.Op == "dial":
-		why = fmt.Errorf("%w: client of %s: %w", target.ErrLost, c.cfg.Desk, err)
+	case len(r.Header.Values("Authorization")) > 0:
+		return "made up"
+	case r.Anonymous:
+		return "none"
 	}
-	c.note(fmt.Sprintf("%s (exchange %d): %s", x.request.name(), x.number, why))
-	return fmt.Errorf("%s: %w", x.request.name(), why)
+	return ""
 }
 
-// late says that something has not come in time.
-func late(limit time.Duration) error { return fmt.Errorf("%w in time (%s)", ErrNoAnswer, limit) }
-
-// short is the beginning of what a server says.
-func short(text string) string {
-	const most = 200
-	return strings.ToValidUTF8(text[:min(len(text), most)], "")
+// got writes an answer down.
+func (c *Client) got(x web.Exchange, response *http.Response, body []byte) (Answer, error) {
+	m := web.Crossing{Exchange: x.Number, Status: response.StatusCode, Headers: web.Told(response.Header, "Vary")}
+	m.Carry(body)
+	response.Header.Del("Set-Cookie")
+	c.web.Lock()
+	defer c.web.Unlock()
+	seq := c.web.Take(m)
+	return Answer{Request: x.Name, Status: m.Status, Header: response.Header, Body: m.Body, Text: m.Text, Asked: x.Seq, Seq: seq}, c.web.Full()
 }

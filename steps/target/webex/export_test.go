@@ -5,3 +5,6 @@ var (
 	NoticeOf = noticeOf
 	Codes    = codes
 )
+
+// Pages is how many pages a list has.
+func (a Answer) Pages() int { return a.pages() }

@@ -2,19 +2,16 @@ package webex
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
 	"github.com/gorilla/websocket"
-
-	"github.com/deskproof/deskproof/steps/target"
 )
 
 // open are the sockets that are.
 func (c *Client) open() []*socket {
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.web.Lock()
+	defer c.web.Unlock()
 	var out []*socket
 	for _, k := range c.sockets {
 		if k.over == nil && !k.ours {
@@ -26,8 +23,8 @@ func (c *Client) open() []*socket {
 
 // current is the socket that was opened last; nil: there is none, or it was closed by us.
 func (c *Client) current() *socket {
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.web.Lock()
+	defer c.web.Unlock()
 	if len(c.sockets) == 0 || c.sockets[len(c.sockets)-1].ours {
 		return nil
 	}
@@ -40,12 +37,9 @@ func (c *Client) IsOpen() bool { return len(c.open()) > 0 }
 // Drop lets the connection of the socket break, without a word.
 func (c *Client) Drop() { c.leaveAll(websocket.CloseAbnormalClosure) }
 
-// Disconnect closes the socket as the SDK does when it deregisters.
-func (c *Client) Disconnect() { c.leaveAll(websocket.CloseNormalClosure) }
-
 func (c *Client) leaveAll(code int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.web.Lock()
+	defer c.web.Unlock()
 	for _, k := range c.sockets {
 		k.leave(code)
 	}
@@ -77,46 +71,27 @@ func (c *Client) Keepalive(ctx context.Context) error {
 
 // ask sends a keepalive and waits until it and all before it are answered.
 func (k *socket) ask(ctx context.Context, fence bool) error {
-	k.c.mu.Lock()
+	k.c.web.Lock()
 	over := k.over
 	wanted := k.answers + len(k.asked) + 1
-	k.c.mu.Unlock()
+	k.c.web.Unlock()
 	if over != nil {
 		return fmt.Errorf("client of %s: %w: %w", k.c.cfg.Desk, ErrClosed, over)
 	}
 	if err := k.keepalive(fence); err != nil {
 		return err
 	}
-	return k.c.await(ctx, k, "keepalive", func() bool { return k.answers >= wanted })
+	return k.await(ctx, "keepalive", func() bool { return k.answers >= wanted })
 }
 
 // Quiet returns once nothing has been told for that long.
 func (c *Client) Quiet(ctx context.Context, d time.Duration) error {
 	for {
 		before := len(c.Notices())
-		within, cancel := target.PatienceCause(ctx, d, errQuiet)
-		err := c.until(within, func() bool { return len(c.notices) > before })
-		cancel()
-		switch {
-		case errors.Is(err, errQuiet):
-			return nil
-		case err != nil:
+		if heard, err := c.web.Heard(ctx, d, func() bool { return len(c.notices) > before }); !heard {
 			return err
 		}
 	}
-}
-
-var errQuiet = errors.New("nothing was heard")
-
-// keep lets somebody keep the sockets alive, once.
-func (c *Client) keep() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.kept || c.life.Err() != nil {
-		return
-	}
-	c.kept = true
-	c.running.Go(c.keepAlive)
 }
 
 // between is how often the SDK sends a keepalive.
@@ -128,7 +103,7 @@ func (c *Client) keepAlive() {
 	for {
 		select {
 		case <-time.After(between):
-		case <-c.life.Done():
+		case <-c.web.Life.Done():
 			return
 		}
 		for _, k := range c.open() {

@@ -10,7 +10,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"github.com/deskproof/deskproof/reports/trace"
-	"github.com/deskproof/deskproof/steps/target"
+	"github.com/deskproof/deskproof/steps/target/web"
 )
 
 // keepalive sends one.
@@ -31,32 +31,26 @@ func (c *Client) Say(body []byte) error {
 func (k *socket) say(body []byte, fence, isKeepalive bool) error {
 	k.write.Lock()
 	defer k.write.Unlock()
-	k.c.mu.Lock()
+	k.c.web.Lock()
 	k.put(body, fence, isKeepalive)
-	k.c.mu.Unlock()
+	k.c.web.Unlock()
 	return k.send(body)
 }
 
-// put writes a frame down that is about to be sent; c.mu is held.
+// put writes a frame down that is about to be sent; the mutex is held.
 func (k *socket) put(body []byte, fence, isKeepalive bool) {
-	m := crossing{Socket: k.number}
-	m.carry(body)
-	record := k.c.record(trace.Sent, m.frame(), "")
-	record.Fence = fence
-	k.c.cfg.Log.Add(record)
-	k.c.sent++
+	m := web.Crossing{Fence: fence, Socket: k.number}
+	m.Carry(body)
+	k.c.web.Put(m)
 	if isKeepalive {
 		k.asked = append(k.asked, fence)
 	}
-	k.c.wake()
 }
 
 // send writes a frame out. Frames go out one at a time, in the order in which they were
 // written down: k.write is held.
 func (k *socket) send(body []byte) error {
-	_ = k.ws.SetWriteDeadline(time.Now().Add(k.c.cfg.Answer)) // fails only when closed: so does the write
-	if err := k.ws.WriteMessage(websocket.TextMessage, body); err != nil {
-		_ = k.ws.Close() // nothing more goes out on it
+	if err := k.c.web.Write(k.ws, body); err != nil {
 		<-k.done
 		if !errors.Is(k.over, net.ErrClosed) { // what ended the reading before says more
 			err = k.over
@@ -70,47 +64,32 @@ func (k *socket) send(body []byte) error {
 func (k *socket) readAll() {
 	defer close(k.done)
 	for {
-		kind, body, err := target.Read(k.ws)
-		if err == nil && kind != websocket.TextMessage {
-			k.c.note(fmt.Sprintf("a binary frame of %d bytes came, which no client reads", len(body)))
-			body = nil
-		}
-		if err == nil {
-			k.received(body)
-			err = full(k.c.cfg.Log)
-		}
+		body, err := k.c.web.Next(k.ws)
 		if err != nil {
 			k.ended(err)
 			return
 		}
+		k.received(body)
 	}
 }
 
 func (k *socket) received(body []byte) {
-	k.c.mu.Lock()
-	defer k.c.mu.Unlock()
-	defer k.c.wake()
-	k.c.read++
-	if body == nil {
-		return
-	}
-	m := crossing{Socket: k.number}
-	m.carry(body)
-	record := k.c.record(trace.Received, m.frame(), "")
 	frame := trace.ObjectOf(body)
-	isAnswer := frame.Get("keepalive") != nil && frame.Get("type") == nil
-	if isAnswer {
-		record.Fence = k.answered()
+	m := web.Crossing{Socket: k.number}
+	m.Carry(body)
+	k.c.web.Lock()
+	defer k.c.web.Unlock()
+	if frame.Get("keepalive") != nil && frame.Get("type") == nil {
+		m.Fence = k.answered()
 	}
-	n, told := noticeOf(frame, k.c.cfg.Log.Add(record).Seq, k.number)
-	if told {
+	if n, told := noticeOf(frame, k.c.web.Take(m)); told {
 		k.c.notices = append(k.c.notices, n)
 		k.learn(n)
 	}
 }
 
 // answered counts the answer to a keepalive, and reports whether that was of the
-// harness's own; c.mu is held.
+// harness's own; the mutex is held.
 func (k *socket) answered() (fence bool) {
 	k.answers++
 	if len(k.asked) > 0 {
@@ -119,7 +98,7 @@ func (k *socket) answered() (fence bool) {
 	return fence
 }
 
-// learn takes in what a notification says of the socket; c.mu is held.
+// learn takes in what a notification says of the socket; the mutex is held.
 func (k *socket) learn(n Notice) {
 	switch n.Type {
 	case "Welcome":
@@ -130,14 +109,13 @@ func (k *socket) learn(n Notice) {
 	}
 }
 
-// leave closes the socket from our side; c.mu is held.
+// leave closes the socket from our side; the mutex is held.
 func (k *socket) leave(code int) {
 	if k.over != nil || k.ours {
 		return
 	}
 	k.ours = true
-	m := crossing{Socket: k.number, Closed: code}
-	k.c.cfg.Log.Add(k.c.record(trace.Sent, m.frame(), ""))
+	k.c.web.Add(trace.Sent, web.Crossing{Socket: k.number, Closed: code})
 	if code == websocket.CloseNormalClosure {
 		goodbye := websocket.FormatCloseMessage(code, "")
 		_ = k.ws.WriteControl(websocket.CloseMessage, goodbye, time.Now().Add(time.Second)) // it may be gone
@@ -151,16 +129,16 @@ func (k *socket) hangUp() { _ = k.ws.Close() }
 // ended notes that nothing more comes.
 func (k *socket) ended(err error) {
 	_ = k.ws.Close() // it may be closed
-	k.c.mu.Lock()
-	defer k.c.mu.Unlock()
-	defer k.c.wake()
+	k.c.web.Lock()
+	defer k.c.web.Unlock()
+	defer k.c.web.Wake()
 	k.over = err
-	if k.ours || k.c.life.Err() != nil {
+	if k.ours || k.c.web.Life.Err() != nil {
 		return
 	}
-	m := crossing{Socket: k.number, Closed: websocket.CloseAbnormalClosure, Why: short(err.Error())}
+	m := web.Crossing{Socket: k.number, Closed: websocket.CloseAbnormalClosure, Why: web.Short(err.Error())}
 	if said, ok := errors.AsType[*websocket.CloseError](err); ok {
-		m.Closed, m.Why = said.Code, short(strings.TrimSpace(said.Text))
+		m.Closed, m.Why = said.Code, web.Short(strings.TrimSpace(said.Text))
 	}
-	k.c.cfg.Log.Add(k.c.record(trace.Received, m.frame(), ""))
+	k.c.web.Add(trace.Received, m)
 }

@@ -19,10 +19,10 @@ func FuzzWhatComes(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		n, told := webex.NoticeOf(trace.ObjectOf(data), 1, 1)
+		n, told := webex.NoticeOf(trace.ObjectOf(data), 1)
 		assert.Equal(t, told, n.Type != "")
 		assert.True(t, !told || n.Event != "")
-		_, _, _, _ = n.ID(), n.State(), n.Reason(), n.Interaction()
+		_, _, _ = n.ID(), n.Reason(), n.Interaction()
 		a := webex.Answer{Status: 200, Text: string(data)}
 		if json.Valid(data) {
 			a.Body, a.Text = data, ""

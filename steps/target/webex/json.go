@@ -1,18 +1,6 @@
 package webex
 
-import (
-	"encoding/json"
-	"strings"
-)
-
-// textOf is the string that raw is, or empty.
-func textOf(raw json.RawMessage) string {
-	var s string
-	if raw != nil {
-		_ = json.Unmarshal(raw, &s) // something else is no text
-	}
-	return s
-}
+import "encoding/json"
 
 // numberOf is the number that raw is; false: it is none.
 func numberOf(raw json.RawMessage) (float64, bool) {
@@ -31,15 +19,3 @@ func textsOf(raw json.RawMessage) []string {
 	}
 	return out
 }
-
-func arrayOf(raw json.RawMessage) ([]json.RawMessage, bool) {
-	var out []json.RawMessage
-	if raw == nil || json.Unmarshal(raw, &out) != nil || out == nil {
-		return nil, false
-	}
-	return out, true
-}
-
-func isNull(raw json.RawMessage) bool { return strings.TrimSpace(string(raw)) == "null" }
-
-func isTrue(raw json.RawMessage) bool { return strings.TrimSpace(string(raw)) == "true" }

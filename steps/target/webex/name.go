@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/target/web"
 )
 
 // operations are those of the SDK by method and path, with {id} for ids.
@@ -72,7 +73,7 @@ func (r Request) name() string {
 // toQueue reports whether a request names a queue as its destination.
 func (r Request) toQueue() bool {
 	body, err := r.encode()
-	return err == nil && textOf(trace.ObjectOf(body).Get("destinationType")) == "queue"
+	return err == nil && web.Text(trace.ObjectOf(body).Get("destinationType")) == "queue"
 }
 
 // Name is what the book and target files call a request: its operation, such as task.hold,

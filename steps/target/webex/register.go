@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+
+	"github.com/deskproof/deskproof/steps/target/web"
 )
 
 // Register does what the SDK does to begin: the service catalogue, a subscription, the
@@ -45,15 +47,15 @@ func (c *Client) readCatalogue(a Answer) error {
 	links := a.Object().Object("serviceLinks")
 	services := map[string]string{}
 	for _, m := range links {
-		if address := textOf(m.Value); isWebURL(address) {
+		if address := web.Text(m.Value); isWebURL(address) {
 			services[m.Name] = strings.TrimSuffix(address, "/")
 		}
 	}
 	if services[Gateway] == "" {
 		return &RefusedError{What: a.Request, Reason: "serviceLinks has no address of the service " + Gateway, Answer: a}
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.web.Lock()
+	defer c.web.Unlock()
 	maps.Copy(c.services, services)
 	return nil
 }
@@ -79,12 +81,12 @@ func (c *Client) Subscribe(ctx context.Context) (Answer, error) {
 	if err != nil {
 		return a, err
 	}
-	place := textOf(a.Object().Get("webSocketUrl"))
+	place := web.Text(a.Object().Get("webSocketUrl"))
 	if !isSocketURL(place) {
 		return a, &RefusedError{What: a.Request, Reason: "the answer has no webSocketUrl that is one", Answer: a}
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.web.Lock()
+	defer c.web.Unlock()
 	c.place = place
 	return a, nil
 }
@@ -112,28 +114,28 @@ func (c *Client) Reload(ctx context.Context) error {
 
 // Configure makes the configuration calls.
 func (c *Client) Configure(ctx context.Context) error {
-	p := Profile{Agent: c.Profile().Agent, answers: map[string]Answer{}}
-	r := reader{c: c, p: &p}
-	p.User = r.get(ctx, "user", "/user/by-ci-user-id/"+url.PathEscape(p.Agent), "").Object()
-	r.get(ctx, "org", "", "")
-	p.Settings = first(r.list(ctx, "orgSettings", "/v2/organization-setting", "agentView=true"))
-	p.Tenant = first(r.list(ctx, "tenant", "/v2/tenant-configuration", "agentView=true"))
-	r.get(ctx, "urlMapping", "/v2/org-url-mapping", "sort=name,ASC")
-	r.get(ctx, "aiFeature", "/v2/ai-feature", "page=0&pageSize=100")
-	all := r.pages(ctx, "auxCodes", "/v2/auxiliary-code", "attributes=id,isSystemCode,name,defaultCode,workTypeCode,active")
-	p.DesktopProfile = r.get(ctx, "desktopProfile", "/agent-profile/"+url.PathEscape(p.AgentProfileID()), "").Object()
-	p.Site = r.get(ctx, "site", "/site/"+url.PathEscape(p.SiteID()), "").Object()
+	p := Profile{Agent: c.Profile().Agent}
+	r := reader{c: c}
+	p.user = r.get(ctx, "/user/by-ci-user-id/"+url.PathEscape(p.Agent), "").Object()
+	r.get(ctx, "", "")
+	r.get(ctx, "/v2/organization-setting", "agentView=true")
+	r.get(ctx, "/v2/tenant-configuration", "agentView=true")
+	r.get(ctx, "/v2/org-url-mapping", "sort=name,ASC")
+	r.get(ctx, "/v2/ai-feature", "page=0&pageSize=100")
+	all := r.pages(ctx, "/v2/auxiliary-code", "attributes=id,isSystemCode,name,defaultCode,workTypeCode,active")
+	p.desktop = r.get(ctx, "/agent-profile/"+url.PathEscape(p.AgentProfileID()), "").Object()
+	r.get(ctx, "/site/"+url.PathEscape(p.SiteID()), "")
 	if ids := p.TeamIDs(); len(ids) > 0 {
-		p.Teams = named(r.pages(ctx, "teams", "/v2/team", "filter=id=in=("+url.QueryEscape(strings.Join(ids, ","))+")"))
+		p.Teams = named(r.pages(ctx, "/v2/team", "filter=id=in=("+url.QueryEscape(strings.Join(ids, ","))+")"))
 	}
-	if isTrue(p.DesktopProfile.Get("dialPlanEnabled")) {
-		p.DialPlans = r.list(ctx, "dialPlan", "/dial-plan", "agentView=true")
+	if web.IsTrue(p.desktop.Get("dialPlanEnabled")) {
+		r.get(ctx, "/dial-plan", "agentView=true")
 	}
-	p.IdleCodes = codes(all, "IDLE_CODE", textOf(p.DesktopProfile.Get("accessIdleCode")), textsOf(p.DesktopProfile.Get("idleCodes")))
-	p.WrapUpCodes = codes(all, "WRAP_UP_CODE", textOf(p.DesktopProfile.Get("accessWrapUpCode")), textsOf(p.DesktopProfile.Get("wrapUpCodes")))
+	p.IdleCodes = codes(all, "IDLE_CODE", web.Text(p.desktop.Get("accessIdleCode")), textsOf(p.desktop.Get("idleCodes")))
+	p.WrapUpCodes = codes(all, "WRAP_UP_CODE", web.Text(p.desktop.Get("accessWrapUpCode")), textsOf(p.desktop.Get("wrapUpCodes")))
 	if r.err == nil {
-		c.mu.Lock()
-		defer c.mu.Unlock()
+		c.web.Lock()
+		defer c.web.Unlock()
 		c.profile = p
 	}
 	return r.err
@@ -142,13 +144,12 @@ func (c *Client) Configure(ctx context.Context) error {
 // reader makes configuration calls until one is not granted.
 type reader struct {
 	c   *Client
-	p   *Profile
 	err error
 }
 
 // get makes a call below the organization, if the server has it. It must be answered with
 // exactly 200.
-func (r *reader) get(ctx context.Context, name, path, query string) Answer {
+func (r *reader) get(ctx context.Context, path, query string) Answer {
 	call := Request{Path: "/organization/" + url.PathEscape(r.c.cfg.Organization) + path, Query: query}
 	if r.err != nil || r.c.cfg.Has != nil && !r.c.cfg.Has(call.name()) {
 		return Answer{}
@@ -158,26 +159,18 @@ func (r *reader) get(ctx context.Context, name, path, query string) Answer {
 		err = refused(a)
 	}
 	r.err = err
-	if _, more := r.p.answers[name]; !more {
-		r.p.answers[name] = a
-	}
 	return a
 }
 
-func (r *reader) list(ctx context.Context, name, path, query string) []json.RawMessage {
-	out, _ := r.get(ctx, name, path, query).List()
-	return out
-}
-
 // pages are the elements of all pages of a list.
-func (r *reader) pages(ctx context.Context, name, path, query string) []json.RawMessage {
+func (r *reader) pages(ctx context.Context, path, query string) []json.RawMessage {
 	var out []json.RawMessage
 	for page, pages := 0, 1; page < pages && r.err == nil; page++ {
-		a := r.get(ctx, name, path, "page="+strconv.Itoa(page)+"&pageSize=100&"+query)
+		a := r.get(ctx, path, "page="+strconv.Itoa(page)+"&pageSize=100&"+query)
 		elements, _ := a.List()
 		out = append(out, elements...)
 		if page == 0 {
-			pages = a.Pages()
+			pages = a.pages()
 		}
 	}
 	return out
@@ -195,7 +188,7 @@ func (c *Client) granted(ctx context.Context, r Request) (Answer, error) {
 func refused(a Answer) error {
 	reason := fmt.Sprintf("HTTP %d", a.Status)
 	if text := a.Message(); text != "" {
-		reason += ": " + short(text)
+		reason += ": " + web.Short(text)
 	}
 	return &RefusedError{What: a.Request, Reason: reason, Answer: a}
 }

@@ -7,11 +7,13 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"time"
 
 	"github.com/gorilla/websocket"
 
 	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/target"
+	"github.com/deskproof/deskproof/steps/target/web"
 )
 
 // ErrClosed says that the server closed the notification socket, and is followed by how.
@@ -42,53 +44,48 @@ func (c *Client) Open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	c.keep()
+	c.web.Keep(c.keepAlive)
 	for _, wanted := range []struct {
 		what string
 		is   func() bool
 	}{{"Welcome", func() bool { return k.welcome }}, {"keepalive", func() bool { return k.answers > 0 }}} {
-		if err := c.await(ctx, k, wanted.what, wanted.is); err != nil {
+		if err := k.await(ctx, wanted.what, wanted.is); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// await waits for what a socket is to bring.
-func (c *Client) await(ctx context.Context, k *socket, what string, is func() bool) error {
-	within, cancel := target.Patience(ctx, c.cfg.Answer)
-	defer cancel()
+// await waits for what a socket is to bring, for no longer than limit, and not once it is
+// over. Both are evaluated under the mutex.
+func (c *Client) await(ctx context.Context, limit time.Duration, what string, is func() bool, over func() error) error {
 	var came bool
-	var over error
-	err := c.until(within, func() bool { came, over = is(), k.over; return came || over != nil })
-	switch {
-	case ctx.Err() != nil:
-		return context.Cause(ctx)
-	case errors.Is(err, target.ErrLost):
-		return err
-	case err != nil:
-		return fmt.Errorf("client of %s: %s: %w", c.cfg.Desk, what, late(c.cfg.Answer))
-	case !came:
-		return fmt.Errorf("client of %s: %s: %w: %w", c.cfg.Desk, what, ErrClosed, over)
+	var ended error
+	err := c.web.Within(ctx, limit, what, func() bool { came, ended = is(), over(); return came || ended != nil })
+	if err == nil && !came {
+		return fmt.Errorf("%s: %w: %w", what, ErrClosed, ended)
 	}
-	return nil
+	return err
+}
+
+// await waits for what this socket is to bring.
+func (k *socket) await(ctx context.Context, what string, is func() bool) error {
+	return k.c.await(ctx, k.c.cfg.Answer, "client of "+k.c.cfg.Desk+": "+what, is, func() error { return k.over })
 }
 
 // plug opens a socket, sends the first keepalive, and begins to read.
 func (c *Client) plug(ctx context.Context) (*socket, error) {
 	c.opening.Lock()
 	defer c.opening.Unlock()
-	if c.broken != nil {
-		return nil, c.broken
+	if c.web.Broken != nil {
+		return nil, c.web.Broken
 	}
-	c.mu.Lock()
+	c.web.Lock()
 	place := c.place
 	k := &socket{c: c, number: len(c.sockets) + 1, done: make(chan struct{})}
-	c.mu.Unlock()
-	within, cancel := target.Patience(ctx, c.cfg.Answer)
+	c.web.Unlock()
+	within, cancel := c.web.Patience(ctx, c.cfg.Answer)
 	defer cancel()
-	within, stop := joined(within, c.life)
-	defer stop()
 	if within.Err() != nil {
 		return nil, context.Cause(within)
 	}
@@ -96,16 +93,15 @@ func (c *Client) plug(ctx context.Context) (*socket, error) {
 	if err != nil {
 		return nil, c.unopened(ctx, within, k, place, err)
 	}
-	m := crossing{Socket: k.number, Opened: c.below(place)}
 	k.ws = ws
 	k.write.Lock() // until the first keepalive is out
 	defer k.write.Unlock()
-	c.mu.Lock()
-	c.cfg.Log.Add(c.record(trace.Sent, m.frame(), ""))
+	c.web.Lock()
+	c.web.Add(trace.Sent, web.Crossing{Socket: k.number, Opened: c.below(place)})
 	c.sockets = append(c.sockets, k)
 	k.put([]byte(keepalive), false, true) // before anything is read, so that the trace is always the same
-	c.mu.Unlock()
-	c.running.Go(k.readAll)
+	c.web.Unlock()
+	c.web.Go(k.readAll)
 	return k, k.send([]byte(keepalive))
 }
 
@@ -130,23 +126,22 @@ func (c *Client) unopened(ctx, within context.Context, k *socket, place string, 
 	case isAnswered:
 		reason = answered.Status
 	case within.Err() != nil:
-		reason = late(c.cfg.Answer).Error()
+		reason = web.Late(c.cfg.Answer).Error()
 	}
-	m := crossing{Socket: k.number, Opened: c.below(place), Refused: short(reason)}
-	c.cfg.Log.Add(c.record(trace.Received, m.frame(), ""))
-	return fmt.Errorf("client of %s: %w", c.cfg.Desk, &RefusedError{What: "socket", Reason: short(reason)})
+	c.web.Add(trace.Received, web.Crossing{Socket: k.number, Opened: c.below(place), Refused: web.Short(reason)})
+	return fmt.Errorf("client of %s: %w", c.cfg.Desk, &RefusedError{What: "socket", Reason: web.Short(reason)})
 }
 
 // Probe tries to open a socket at an address like the one that the last subscription was
 // answered with, which was given to nobody. It reports whether there was one, and what the
 // server answered.
 func (c *Client) Probe(ctx context.Context) (opened bool, answer string, err error) {
-	if c.broken != nil {
-		return false, "", c.broken
+	if c.web.Broken != nil {
+		return false, "", c.web.Broken
 	}
-	c.mu.Lock()
+	c.web.Lock()
 	place := c.place + "-0"
-	c.mu.Unlock()
+	c.web.Unlock()
 	within, cancel := target.Patience(ctx, c.cfg.Answer)
 	defer cancel()
 	ws, err := target.Socket(within, place, c.upgradeHeader(place), c.cfg.TLS, c.cfg.Dial)
@@ -154,13 +149,13 @@ func (c *Client) Probe(ctx context.Context) (opened bool, answer string, err err
 		return false, "", context.Cause(ctx)
 	}
 	if refused, ok := errors.AsType[*target.HandshakeError](err); ok {
-		c.note("a socket that was given to nobody was not opened: " + refused.Status)
+		c.web.Note("a socket that was given to nobody was not opened: " + refused.Status)
 		return false, refused.Status, nil
 	}
 	if err != nil {
-		return false, short(err.Error()), nil
+		return false, web.Short(err.Error()), nil
 	}
-	c.note("a socket that was given to nobody was opened")
+	c.web.Note("a socket that was given to nobody was opened")
 	_ = ws.Close() // nothing is wanted of it
 	return true, "a socket", nil
 }

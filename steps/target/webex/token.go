@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/target/web"
 )
 
 // organizationOf is the organization that an access token names: the claim realm of a JWT,
@@ -29,5 +30,5 @@ func realmOf(token string) string {
 	if err != nil {
 		return ""
 	}
-	return textOf(trace.ObjectOf(claims).Get("realm"))
+	return web.Text(trace.ObjectOf(claims).Get("realm"))
 }
