@@ -129,7 +129,7 @@ func (w *world) none(ctx context.Context, d *desk, text string, by scene.Says, i
 	found := find()
 	if w.IsTaggedWith(by) {
 		var err error
-		if found, err = w.unwanted(ctx, find); err != nil {
+		if found, err = scene.Await(ctx, w.Scene, find); err != nil {
 			return err
 		}
 	}

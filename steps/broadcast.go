@@ -134,7 +134,7 @@ func (w *world) hearsNoMessage(ctx context.Context, agent, which string) error {
 	if err != nil {
 		return err
 	}
-	found, err := w.unwanted(ctx, func() []event { return w.heardOn(d, p, "") })
+	found, err := scene.Await(ctx, w.Scene, func() []event { return w.heardOn(d, p, "") })
 	if err != nil {
 		return err
 	}

@@ -61,21 +61,6 @@ func (w *world) callSentences(r *suite.Registry) {
 		Example: "When Carla hangs up",
 		Args:    []string{"the agent or customer"},
 	})
-	r.Step(`^(\w+) answers$`, w.customerAnswers, suite.Doc{
-		Does:    "Lets a customer answer the call that rings at their phone.",
-		Example: "When Chen answers",
-		Args:    []string{"the customer"},
-	})
-	r.Step(`^(\w+) is busy$`, w.customerIsBusy, suite.Doc{
-		Does:    "Lets the call that rings at a customer's phone find it busy.",
-		Example: "When Chen is busy",
-		Args:    []string{"the customer"},
-	})
-	r.Step(`^(\w+) does not answer$`, w.customerIsSilent, suite.Doc{
-		Does:    "Lets the call that rings at a customer's phone be given up.",
-		Example: "When Chen does not answer",
-		Args:    []string{"the customer"},
-	})
 	r.Step(`^(\w+) is talking to (\w+)$`, w.isTalking, suite.Doc{
 		Does:    "Brings an agent into a call: a customer has called and was answered, or an agent was dialed and has answered.",
 		Example: "Given Ana is talking to Carla",
@@ -217,28 +202,7 @@ func (w *world) hangsUp(ctx context.Context, who string) error {
 	if w.IsAgent(who) {
 		return w.ask(ctx, who, "call", target.Action{Verb: target.HangUp})
 	}
-	return w.customer(ctx, who, "call.hangUp")
-}
-
-func (w *world) customerAnswers(ctx context.Context, who string) error {
-	return w.customer(ctx, who, "call.answer")
-}
-
-func (w *world) customerIsBusy(ctx context.Context, who string) error {
-	return w.customer(ctx, who, "call.busy")
-}
-
-func (w *world) customerIsSilent(ctx context.Context, who string) error {
-	return w.customer(ctx, who, "call.noAnswer")
-}
-
-// customer lets a customer do something at their phone.
-func (w *world) customer(ctx context.Context, name, method string) error {
-	c, err := w.Case.Target.Customer(name)
-	if err != nil {
-		return err
-	}
-	return w.Stage(ctx, method, map[string]any{"number": c.Number})
+	return w.HangsUp(ctx, who)
 }
 
 // comesToItsEnd ends a customer's call: one that has not been answered by the
@@ -250,9 +214,9 @@ func (w *world) comesToItsEnd(ctx context.Context, customer string) error {
 			continue
 		}
 		if it.state == "DIALING" {
-			return w.customerIsSilent(ctx, customer)
+			return w.GivesUp(ctx, customer)
 		}
-		return w.customer(ctx, customer, "call.hangUp")
+		return w.HangsUp(ctx, customer)
 	}
 	return nil
 }

@@ -45,7 +45,7 @@ func (w *world) selectsCase(ctx context.Context, agent, which, kind string) erro
 	}
 	id, _ := it.last.Attribute("caseId")
 	if id == "" {
-		return &suite.NotReachedError{Seen: fmt.Sprintf("the %s at %s's desk has no caseId", kind, agent)}
+		return suite.NotReached("the %s at %s's desk has no caseId", kind, agent)
 	}
 	since := w.Log.Len()
 	if err := w.do(ctx, d, target.Action{Verb: target.SelectCase, Case: id}); err != nil {

@@ -49,7 +49,7 @@ func (w *world) choosesState(ctx context.Context, agent, stateType, reason strin
 	case now == "":
 		err = w.leave(ctx, d, stateType)
 	case now == stateType: // a desktop need not tell of a change that is none
-		err = &suite.NotReachedError{Seen: fmt.Sprintf("%s was to be in another state and is in %s already", d.name, stateType)}
+		err = suite.NotReached("%s was to be in another state and is in %s already", d.name, stateType)
 	}
 	if err != nil {
 		return err

@@ -161,7 +161,7 @@ func (w *world) isIn(ctx context.Context, d *desk, it *item) error {
 	}
 	is, err := w.isShown(ctx, d, it, joining)
 	if err == nil && is {
-		err = &suite.NotReachedError{Seen: fmt.Sprintf("the chat at %s's desk was to be joined and is in state %s", d.name, joining)}
+		err = suite.NotReached("the chat at %s's desk was to be joined and is in state %s", d.name, joining)
 	}
 	return err
 }
@@ -192,8 +192,7 @@ func (w *world) expect(d *desk, kind string, a target.Action, to destination) {
 // claimTarget claims by the parts of a target that the scenario is tagged with that the
 // request takes them.
 func (w *world) claimTarget(a target.Action) {
-	n, _ := w.Step()
-	if w.Scenario.Moment(n) == "Given" {
+	if w.IsGiven() {
 		return
 	}
 	request := scapi.RequestOf(a.Verb)
@@ -252,7 +251,7 @@ func (w *world) isConsulting(ctx context.Context, agent, whom, customer string) 
 	if err := w.hasCall(ctx, agent, "talking", customer); err != nil {
 		return err
 	}
-	answers := func() error { return w.customerAnswers(ctx, whom) }
+	answers := func() error { return w.PicksUp(ctx, whom) }
 	if w.IsAgent(whom) {
 		answers = func() error { return w.answersCall(ctx, whom, "") }
 	}

@@ -3,7 +3,6 @@ package steps
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -276,14 +275,14 @@ func (w *world) item(ctx context.Context, agent, label string) (*desk, *item, er
 	if it := d.find(label); it != nil {
 		return d, it, nil
 	}
-	return nil, nil, &suite.NotReachedError{Seen: fmt.Sprintf("no %s has appeared at %s's desk", label, d.name)}
+	return nil, nil, suite.NotReached("no %s has appeared at %s's desk", label, d.name)
 }
 
 // present is item for one that must not have left the desk.
 func (w *world) present(ctx context.Context, agent, label string) (*desk, *item, error) {
 	d, it, err := w.item(ctx, agent, label)
 	if err == nil && it.gone {
-		err = &suite.NotReachedError{Seen: fmt.Sprintf("the %s has left %s's desk already", label, agent)}
+		err = suite.NotReached("the %s has left %s's desk already", label, agent)
 	}
 	return d, it, err
 }

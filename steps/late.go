@@ -27,16 +27,6 @@ func (w *world) await(ctx context.Context, find func() []event) ([]event, error)
 	return found, nil
 }
 
-// unwanted looks for events that are not to come, and once more after a silence if none is
-// there and one may yet come.
-func (w *world) unwanted(ctx context.Context, find func() []event) ([]event, error) {
-	if found := find(); len(found) > 0 {
-		return found, nil
-	}
-	_, err := w.ListenOn(ctx)
-	return find(), err
-}
-
 // noteLate tells the run of events that came after the target was thought to be at rest.
 func (w *world) noteLate(events []event, rested int) {
 	for _, e := range events {

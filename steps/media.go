@@ -116,7 +116,7 @@ func (w *world) isReadyForTwo(ctx context.Context, agent string) error {
 		}
 	}
 	if len(ready) < 2 {
-		return &suite.NotReachedError{Seen: fmt.Sprintf("%s was to be ready for two media and is for %s", agent, scene.OrNone(strings.Join(ready, ", ")))}
+		return suite.NotReached("%s was to be ready for two media and is for %s", agent, scene.OrNone(strings.Join(ready, ", ")))
 	}
 	return nil
 }

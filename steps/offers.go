@@ -129,7 +129,7 @@ func (w *world) isNotOffered(ctx context.Context, kind, agent string) error {
 	if err != nil {
 		return err
 	}
-	found, err := w.unwanted(ctx, func() []event { return w.told(d, kind, told("offered", kind)) })
+	found, err := scene.Await(ctx, w.Scene, func() []event { return w.told(d, kind, told("offered", kind)) })
 	if err != nil {
 		return err
 	}

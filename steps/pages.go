@@ -146,7 +146,7 @@ func (w *world) pageHears(ctx context.Context, agent, which, name, often string)
 	if often == "once" {
 		return w.hearsOnce(ctx, name, text, find)
 	}
-	found, err := w.unwanted(ctx, find)
+	found, err := scene.Await(ctx, w.Scene, find)
 	if err != nil {
 		return err
 	}

@@ -49,7 +49,7 @@ func (w *world) signsInReady(ctx context.Context, agent string) error {
 	}
 	now, err := w.now(ctx, w.desks[agent])
 	if err == nil && now != "" && now != "READY" {
-		err = &suite.NotReachedError{Seen: fmt.Sprintf("%s was to be READY and is %s", agent, now)}
+		err = suite.NotReached("%s was to be READY and is %s", agent, now)
 	}
 	return err
 }
@@ -154,7 +154,7 @@ func (w *world) openPageAt(ctx context.Context, d *desk, address string, header 
 		Account: d.account.Account, Desk: d.name, Number: d.opened + 1, Answer: file.Timeouts.Answer, Log: w.Log,
 	})
 	if refused, ok := errors.AsType[*target.HandshakeError](err); ok && strange {
-		return &suite.NotReachedError{Seen: fmt.Sprintf("a page of an origin that is not accepted cannot connect: %s", refused.Status)}
+		return suite.NotReached("a page of an origin that is not accepted cannot connect: %s", refused.Status)
 	}
 	if err != nil {
 		return err
@@ -190,8 +190,7 @@ func (w *world) subscribe(ctx context.Context, p *scapi.Page, names ...string) e
 // claimSubscribed claims by the event names that the scenario is tagged with that a page
 // can subscribe to them, and reports whether it is tagged with any of those.
 func (w *world) claimSubscribed(names []string) (claimed bool) {
-	n, _ := w.Step()
-	if w.Scenario.Moment(n) == "Given" {
+	if w.IsGiven() {
 		return false
 	}
 	const enum = "scapi.enum.event-name"

@@ -196,7 +196,7 @@ func (w *world) isTalkingOnRecord(ctx context.Context, agent, mode string) error
 	if err := w.hasCalledRecord(ctx, agent, mode); err != nil {
 		return err
 	}
-	answered := leg{do: func() error { return w.customerAnswers(ctx, "Carla") }, event: "ESTABLISHED", state: "TALKING"}
+	answered := leg{do: func() error { return w.PicksUp(ctx, "Carla") }, event: "ESTABLISHED", state: "TALKING"}
 	if mode == "pull" {
 		answered.item = "scapi.seq.pull-preview.8" // the table of pull preview has no row for it
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strconv"
 	"time"
 
@@ -301,7 +300,7 @@ func (w *world) hasStill(ctx context.Context, agent string) error {
 		old = d.find("call")
 	}
 	if old == nil {
-		return &suite.NotReachedError{Seen: fmt.Sprintf("no call has appeared at %s's desk", agent)}
+		return suite.NotReached("no call has appeared at %s's desk", agent)
 	}
 	var found bool
 	look := func() error {
@@ -327,7 +326,7 @@ func (w *world) idIsLost(ctx context.Context, agent string) error {
 	}
 	old := (&desk{items: d.before}).find("call")
 	if old == nil {
-		return &suite.NotReachedError{Seen: fmt.Sprintf("no call was at %s's desk before the reload", agent)}
+		return suite.NotReached("no call was at %s's desk before the reload", agent)
 	}
 	got, err := w.lookUp(ctx, d, old)
 	if err != nil {

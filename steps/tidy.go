@@ -5,18 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
-	"time"
 
 	"github.com/deskproof/deskproof/reports/trace"
 	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/target"
 	"github.com/deskproof/deskproof/steps/target/scapi"
 )
-
-// tidyTime is how long tidying may take: the world is to be closed all the same.
-const tidyTime = 5 * time.Second
 
 // own are the interactions that the scenario speaks of.
 func (d *desk) own() []*item {
@@ -65,13 +60,8 @@ func (w *world) customersLeave(ctx context.Context) error {
 	if !w.handedOver {
 		return nil
 	}
-	all := w.Case.Target.File().Customers
-	for _, name := range slices.Sorted(maps.Keys(all)) {
-		for _, method := range []string{"call.noAnswer", "call.hangUp"} {
-			if err := w.Anyway(ctx, method, map[string]any{"number": all[name].Number}); err != nil {
-				return err
-			}
-		}
+	if err := w.AllHangUp(ctx); err != nil {
+		return err
 	}
 	return w.Opened.Settle(ctx, !w.noFence)
 }

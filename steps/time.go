@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/deskproof/deskproof/steps/suite"
-	"github.com/deskproof/deskproof/steps/target"
 )
 
 func (w *world) timeSentences(r *suite.Registry) {
@@ -16,12 +15,5 @@ func (w *world) timeSentences(r *suite.Registry) {
 }
 
 func (w *world) ringTimeoutPasses(ctx context.Context, before string) error {
-	t, err := w.World(ctx)
-	if err != nil {
-		return err
-	}
-	if t.RingTimeout() == 0 {
-		return &target.NotOfferedError{What: "a ring timeout: calls ring there for ever"}
-	}
-	return w.PassUntil(ctx, t.RingTimeout(), before != "", "a ring timeout")
+	return w.RingTimeout(ctx, before != "")
 }

@@ -74,7 +74,7 @@ func (w *world) reached(ctx context.Context, agent, label, state string) error {
 		it.state = state
 		return nil
 	}
-	return &suite.NotReachedError{Seen: fmt.Sprintf("the %s at %s's desk was to be in state %s and is in state %s", label, agent, state, scene.OrNone(got))}
+	return suite.NotReached("the %s at %s's desk was to be in state %s and is in state %s", label, agent, state, scene.OrNone(got))
 }
 
 // isShown reports whether an interaction is in a state when it is asked for. If it may

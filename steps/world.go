@@ -47,6 +47,7 @@ func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
 	w.Scene.Sentences(r)
 	w.peopleSentences(r)
 	w.callSentences(r)
+	w.CustomerPhones(r)
 	w.recordingSentences(r)
 	w.consultSentences(r)
 	w.targetSentences(r)
@@ -90,21 +91,16 @@ func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
 	return w.end
 }
 
-// end closes what the scenario opened: the world first, so that nothing of it
-// notices its pages going one by one.
-func (w *world) end(ctx context.Context) error {
-	if w.Opened == nil {
-		return nil
-	}
-	short, cancel := target.Patience(ctx, tidyTime)
-	defer cancel()
-	err := errors.Join(w.tidy(short), w.Opened.Close(ctx))
+// end closes what the scenario opened.
+func (w *world) end(ctx context.Context) error { return w.End(ctx, w.tidy, w.hangUp) }
+
+// hangUp closes all pages.
+func (w *world) hangUp() {
 	for _, name := range w.order {
 		for _, p := range w.desks[name].pages {
 			_ = p.Close() // the target may have closed it
 		}
 	}
-	return err
 }
 
 // do lets a desk ask for something, waits for the answer and settles. What is refused
@@ -118,7 +114,7 @@ func (w *world) doOn(ctx context.Context, p *scapi.Page, a target.Action) error 
 	if err := w.try(ctx, p, a); err != nil {
 		return err
 	}
-	if n, _ := w.Step(); w.answer.Refused && w.Scenario.Moment(n) == "Given" {
+	if w.answer.Refused && w.IsGiven() {
 		return &suite.NotReachedError{Seen: w.refusal()}
 	}
 	return nil
@@ -209,7 +205,7 @@ func (w *world) isToBeRefused() bool {
 // claimMethod claims that a request succeeds that the scenario is tagged with, as a
 // method or as a step of a sequence: its When, or a check, asks for it in the right state.
 func (w *world) claimMethod() {
-	if n, _ := w.Step(); w.Scenario.Moment(n) == "Given" || w.answer.Request == "" {
+	if w.IsGiven() || w.answer.Request == "" {
 		return
 	}
 	for _, id := range w.Scenario.Specs() {
@@ -280,7 +276,7 @@ func (w *world) Notice() int {
 func (w *world) desk(name string) (*desk, error) {
 	d, ok := w.desks[name]
 	if !ok {
-		return nil, fmt.Errorf("%s has not signed in: say so first, as in \"Given %s is signed in\"", name, name)
+		return nil, scene.NotHere(name)
 	}
 	return d, nil
 }

@@ -39,13 +39,11 @@ func (w *world) seesNothing(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	if err := w.listen(ctx); err != nil {
+	if err := w.Listen(ctx); err != nil {
 		return err
 	}
 	found := w.told(p, w.Window, func(m message) bool { return m.ID() != "" && !w.isOthers(m.ID()) })
-	s := scene.Seen{Met: len(found) == 0, Expected: "nothing"}
-	s.Instead, s.Frames = shownAll(found)
-	w.Claims("absent", agent+" is told nothing", s, saysNotOffered)
+	w.Claims("absent", agent+" is told nothing", nothing(found), saysNotOffered)
 	return nil
 }
 
@@ -54,12 +52,17 @@ func (w *world) toldNothing(ctx context.Context, agent, label string) error {
 	if err != nil {
 		return err
 	}
-	if err := w.listen(ctx); err != nil {
+	if err := w.Listen(ctx); err != nil {
 		return err
 	}
 	found := w.about(p, it.id, 0)
+	w.Claims("absent", fmt.Sprintf("%s is told nothing of the %s", agent, label), nothing(found), scene.Either(tells(""), scene.Only("gws.seq.privacy")))
+	return nil
+}
+
+// nothing is what a check has seen of messages that are not to come.
+func nothing(found []message) scene.Seen {
 	s := scene.Seen{Met: len(found) == 0, Expected: "nothing"}
 	s.Instead, s.Frames = shownAll(found)
-	w.Claims("absent", fmt.Sprintf("%s is told nothing of the %s", agent, label), s, scene.Either(tells(""), scene.Only("gws.seq.privacy")))
-	return nil
+	return s
 }

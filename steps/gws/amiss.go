@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"github.com/deskproof/deskproof/steps/suite"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
@@ -36,13 +35,9 @@ func (w *world) asksOperation(ctx context.Context, agent, name, what, put, how s
 	if err != nil {
 		return err
 	}
-	id := absent
-	if label, ok := strings.CutPrefix(what, "the "); ok {
-		it, err := w.item(ctx, label)
-		if err != nil {
-			return err
-		}
-		id = it.id
+	id, err := w.idOf(ctx, what)
+	if err != nil {
+		return err
 	}
 	members, err := w.usual(ctx, p, name)
 	if err != nil {

@@ -25,7 +25,7 @@ func (w *world) answerSentences(r *suite.Registry) {
 
 func (w *world) succeeds(context.Context) error {
 	if w.asked.what == "" {
-		return errAskFirst
+		return scene.ErrAskFirst
 	}
 	s := scene.Seen{Met: w.answer.Succeeded(), Expected: "a success", Instead: shown(w.answer), Frames: frames(w.answer)}
 	by := scene.Says(w.isGranted)
@@ -77,7 +77,7 @@ func (w *world) isGranted(it book.Item) bool {
 
 func (w *world) refused(context.Context) error {
 	if w.asked.what == "" {
-		return errAskFirst
+		return scene.ErrAskFirst
 	}
 	s := scene.Seen{Met: w.answer.Failed(), Expected: "a failure", Instead: shown(w.answer), Frames: frames(w.answer)}
 	if w.asked.loose {

@@ -64,7 +64,7 @@ func (w *world) has(ctx context.Context, agent string, accepted bool, kind, cust
 	if err := w.operates(ctx, agent, "Accept", kind); err != nil {
 		return err
 	}
-	found, err := w.await(ctx, func() []message {
+	found, err := scene.Await(ctx, w.Scene, func() []message {
 		return slices.DeleteFunc(w.about(p, it.id, since), func(m message) bool { return m.State() == "Invited" })
 	})
 	text, records := shownAll(found)

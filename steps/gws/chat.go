@@ -129,14 +129,14 @@ func (w *world) acceptsLast(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	found, err := w.await(ctx, func() []message {
+	found, err := scene.Await(ctx, w.Scene, func() []message {
 		return w.told(p, 0, func(m message) bool { return m.State() == "Invited" || m.State() == "InvitedConference" })
 	})
 	if err != nil {
 		return err
 	}
 	if len(found) == 0 {
-		return notReached("nothing has been offered to %s", agent)
+		return suite.NotReached("nothing has been offered to %s", agent)
 	}
 	return w.ask(ctx, p, w.operation("Accept", found[len(found)-1].ID(), nil))
 }
@@ -173,7 +173,7 @@ func (w *world) isSaid(ctx context.Context, agent, who, text string, by scene.Sa
 	find := func() []message {
 		return w.told(p, w.Window, func(m message) bool { return hasText(m.Data, w.said(who)) })
 	}
-	found, err := w.await(ctx, find)
+	found, err := scene.Await(ctx, w.Scene, find)
 	if err != nil {
 		return err
 	}

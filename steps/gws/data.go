@@ -169,7 +169,7 @@ func (w *world) changeIsTold(ctx context.Context, label, agent string) error {
 	if err != nil {
 		return err
 	}
-	found, err := w.await(ctx, func() []message { return w.about(p, it.id, w.Window) })
+	found, err := scene.Await(ctx, w.Scene, func() []message { return w.about(p, it.id, w.Window) })
 	if err != nil {
 		return err
 	}

@@ -72,7 +72,7 @@ func (w *world) isToldReply(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	found, err := w.await(ctx, func() []message { return w.told(p, w.Window, func(message) bool { return true }) })
+	found, err := scene.Await(ctx, w.Scene, func() []message { return w.told(p, w.Window, func(message) bool { return true }) })
 	if err != nil {
 		return err
 	}

@@ -84,18 +84,27 @@ func (w *world) asksFor(ctx context.Context, agent, what, how string) error {
 // absent is the id of an interaction that does not exist.
 const absent = "0000000000000000"
 
+// idOf is the id of the e-mail or the chat, or one of nothing.
+func (w *world) idOf(ctx context.Context, what string) (string, error) {
+	label, there := strings.CutPrefix(what, "the ")
+	if !there {
+		return absent, nil
+	}
+	it, err := w.item(ctx, label)
+	if err != nil {
+		return "", err
+	}
+	return it.id, nil
+}
+
 func (w *world) asksForDetails(ctx context.Context, agent, what, how string) error {
 	p, err := w.here(agent)
 	if err != nil {
 		return err
 	}
-	id := absent
-	if label, ok := strings.CutPrefix(what, "the "); ok {
-		it, err := w.item(ctx, label)
-		if err != nil {
-			return err
-		}
-		id = it.id
+	id, err := w.idOf(ctx, what)
+	if err != nil {
+		return err
 	}
 	r := request{what: "GET /interactions/{id}", item: "gws.endpoint.interaction.get", Request: wire.Request{Path: "/interactions/" + url.PathEscape(id)}}
 	return w.asksAs(ctx, p, r, strings.TrimSpace(how))

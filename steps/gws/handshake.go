@@ -75,8 +75,8 @@ func (w *world) shakesHands(ctx context.Context, name string) error {
 	}
 	if id := s.ID(); id != "" {
 		w.bayeux.ids = append(w.bayeux.ids, id)
-	} else if w.isGiven() {
-		return notReached("%s's client gets no session: %s", name, w.shown().Instead)
+	} else if w.IsGiven() {
+		return suite.NotReached("%s's client gets no session: %s", name, w.shown().Instead)
 	}
 	return nil
 }

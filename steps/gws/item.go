@@ -2,9 +2,10 @@ package gws
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
+
+	"github.com/deskproof/deskproof/steps/suite"
 )
 
 // item is an interaction that the scenario speaks of. Its id is the same for everybody.
@@ -90,13 +91,13 @@ func (w *world) item(ctx context.Context, label string) (*item, error) {
 	if it := find(); it != nil {
 		return it, nil
 	}
-	if err := w.listen(ctx); err != nil {
+	if err := w.Listen(ctx); err != nil {
 		return nil, err
 	}
 	if it := find(); it != nil {
 		return it, nil
 	}
-	return nil, notReached("no %s has been offered to anybody", label)
+	return nil, suite.NotReached("no %s has been offered to anybody", label)
 }
 
 // both are somebody who has signed in and an interaction of a label.
@@ -125,24 +126,3 @@ func (w *world) told(p *person, since int, is func(message) bool) []message {
 	}
 	return out
 }
-
-// await looks for messages, and once more after a silence if none is there: no document
-// says how soon one comes, and one that is late is not lost.
-func (w *world) await(ctx context.Context, find func() []message) ([]message, error) {
-	if found := find(); len(found) > 0 {
-		return found, nil
-	}
-	err := w.listen(ctx)
-	return find(), err
-}
-
-// listen waits for a silence if something may yet come.
-func (w *world) listen(ctx context.Context) error {
-	if w.Opened == nil {
-		return errNobody
-	}
-	_, err := w.ListenOn(ctx)
-	return err
-}
-
-var errNobody = errors.New("nobody has signed in: say so first, as in \"Given Ana is signed in\"")

@@ -91,7 +91,7 @@ func (w *world) listed(ctx context.Context, agent, label, path, text string, is 
 		return err
 	}
 	if !s.Met {
-		if err := w.listen(ctx); err != nil {
+		if err := w.Listen(ctx); err != nil {
 			return err
 		}
 		if err := look(); err != nil {

@@ -117,7 +117,7 @@ func (w *world) logsIn(ctx context.Context, name string) error {
 		return err
 	}
 	if w.answer.Status == http.StatusUnauthorized { // whose fault that is nobody can tell
-		return notReached("%s cannot log in%s: %s; are user and password right in the target file's cast?", name, w.Below(wire.Wire, name), shown(w.answer))
+		return suite.NotReached("%s cannot log in%s: %s; are user and password right in the target file's cast?", name, w.Below(wire.Wire, name), shown(w.answer))
 	}
 	return nil
 }

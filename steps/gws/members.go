@@ -33,14 +33,14 @@ func (w *world) messageSays(ctx context.Context, label, agent string, t *scene.T
 	if err != nil {
 		return err
 	}
-	all, err := w.await(ctx, func() []message {
+	all, err := scene.Await(ctx, w.Scene, func() []message {
 		return w.told(p, w.Window, func(m message) bool { return m.ID() == it.id && m.State() != "" })
 	})
 	if err != nil {
 		return err
 	}
 	if len(all) == 0 {
-		return notReached("no message about the %s has come to %s", label, agent)
+		return suite.NotReached("no message about the %s has come to %s", label, agent)
 	}
 	last := all[len(all)-1]
 	for _, row := range t.Rows {

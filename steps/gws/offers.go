@@ -90,14 +90,14 @@ func (w *world) isTold(ctx context.Context, agent, label, state, text string, by
 		return err
 	}
 	it, err := w.item(ctx, label)
-	if _, unheard := errors.AsType[*suite.NotReachedError](err); unheard && w.awaited.label == label && !w.isGiven() {
+	if _, unheard := errors.AsType[*suite.NotReachedError](err); unheard && w.awaited.label == label && !w.IsGiven() {
 		w.Claims("event", text, scene.Seen{Expected: state, Instead: "nothing"}, by) // it is what the scenario is about
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	found, err := w.await(ctx, func() []message {
+	found, err := scene.Await(ctx, w.Scene, func() []message {
 		return w.told(p, w.Window, func(m message) bool { return m.ID() == it.id && m.State() == state })
 	})
 	if err != nil {
@@ -120,13 +120,11 @@ func (w *world) isNotOffered(ctx context.Context, label, agent string) error {
 	if err != nil {
 		return err
 	}
-	if err := w.listen(ctx); err != nil {
+	if err := w.Listen(ctx); err != nil {
 		return err
 	}
 	found := w.told(p, w.Window, func(m message) bool { return m.State() == "Invited" && w.isOf(m, label) })
-	s := scene.Seen{Met: len(found) == 0, Expected: "nothing"}
-	s.Instead, s.Frames = shownAll(found)
-	w.Claims("absent", fmt.Sprintf("the %s is not offered to %s", label, agent), s, saysNotOffered)
+	w.Claims("absent", fmt.Sprintf("the %s is not offered to %s", label, agent), nothing(found), saysNotOffered)
 	return nil
 }
 
@@ -147,7 +145,7 @@ func (w *world) handles(ctx context.Context, agent, label string) error {
 	if err != nil {
 		return err
 	}
-	found, err := w.await(ctx, func() []message {
+	found, err := scene.Await(ctx, w.Scene, func() []message {
 		return slices.DeleteFunc(w.about(p, it.id, w.Window), func(m message) bool { return slices.Contains(notTheirs, m.State()) })
 	})
 	if err != nil {
@@ -185,7 +183,7 @@ func (w *world) oneOfTwo(ctx context.Context, agent, label string) error {
 	if err != nil {
 		return err
 	}
-	if err := w.listen(ctx); err != nil {
+	if err := w.Listen(ctx); err != nil {
 		return err
 	}
 	all := w.about(p, it.id, w.Window)

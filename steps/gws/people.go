@@ -5,12 +5,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"net/http"
 	"slices"
 
 	"github.com/deskproof/deskproof/fixtures/targets"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	wire "github.com/deskproof/deskproof/steps/target/gws"
@@ -100,7 +100,7 @@ func (w *world) person(ctx context.Context, name string) (*person, error) {
 		return nil, err
 	}
 	if answer.Failed() {
-		return nil, notReached("%s cannot log in%s by the target file's cast: %s", name, w.Below(wire.Wire, name), shown(answer))
+		return nil, suite.NotReached("%s cannot log in%s by the target file's cast: %s", name, w.Below(wire.Wire, name), shown(answer))
 	}
 	var me struct {
 		User struct {
@@ -194,7 +194,7 @@ func (w *world) isAway(ctx context.Context, name string) error {
 func (w *world) here(name string) (*person, error) {
 	p, ok := w.people[name]
 	if !ok {
-		return nil, fmt.Errorf("%s has not signed in: say so first, as in \"Given %s is signed in\"", name, name)
+		return nil, scene.NotHere(name)
 	}
 	return p, nil
 }

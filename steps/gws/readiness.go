@@ -127,7 +127,7 @@ func (w *world) listensToChannels(ctx context.Context, agent string) error {
 		return err
 	}
 	if p.session == nil {
-		return notReached("%s's client does not listen", agent)
+		return suite.NotReached("%s's client does not listen", agent)
 	}
 	_, err = p.session.Subscribe(ctx, channelTopic)
 	return err
@@ -138,7 +138,7 @@ func (w *world) isToldChannels(ctx context.Context, agent string) error {
 	if err != nil {
 		return err
 	}
-	found, err := w.await(ctx, func() []message {
+	found, err := scene.Await(ctx, w.Scene, func() []message {
 		return w.told(p, w.Window, func(m message) bool { return m.Channel == channelTopic })
 	})
 	s := scene.Seen{Met: len(found) > 0, Expected: "a message on the topic of the channels"}

@@ -50,8 +50,8 @@ func (w *world) ask(ctx context.Context, p *person, r request) error {
 	if err := w.Settle(ctx); err != nil {
 		return err
 	}
-	if w.isGiven() && answer.Failed() && !r.may {
-		return notReached("%s was refused: %s", r.what, shown(answer))
+	if w.IsGiven() && answer.Failed() && !r.may {
+		return suite.NotReached("%s was refused: %s", r.what, shown(answer))
 	}
 	return nil
 }

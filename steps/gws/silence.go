@@ -14,8 +14,8 @@ import (
 func (w *world) unanswered(err error, item string, frames ...int) error {
 	refused, isRefused := errors.AsType[*wire.RefusedError](err)
 	switch {
-	case isRefused && w.bayeux.short && w.isGiven(): // the machine was busy for so long
-		return notReached("the session was forgotten before it was made use of: %s", refused.Reason)
+	case isRefused && w.bayeux.short && w.IsGiven(): // the machine was busy for so long
+		return suite.NotReached("the session was forgotten before it was made use of: %s", refused.Reason)
 	case isRefused:
 		s := scene.Seen{Expected: "a successful reply", Instead: refused.Reason, Frames: []int{refused.Answer.Asked, refused.Answer.Seq}}
 		w.Founded(listened[refused.What], "answer", refused.What+" of a client that has logged in is granted", s)

@@ -111,7 +111,7 @@ func (w *world) listens(ctx context.Context, s *wire.Session, handshake wire.Fie
 		return err
 	}
 	if s.ID() == "" {
-		return notReached("the handshake was not granted: %s", w.shown().Instead)
+		return suite.NotReached("the handshake was not granted: %s", w.shown().Instead)
 	}
 	answer, err := s.Fetch(ctx, nil)
 	w.bayeux.answer = answer
@@ -124,7 +124,7 @@ func (w *world) listens(ctx context.Context, s *wire.Session, handshake wire.Fie
 			return err
 		}
 		if !isSuccessful(w.bayeux.answer.Reply(wire.MetaSubscribe)) {
-			return notReached("the subscription to %s was not granted: %s", channel, w.shown().Instead)
+			return suite.NotReached("the subscription to %s was not granted: %s", channel, w.shown().Instead)
 		}
 	}
 	return nil
@@ -229,7 +229,7 @@ func (w *world) offers(ctx context.Context, name, label string) ([]message, erro
 	if err != nil {
 		return nil, err
 	}
-	return w.await(ctx, func() []message {
+	return scene.Await(ctx, w.Scene, func() []message {
 		return w.told(p, w.Window, func(m message) bool { return isOffer(m.Interaction, label) })
 	})
 }
@@ -279,9 +279,7 @@ func (w *world) hearsNothing(ctx context.Context, name, label string) error {
 	if err != nil {
 		return err
 	}
-	text, records := shownAll(found)
-	s := scene.Seen{Met: len(found) == 0, Expected: "nothing", Instead: text, Frames: records}
-	w.Claims("absence", fmt.Sprintf("%s's client is told nothing of the %s that is offered", name, label), s, scene.Only(
+	w.Claims("absence", fmt.Sprintf("%s's client is told nothing of the %s that is offered", name, label), nothing(found), scene.Only(
 		"gws.bayeux.subscribed-only", "gws.bayeux.auth.session", "gws.bayeux.unsubscribe", "gws.bayeux.disconnect", "gws.seq.privacy",
 	))
 	return nil

@@ -6,14 +6,10 @@ import (
 	"maps"
 	"net/url"
 	"slices"
-	"time"
 
 	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/target"
 )
-
-// tidyTime is how long tidying may take: the world is to be closed all the same.
-const tidyTime = 5 * time.Second
 
 // tidy ends what the scenario has brought about on a target that others use too: the next
 // scenario would meet it.

@@ -78,14 +78,14 @@ func (w *world) snapOne(ctx context.Context, s *snapshot, it *item) error {
 // was granted is not in question.
 func (w *world) nothingChanged(ctx context.Context) error {
 	if w.before == nil {
-		return errAskFirst
+		return scene.ErrAskFirst
 	}
 	now, err := w.snap(ctx)
 	if err != nil {
 		return err
 	}
 	if !maps.EqualFunc(w.before.state, now.state, sameJSON) {
-		if err := w.listen(ctx); err != nil { // a new offer may be about to be told
+		if err := w.Listen(ctx); err != nil { // a new offer may be about to be told
 			return err
 		}
 	}

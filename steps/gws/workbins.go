@@ -93,7 +93,7 @@ func (w *world) workbin(ctx context.Context, agent string) (workbin, error) {
 			return b, nil
 		}
 	}
-	return workbin{}, notReached("%s has no workbin: %s", agent, shown(answer))
+	return workbin{}, suite.NotReached("%s has no workbin: %s", agent, shown(answer))
 }
 
 // listIn is a list of objects that a body has as a member.
@@ -181,7 +181,7 @@ func (w *world) isToldEmpty(ctx context.Context, agent string) error {
 // content is what was told to an agent since the last When of the content of a workbin.
 func (w *world) content(ctx context.Context, p *person) (scene.Seen, []string, error) {
 	var ids []string
-	found, err := w.await(ctx, func() []message {
+	found, err := scene.Await(ctx, w.Scene, func() []message {
 		var all []message
 		all, ids = w.contents(p)
 		return all

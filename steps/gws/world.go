@@ -2,8 +2,6 @@ package gws
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
 	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
@@ -54,19 +52,14 @@ func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
 	return w.end
 }
 
-// end closes what the scenario opened: the world first, so that nothing of it notices its
-// clients going one by one.
-func (w *world) end(ctx context.Context) error {
-	if w.Opened == nil {
-		return nil
-	}
-	short, cancel := target.Patience(ctx, tidyTime)
-	defer cancel()
-	err := errors.Join(w.tidy(short), w.Opened.Close(ctx))
+// end closes what the scenario opened.
+func (w *world) end(ctx context.Context) error { return w.End(ctx, w.tidy, w.hangUp) }
+
+// hangUp closes all clients.
+func (w *world) hangUp() {
 	for _, name := range w.order {
 		_ = w.people[name].client.Close() // the target may have closed it
 	}
-	return err
 }
 
 // Settle waits until all that was brought about has arrived, and notes what is new.
@@ -102,16 +95,3 @@ func (w *world) rest(ctx context.Context) error {
 
 // Expect gives a label to the next interaction that is offered to an agent.
 func (w *world) Expect(agent, kind string) { w.awaited = awaited{label: kind, agent: agent} }
-
-// isGiven reports whether the present step is on the way to a starting point.
-func (w *world) isGiven() bool {
-	n, _ := w.Step()
-	return w.Scenario.Moment(n) == "Given"
-}
-
-// notReached ends a scenario whose starting point is not there.
-func notReached(format string, args ...any) error {
-	return &suite.NotReachedError{Seen: fmt.Sprintf(format, args...)}
-}
-
-var errAskFirst = errors.New("nothing has been asked: let a client ask first")

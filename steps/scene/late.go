@@ -2,14 +2,21 @@ package scene
 
 import (
 	"context"
+	"errors"
 
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/steps/target"
 )
 
+// ErrNobody is for sentences about somebody's desk that come before there is any.
+var ErrNobody = errors.New("nobody has signed in: say so first, as in \"Given Ana is signed in\"")
+
 // ListenOn waits for a silence, unless nothing more can come: the target counts, or
 // nothing has come since the last silence. It reports whether it did.
 func (s *Scene) ListenOn(ctx context.Context) (bool, error) {
+	if s.Opened == nil {
+		return false, ErrNobody
+	}
 	if s.Opened.Target().Way() == targets.Count || s.Log.Len() == s.listened {
 		return false, nil
 	}
@@ -21,6 +28,22 @@ func (s *Scene) ListenOn(ctx context.Context) (bool, error) {
 	}
 	s.listened = s.wire.Notice()
 	return true, nil
+}
+
+// Listen is ListenOn, whether it waits or not.
+func (s *Scene) Listen(ctx context.Context) error {
+	_, err := s.ListenOn(ctx)
+	return err
+}
+
+// Await looks for something, and once more after a silence if none is there and some may
+// yet come: no document says how soon it does, and what is late is not lost.
+func Await[T any](ctx context.Context, s *Scene, find func() []T) ([]T, error) {
+	if found := find(); len(found) > 0 {
+		return found, nil
+	}
+	err := s.Listen(ctx)
+	return find(), err
 }
 
 // TooEarly listens once more for what may yet change something that is not as it is to

@@ -9,6 +9,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"time"
 
 	"github.com/deskproof/deskproof/reports/result"
 	"github.com/deskproof/deskproof/steps/suite"
@@ -57,8 +59,33 @@ func (s *Scene) World(ctx context.Context) (*target.World, error) {
 	return opened, nil
 }
 
+// tidyTime is how long tidying may take: the world is to be closed all the same.
+const tidyTime = 5 * time.Second
+
+// End ends the world that World opened, if it did: what the scenario brought about first,
+// on a target that others use too, and then the clients, so that nothing of the world
+// notices them going one by one.
+func (s *Scene) End(ctx context.Context, tidy func(context.Context) error, hangUp func()) error {
+	if s.Opened == nil {
+		return nil
+	}
+	short, cancel := target.Patience(ctx, tidyTime)
+	defer cancel()
+	err := errors.Join(tidy(short), s.Opened.Close(ctx))
+	hangUp()
+	return err
+}
+
 // ErrTooLate is for sentences about the center that come when it is there already.
 var ErrTooLate = errors.New("say how the center is configured before anybody signs in or calls")
+
+// NotHere is for sentences about somebody who has not signed in.
+func NotHere(name string) error {
+	return fmt.Errorf("%s has not signed in: say so first, as in \"Given %[1]s is signed in\"", name)
+}
+
+// ErrAskFirst is for sentences about an answer that come before anything was asked.
+var ErrAskFirst = errors.New("nothing has been asked: let a client ask first")
 
 // Option says how the center is to be configured; the world must not be open yet.
 func (s *Scene) Option(name, value string) error {
@@ -85,6 +112,12 @@ func (s *Scene) Look() {
 	if !goesOn {
 		s.Begin()
 	}
+}
+
+// IsGiven reports whether the present step is on the way to a starting point.
+func (s *Scene) IsGiven() bool {
+	n, _ := s.Step()
+	return s.Scenario.Moment(n) == "Given"
 }
 
 // Begin begins a new window of frames here.

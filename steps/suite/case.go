@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -47,6 +48,12 @@ var ErrMismatch = errors.New("cannot go on after what was seen")
 type NotReachedError struct{ Seen string }
 
 func (e *NotReachedError) Error() string { return "not reached: " + e.Seen }
+
+// NotReached ends a scenario whose starting point is not there, and says what was seen
+// instead.
+func NotReached(format string, args ...any) error {
+	return &NotReachedError{Seen: fmt.Sprintf(format, args...)}
+}
 
 // NotApplicableError ends a scenario that asks for what is not in question here.
 type NotApplicableError struct{ Reason string }

@@ -35,13 +35,11 @@ func (w *world) absent(ctx context.Context, agent, text string, is func(notice) 
 	if err != nil {
 		return err
 	}
-	if err := w.listen(ctx); err != nil {
+	if err := w.Listen(ctx); err != nil {
 		return err
 	}
 	found := p.told(w.Window, func(n notice) bool { return is(n) && !w.isOthers(p, n) })
-	s := scene.Seen{Met: len(found) == 0, Expected: "nothing"}
-	s.Instead, s.Frames = shownAll(found)
-	w.claims("absent", text, s, by)
+	w.claims("absent", text, nothing(found), by)
 	return nil
 }
 
@@ -65,4 +63,11 @@ func (w *world) isFailure(event string) bool {
 		}
 	}
 	return false
+}
+
+// nothing is what a check has seen of notifications that are not to come.
+func nothing(found []notice) scene.Seen {
+	s := scene.Seen{Met: len(found) == 0, Expected: "nothing"}
+	s.Instead, s.Frames = shownAll(found)
+	return s
 }

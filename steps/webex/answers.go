@@ -31,7 +31,7 @@ func (w *world) answerSentences(r *suite.Registry) {
 // settled is how the last request came out, waiting for what may yet come.
 func (w *world) settled(ctx context.Context) (outcome, error) {
 	if w.asked.what == "" {
-		return outcome{}, errAskFirst
+		return outcome{}, scene.ErrAskFirst
 	}
 	if out := w.outcome(); out.how != unsettled || w.asked.patient {
 		return out, nil

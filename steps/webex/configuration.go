@@ -109,7 +109,7 @@ func missing(p *person, what string) error {
 	of := p.client.Profile()
 	ids := map[string]string{"the address book": of.AddressBook(), "the numbers to call from": of.OutdialANI(), "the site": of.SiteID(), "the desktop profile": of.AgentProfileID()}
 	if id, has := ids[what]; has && id == "" {
-		return notReached("the configuration of %s names no %s", p.name, strings.TrimPrefix(what, "the "))
+		return suite.NotReached("the configuration of %s names no %s", p.name, strings.TrimPrefix(what, "the "))
 	}
 	return nil
 }
@@ -150,7 +150,7 @@ func (w *world) login(p *person, how string) http.Header {
 
 func (w *world) canRead(context.Context) error {
 	if w.asked.what == "" {
-		return errAskFirst
+		return scene.ErrAskFirst
 	}
 	s := scene.Seen{Met: w.answer.Status == http.StatusOK && w.answer.Body != nil, Expected: "HTTP 200, and JSON", Frames: frames(w.answer)}
 	if !w.isConfiguration() {
@@ -199,7 +199,7 @@ func (w *world) isAbout(_ context.Context, name string) error {
 
 func (w *world) toldToSignIn(context.Context) error {
 	if w.asked.what == "" {
-		return errAskFirst
+		return scene.ErrAskFirst
 	}
 	s := scene.Seen{Met: w.answer.Status == http.StatusUnauthorized, Expected: "HTTP 401", Frames: frames(w.answer)}
 	s.Instead = w.whereas(s)
@@ -232,7 +232,7 @@ func (w *world) listsTeams(_ context.Context, name string) error {
 	}
 	want, got := slices.Sorted(slices.Values(p.client.Profile().TeamIDs())), slices.Sorted(slices.Values(w.entries("id")))
 	if len(want) == 0 {
-		return notReached("the record of %s names no teams", name)
+		return suite.NotReached("the record of %s names no teams", name)
 	}
 	others := slices.ContainsFunc(got, func(id string) bool { return !slices.Contains(want, id) })
 	s := scene.Seen{Met: len(got) > 0 && !others, Expected: "some of " + strings.Join(want, ", "), Instead: orNone(strings.Join(got, ", ")), Frames: frames(w.answer)}

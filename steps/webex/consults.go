@@ -193,7 +193,7 @@ func (w *world) completes(ctx context.Context, agent, what string) error {
 		to, ok = destination{to: p.id(), kind: "agent"}, true // there is nobody whom they consult
 	}
 	if !ok && what == "conference" {
-		return notReached("%s was told of no leg of the consultation with somebody else on it", agent)
+		return suite.NotReached("%s was told of no leg of the consultation with somebody else on it", agent)
 	}
 	if !ok {
 		w.Founded("webex.op.task.consultTransfer", "value", fmt.Sprintf("what %s was told of the call has a leg of the consultation and who else is on it", agent),
@@ -280,7 +280,7 @@ func (w *world) isConsulting(ctx context.Context, agent, whom, customer string) 
 	if err := w.hasCall(ctx, agent, "talking", customer); err != nil {
 		return err
 	}
-	answers := func() error { return w.customerAnswers(ctx, whom) }
+	answers := func() error { return w.PicksUp(ctx, whom) }
 	if w.IsAgent(whom) {
 		answers = func() error { return w.answersCall(ctx, whom, "") }
 	}
@@ -329,5 +329,5 @@ func (w *world) lookUp(ctx context.Context, p *person, list, name string) (strin
 			return textOf(o.Get("id")), nil
 		}
 	}
-	return "", notReached("%s is not in the list %s: %s", name, list, answered(answer))
+	return "", suite.NotReached("%s is not in the list %s: %s", name, list, answered(answer))
 }

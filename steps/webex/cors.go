@@ -57,7 +57,7 @@ var crossings = map[string]wire.Request{
 func (w *world) asksWhether(ctx context.Context, what string) error {
 	names := w.sorted()
 	if len(names) == 0 {
-		return notReached("the target file casts nobody")
+		return suite.NotReached("the target file casts nobody")
 	}
 	p, err := w.anyClient(ctx, names[0])
 	if err != nil {
@@ -107,7 +107,7 @@ func (w *world) pageMay(context.Context) error {
 // mayRead claims that a page of the origin may read the last answer.
 func (w *world) mayRead() error {
 	if w.asked.what == "" {
-		return errAskFirst
+		return scene.ErrAskFirst
 	}
 	origin, got := w.origin(), w.answer.Header.Get("Access-Control-Allow-Origin")
 	s := scene.Seen{Met: got == "*" || got == origin, Expected: origin + ", or *", Instead: orNone(got), Frames: frames(w.answer)}

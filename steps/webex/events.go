@@ -143,7 +143,7 @@ func (w *world) nothingElse(ctx context.Context) error {
 	if c == nil || c.window != w.Windows {
 		return errors.New("there is no table of events above")
 	}
-	if err := w.listen(ctx); err != nil {
+	if err := w.Listen(ctx); err != nil {
 		return err
 	}
 	c.match()

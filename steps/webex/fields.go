@@ -103,7 +103,7 @@ func (w *world) isToldIn(ctx context.Context, agent, event string, t *scene.Tabl
 	if err != nil {
 		return err
 	}
-	found, err := w.await(ctx, func() []notice { return only(p.told(w.Window, func(notice) bool { return true }), event) })
+	found, err := scene.Await(ctx, w.Scene, func() []notice { return only(p.told(w.Window, func(notice) bool { return true }), event) })
 	if err != nil {
 		return err
 	}

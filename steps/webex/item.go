@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/deskproof/deskproof/reports/trace"
+	"github.com/deskproof/deskproof/steps/suite"
 )
 
 // item is an interaction that the scenario speaks of, at one agent's desk.
@@ -180,13 +181,13 @@ func (w *world) both(ctx context.Context, name, label string) (*person, *item, e
 	if it := p.find(label); it != nil {
 		return p, it, nil
 	}
-	if err := w.listen(ctx); err != nil {
+	if err := w.Listen(ctx); err != nil {
 		return nil, nil, err
 	}
 	if it := p.find(label); it != nil {
 		return p, it, nil
 	}
-	return nil, nil, notReached("no %s has appeared at %s's desk", label, name)
+	return nil, nil, suite.NotReached("no %s has appeared at %s's desk", label, name)
 }
 
 // about are the notifications about an interaction that have come to somebody since a
@@ -205,23 +206,4 @@ func (p *person) told(since int, is func(notice) bool) []notice {
 		}
 	}
 	return out
-}
-
-// await looks for notifications, and once more after a silence if none is there: no
-// document says how soon one comes, and one that is late is not lost.
-func (w *world) await(ctx context.Context, find func() []notice) ([]notice, error) {
-	if found := find(); len(found) > 0 {
-		return found, nil
-	}
-	err := w.listen(ctx)
-	return find(), err
-}
-
-// listen waits for a silence if something may yet come.
-func (w *world) listen(ctx context.Context) error {
-	if w.Opened == nil {
-		return errNobody
-	}
-	_, err := w.ListenOn(ctx)
-	return err
 }

@@ -71,7 +71,7 @@ func (w *world) readsPages(ctx context.Context, name, what string) error {
 	}
 	whole := w.entries("id")
 	if len(whole) > mostPages {
-		return notReached("%s are over %d entries, too many to read one by one", what, mostPages)
+		return suite.NotReached("%s are over %d entries, too many to read one by one", what, mostPages)
 	}
 	w.paged = paged{whole: whole, frames: frames(w.answer)}
 	for page := range len(whole) {

@@ -41,7 +41,7 @@ func (w *world) offerSentences(r *suite.Registry) {
 // isTold claims that one of some events about an interaction came since the last When.
 func (w *world) isTold(ctx context.Context, agent, label, text string, events ...string) error {
 	p, it, err := w.both(ctx, agent, label)
-	if _, unheard := errors.AsType[*suite.NotReachedError](err); unheard && !w.isGiven() {
+	if _, unheard := errors.AsType[*suite.NotReachedError](err); unheard && !w.IsGiven() {
 		s := scene.Seen{Expected: oneOf(events)}
 		s.Instead, s.Frames = w.people[agent].toldInstead(w.Window)
 		w.oneCame(text, s, nil, events) // it is what the scenario is about
@@ -50,7 +50,7 @@ func (w *world) isTold(ctx context.Context, agent, label, text string, events ..
 	if err != nil {
 		return err
 	}
-	found, err := w.await(ctx, func() []notice { return only(p.about(it, w.Window), events...) })
+	found, err := scene.Await(ctx, w.Scene, func() []notice { return only(p.about(it, w.Window), events...) })
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ func (w *world) isNotOffered(ctx context.Context, label, agent string) error {
 	if err != nil {
 		return err
 	}
-	if err := w.listen(ctx); err != nil {
+	if err := w.Listen(ctx); err != nil {
 		return err
 	}
 	var ids []string
@@ -95,9 +95,7 @@ func (w *world) isNotOffered(ctx context.Context, label, agent string) error {
 		ids = it.ids
 	}
 	found := only(p.about(&item{ids: ids}, w.Window), "AgentContactReserved", "AgentOfferContact")
-	s := scene.Seen{Met: len(found) == 0, Expected: "nothing"}
-	s.Instead, s.Frames = shownAll(found)
-	w.Inferred("absent", fmt.Sprintf("the %s is not offered to %s", label, agent), s)
+	w.Inferred("absent", fmt.Sprintf("the %s is not offered to %s", label, agent), nothing(found))
 	return nil
 }
 

@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/deskproof/deskproof/fixtures/targets"
+	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
 	"github.com/deskproof/deskproof/steps/target"
 	wire "github.com/deskproof/deskproof/steps/target/webex"
@@ -98,7 +98,7 @@ func (w *world) registeredAs(ctx context.Context, name string, number int, sever
 // unregistered is why a scenario cannot go on whose agent could not register.
 func (w *world) unregistered(name string, err error) error {
 	if rejected, ok := errors.AsType[*wire.RefusedError](err); ok {
-		return notReached("%s cannot register%s by the target file's cast: %s", name, w.Below(wire.Wire, name), rejected)
+		return suite.NotReached("%s cannot register%s by the target file's cast: %s", name, w.Below(wire.Wire, name), rejected)
 	}
 	return w.unanswered(err, "webex.seq.register")
 }
@@ -171,7 +171,7 @@ func (w *world) nobodyElse(ctx context.Context) error {
 func (w *world) here(name string) (*person, error) {
 	p, ok := w.people[name]
 	if !ok {
-		return nil, fmt.Errorf("%s has not signed in: say so first, as in \"Given %s is signed in\"", name, name)
+		return nil, scene.NotHere(name)
 	}
 	return p, nil
 }

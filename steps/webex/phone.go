@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/steps/suite"
-	"github.com/deskproof/deskproof/steps/target"
 )
 
 func (w *world) phoneSentences(r *suite.Registry) {
@@ -24,21 +23,6 @@ func (w *world) phoneSentences(r *suite.Registry) {
 		Does:    "Lets an agent put down the phone at their desk, which is no request of this wire.",
 		Example: "When Ana hangs the phone at the desk up",
 		Args:    []string{"the agent"},
-	})
-	r.Step(`^(\w+) answers$`, w.customerAnswers, suite.Doc{
-		Does:    "Lets a customer answer the call that rings at their phone.",
-		Example: "When Chen answers",
-		Args:    []string{"the customer"},
-	})
-	r.Step(`^(\w+) is busy$`, w.customerIsBusy, suite.Doc{
-		Does:    "Lets the call that rings at a customer's phone find it busy.",
-		Example: "When Chen is busy",
-		Args:    []string{"the customer"},
-	})
-	r.Step(`^(\w+) does not answer$`, w.customerIsSilent, suite.Doc{
-		Does:    "Lets the call that rings at a customer's phone be given up.",
-		Example: "When Chen does not answer",
-		Args:    []string{"the customer"},
 	})
 	r.Step(`^phones at the agents' desks are picked up by themselves$`, w.phonesAnswer, suite.Doc{
 		Does:    "Lets the phones of agents who work over this wire be picked up without anybody's doing, three seconds after they have begun to ring; before anybody signs in.",
@@ -68,7 +52,7 @@ func (w *world) answersCall(ctx context.Context, agent, _ string) error {
 	if err != nil {
 		return err
 	}
-	if it := p.find("call"); it != nil && it.stage == isTheirs && w.isGiven() {
+	if it := p.find("call"); it != nil && it.stage == isTheirs && w.IsGiven() {
 		return nil
 	}
 	return w.Stage(ctx, "phone.answer", map[string]any{"agent": p.account.Account})
@@ -86,29 +70,5 @@ func (w *world) hangsUp(ctx context.Context, who string) error {
 	if w.IsAgent(who) {
 		return w.operates(ctx, who, "task.end", "call", nil)
 	}
-	return w.customer(ctx, who, "call.hangUp")
-}
-
-func (w *world) customerAnswers(ctx context.Context, who string) error {
-	return w.customer(ctx, who, "call.answer")
-}
-
-func (w *world) customerIsBusy(ctx context.Context, who string) error {
-	return w.customer(ctx, who, "call.busy")
-}
-
-func (w *world) customerIsSilent(ctx context.Context, who string) error {
-	return w.customer(ctx, who, "call.noAnswer")
-}
-
-// customer lets a customer do something at their phone.
-func (w *world) customer(ctx context.Context, name, method string) error {
-	if w.IsAgent(name) {
-		return &target.NotOfferedError{What: "a customer called " + name + ": that is an agent of the cast"}
-	}
-	c, err := w.Target.Customer(name)
-	if err != nil {
-		return err
-	}
-	return w.Stage(ctx, method, map[string]any{"number": c.Number})
+	return w.HangsUp(ctx, who)
 }

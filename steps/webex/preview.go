@@ -138,8 +138,8 @@ func (w *world) takesRecord(ctx context.Context, agent string) error {
 	case granted:
 		return nil
 	case unsettled:
-		return w.customerAnswers(ctx, "Carla")
+		return w.PicksUp(ctx, "Carla")
 	default:
-		return notReached("%s was refused: %s", r.what, w.shown(out))
+		return suite.NotReached("%s was refused: %s", r.what, w.shown(out))
 	}
 }

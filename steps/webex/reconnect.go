@@ -85,7 +85,7 @@ func (w *world) reconnects(ctx context.Context, name string) error {
 
 // relogin is the notification that told somebody since the last When of their login.
 func (w *world) relogin(ctx context.Context, p *person) ([]notice, error) {
-	return w.await(ctx, func() []notice {
+	return scene.Await(ctx, w.Scene, func() []notice {
 		return only(p.told(w.Window, func(notice) bool { return true }), "AgentReloginSuccess")
 	})
 }
@@ -128,7 +128,7 @@ func (w *world) toldAgain(ctx context.Context, name, label string) error {
 	if err != nil {
 		return err
 	}
-	found, err := w.await(ctx, func() []notice { return only(p.about(it, w.Window), "AgentContact") })
+	found, err := scene.Await(ctx, w.Scene, func() []notice { return only(p.about(it, w.Window), "AgentContact") })
 	if err != nil {
 		return err
 	}

@@ -63,7 +63,7 @@ func (w *world) saysRecorded(it *item) error {
 		}
 		return &target.NotOfferedError{What: "calls that are known to be recorded (option " + recordOption + " of the target file)"}
 	}
-	return notReached("the call is not recorded, as it is told")
+	return suite.NotReached("the call is not recorded, as it is told")
 }
 
 func (w *world) recordsNothing() error { return w.Option(recordOption, "false") }

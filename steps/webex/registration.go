@@ -140,7 +140,7 @@ func (w *world) hasRegistered(ctx context.Context, name string) error {
 // isRegistered claims each stretch by what it shows, up to the one that failed.
 func (w *world) isRegistered(_ context.Context, name string) error {
 	if w.attempt.begun == 0 {
-		return errAskFirst
+		return scene.ErrAskFirst
 	}
 	for _, stretch := range stretches {
 		s := scene.Seen{Met: stretch.name != w.attempt.failed, Expected: stretch.name + " comes through", Frames: []int{w.attempt.begun + 1, w.Log.Len()}}
@@ -164,7 +164,7 @@ func (w *world) toldOfLogin(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	found, err := w.await(ctx, func() []notice {
+	found, err := scene.Await(ctx, w.Scene, func() []notice {
 		return only(p.told(w.Window, func(notice) bool { return true }), "AgentReloginSuccess", "AgentReloginFailed")
 	})
 	if err != nil {

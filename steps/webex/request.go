@@ -39,7 +39,7 @@ func (w *world) ask(ctx context.Context, p *person, r request) error {
 	if err := w.Settle(ctx); err != nil {
 		return err
 	}
-	if !w.isGiven() || r.may {
+	if !w.IsGiven() || r.may {
 		return nil
 	}
 	return w.reached(ctx)
@@ -53,13 +53,13 @@ func (w *world) reached(ctx context.Context) error {
 	case err != nil:
 		return err
 	case w.isOvertaken(out):
-		return notReached("the contact was over before %s was told", w.asked.what)
+		return suite.NotReached("the contact was over before %s was told", w.asked.what)
 	case out.how == unsettled && w.asked.patient: // it may yet come
 	case out.how == unsettled:
 		w.settles(out)
 		return suite.ErrMismatch
 	case out.how != granted:
-		return notReached("%s was refused: %s", w.asked.what, w.shown(out))
+		return suite.NotReached("%s was refused: %s", w.asked.what, w.shown(out))
 	}
 	return nil
 }

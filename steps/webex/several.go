@@ -61,7 +61,7 @@ func (w *world) toldOfAnother(ctx context.Context, name, which string) error {
 	if err != nil {
 		return err
 	}
-	found, err := w.await(ctx, func() []notice { return only(p.told(w.Window, func(notice) bool { return true }), "AGENT_MULTI_LOGIN") })
+	found, err := scene.Await(ctx, w.Scene, func() []notice { return only(p.told(w.Window, func(notice) bool { return true }), "AGENT_MULTI_LOGIN") })
 	if err != nil {
 		return err
 	}

@@ -90,7 +90,7 @@ func (w *world) saysWhereLog(context.Context) error {
 func (w *world) putsLog(ctx context.Context, name string) error {
 	address := textOf(w.answer.Object().Get("tempURL"))
 	if address == "" {
-		return errAskFirst
+		return scene.ErrAskFirst
 	}
 	return w.toSink(ctx, name, "webex.http.logs.put", wire.Request{
 		Method: http.MethodPut, URL: address, Raw: []byte("2026-11-16 08:00 agent.login failed\n"), Header: http.Header{"Content-Type": {"text/plain"}}, Anonymous: true,
@@ -106,7 +106,7 @@ func (w *world) describesLog(ctx context.Context, name string) error {
 
 func (w *world) isTaken(context.Context) error {
 	if w.asked.what == "" {
-		return errAskFirst
+		return scene.ErrAskFirst
 	}
 	s := scene.Seen{Met: w.answer.Succeeded(), Expected: "a status below 400", Frames: frames(w.answer)}
 	s.Instead = w.whereas(s)

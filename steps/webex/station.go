@@ -180,7 +180,7 @@ func (w *world) becomes(ctx context.Context, name, state string) error {
 	if state == "idle" {
 		codes := p.client.Profile().IdleCodes
 		if len(codes) == 0 {
-			return notReached("the configuration of %s has no code for being idle", name)
+			return suite.NotReached("the configuration of %s has no code for being idle", name)
 		}
 		body = stateBody(p, "Idle", codes[0].ID)
 	}
@@ -215,7 +215,7 @@ func (w *world) showsStanding(ctx context.Context, name, state string) error {
 	if err != nil {
 		return err
 	}
-	found, err := w.await(ctx, func() []notice { return only(p.told(w.Window, func(notice) bool { return true }), ownState...) })
+	found, err := scene.Await(ctx, w.Scene, func() []notice { return only(p.told(w.Window, func(notice) bool { return true }), ownState...) })
 	if err != nil {
 		return err
 	}

@@ -3,13 +3,7 @@ package webex
 import (
 	"context"
 	"errors"
-	"maps"
-	"slices"
-	"time"
 )
-
-// tidyTime is how long tidying may take: the world is to be closed all the same.
-const tidyTime = 5 * time.Second
 
 // tidy ends what the scenario has brought about on a target that others use too: the next
 // scenario would meet it.
@@ -47,13 +41,8 @@ func (w *world) campaignEnds(ctx context.Context, method string) error {
 // customersLeave lets all customers end their calls: those that ring nobody can end over
 // this wire.
 func (w *world) customersLeave(ctx context.Context) error {
-	all := w.Target.File().Customers
-	for _, name := range slices.Sorted(maps.Keys(all)) {
-		for _, method := range []string{"call.noAnswer", "call.hangUp"} {
-			if err := w.Anyway(ctx, method, map[string]any{"number": all[name].Number}); err != nil {
-				return err
-			}
-		}
+	if err := w.AllHangUp(ctx); err != nil {
+		return err
 	}
 	return w.Settle(ctx)
 }

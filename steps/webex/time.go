@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/deskproof/deskproof/steps/suite"
-	"github.com/deskproof/deskproof/steps/target"
 )
 
 func (w *world) timeSentences(r *suite.Registry) {
@@ -18,19 +17,12 @@ func (w *world) timeSentences(r *suite.Registry) {
 // ringTimeoutPasses lets the time pass. Where phones pick up by themselves, which the
 // documents leave open, nobody is left unanswered.
 func (w *world) ringTimeoutPasses(ctx context.Context, before string) error {
-	t, err := w.World(ctx)
-	if err != nil {
-		return err
-	}
-	if t.RingTimeout() == 0 {
-		return &target.NotOfferedError{What: "a ring timeout: calls ring there for ever"}
-	}
-	if err := w.PassUntil(ctx, t.RingTimeout(), before != "", "a ring timeout"); err != nil {
+	if err := w.RingTimeout(ctx, before != ""); err != nil {
 		return err
 	}
 	for _, name := range w.order {
 		if found := only(w.people[name].told(w.Window, func(n notice) bool { return channelOf(n) == "telephony" }), "AgentContactAssigned"); len(found) > 0 {
-			return notReached("nobody was to answer, and the phone of %s was picked up by itself", name)
+			return suite.NotReached("nobody was to answer, and the phone of %s was picked up by itself", name)
 		}
 	}
 	return nil

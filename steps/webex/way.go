@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/deskproof/deskproof/steps/scene"
+	"github.com/deskproof/deskproof/steps/suite"
 )
 
 // leg is one stretch of a way: what is done, and the event that tells that it was.
@@ -34,7 +35,7 @@ func (w *world) arrives(ctx context.Context, agent, label, event string, since i
 	if err != nil {
 		return err
 	}
-	found, err := w.await(ctx, func() []notice {
+	found, err := scene.Await(ctx, w.Scene, func() []notice {
 		it := p.find(label)
 		if it == nil {
 			return nil
@@ -50,7 +51,7 @@ func (w *world) arrives(ctx context.Context, agent, label, event string, since i
 	}
 	w.comes(event, fmt.Sprintf("%s is told %s of the %s", agent, event, label), s)
 	if !s.Met {
-		return notReached("%s was not told %s of the %s", agent, event, label)
+		return suite.NotReached("%s was not told %s of the %s", agent, event, label)
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package webex
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/suite"
@@ -36,6 +35,7 @@ func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
 	w.peopleSentences(r)
 	w.callSentences(r)
 	w.phoneSentences(r)
+	w.CustomerPhones(r)
 	w.digitalSentences(r)
 	w.finishSentences(r)
 	w.consultSentences(r)
@@ -54,19 +54,14 @@ func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
 	return w.end
 }
 
-// end closes what the scenario opened: the world first, so that nothing of it notices its
-// clients going one by one.
-func (w *world) end(ctx context.Context) error {
-	if w.Opened == nil {
-		return nil
-	}
-	short, cancel := target.Patience(ctx, tidyTime)
-	defer cancel()
-	err := errors.Join(w.tidy(short), w.Opened.Close(ctx))
+// end closes what the scenario opened.
+func (w *world) end(ctx context.Context) error { return w.End(ctx, w.tidy, w.hangUp) }
+
+// hangUp closes all clients.
+func (w *world) hangUp() {
 	for _, name := range w.order {
 		_ = w.people[name].client.Close() // the target may have closed it
 	}
-	return err
 }
 
 // Settle waits until all that was brought about has arrived, and notes what is new.
@@ -88,17 +83,6 @@ func (w *world) Expect(agent, kind string) {
 	}
 }
 
-// isGiven reports whether the present step is on the way to a starting point.
-func (w *world) isGiven() bool {
-	n, _ := w.Step()
-	return w.Scenario.Moment(n) == "Given"
-}
-
-// notReached ends a scenario whose starting point is not there.
-func notReached(format string, args ...any) error {
-	return &suite.NotReachedError{Seen: fmt.Sprintf(format, args...)}
-}
-
 // unanswered ends a scenario that cannot go on because a request got no answer that a
 // client reads, or a socket was not kept: that is the target's doing, and broken is the
 // item of the book that promises it. A server may close a socket, after which clients come
@@ -117,8 +101,3 @@ func (w *world) unanswered(err error, item string, frames ...int) error {
 	}
 	return suite.ErrMismatch
 }
-
-var (
-	errAskFirst = errors.New("nothing has been asked: let a client ask first")
-	errNobody   = errors.New("nobody has signed in: say so first, as in \"Given Ana is signed in\"")
-)
