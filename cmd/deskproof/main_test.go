@@ -270,11 +270,26 @@ func TestStepsListsTheSentencesThatHaveAllWords(t *testing.T) {
 	}
 }
 
+func TestStepsListsWhatCanBeSaidOnSeveralWires(t *testing.T) {
+	s := deskproof(t, "steps", "--wire", "gws,webex", "chat")
+	assert.Contains(t, s.out, "When Ana accepts the e-mail\n    Lets an agent accept what is offered.\n")
+	assert.NotContains(t, s.out, "wires: gws\n")
+	assert.NotContains(t, s.out, "wires: webex\n")
+
+	s = deskproof(t, "steps", "--wire", "gws,fax")
+	assert.Equal(t, 2, s.code)
+	assert.Contains(t, s.errors, `--wire: there is no wire "fax"`)
+}
+
 func TestStepsSaysWhenNoSentenceHasTheWords(t *testing.T) {
 	s := deskproof(t, "steps", "teleport", "call")
 	assert.Equal(t, 2, s.code)
 	assert.Contains(t, s.errors, `no sentence has "teleport call"`)
 	assert.Empty(t, s.out)
+
+	s = deskproof(t, "steps", "--wire", "gws", "puts", "hold")
+	assert.Equal(t, 2, s.code)
+	assert.Contains(t, s.errors, `no sentence that can be said on gws has "puts hold"; without --wire some have`)
 }
 
 func TestWhatCameFromTheEnvironmentIsInNoReport(t *testing.T) {

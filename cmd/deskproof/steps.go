@@ -17,15 +17,16 @@ import (
 
 func newSteps() *cobra.Command {
 	var asJSON, linting bool
-	var wire, target string
+	var target string
+	var wires []string
 	cmd := &cobra.Command{
 		Use:   "steps [WORD...] | steps --lint [PATH...]",
 		Short: "List the sentences that a scenario can use",
 		Long: `Lists every sentence that a scenario can use: an example, what it does, what its
 blanks stand for, what it is otherwise on some wires, on which wires it can be said,
-and where it is defined; with --wire, as it is on that wire. Words leave the sentences
-that have them all in what is said of them. Exit codes: 0 found, 2 wrong usage or no
-sentence has the words.
+and where it is defined; with --wire, as it is on that wire, or what can be said on each
+of several. Words leave the sentences that have them all in what is said of them. Exit
+codes: 0 found, 2 wrong usage or no sentence has the words.
 
 With --lint it reads features, runs nothing, and says what is wrong with them, each with
 its file and line: a sentence that nothing defines, or two things do, an id that is not
@@ -37,10 +38,11 @@ as in deskproof run. Exit codes: 0 nothing but notes, 1 something, 2 wrong usage
   deskproof steps record
   deskproof steps puts hold
   deskproof steps --wire gws chat
+  deskproof steps --wire scapi,gws,webex
   deskproof steps --lint my-features
   deskproof steps --lint --target acme.yaml my-features`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return sections(catalogue("")), cobra.ShellCompDirectiveNoFileComp
+			return sections(catalogue()), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, words []string) error {
 			if cmd.Flags().Changed("target") && !linting {
@@ -49,11 +51,15 @@ as in deskproof run. Exit codes: 0 nothing but notes, 1 something, 2 wrong usage
 			if linting {
 				return linter{target: target, asJSON: asJSON}.lint(cmd.OutOrStdout(), words)
 			}
-			if err := knownWire(wire); err != nil {
-				return fmt.Errorf("--wire: %w", err)
+			for _, name := range wires {
+				if err := knownWire(name); err != nil {
+					return fmt.Errorf("--wire: %w", err)
+				}
 			}
-			found := withWords(catalogue(wire), words)
+			found := withWords(catalogue(wires...), words)
 			switch {
+			case len(found) == 0 && len(wires) > 0 && len(withWords(catalogue(), words)) > 0:
+				return fmt.Errorf("no sentence that can be said on %s has %q; without --wire some have", strings.Join(wires, " and "), strings.Join(words, " "))
 			case len(found) == 0:
 				return fmt.Errorf("no sentence has %q: try fewer words, or deskproof steps for all of them", strings.Join(words, " "))
 			case asJSON:
@@ -64,16 +70,16 @@ as in deskproof run. Exit codes: 0 nothing but notes, 1 something, 2 wrong usage
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON")
 	cmd.Flags().BoolVar(&linting, "lint", false, "read features and say what is wrong with them")
-	cmd.Flags().StringVar(&wire, "wire", "", "only sentences that can be said on the wire `NAME`")
+	cmd.Flags().StringSliceVar(&wires, "wire", nil, "only sentences that can be said on the wire `NAME`, or on each of several, separated by commas")
 	cmd.Flags().StringVar(&target, "target", "builtin", "with --lint, the target `FILE` that says who plays in the features")
 	completes(cmd, "wire", wireNames)
 	return cmd
 }
 
-// catalogue is every sentence that a scenario can use, on a wire if that has a name, by
-// section.
-func catalogue(wire string) []suite.Sentence {
-	all := suite.NewCatalogue(steps.Wires(nil, false)).Sentences(wire)
+// catalogue is every sentence that a scenario can use, or those that can be said on each of
+// some wires, by section.
+func catalogue(wires ...string) []suite.Sentence {
+	all := suite.NewCatalogue(steps.Wires(nil, false)).Sentences(wires...)
 	slices.SortStableFunc(all, func(a, b suite.Sentence) int { return cmp.Compare(section(a), section(b)) })
 	return all
 }

@@ -76,21 +76,32 @@ func (c *Catalogue) foreign(wire int, step Step) (Problem, bool) {
 	}
 	return Problem{
 		Text: fmt.Sprintf("%s cannot be said on the wire %s", quote(step.Keyword+" "+step.Text), c.wires[wire].Name),
-		Help: fmt.Sprintf("It is a sentence of %s: say it in a feature for that wire alone, or take another; deskproof steps --wire %s WORD finds some.", strings.Join(on, ", "), c.wires[wire].Name),
+		Help: fmt.Sprintf("It is a sentence of %s: say it in a feature for that wire alone, or take another%s; deskproof steps --wire %s WORD finds some.",
+			strings.Join(on, ", "), c.near(wire, step), c.wires[wire].Name),
 	}, true
+}
+
+// near names the sentence of a wire that is nearest to a step, if any is near.
+func (c *Catalogue) near(wire int, step Step) string {
+	if near := nearestSentences(step.Text, c.registries[wire].sorted(nil)); len(near) > 0 {
+		return ", such as " + quote(near[0].sample())
+	}
+	return ""
 }
 
 // Lint returns what Registry.Lint does, by the sentences of the scenario's wire.
 func (c *Catalogue) Lint(sc *Scenario) []Problem { return c.registries[c.at(sc.Wire)].Lint(sc) }
 
-// Sentences returns the sentences of a wire by file and line, or of all if it has no name,
-// each once and with the wires on which it can be said. What a sentence does is told as the
-// wire has it, or else as the first does that has the sentence, and as others do otherwise.
-func (c *Catalogue) Sentences(wire string) []Sentence {
+// Sentences returns the sentences that can be said on each of some wires, or all of any if
+// none is named, by file and line, each once and with all wires on which it can be said.
+// What a sentence does is told as the first of the named wires has it, and what it does
+// otherwise on others of them.
+func (c *Catalogue) Sentences(wires ...string) []Sentence {
 	var out []Sentence
-	at := map[string]int{}
+	at, told := map[string]int{}, map[string]bool{} // told: as a wire has it that is asked about
 	for i, r := range c.registries {
 		name := c.wires[i].Name
+		asked := len(wires) == 0 || slices.Contains(wires, name)
 		for _, s := range r.Catalogue() {
 			j, known := at[s.Expr]
 			if !known {
@@ -99,15 +110,17 @@ func (c *Catalogue) Sentences(wire string) []Sentence {
 			}
 			on := append(out[j].Wires, name)
 			switch {
-			case name == wire:
-				out[j] = s
-			case wire == "":
+			case asked && told[s.Expr]:
 				out[j].otherwise(name, s.Doc)
+			case asked:
+				out[j], told[s.Expr] = s, true
 			}
 			out[j].Wires = on
 		}
 	}
-	out = slices.DeleteFunc(out, func(s Sentence) bool { return wire != "" && !slices.Contains(s.Wires, wire) })
+	out = slices.DeleteFunc(out, func(s Sentence) bool {
+		return slices.ContainsFunc(wires, func(wire string) bool { return !slices.Contains(s.Wires, wire) })
+	})
 	slices.SortStableFunc(out, func(a, b Sentence) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})

@@ -128,10 +128,11 @@ func TestASentenceOfAnotherWire(t *testing.T) {
 	require.Len(t, got, 2)
 	assert.Equal(t, "`When an event` cannot be said on the wire copy", got[0].Text)
 	assert.Contains(t, got[0].Help, "It is a sentence of scapi:")
+	assert.NotContains(t, got[0].Help, "such as", "nothing is near")
 	assert.Equal(t, 4, got[0].Line)
 
 	wires := map[string][]string{}
-	for _, s := range catalogue.Sentences("") {
+	for _, s := range catalogue.Sentences() {
 		wires[s.Example] = s.Wires
 	}
 	assert.Equal(t, map[string][]string{"Then met claim": {"scapi", "copy"}, "When an event": {"scapi"}, "When a message": {"copy"}}, wires)
@@ -146,7 +147,7 @@ func TestWhatASentenceIsOnOtherWires(t *testing.T) {
 		}}
 	}
 	catalogue := suite.NewCatalogue([]suite.Wire{wire("a", "Seats.", "who"), wire("b", "Seats.", "who"), wire("c", "Seats.", "whom"), wire("d", "Rests.", "who"), wire("e", "Rests.", "who")})
-	got := catalogue.Sentences("")[0]
+	got := catalogue.Sentences()[0]
 	assert.Equal(t, []string{"a", "b", "c", "d", "e"}, got.Wires)
 	assert.Equal(t, "Seats.", got.Does)
 	assert.Equal(t, []suite.Other{
@@ -156,4 +157,8 @@ func TestWhatASentenceIsOnOtherWires(t *testing.T) {
 	got = catalogue.Sentences("d")[0]
 	assert.Equal(t, "Rests.", got.Does)
 	assert.Empty(t, got.Otherwise)
+	got = catalogue.Sentences("b", "e")[0]
+	assert.Equal(t, "Seats.", got.Does)
+	assert.Equal(t, []suite.Other{{Wires: []string{"e"}, Doc: suite.Doc{Does: "Rests.", Args: []string{"who"}}}}, got.Otherwise)
+	assert.Empty(t, catalogue.Sentences("b", "f"), "it cannot be said on all")
 }
