@@ -29,7 +29,7 @@ func TestCheckFindsWhatCannotBeRight(t *testing.T) {
 		"a dash for no capabilities":   {preview, sees + "| event | interaction | capabilities |\n| REMOVED | record | - |", 0, ""},
 		"capabilities in any order":    {"@spec:scapi.outbound.pull.record-received.1", sees + "| event | capabilities |\n| ADDED | CANCEL_RECORD, CALL, REJECT_RECORD |", 0, ""},
 		"an unknown tag":               {"@spec:scapi.seq.voice-inbound.7x", "    Given Ana is signed in\n    Then Ana's desk sees nothing", 3, "tag @spec:scapi.seq.voice-inbound.7x names nothing in the book"},
-		"a row that no tag is about":   {hold, sees + "| event |\n| RELEASED |", 4, "row 1, RELEASED: no tag of the scenario is about RELEASED; known ids: @spec:scapi.event.voice.RELEASED"},
+		"a row that no tag is about":   {hold, sees + "| event |\n| RELEASED |", 4, "row 1, RELEASED: no tag of the scenario is about RELEASED; known ids: @spec:scapi.seq.voice-inbound.11, "},
 		"a row that no id is about":    {hold, sees + "| event |\n| HEALED |", 4, "row 1, HEALED: the documents have no event HEALED, near is HELD"},
 		"another state":                {hold, sees + "| event | state |\n| HELD | TALKING |", 4, "row 1, HELD TALKING: it contradicts the scenario's tags: scapi.seq.voice-inbound.7 has state HELD"},
 		"another call type":            {hold, sees + "| event | call type |\n| HELD | OUTBOUND |", 4, "has call type INBOUND"},

@@ -247,7 +247,7 @@ func locateOne(r *oracle.Rules, specs []string, x want, used map[string]bool) (p
 	case len(against) > 0:
 		return place{}, fmt.Errorf("it contradicts the scenario's tags: %s", strings.Join(against, "; "))
 	}
-	ids := idsOf(r, x)
+	ids := idsOf(r, specs, x)
 	if len(ids) == 0 {
 		return place{}, fmt.Errorf("the documents have no event %s, near is %s", x, nearEvent(r, x.event))
 	}
@@ -265,19 +265,39 @@ func nearEvent(r *oracle.Rules, name string) string {
 	return strings.Join(suite.Nearest(known, name, 1), "")
 }
 
-// idsOf suggests ids of the book that a row fits, the first five and how many more.
-func idsOf(r *oracle.Rules, x want) []string {
+// idsOf suggests ids of the book that a row fits, five and how many more: first those that
+// are nearest of kin to the scenario's tags.
+func idsOf(r *oracle.Rules, specs []string, x want) []string {
 	const most = 5
 	var out []string
 	for _, id := range r.Book.IDs() {
 		if p, ok := placeOf(r, id); ok && p.eventType == x.event && p.contradicts(x) == "" {
-			out = append(out, "@spec:"+id)
+			out = append(out, id)
 		}
+	}
+	slices.SortStableFunc(out, func(a, b string) int { return cmp.Compare(kinship(b, specs), kinship(a, specs)) })
+	for i := range out {
+		out[i] = "@spec:" + out[i]
 	}
 	if more := len(out) - most; more > 0 {
 		out = append(out[:most], fmt.Sprintf("and %d more", more))
 	}
 	return out
+}
+
+// kinship is how many parts of an id, from its beginning, are those of one of others.
+func kinship(id string, others []string) int {
+	most, parts := 0, strings.Split(id, ".")
+	for _, other := range others {
+		n := 0
+		for i, part := range strings.Split(other, ".") {
+			if i < len(parts) && n == i && parts[i] == part {
+				n++
+			}
+		}
+		most = max(most, n)
+	}
+	return most
 }
 
 // shownAll tells of events, and of their frames.
