@@ -170,7 +170,7 @@ type triad struct {
 }
 
 func newTriad(t *testing.T, seed uint64, changes ...func(*sim.Config)) *triad {
-	c := &triad{crowd: &crowd{play(t, nil, changes...), rand.New(rand.NewPCG(seed, 0)), []string{"1001", "1002", "1003"}}, clients: map[string]*client{}}
+	c := &triad{crowd: &crowd{play(t, nil, changes...), rand.New(rand.NewPCG(seed, 0)), []string{"1001", "1002", "1003", "1004", "1005"}}, clients: map[string]*client{}}
 	for _, id := range c.agents {
 		require.NoError(t, c.w.Enter(t.Context(), wire.GWS, id, page{c.stagehand, id + restUser}))
 		c.line(id + " opens " + id)
@@ -330,7 +330,7 @@ func (c *triad) knows(agent string) {
 	assert.ElementsMatch(c.t, x.open, known, "agent %s has been told %q", agent, heard)
 	listed := len(c.listed(agent))
 	assert.LessOrEqual(c.t, len(x.open), listed, "agent %s", agent)
-	assert.False(c.t, len(x.open) == 0 && listed > 1, "agent %s", agent)
+	assert.False(c.t, len(x.open) == 0 && listed > 1, "agent %s has been told %q", agent, heard)
 	x.heard = nil
 }
 

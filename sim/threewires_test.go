@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/deskproof/deskproof/fixtures/centers"
 	"github.com/deskproof/deskproof/internal/golden"
 	"github.com/deskproof/deskproof/sim"
 	floor "github.com/deskproof/deskproof/sim/center"
@@ -140,7 +141,7 @@ type phoneAnswer struct {
 	Status int
 	Body   struct {
 		ErrorMessage, SubscriptionID string
-		Data                         []struct{ ID, WorkTypeCode string }
+		Data                         []struct{ ID, Name, WorkTypeCode string }
 	}
 }
 
@@ -186,11 +187,22 @@ func (h *stagehand) connects(who string) {
 // stations logs a user in at a phone, and makes them available.
 func (h *stagehand) stations(who string) {
 	h.t.Helper()
-	teams := h.asked(who, "GET", organization+"/v2/team", "").Body.Data
-	require.NotEmpty(h.t, teams)
 	require.Equal(h.t, 202, h.asked(who, "POST", "/v1/agents/login", fmt.Sprintf(
-		`{"dialNumber":%q,"teamId":%q,"deviceType":"EXTENSION","isExtension":true,"deviceId":"x","roles":["agent"]}`, "70"+h.owner[who], teams[0].ID)).Status)
+		`{"dialNumber":%q,"teamId":%q,"deviceType":"EXTENSION","isExtension":true,"deviceId":"x","roles":["agent"]}`, "70"+h.owner[who], h.team(who))).Status)
 	h.available(who)
+}
+
+// team is the first that a user of Webex is of.
+func (h *stagehand) team(who string) string {
+	h.t.Helper()
+	for _, team := range h.asked(who, "GET", organization+"/v2/team", "").Body.Data {
+		isOf := func(x centers.Team) bool { return x.Name == team.Name && slices.Contains(x.Agents, h.owner[who]) }
+		if slices.ContainsFunc(center(h.t).Teams, isOf) {
+			return team.ID
+		}
+	}
+	h.t.Fatalf("%s is of no team", who)
+	return ""
 }
 
 func (h *stagehand) available(who string) {
