@@ -238,6 +238,7 @@ func TestATrialThatCannotBeHadEndsAll(t *testing.T) {
 
 func TestVerdictsThatChangeAreTold(t *testing.T) {
 	with := func(v result.Scenario, proved string, claims ...result.Claim) result.Scenario {
+		v.Wire, v.Tags = "scapi", []string{"@spec:scapi.i", "@spec:scapi.j"}
 		v.Proved, v.Claims = []string{proved}, claims
 		return v
 	}
@@ -252,8 +253,9 @@ func TestVerdictsThatChangeAreTold(t *testing.T) {
 		"a verdict does": {[]result.Scenario{verdict("a passed")}, []result.Scenario{verdict("a failed item")},
 			[]string{"a: failed: item: it is so; expected so, seen not so; was passed"}},
 		"a scenario is not there": {[]result.Scenario{verdict("a passed"), verdict("b passed")}, []result.Scenario{verdict("b passed")}, []string{"a: did not run"}},
-		"what is proved does": {[]result.Scenario{with(verdict("a passed"), "i")}, []result.Scenario{with(verdict("a passed"), "j")},
-			[]string{"a: passed for other reasons: - proves i; + proves j"}},
+		"what is proved does": {[]result.Scenario{with(verdict("a passed"), "scapi.i")}, []result.Scenario{with(verdict("a passed"), "scapi.j")},
+			[]string{"a: passed for other reasons: - proves scapi.i; + proves scapi.j"}},
+		"what is proved by the way does": {[]result.Scenario{with(verdict("a passed"), "scapi.k")}, []result.Scenario{with(verdict("a passed"), "scapi.l")}, nil},
 		"a claim is not made": {[]result.Scenario{with(verdict("a passed"), "i", told("1"))}, []result.Scenario{with(verdict("a passed"), "i")},
 			[]string{"a: passed for other reasons: - claims i event: it comes"}},
 		"a claim is made twice, of other frames": {[]result.Scenario{with(verdict("a passed"), "i", told("1"))}, []result.Scenario{with(verdict("a passed"), "i", told("2"), told("3"))}, nil},

@@ -35,7 +35,7 @@ func Steady(ctx context.Context, judge Judge, all []*suite.Scenario, faults []js
 // judgement is what became of a scenario, and why.
 type judgement struct {
 	outcome string
-	reasons []string // what it proved and claimed, sorted, each once
+	reasons []string // sorted, each once
 }
 
 // judged are the judgements by id.
@@ -56,12 +56,16 @@ func outcome(v result.Scenario) string {
 	return strings.Join(slices.DeleteFunc(text, func(s string) bool { return s == "" }), ": ")
 }
 
-// reasons are what a scenario proved and claimed. How often it claimed something, and what
-// it saw that met a claim, may differ.
+// reasons are what a scenario claimed, and what it proved of that which it is about: how
+// often it claimed something, what it saw that met a claim, and what its trace proves by the
+// way may differ, as of two requests under way at once either may come first.
 func reasons(v result.Scenario) []string {
 	var out []string
+	about := result.Specs(v.Tags, v.Wire)
 	for _, item := range v.Proved {
-		out = append(out, "proves "+item)
+		if slices.Contains(about, item) {
+			out = append(out, "proves "+item)
+		}
 	}
 	for _, c := range v.Claims {
 		out = append(out, strings.Join(strings.Fields("claims "+c.Item+" "+c.Kind), " ")+": "+c.Text)
