@@ -58,6 +58,9 @@ func perform(cmd *cobra.Command, j *job) error {
 	}
 	files, err := out.write(report)
 	shown.verdict(report, append([]string{out.stream.Name()}, files...))
+	if len(j.paths) > 0 {
+		printUnchecked(shown, report)
+	}
 	if j.flags.fault != "" && unnoticed(report.End) {
 		fmt.Fprintln(shown, "  the fault was not noticed by these scenarios")
 	}

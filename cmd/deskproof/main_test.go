@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -186,6 +187,17 @@ func TestARunThatJudgesNothingAsksTheDoctor(t *testing.T) {
 	assert.Equal(t, 2, s.code, s.out+s.errors)
 	assert.Contains(t, s.out, "the target does not offer an agent to play Ana (the target file's cast: Anna; Anna")
 	assert.Contains(t, s.out, "\n  why       deskproof doctor --target "+target+"\n  reports   ")
+}
+
+func TestTagsThatNothingChecksAreTold(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "chat.feature")
+	const chat = "\n Scenario: %s\n  Given Ana is signed in and ready\n  When Carla asks Ana for a chat\n  Then the chat is offered to Ana\n"
+	text := "@wire:gws\nFeature: F\n @spec:gws.seq.accept.3" + fmt.Sprintf(chat, "One") + " @spec:gws.transition.offer" + fmt.Sprintf(chat, "Two")
+	require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+	s, _ := judged(t, file)
+	assert.Equal(t, 0, s.code, s.out+s.errors)
+	assert.Contains(t, s.out, "\n  tags      @spec:gws.seq.accept.3 at "+file+":4 is checked by nothing in the scenario\n")
+	assert.NotContains(t, s.out, "gws.transition.offer")
 }
 
 func TestAnInterruptedRunKeepsWhatHasEnded(t *testing.T) {
