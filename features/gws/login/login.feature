@@ -65,7 +65,7 @@ Feature: Logging in
       When Ana becomes ready for e-mails
       Then the request succeeds
 
-    @inferred @spec:gws.op.me.start-session @spec:gws.op.me.start-session.success @spec:gws.endpoint.me.post @spec:gws.seq.login.4
+    @inferred @spec:gws.op.me.start-session @spec:gws.op.me.start-session.success @spec:gws.seq.login.4
     Scenario: An agent starts the contact center session
       Given Ana is signed in
       When Ana starts the contact center session
