@@ -2,7 +2,10 @@ package webex_test
 
 import (
 	"fmt"
+	"testing"
 	"time"
+
+	"github.com/stretchr/testify/assert"
 
 	"github.com/deskproof/deskproof/sim/center"
 	"github.com/deskproof/deskproof/sim/webex"
@@ -139,4 +142,19 @@ var consultScripts = map[string]func(*floor){
 		f.do(ben, id, "consult/end")
 		f.do(ana, id, "consult/transfer", to(cleo))
 	},
+}
+
+func TestWhoIsAskedByAnEntryPointAsksOnInTheirOwnContact(t *testing.T) {
+	f := byHand(t)
+	own := f.consultingMainLine(f.talking())
+	f.staff(ben)
+	f.heard(cleo)
+	f.act(center.Consult, cleo, func(cmd *center.Command) { cmd.Target = center.Target{Kind: center.ToAgent, Name: string(ben)} })
+	f.act(center.Accept, ben)
+	f.act(center.HangUp, ben)
+	heard := f.heard(cleo)
+	assert.Equal(t, []string{"AgentContactHeld", "AgentConsultCreated", "AgentConsulting", "AgentConsultEnded"}, kinds(heard))
+	for _, h := range heard {
+		assert.Equal(t, own, h["interactionId"], h["type"])
+	}
 }

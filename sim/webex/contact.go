@@ -42,6 +42,7 @@ type contact struct {
 	joined      bool  // who is consulted talks
 	consulted   center.AgentID
 	other       string // who is consulted, by the id of a participant
+	flow        string // id of the consult leg by which an entry point asks the agent
 	isConsulted bool   // the agent of this view is who is consulted
 	parent      string // the contact that this one came from
 	child       string // the contact that came from this one
@@ -124,7 +125,7 @@ func (s *Session) contactOf(st *center.Story) *contact {
 	}
 	c.addPeople(s, st)
 	c.addLegs(st, s.cfg.User)
-	c.standAlone()
+	c.standAlone(s.cfg.User)
 	c.state = c.stateFor(s.cfg.User, st)
 	return c
 }
@@ -199,6 +200,9 @@ func (c *contact) addLegs(st *center.Story, me center.AgentID) {
 
 // addConsult adds a consultation: of several the contact is about the agent's own.
 func (c *contact) addConsult(k *center.Consultancy, me center.AgentID) {
+	if k.Agent == me && k.To.Kind == center.ToRoutingPoint {
+		c.flow = ID(k.ID)
+	}
 	l := leg{id: ID(k.ID), consult: true, held: k.State == center.Held, participants: []string{AgentID(k.By)}}
 	if l.held {
 		l.heldAt = k.HeldSince
@@ -224,18 +228,22 @@ func (c *contact) addConsult(k *center.Consultancy, me center.AgentID) {
 // standAlone makes the contact of an agent one of its own who is consulted by an entry
 // point: all whom a flow asks have an interaction that comes of the other. That nobody
 // else has is inferred.
-func (c *contact) standAlone() {
-	switch {
-	case c.asked.target.Kind != center.ToRoutingPoint:
-		return
-	case !c.isConsulted:
-		c.child = c.consulting
+func (c *contact) standAlone(me center.AgentID) {
+	if !c.isConsulted || c.flow == "" {
+		if c.asked.target.Kind == center.ToRoutingPoint {
+			c.child = c.consulting
+		}
 		return
 	}
-	c.parent, c.id = c.id, c.consulting
+	c.parent, c.id = c.id, c.flow
 	i := slices.IndexFunc(c.legs, func(l leg) bool { return l.id == c.id })
-	c.legs = []leg{c.legs[i]}
-	c.legs[0].consult = false
+	own := []leg{c.legs[i]}
+	own[0].consult = false
+	if c.asks == me { // they consult somebody in turn
+		j := slices.IndexFunc(c.legs, func(l leg) bool { return l.id == c.consulting })
+		own = append(own, c.legs[j])
+	}
+	c.legs = own
 }
 
 // destination is what agents call somebody whom they ask.
