@@ -17,11 +17,11 @@ import (
 
 func TestARequestWithoutAnswer(t *testing.T) {
 	s := serve(t)
-	s.answers["POST /me"] = func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
+	gone := func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
+	s.answers["POST /me"], s.answers["POST /notifications"] = gone, gone
 	a, err := s.client().Call(t.Context(), gws.Request{Method: "POST", Path: "/me", Body: map[string]any{}})
 	require.ErrorIs(t, err, gws.ErrNoAnswer)
 	assert.Equal(t, gws.Answer{Request: "POST /me", Asked: 1}, a)
-	s.answers["POST /notifications"] = s.answers["POST /me"]
 	require.ErrorIs(t, s.client().Listen(t.Context(), "/**"), gws.ErrNoAnswer)
 }
 

@@ -121,6 +121,11 @@ func batchOf(body json.RawMessage) []trace.Object {
 	if !ok {
 		return nil
 	}
+	return objectsOf(list)
+}
+
+// objectsOf are the objects of a list; nil: it is not of objects alone.
+func objectsOf(list []json.RawMessage) []trace.Object {
 	out := make([]trace.Object, 0, len(list))
 	for _, raw := range list {
 		o := trace.ObjectOf(raw)

@@ -202,8 +202,8 @@ func (s *Session) readAll(k *socket) {
 }
 
 func (s *Session) received(k *socket, body []byte) {
-	batch := batchOf(body)
 	raws, _ := web.List(body)
+	batch := objectsOf(raws)
 	var m web.Crossing
 	m.Carry(body)
 	s.c.web.Lock()

@@ -108,7 +108,7 @@ func TestAServerThatTalksWithoutEnd(t *testing.T) {
 			_, err = ws.NetConn().Write(frames)
 		}
 	}
-	c := s.client(func(cfg *gws.Config) { cfg.Answer = time.Minute })
+	c := s.client(func(cfg *gws.Config) { cfg.Answer = 5 * time.Minute })
 	err := c.NewSession(gws.WebSocket).Listen(t.Context(), "/**")
 	require.ErrorIs(t, err, target.ErrFlood)
 	assert.LessOrEqual(t, s.log.Len(), trace.MaxRecords)

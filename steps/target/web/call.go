@@ -18,8 +18,8 @@ var ErrUnreadable = errors.New("unreadable answer")
 
 // Exchange is a request that is under way.
 type Exchange struct {
-	Name   string // what was asked
-	Number int
+	Name   string        // what was asked, as errors have it
+	Number int           // among the client's, from 1
 	Seq    int           // trace record of the request
 	Limit  time.Duration // how long its answer may take
 }
@@ -35,8 +35,9 @@ func (c *Client) Ask(name string, m Crossing, body []byte) Exchange {
 }
 
 // Do makes a request, with the cookies of a jar if there is one, and returns the answer
-// and its whole body. It follows nobody elsewhere. An error, which is written down, is
-// target.ErrLost, if there is no server, ErrNoAnswer or ErrUnreadable.
+// and its whole body. A redirection is an answer like others: nobody goes elsewhere. An
+// error is noted in the trace, unless it is that ctx has ended or that the client was
+// closed; it is target.ErrLost, if there is no server, ErrNoAnswer or ErrUnreadable.
 func (c *Client) Do(ctx context.Context, x Exchange, r *http.Request, jar http.CookieJar) (*http.Response, []byte, error) {
 	within, cancel := c.Patience(ctx, x.Limit)
 	defer cancel()

@@ -17,10 +17,9 @@ func Late(limit time.Duration) error { return fmt.Errorf("%w in time (%s)", ErrN
 
 // Patience is target.Patience for something that ends with the client.
 func (c *Client) Patience(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
-	patient, cancel := target.Patience(ctx, limit)
-	within, end := context.WithCancelCause(patient)
-	stop := context.AfterFunc(c.Life, func() { end(context.Canceled) })
-	return within, func() { stop(); end(nil); cancel() }
+	within, cancel := target.Patience(ctx, limit)
+	stop := context.AfterFunc(c.Life, cancel)
+	return within, func() { stop(); cancel() }
 }
 
 // Within waits until something is so, which is evaluated under the mutex, for no longer

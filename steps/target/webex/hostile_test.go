@@ -20,11 +20,11 @@ import (
 
 func TestARequestWithoutAnswer(t *testing.T) {
 	s := serve(t)
-	s.answers["POST /v1/agents/logout"] = func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
+	gone := func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
+	s.answers["POST /v1/agents/logout"], s.answers["GET /u2c/api/v1/catalog"] = gone, gone
 	a, err := s.client().Call(t.Context(), webex.Request{Method: "POST", Path: "/v1/agents/logout", Body: map[string]any{}})
 	require.ErrorIs(t, err, webex.ErrNoAnswer)
 	assert.Equal(t, webex.Answer{Request: "agent.logout", Asked: 1}, a)
-	s.answers["GET /u2c/api/v1/catalog"] = s.answers["POST /v1/agents/logout"]
 	require.ErrorIs(t, s.client().Register(t.Context()), webex.ErrNoAnswer)
 }
 
