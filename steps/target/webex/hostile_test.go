@@ -172,7 +172,7 @@ func TestASocketThatFloods(t *testing.T) {
 			err = ws.WriteMessage(websocket.TextMessage, big)
 		}
 	}
-	err := s.client(func(cfg *webex.Config) { cfg.Answer = time.Minute }).Connect(t.Context())
+	err := s.client(func(cfg *webex.Config) { cfg.Answer = 5 * time.Minute }).Connect(t.Context())
 	require.ErrorIs(t, err, webex.ErrClosed)
 	assert.True(t, s.log.Full())
 }
