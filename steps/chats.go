@@ -11,16 +11,6 @@ import (
 )
 
 func (w *world) chatSentences(r *suite.Registry) {
-	r.Step(`^(\w+) is chatting with (\w+)$`, w.isChatting, suite.Doc{
-		Does:    "Brings an agent into a chat: a customer has asked for one, and the agent has accepted it.",
-		Example: "Given Ana is chatting with Carla",
-		Args:    []string{"the agent", "the customer"},
-	})
-	r.Step(`^(\w+) has an? (offered|running|ended) chat with (\w+)$`, w.hasChat, suite.Doc{
-		Does:    "Brings an agent's chat with a customer to where it is offered, runs or has been ended by the customer.",
-		Example: "Given Ana has an ended chat with Carla",
-		Args:    []string{"the agent", "offered, running or ended", "the customer"},
-	})
 	r.Step(`^(\w+)'s desk has had time to join the chat$`, w.hasJoined, suite.Doc{
 		Does:    "Lets the seconds pass in which a desk joins the chat that was accepted, and its content loads; however that ends.",
 		Example: "When Ana's desk has had time to join the chat",

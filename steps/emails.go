@@ -10,11 +10,6 @@ import (
 )
 
 func (w *world) emailSentences(r *suite.Registry) {
-	r.Step(`^(\w+) has an (offered|accepted) (e-mail|chat) from (\w+)$`, w.hasInteraction, suite.Doc{
-		Does:    "Brings a customer's e-mail or chat to where it is offered to an agent, or has been accepted.",
-		Example: "Given Ana has an accepted e-mail from Carla",
-		Args:    []string{"the agent", "offered or accepted", "e-mail or chat", "the customer"},
-	})
 	r.Step(`^(\w+) writes an e-mail to (\w+)$`, w.writesMail, suite.Doc{
 		Does:    "Lets an agent's page create an outbound e-mail to a customer.",
 		Example: "When Ana writes an e-mail to Carla",

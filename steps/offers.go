@@ -55,10 +55,6 @@ func (w *world) offerSentences(r *suite.Registry) {
 		Example: "Given Ana and Ben are in a conference about an e-mail from Carla",
 		Args:    []string{"the agent who began it", "the other agent", "chat or e-mail", "the customer"},
 	})
-	r.Step(`^nobody else is ready$`, w.nobodyElse, suite.Doc{
-		Does:    "Makes all agents of the cast who have not signed in not ready, so that it is certain who gets what comes.",
-		Example: "And nobody else is ready",
-	})
 }
 
 // tells are the tagged items that say that an event of a type comes.

@@ -13,19 +13,6 @@ import (
 	"github.com/deskproof/deskproof/steps/target/scapi"
 )
 
-func (w *world) peopleSentences(r *suite.Registry) {
-	r.Step(`^(\w+) is signed in$`, w.signsIn, suite.Doc{
-		Does:    "Opens the agent's desktop with a page that hears all events; the agent's state stays as it is.",
-		Example: "Given Ana is signed in",
-		Args:    []string{"the agent"},
-	})
-	r.Step(`^(\w+) is signed in and ready$`, w.signsInReady, suite.Doc{
-		Does:    "Opens the agent's desktop with a page that hears all events, and makes the agent ready: from outside, or by the page itself where the stage door cannot.",
-		Example: "Given Ana is signed in and ready",
-		Args:    []string{"the agent"},
-	})
-}
-
 // allEvents are the event names a page of a scenario subscribes to.
 var allEvents = []string{"agent", "interaction", "media", "markdone", "outbound", "system"}
 

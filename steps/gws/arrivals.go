@@ -8,26 +8,7 @@ import (
 	"strings"
 
 	"github.com/deskproof/deskproof/steps/scene"
-	"github.com/deskproof/deskproof/steps/suite"
 )
-
-func (w *world) arrivalSentences(r *suite.Registry) {
-	r.Step(`^(\w+) has an (offered|accepted) (e-mail|chat) from (\w+)$`, w.hasInteraction, suite.Doc{
-		Does:    "Brings a customer's e-mail or chat to where it is offered to an agent, or has been accepted.",
-		Example: "Given Ana has an accepted e-mail from Carla",
-		Args:    []string{"the agent", "offered or accepted", "e-mail or chat", "the customer"},
-	})
-	r.Step(`^(\w+) has an? (offered|running|ended) chat with (\w+)$`, w.hasChat, suite.Doc{
-		Does:    "Brings an agent's chat with a customer to where it is offered, runs or has been ended by the customer.",
-		Example: "Given Ana has an ended chat with Carla",
-		Args:    []string{"the agent", "offered, running or ended", "the customer"},
-	})
-	r.Step(`^(\w+) is chatting with (\w+)$`, w.isChatting, suite.Doc{
-		Does:    "Brings an agent into a chat: a customer has asked for one, and the agent has accepted it.",
-		Example: "Given Ana is chatting with Carla",
-		Args:    []string{"the agent", "the customer"},
-	})
-}
 
 func (w *world) hasInteraction(ctx context.Context, agent, where, kind, customer string) error {
 	return w.has(ctx, agent, where == "accepted", kind, customer)

@@ -27,23 +27,6 @@ type person struct {
 	roles   []string      // as GET /me tells them; none: it does not
 }
 
-func (w *world) peopleSentences(r *suite.Registry) {
-	r.Step(`^(\w+) is signed in$`, w.signsIn, suite.Doc{
-		Does:    "Opens the agent's desktop with a page that hears all events; the agent's state stays as it is.",
-		Example: "Given Ana is signed in",
-		Args:    []string{"the agent"},
-	})
-	r.Step(`^(\w+) is signed in and ready$`, w.signsInReady, suite.Doc{
-		Does:    "Opens the agent's desktop with a page that hears all events, and makes the agent ready: from outside, or by the page itself where the stage door cannot.",
-		Example: "Given Ana is signed in and ready",
-		Args:    []string{"the agent"},
-	})
-	r.Step(`^nobody else is ready$`, w.nobodyElse, suite.Doc{
-		Does:    "Makes all agents of the cast who have not signed in not ready, so that it is certain who gets what comes.",
-		Example: "And nobody else is ready",
-	})
-}
-
 // topic is where messages about the agent's interactions come.
 const topic = "/v2/me/interactions"
 

@@ -31,9 +31,9 @@ func Register(c *suite.Case, r *suite.Registry) func(context.Context) error {
 	w := &world{people: map[string]*person{}}
 	w.Scene = scene.New(c, w)
 	w.Sentences(r)
-	w.peopleSentences(r)
+	scene.SignIn(r, w.signsIn, w.signsInReady, w.nobodyElse)
 	w.readinessSentences(r)
-	w.arrivalSentences(r)
+	scene.Arrivals(r, w.hasInteraction, w.hasChat, w.isChatting)
 	w.operationSentences(r)
 	w.chatSentences(r)
 	w.emailSentences(r)

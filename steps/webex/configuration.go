@@ -114,15 +114,24 @@ func missing(p *person, what string) error {
 	return nil
 }
 
-func (w *world) reads(ctx context.Context, name, what, how string) error {
+// reading is the request by which somebody reads a part of the configuration, if they have
+// it.
+func (w *world) reading(name, what string) (*person, request, error) {
 	p, err := w.here(name)
+	if err != nil {
+		return nil, request{}, err
+	}
+	if err := missing(p, what); err != nil {
+		return nil, request{}, err
+	}
+	return p, w.part(p, what), nil
+}
+
+func (w *world) reads(ctx context.Context, name, what, how string) error {
+	p, r, err := w.reading(name, what)
 	if err != nil {
 		return err
 	}
-	if err := missing(p, what); err != nil {
-		return err
-	}
-	r := w.part(p, what)
 	how = strings.TrimSpace(how)
 	switch how {
 	case "of another organization":

@@ -14,21 +14,6 @@ func (w *world) digitalSentences(r *suite.Registry) {
 		Example: "When Carla writes to Ana by WhatsApp",
 		Args:    []string{"the customer", "the agent", "the channel"},
 	})
-	r.Step(`^(\w+) has an (offered|accepted) (e-mail|chat) from (\w+)$`, w.hasDigital, suite.Doc{
-		Does:    "Brings a customer's e-mail or chat to where it is offered to an agent, or has been accepted.",
-		Example: "Given Ana has an accepted e-mail from Carla",
-		Args:    []string{"the agent", "offered or accepted", "e-mail or chat", "the customer"},
-	})
-	r.Step(`^(\w+) has an? (offered|running|ended) chat with (\w+)$`, w.hasChat, suite.Doc{
-		Does:    "Brings an agent's chat with a customer to where it is offered, runs or has been ended by the customer.",
-		Example: "Given Ana has an ended chat with Carla",
-		Args:    []string{"the agent", "offered, running or ended", "the customer"},
-	})
-	r.Step(`^(\w+) is chatting with (\w+)$`, w.isChatting, suite.Doc{
-		Does:    "Brings an agent into a chat: a customer has asked for one, and the agent has accepted it.",
-		Example: "Given Ana is chatting with Carla",
-		Args:    []string{"the agent", "the customer"},
-	})
 	r.Step(`^(\w+) accepts the (call|record|chat|e-mail)$`, w.accepts, suite.Doc{
 		Does:    "Lets an agent accept a chat, an e-mail or a campaign's record; of a call, pick the phone up.",
 		Example: "When Ana accepts the chat",

@@ -59,14 +59,11 @@ type paged struct {
 const mostPages = 40
 
 func (w *world) readsPages(ctx context.Context, name, what string) error {
-	p, err := w.here(name)
+	p, r, err := w.reading(name, what)
 	if err != nil {
 		return err
 	}
-	if err := missing(p, what); err != nil {
-		return err
-	}
-	if err := w.ask(ctx, p, w.part(p, what)); err != nil {
+	if err := w.ask(ctx, p, r); err != nil {
 		return err
 	}
 	whole := w.entries("id")
@@ -168,14 +165,10 @@ func (w *world) listHas(_ context.Context, name string) error {
 }
 
 func (w *world) searches(ctx context.Context, name, text, what string) error {
-	p, err := w.here(name)
+	p, r, err := w.reading(name, what)
 	if err != nil {
 		return err
 	}
-	if err := missing(p, what); err != nil {
-		return err
-	}
-	r := w.part(p, what)
 	r.Query += "&search=" + strings.ReplaceAll(text, " ", "%20")
 	return w.ask(ctx, p, r)
 }
