@@ -16,14 +16,21 @@ import (
 	"github.com/deskproof/deskproof/steps/webex"
 )
 
+// Known is whom and what a target has, for Notes.
+type Known struct {
+	Names []string // of persons and destinations
+	Of    string   // what to call the target
+	Help  string   // what to do about a name that it does not have
+}
+
 // Notes tells which words in the blanks of a scenario's sentences nobody knows, though its
 // steps can run: persons and destinations that the target does not have, and requests,
 // events and states that the book does not have. It tells, too, of tables that no tag is
-// about. Source is what the target is read from.
-func Notes(r *oracle.Rules, sc *suite.Scenario, blanks []suite.Blank, target *targets.Target, source string) []suite.Problem {
+// about.
+func Notes(r *oracle.Rules, sc *suite.Scenario, blanks []suite.Blank, has Known) []suite.Problem {
 	var out []suite.Problem
 	for _, blank := range blanks {
-		p := stranger(blank, target, source)
+		p := stranger(blank, has)
 		if v, ok := vocabulary[blank.Of]; ok {
 			p = slip(scene.Known(v.what, blank.Value, v.words(r.Book)))
 		}
@@ -45,19 +52,19 @@ var somebody = regexp.MustCompile(`\b(agents?|customers?|who|whom|agent group|qu
 var aRoute = regexp.MustCompile(`^the (agent group|skill|queue|routing point) `)
 
 // stranger tells of a name that the target does not have.
-func stranger(blank suite.Blank, target *targets.Target, source string) suite.Problem {
-	names, name := target.Names(), aRoute.ReplaceAllString(blank.Value, "")
-	if !somebody.MatchString(blank.Of) || slices.Contains(names, name) {
+func stranger(blank suite.Blank, has Known) suite.Problem {
+	name := aRoute.ReplaceAllString(blank.Value, "")
+	if !somebody.MatchString(blank.Of) || slices.Contains(has.Names, name) {
 		return suite.Problem{}
 	}
-	help := fmt.Sprintf("It has %s.", strings.Join(names, ", "))
-	if near, ok := targets.NearestName(name, names); ok {
+	help := fmt.Sprintf("It has %s.", strings.Join(has.Names, ", "))
+	if near, ok := targets.NearestName(name, has.Names); ok {
 		help = fmt.Sprintf("It has %s, which may be meant.", near)
 	}
-	if target.Kind == targets.BuiltIn {
-		help += " Whom and what yours has, its file says: --target FILE"
+	return suite.Problem{
+		Text: fmt.Sprintf("%s has no %q: the scenario cannot be judged there", has.Of, name),
+		Help: strings.TrimSpace(help + " " + has.Help),
 	}
-	return suite.Problem{Text: fmt.Sprintf("%s has no %q: there the scenario does not apply", source, name), Help: help}
 }
 
 // vocabulary is what a word in a blank is among, by what the blank stands for.

@@ -53,15 +53,15 @@ func (l linter) all(all []*suite.Scenario, file *targets.Target) []suite.Problem
 	for _, wire := range wires {
 		rules[wire.Name] = wire.Rules
 	}
-	source := l.target
-	if file.Kind == targets.BuiltIn {
-		source = "the simulator"
+	has := steps.Known{Names: file.Names(), Of: l.target}
+	if l.target == "builtin" {
+		has.Of, has.Help = "the simulator", "Whom and what yours has, its file says: --target FILE"
 	}
 	catalogue := suite.NewCatalogue(wires)
 	runs, found := suite.OnWires(all, wires)
 	for _, sc := range runs {
 		found = append(append(found, catalogue.Check(sc)...), catalogue.Lint(sc)...)
-		found = append(found, steps.Notes(rules[sc.Wire], sc, catalogue.Blanks(sc), file, source)...)
+		found = append(found, steps.Notes(rules[sc.Wire], sc, catalogue.Blanks(sc), has)...)
 	}
 	found = each(found)
 	slices.SortStableFunc(found, func(a, b suite.Problem) int {
