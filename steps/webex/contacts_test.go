@@ -91,6 +91,32 @@ func TestHowAnOperationComesOut(t *testing.T) {
 	}
 }
 
+// What an operation makes of a contact binds who has granted it.
+func TestWhatAnOperationMakesOfAContact(t *testing.T) {
+	const hold = "POST /v1/tasks/1/hold"
+	tests := map[string]struct {
+		change func(*fake)
+		want   result.Outcome
+	}{
+		"refused afterwards": {func(f *fake) { f.tells[hold] = []string{told("AgentContactHoldFailed")} }, result.Note},
+		"refused at once":    {func(f *fake) { f.answers[hold], f.tells[hold] = `409 {}`, nil }, result.Note},
+		"never settled":      {func(f *fake) { f.tells[hold] = nil }, result.Note},
+		"granted":            {func(f *fake) { f.tells[hold] = []string{told("AgentContactHeld")} }, result.Failed},
+	}
+	for name, tt := range tests {
+		for _, profile := range []string{"", "documented"} {
+			t.Run(name+" "+profile, func(t *testing.T) {
+				t.Parallel()
+				f := ringing()
+				f.profile = profile
+				tt.change(f)
+				got := judged(t, f, "", holds+"Then the call at Ana's desk has:\n| media.main.isHold | true |")
+				assert.Equal(t, tt.want, got.Outcome, "%s %+v", got.Reason, got.Failures())
+			})
+		}
+	}
+}
+
 // That there is an event says how something is told; that it comes is said by sequences.
 func TestAnEventThatDoesNotCome(t *testing.T) {
 	tests := map[string]struct {

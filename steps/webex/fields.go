@@ -200,8 +200,22 @@ func (w *world) hasValue(ctx context.Context, p *person, it *item, id, what stri
 		w.Weaker(id, "value", what+" = "+expected, s)
 		return nil
 	}
+	if strings.HasPrefix(id, fields) && w.isUnheeded() {
+		w.Weaker(id, "value", what+" = "+expected, s)
+		return nil
+	}
 	w.Add(w.inSequence(id, what+" = "+expected), s)
 	return nil
+}
+
+// isUnheeded reports whether the last request was refused, or had no outcome: what a contact
+// would be like if it had been granted is nobody's word then.
+func (w *world) isUnheeded() bool {
+	if w.asked.what == "" {
+		return false
+	}
+	how := w.outcome().how
+	return how == refused || how == refusedAtOnce || how == unsettled && !w.asked.patient
 }
 
 // inSequence is the claim of a value that follows from what a sequence tells, where the
