@@ -147,7 +147,7 @@ func (s *Scene) IsShared() bool { return s.Opened.Target().Hello.Worlds == "shar
 // scenarios have in common; empty where each world has an address of its own.
 func (s *Scene) Below(wire, agent string) string {
 	account, err := s.Target.Agent(agent)
-	if err != nil || !s.Target.Alone() {
+	if err != nil || s.Opened == nil || !s.Target.Alone() {
 		return ""
 	}
 	address, _, err := s.Opened.Address(wire, account.Account)

@@ -27,7 +27,7 @@ type Sentence struct {
 	File      string // where the step is registered, from the module's root
 	Line      int
 	Wires     []string // on which it can be said; only Catalogue tells
-	Otherwise []Other  // what it is on some of them; only Catalogue tells, of all wires
+	Otherwise []Other  // what it is on some of them; only Catalogue tells
 }
 
 // Other is what a sentence is on wires where it is not what the first has it for.

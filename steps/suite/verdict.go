@@ -32,9 +32,9 @@ func verdict(claims []result.Claim, ended error, given bool) (result.Outcome, st
 		return result.NotApplicable, ended.Error()
 	case ended != nil && !errors.Is(ended, ErrMismatch):
 		return result.HarnessError, explain(ended)
-	case given && errors.Is(ended, ErrMismatch) && unmet(claims) != nil:
-		return result.NotApplicable, (&NotReachedError{Seen: instead(unmet(claims))}).Error()
-	case unmet(claims) != nil:
+	case given && errors.Is(ended, ErrMismatch) && stoppedBy(claims) != nil:
+		return result.NotApplicable, (&NotReachedError{Seen: instead(stoppedBy(claims))}).Error()
+	case slices.ContainsFunc(claims, func(c result.Claim) bool { return !c.Met }):
 		return result.Note, ""
 	case ended != nil:
 		return result.HarnessError, "it could not go on, though every claim was met"
@@ -42,10 +42,10 @@ func verdict(claims []result.Claim, ended error, given bool) (result.Outcome, st
 	return result.Passed, ""
 }
 
-// unmet is the last claim that was not met; nil: all were.
-func unmet(claims []result.Claim) *result.Claim {
-	for i := range slices.Backward(claims) {
-		if !claims[i].Met {
+// stoppedBy is the last claim of a step that was not met; nil: all were.
+func stoppedBy(claims []result.Claim) *result.Claim {
+	for i, c := range slices.Backward(claims) {
+		if !c.Met && c.Step > 0 {
 			return &claims[i]
 		}
 	}
