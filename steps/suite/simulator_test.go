@@ -160,8 +160,12 @@ func load(wires []suite.Wire) ([]*suite.Scenario, error) {
 }
 
 // sample is one of so many parts of everything, each of which has something of every topic.
+// In a short run it is a quarter of that.
 func sample(t testing.TB, part, of int) []*suite.Scenario {
 	t.Helper()
+	if testing.Short() {
+		of *= 4
+	}
 	return partOf(everything(t), part, of)
 }
 
