@@ -34,7 +34,7 @@ func TestASentenceThatIsMistyped(t *testing.T) {
 		"a word of it":   {"And Ana has Carla's e-mail", "no sentence matches", "nearest sentence is `Given Ana has Carla's e-mail in the workbin`"},
 		"all of it":      {"When the moon turns blue", "no sentence matches `When the moon turns blue`", "register a new one:\n\nr.Step(`^the moon turns blue$`"},
 		"no table":       {"Then Ana's desk sees, in order:", "the step has nothing below it, the sentence takes a table", "see steps/events.go:"},
-		"a table":        {"Given Ana is signed in\n| a |", "the step has a table below it, the sentence takes nothing", "see steps/people.go:"},
+		"a table":        {"Given Ana is signed in\n| a |", "the step has a table below it, the sentence takes nothing", "see steps/scene/people.go:"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
