@@ -10,7 +10,9 @@ import (
 
 func TestStatesOfUserData(t *testing.T) {
 	sets := func(data string) func(*floor) []frame { return requests("interaction.setUserData", `["1",`+data+`]`) }
-	writes := func(f *floor) []frame { return f.stage(center.Command{Verb: center.FarSay, Number: writer, Text: "Hello?"}) }
+	writes := func(f *floor) []frame {
+		return f.stage(center.Command{Verb: center.FarSay, Number: writer, Text: "Hello?"})
+	}
 	tests := map[string]struct {
 		before []func(*floor) []frame
 		do     func(*floor) []frame
