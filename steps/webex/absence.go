@@ -39,7 +39,7 @@ func (w *world) absent(ctx context.Context, agent, text string, is func(notice) 
 		return err
 	}
 	found := p.told(w.Window, func(n notice) bool { return is(n) && !w.isOthers(p, n) })
-	w.claims("absent", text, nothing(found), by)
+	w.Claims("absent", text, nothing(found), by)
 	return nil
 }
 

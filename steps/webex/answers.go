@@ -97,7 +97,7 @@ func (w *world) succeeds(ctx context.Context) error {
 		return err
 	}
 	s := scene.Seen{Met: out.how == granted, Expected: "granted, and told by " + oneOf(w.asked.resolves), Instead: out.how + ": " + w.shown(out), Frames: out.frames}
-	w.claims("answer", w.asked.what+" succeeds", s, w.isGranted)
+	w.Claims("answer", w.asked.what+" succeeds", s, w.isGranted)
 	w.isAccepted()
 	w.settles(out)
 	return nil
@@ -108,7 +108,7 @@ func (w *world) succeeds(ctx context.Context) error {
 func (w *world) isAccepted() {
 	if by := scene.Only("webex.rule.status"); w.IsTaggedWith(by) {
 		s := scene.Seen{Met: !w.answer.Failed(), Expected: "a status below 400", Instead: answered(w.answer), Frames: frames(w.answer)}
-		w.claims("answer", w.asked.what+" is accepted", s, by)
+		w.Claims("answer", w.asked.what+" is accepted", s, by)
 	}
 }
 
@@ -122,10 +122,10 @@ func (w *world) isRefused(ctx context.Context) error {
 	}
 	w.settles(out)
 	s := scene.Seen{Met: out.how == refused || out.how == refusedAtOnce, Expected: "a failure", Instead: out.how + ": " + w.shown(out), Frames: out.frames}
-	w.claims("answer", w.asked.what+" is refused", s, saysRefused)
+	w.Claims("answer", w.asked.what+" is refused", s, saysRefused)
 	if out.how == refused {
 		s.Met, s.Expected, s.Instead = true, oneOf(w.asked.rejects), out.by.Event
-		w.claims("event", w.asked.what+" fails with the notification that its operation waits for", s, w.tellsFailure(out.by.Event))
+		w.Claims("event", w.asked.what+" fails with the notification that its operation waits for", s, w.tellsFailure(out.by.Event))
 	}
 	return nil
 }

@@ -92,7 +92,7 @@ func (w *world) toldOf(ctx context.Context, name, other, state string) error {
 	}
 	s.Instead = textOf(entry.Get("state"))
 	s.Met, s.Expected = s.Instead == standings[state], standings[state]
-	w.claims("value", fmt.Sprintf("%s is told that %s is %s", name, other, state), s, scene.Only("webex.type.Buddy.state"))
+	w.Claims("value", fmt.Sprintf("%s is told that %s is %s", name, other, state), s, scene.Only("webex.type.Buddy.state"))
 	return nil
 }
 

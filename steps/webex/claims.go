@@ -29,17 +29,18 @@ func isStep(s book.Step, event string) bool {
 	return s.Kind == "event" && (s.Type == event || s.Type == "" && s.Event == event)
 }
 
-// claims is Claims of this wire.
-func (w *world) claims(kind, text string, s scene.Seen, by scene.Says) {
-	for _, c := range w.claimsFor(kind, text, s, by) {
+// Claims is that of a scene with the claims of this wire.
+func (w *world) Claims(kind, text string, s scene.Seen, by scene.Says) {
+	for _, c := range w.ClaimsFor(kind, text, s, by) {
 		w.Add(c, s)
 	}
 }
 
-// claimsFor are the claims of a check. That there is an event says how something is told,
-// and not in which situation: one that does not come is no failure by itself.
-func (w *world) claimsFor(kind, text string, s scene.Seen, by scene.Says) []result.Claim {
-	out := w.ClaimsFor(kind, text, by)
+// ClaimsFor are the claims of a check, in place of those of a scene. That there is an event
+// says how something is told, and not in which situation: one that does not come is no
+// failure by itself.
+func (w *world) ClaimsFor(kind, text string, s scene.Seen, by scene.Says) []result.Claim {
+	out := w.Scene.ClaimsFor(kind, text, by)
 	for i, c := range out {
 		it, _ := w.Rules.Book.Claim(c.Item)
 		if _, isEvent := it.Of.(*book.Event); isEvent && kind != "value" && !s.Met {
@@ -49,7 +50,7 @@ func (w *world) claimsFor(kind, text string, s scene.Seen, by scene.Says) []resu
 	return out
 }
 
-// comes claims by an event's own item that it has come: as claims do it.
+// comes claims by an event's own item that it has come: as Claims does it.
 func (w *world) comes(event, text string, s scene.Seen) {
 	id := "webex.event." + event
 	if s.Met {

@@ -166,7 +166,7 @@ func (w *world) canRead(context.Context) error {
 		s.Met, s.Expected = w.answer.Succeeded() && w.answer.Body != nil, "a status below 400, and JSON"
 	}
 	s.Instead = w.whereas(s)
-	w.claims("answer", w.asked.what+" is answered so that the SDK can read it", s, scene.Only(w.asked.item, w.asked.item+".answer", "webex.rule.status", "webex.rule.token", "webex.auth", "webex.rule.auth"))
+	w.Claims("answer", w.asked.what+" is answered so that the SDK can read it", s, scene.Only(w.asked.item, w.asked.item+".answer", "webex.rule.status", "webex.rule.token", "webex.auth", "webex.rule.auth"))
 	return nil
 }
 
@@ -201,7 +201,7 @@ func (w *world) isAbout(_ context.Context, name string) error {
 		}
 		got := textOf(o.Get(m.member))
 		s := scene.Seen{Met: got == m.want, Expected: m.want, Instead: got, Frames: frames(w.answer)}
-		w.claims("value", fmt.Sprintf("the record of %s has %s", name, m.member), s, scene.Only(w.asked.item+".answer."+m.member))
+		w.Claims("value", fmt.Sprintf("the record of %s has %s", name, m.member), s, scene.Only(w.asked.item+".answer."+m.member))
 	}
 	return nil
 }
@@ -212,7 +212,7 @@ func (w *world) toldToSignIn(context.Context) error {
 	}
 	s := scene.Seen{Met: w.answer.Status == http.StatusUnauthorized, Expected: "HTTP 401", Frames: frames(w.answer)}
 	s.Instead = w.whereas(s)
-	w.claims("answer", w.asked.what+" without a token that is one is refused", s, scene.Only("webex.rule.unauthorized"))
+	w.Claims("answer", w.asked.what+" without a token that is one is refused", s, scene.Only("webex.rule.unauthorized"))
 	return nil
 }
 
@@ -245,6 +245,6 @@ func (w *world) listsTeams(_ context.Context, name string) error {
 	}
 	others := slices.ContainsFunc(got, func(id string) bool { return !slices.Contains(want, id) })
 	s := scene.Seen{Met: len(got) > 0 && !others, Expected: "some of " + strings.Join(want, ", "), Instead: orNone(strings.Join(got, ", ")), Frames: frames(w.answer)}
-	w.claims("value", "the list has teams that were asked for, and no others", s, scene.Only(w.asked.item, w.asked.item+".answer", w.asked.item+".answer.data", "webex.type.Team.id", "webex.rule.teamShape"))
+	w.Claims("value", "the list has teams that were asked for, and no others", s, scene.Only(w.asked.item, w.asked.item+".answer", w.asked.item+".answer.data", "webex.type.Team.id", "webex.rule.teamShape"))
 	return nil
 }

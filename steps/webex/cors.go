@@ -87,11 +87,11 @@ func (w *world) pageMay(context.Context) error {
 	h, wants := w.answer.Header, w.asked.Header
 	s := scene.Seen{Met: w.answer.Status/100 == 2, Expected: "a status from 200 to 299", Frames: frames(w.answer)}
 	s.Instead = w.whereas(s)
-	w.claims("answer", "a page that asks whether it may is answered", s, scene.Only("webex.rule.cors"))
+	w.Claims("answer", "a page that asks whether it may is answered", s, scene.Only("webex.rule.cors"))
 	method := wants.Get("Access-Control-Request-Method")
 	allowed := tokens(h, "Access-Control-Allow-Methods")
 	s = scene.Seen{Met: method != http.MethodPut || has(allowed, method) || has(allowed, "*"), Expected: method, Instead: strings.Join(allowed, ", "), Frames: frames(w.answer)}
-	w.claims("answer", "the method is allowed", s, scene.Only("webex.rule.cors"))
+	w.Claims("answer", "the method is allowed", s, scene.Only("webex.rule.cors"))
 	allowed = tokens(h, "Access-Control-Allow-Headers")
 	var lacking []string
 	for _, name := range sdkHeaders {
@@ -100,7 +100,7 @@ func (w *world) pageMay(context.Context) error {
 		}
 	}
 	s = scene.Seen{Met: len(lacking) == 0, Expected: strings.Join(sdkHeaders, ", "), Instead: "all but " + strings.Join(lacking, ", "), Frames: frames(w.answer)}
-	w.claims("answer", "the headers of the SDK are allowed", s, scene.Only("webex.rule.cors"))
+	w.Claims("answer", "the headers of the SDK are allowed", s, scene.Only("webex.rule.cors"))
 	return nil
 }
 
@@ -111,7 +111,7 @@ func (w *world) mayRead() error {
 	}
 	origin, got := w.origin(), w.answer.Header.Get("Access-Control-Allow-Origin")
 	s := scene.Seen{Met: got == "*" || got == origin, Expected: origin + ", or *", Instead: orNone(got), Frames: frames(w.answer)}
-	w.claims("answer", "a page of another origin may read the answer", s, scene.Only("webex.rule.cors"))
+	w.Claims("answer", "a page of another origin may read the answer", s, scene.Only("webex.rule.cors"))
 	return nil
 }
 

@@ -65,7 +65,7 @@ func (w *world) saysWhy(ctx context.Context) error {
 		if !s.Met {
 			s.Instead = string(raw)
 		}
-		w.claims("value", fmt.Sprintf("a refusal says %s as the SDK shows it", member), s, scene.Only("webex.rule.errorBody", "webex.type.TaskError."+member))
+		w.Claims("value", fmt.Sprintf("a refusal says %s as the SDK shows it", member), s, scene.Only("webex.rule.errorBody", "webex.type.TaskError."+member))
 	}
 	return nil
 }

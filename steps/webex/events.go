@@ -91,7 +91,7 @@ func (w *world) checkRow(c *tableCheck, i int) {
 // claimsComparing is claims that show, where they are not met, a whole table beside what
 // came.
 func (w *world) claimsComparing(kind, text string, s scene.Seen, by scene.Says, compared *result.Comparison) {
-	for _, c := range w.claimsFor(kind, text, s, by) {
+	for _, c := range w.ClaimsFor(kind, text, s, by) {
 		if !s.Met {
 			c.Compared = compared
 		}

@@ -130,7 +130,7 @@ func (w *world) pagesAgree(context.Context) error {
 	}
 	got, want := slices.Sorted(slices.Values(slices.Concat(w.paged.pages...))), slices.Sorted(slices.Values(w.paged.whole))
 	s := scene.Seen{Met: slices.Equal(got, want), Expected: strings.Join(want, ", "), Instead: strings.Join(got, ", "), Frames: w.paged.frames}
-	w.claims("value", "pages of one entry have together what the whole list has", s, by)
+	w.Claims("value", "pages of one entry have together what the whole list has", s, by)
 	if !slices.Contains(counted, w.asked.item) {
 		by = scene.Nobody
 	}
@@ -139,7 +139,7 @@ func (w *world) pagesAgree(context.Context) error {
 		s.Expected = fmt.Sprintf("totalPages %d", n)
 		s.Met = total == s.Expected || total == fmt.Sprintf("totalPages %d, totalRecords %[1]d", n)
 		s.Instead = total
-		w.claims("value", fmt.Sprintf("page %d says how many there are", i), s, by)
+		w.Claims("value", fmt.Sprintf("page %d says how many there are", i), s, by)
 	}
 	return nil
 }

@@ -69,7 +69,7 @@ func (w *world) oneCame(text string, s scene.Seen, found []notice, events []stri
 	for _, event := range events {
 		if by := tells(event); w.IsTaggedWith(by) {
 			s.Met, said = len(only(found, event)) > 0, true
-			w.claims("event", text, s, by)
+			w.Claims("event", text, s, by)
 		}
 	}
 	if s.Met = len(found) > 0; !said {

@@ -106,7 +106,7 @@ func (w *world) loginGoesOn(ctx context.Context, name string) error {
 	if s.Instead, s.Frames = shownAll(found); !s.Met {
 		s.Instead, s.Frames = shownAll(p.told(w.Window, func(notice) bool { return true }))
 	}
-	w.claims("event", name+" is told that the login goes on", s, scene.Either(tells("AgentReloginSuccess"),
+	w.Claims("event", name+" is told that the login goes on", s, scene.Either(tells("AgentReloginSuccess"),
 		scene.Only("webex.op.agent.reload", "webex.op.agent.reload.success", "webex.seq.reconnect", "webex.seq.reconnect.5", "webex.seq.reconnect.6")))
 	if !s.Met {
 		return suite.ErrMismatch
@@ -120,7 +120,7 @@ func (w *world) loginGoesOn(ctx context.Context, name string) error {
 
 func (w *world) reloginHas(n notice, member, expected string, met bool) {
 	s := scene.Seen{Met: met, Expected: expected, Instead: orNone(textOf(n.Get(member))), Frames: []int{n.Seq}}
-	w.claims("value", "a login that goes on says "+member, s, scene.Only("webex.event.AgentReloginSuccess."+member, "webex.seq.reconnect.6"))
+	w.Claims("value", "a login that goes on says "+member, s, scene.Only("webex.event.AgentReloginSuccess."+member, "webex.seq.reconnect.6"))
 }
 
 func (w *world) toldAgain(ctx context.Context, name, label string) error {
@@ -136,14 +136,14 @@ func (w *world) toldAgain(ctx context.Context, name, label string) error {
 	if s.Instead, s.Frames = shownAll(found); len(found) == 0 {
 		s.Instead, s.Frames = shownAll(p.told(w.Window, func(notice) bool { return true }))
 	}
-	w.claims("event", fmt.Sprintf("%s is told of the %s again", name, label), s, tells("AgentContact"))
+	w.Claims("event", fmt.Sprintf("%s is told of the %s again", name, label), s, tells("AgentContact"))
 	logins, err := w.relogin(ctx, p)
 	if err != nil || len(logins) == 0 {
 		return err
 	}
 	ids := listOf(logins[0].Get("interactionIds"))
 	s = scene.Seen{Met: slices.Contains(ids, it.id()), Expected: it.id(), Instead: orNone(strings.Join(ids, ", ")), Frames: []int{logins[0].Seq}}
-	w.claims("value", fmt.Sprintf("the login names the %s", label), s, scene.Only("webex.event.AgentReloginSuccess.interactionIds", "webex.seq.reconnect.6"))
+	w.Claims("value", fmt.Sprintf("the login names the %s", label), s, scene.Only("webex.event.AgentReloginSuccess.interactionIds", "webex.seq.reconnect.6"))
 	return nil
 }
 

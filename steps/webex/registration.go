@@ -150,7 +150,7 @@ func (w *world) isRegistered(_ context.Context, name string) error {
 		text := name + " registers: " + stretch.name + " comes through"
 		tagged := slices.ContainsFunc(w.Scenario.Specs(), func(id string) bool { return slices.Contains(stretch.shows, id) })
 		if tagged || !s.Met {
-			w.claims("effect", text, s, scene.Only(stretch.shows...))
+			w.Claims("effect", text, s, scene.Only(stretch.shows...))
 		}
 		if !s.Met {
 			return suite.ErrMismatch
@@ -172,10 +172,10 @@ func (w *world) toldOfLogin(ctx context.Context, name string) error {
 	}
 	s := scene.Seen{Met: len(found) > 0, Expected: "AgentReloginSuccess or AgentReloginFailed"}
 	s.Instead, s.Frames = shownAll(found)
-	w.claims("event", name+" is told how a silent relogin came out", s, scene.Only("webex.op.agent.reload", "webex.seq.register.11", "webex.event.AgentReloginFailed", "webex.seq.reconnect.6"))
+	w.Claims("event", name+" is told how a silent relogin came out", s, scene.Only("webex.op.agent.reload", "webex.seq.register.11", "webex.event.AgentReloginFailed", "webex.seq.reconnect.6"))
 	for _, n := range only(found, "AgentReloginFailed") {
 		s := scene.Seen{Met: n.Reason() == "AGENT_NOT_FOUND", Expected: "AGENT_NOT_FOUND", Instead: n.Reason(), Frames: []int{n.Seq}}
-		w.claims("value", "a relogin that fails because nobody has logged in says so", s, scene.Only("webex.op.agent.reload.failure", "webex.seq.register.11"))
+		w.Claims("value", "a relogin that fails because nobody has logged in says so", s, scene.Only("webex.op.agent.reload.failure", "webex.seq.register.11"))
 	}
 	return nil
 }
@@ -212,10 +212,10 @@ func (w *world) catalogueSays(context.Context) error {
 	u, err := url.Parse(address)
 	s := scene.Seen{Met: err == nil && u.Host != "" && strings.HasPrefix(u.Scheme, "http"), Expected: "the URL of " + wire.Gateway, Frames: frames(w.answer)}
 	s.Instead = w.whereas(s)
-	w.claims("value", "the catalogue has the URL of the service that is used", s, scene.Only(w.asked.item, w.asked.item+".answer", w.asked.item+".answer.serviceLinks", "webex.redirect"))
+	w.Claims("value", "the catalogue has the URL of the service that is used", s, scene.Only(w.asked.item, w.asked.item+".answer", w.asked.item+".answer.serviceLinks", "webex.redirect"))
 	hosts := o.Get("hostCatalog")
 	s.Met, s.Expected = trace.ObjectOf(hosts) != nil, "hostCatalog, an object that may be empty"
 	s.Instead = w.whereas(s)
-	w.claims("value", "the catalogue has hosts by name", s, scene.Only(w.asked.item+".answer.hostCatalog"))
+	w.Claims("value", "the catalogue has hosts by name", s, scene.Only(w.asked.item+".answer.hostCatalog"))
 	return nil
 }

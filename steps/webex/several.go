@@ -67,9 +67,9 @@ func (w *world) toldOfAnother(ctx context.Context, name, which string) error {
 	}
 	s := scene.Seen{Met: len(found) > 0, Expected: "AGENT_MULTI_LOGIN"}
 	s.Instead, s.Frames = shownAll(found)
-	w.claims("event", "a client whose agent has come from elsewhere is told so", s, scene.Only("webex.rule.multiLogin"))
+	w.Claims("event", "a client whose agent has come from elsewhere is told so", s, scene.Only("webex.rule.multiLogin"))
 	if s.Met { // that it comes is nobody's word; by which name it does is
-		w.claims("event", "a client is told so by the name that it knows", s, scene.Only("webex.event.AGENT_MULTI_LOGIN"))
+		w.Claims("event", "a client is told so by the name that it knows", s, scene.Only("webex.event.AGENT_MULTI_LOGIN"))
 	}
 	return nil
 }

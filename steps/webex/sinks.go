@@ -80,7 +80,7 @@ func (w *world) saysWhereLog(context.Context) error {
 	address := textOf(w.answer.Object().Get("tempURL"))
 	s := scene.Seen{Met: w.answer.Succeeded() && strings.HasPrefix(address, "http"), Expected: "tempURL", Frames: frames(w.answer)}
 	s.Instead = w.whereas(s)
-	w.claims("value", "a client that asks is told where a log goes", s, scene.Only("webex.http.logs.urls", "webex.http.logs.urls.answer", "webex.http.logs.urls.answer.tempURL"))
+	w.Claims("value", "a client that asks is told where a log goes", s, scene.Only("webex.http.logs.urls", "webex.http.logs.urls.answer", "webex.http.logs.urls.answer.tempURL"))
 	if !s.Met {
 		return suite.ErrMismatch
 	}
@@ -110,6 +110,6 @@ func (w *world) isTaken(context.Context) error {
 	}
 	s := scene.Seen{Met: w.answer.Succeeded(), Expected: "a status below 400", Frames: frames(w.answer)}
 	s.Instead = w.whereas(s)
-	w.claims("answer", w.asked.what+" is taken", s, scene.Only(w.asked.item, w.asked.item+".answer"))
+	w.Claims("answer", w.asked.what+" is taken", s, scene.Only(w.asked.item, w.asked.item+".answer"))
 	return nil
 }

@@ -120,7 +120,7 @@ func (w *world) saysWhere(context.Context) error {
 	place := textOf(w.answer.Object().Get("webSocketUrl"))
 	s := scene.Seen{Met: w.answer.Succeeded() && (strings.HasPrefix(place, "ws://") || strings.HasPrefix(place, "wss://")), Expected: "webSocketUrl, the address of a WebSocket", Frames: frames(w.answer)}
 	s.Instead = w.whereas(s)
-	w.claims("value", "a subscription is answered with where the socket is", s, scene.Only("webex.http.subscribe", "webex.http.subscribe.answer", "webex.http.subscribe.answer.webSocketUrl", "webex.seq.register.2", "webex.seq.reconnect.2"))
+	w.Claims("value", "a subscription is answered with where the socket is", s, scene.Only("webex.http.subscribe", "webex.http.subscribe.answer", "webex.http.subscribe.answer.webSocketUrl", "webex.seq.register.2", "webex.seq.reconnect.2"))
 	return nil
 }
 
@@ -153,7 +153,7 @@ func (w *world) isGreeted(_ context.Context, name string) error {
 	greetings := only(p.told(w.Window, func(notice) bool { return true }), "Welcome")
 	s := scene.Seen{Met: len(greetings) > 0 && greetings[0].Text("agentId") != "", Expected: "Welcome with agentId"}
 	s.Instead, s.Frames = shownAll(greetings)
-	w.claims("event", name+"'s client is greeted when its socket opens", s, scene.Only("webex.rule.welcome", "webex.socket.welcome", "webex.socket.welcome.data", "webex.event.Welcome", "webex.event.Welcome.agentId",
+	w.Claims("event", name+"'s client is greeted when its socket opens", s, scene.Only("webex.rule.welcome", "webex.socket.welcome", "webex.socket.welcome.data", "webex.event.Welcome", "webex.event.Welcome.agentId",
 		"webex.http.socket", "webex.http.socket.answer", "webex.seq.register.3", "webex.seq.register.4", "webex.seq.reconnect.2", "webex.seq.reconnect.3"))
 	w.keepalives()
 	return nil
@@ -176,7 +176,7 @@ func (w *world) keepalives() {
 		}
 	}
 	s := scene.Seen{Met: asked > 0 && answered >= asked, Expected: fmt.Sprintf("%d answers", asked), Instead: fmt.Sprintf("%d answers", answered), Frames: records}
-	w.claims("event", "a keepalive is answered", s, scene.Only("webex.rule.keepalive", "webex.socket.keepalive", "webex.socket.keepalive.keepalive", "webex.seq.register.5", "webex.seq.register.6", "webex.seq.reconnect.4"))
+	w.Claims("event", "a keepalive is answered", s, scene.Only("webex.rule.keepalive", "webex.socket.keepalive", "webex.socket.keepalive.keepalive", "webex.seq.register.5", "webex.seq.register.6", "webex.seq.reconnect.4"))
 }
 
 func (w *world) greetedFirst(_ context.Context, name string) error {

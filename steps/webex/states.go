@@ -68,7 +68,7 @@ func (w *world) stands(ctx context.Context, agent, label, text string, is func(s
 		last := told[len(told)-1]
 		s.Instead, s.Frames = fmt.Sprintf("%s, by %s", s.Instead, last.Event), []int{last.Seq}
 		if s.Met {
-			w.claims("effect", text, s, tells(last.Event))
+			w.Claims("effect", text, s, tells(last.Event))
 			return nil
 		}
 	}

@@ -230,7 +230,7 @@ func (w *world) showsStanding(ctx context.Context, name, state string) error {
 			by = scene.Nobody // how an agent begins is nobody's word
 		}
 	}
-	w.claims("value", fmt.Sprintf("%s is told to be %s", name, state), s, by)
+	w.Claims("value", fmt.Sprintf("%s is told to be %s", name, state), s, by)
 	return nil
 }
 
