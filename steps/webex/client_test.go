@@ -9,6 +9,7 @@ import (
 
 	"github.com/deskproof/deskproof/fixtures/targets"
 	"github.com/deskproof/deskproof/reports/result"
+	"github.com/deskproof/deskproof/steps/dummy"
 )
 
 const registered = "Given Ana's client has registered\n"
@@ -241,6 +242,24 @@ func TestASocketThatIsClosed(t *testing.T) {
 	got = judged(t, closing("POST /v1/agents/reload"), "@spec:webex.op.agent.login", login)
 	assert.Equal(t, result.NotApplicable, got.Outcome, "nothing is said of a login without a registration")
 	assert.Contains(t, got.Reason, "not reached: a client's socket stays open while it is used: expected a socket that stays open, seen registration of Ana: ")
+}
+
+// So may one that closes it while its client waits for what becomes of an operation.
+func TestASocketThatIsClosedWhileItsClientWaits(t *testing.T) {
+	f, asked := usual(), false
+	f.stage["hello"] = `{"name":"fake","protocol":1,"worlds":"many","wires":["webex"],"features":` + dummy.Features() + `}`
+	f.tells["POST /v1/agents/login"] = nil
+	f.also = map[string]func(){
+		"POST /v1/agents/login": func() { asked = true },
+		"keepalive": func() {
+			if asked {
+				f.sockets["ana"][0].Close()
+			}
+		},
+	}
+	got := judged(t, f, "@spec:webex.op.agent.login", registered+"When Ana logs in\nThen the request succeeds")
+	assert.Equal(t, result.Note, got.Outcome, "%s %+v", got.Reason, got.Failures())
+	assert.NotEmpty(t, dummy.Claims(got, "a client's socket stays open while it is used"))
 }
 
 func TestClientsThatComeBack(t *testing.T) {

@@ -93,25 +93,37 @@ func TestHowAnOperationComesOut(t *testing.T) {
 
 // What an operation makes of a contact binds who has granted it.
 func TestWhatAnOperationMakesOfAContact(t *testing.T) {
-	const hold = "POST /v1/tasks/1/hold"
+	const (
+		hold    = "POST /v1/tasks/1/hold"
+		consult = "POST /v1/tasks/1/consult"
+		held    = holds + "Then the call at Ana's desk has:\n| media.main.isHold | true |"
+		there   = "Given Ben is signed in\n" + talking + "When Ana consults Ben about the call\nThen the call at Ana's desk has:\n| media.consult.mType | consult |"
+		joined  = "Given Ben is signed in\n" + talking + "When Ana consults Ben about the call\nThen the call at Ana's desk has:\n| participants.Ana.id | Ana |"
+	)
 	tests := map[string]struct {
-		change func(*fake)
-		want   result.Outcome
+		change     func(*fake)
+		text       string
+		want       result.Outcome
+		documented result.Outcome // in that profile
 	}{
-		"refused afterwards": {func(f *fake) { f.tells[hold] = []string{told("AgentContactHoldFailed")} }, result.Note},
-		"refused at once":    {func(f *fake) { f.answers[hold], f.tells[hold] = `409 {}`, nil }, result.Note},
-		"never settled":      {func(f *fake) { f.tells[hold] = nil }, result.Note},
-		"granted":            {func(f *fake) { f.tells[hold] = []string{told("AgentContactHeld")} }, result.Failed},
+		"refused afterwards":           {func(f *fake) { f.tells[hold] = []string{told("AgentContactHoldFailed")} }, held, result.Note, result.Note},
+		"refused at once":              {func(f *fake) { f.answers[hold], f.tells[hold] = `409 {}`, nil }, held, result.Note, result.Note},
+		"never settled":                {func(f *fake) { f.tells[hold] = nil }, held, result.Note, result.Note},
+		"granted":                      {func(f *fake) { f.tells[hold] = []string{told("AgentContactHeld")} }, held, result.Failed, result.Failed},
+		"a leg, of what was refused":   {func(f *fake) { f.tells[consult] = []string{told("AgentConsultFailed")} }, there, result.Note, result.Note},
+		"a leg, of what was granted":   {func(f *fake) { f.tells[consult] = []string{told("AgentConsultCreated")} }, there, result.Failed, result.Failed},
+		"somebody, in what is refused": {func(f *fake) { f.answers[consult] = `409 {}` }, joined, result.Note, result.Note},
+		"somebody, in what is granted": {func(f *fake) { f.tells[consult] = []string{told("AgentConsultCreated")} }, joined, result.Failed, result.Note},
 	}
 	for name, tt := range tests {
-		for _, profile := range []string{"", "documented"} {
+		for profile, want := range map[string]result.Outcome{"": tt.want, "documented": tt.documented} {
 			t.Run(name+" "+profile, func(t *testing.T) {
 				t.Parallel()
 				f := ringing()
 				f.profile = profile
 				tt.change(f)
-				got := judged(t, f, "", holds+"Then the call at Ana's desk has:\n| media.main.isHold | true |")
-				assert.Equal(t, tt.want, got.Outcome, "%s %+v", got.Reason, got.Failures())
+				got := judged(t, f, "", tt.text)
+				assert.Equal(t, want, got.Outcome, "%s %+v", got.Reason, got.Failures())
 			})
 		}
 	}

@@ -25,7 +25,8 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // fake is a target that does nothing by itself: a test says what it answers, and what it
 // tells whom on which occasion. An occasion is a call of the stage door, a method and a
-// path with ORG for the organization, or "socket" when one has opened.
+// path with ORG for the organization, "socket" when one has opened, or "keepalive" when one
+// has been answered.
 type fake struct {
 	profile string
 	answers map[string]string   // bodies, after an HTTP status if that is not 200; by occasion. HOST stands for its own address
@@ -137,6 +138,7 @@ func (f *fake) socket(ws *websocket.Conn, r *http.Request) {
 			f.mu.Lock()
 			_ = ws.WriteMessage(websocket.TextMessage, body)
 			f.mu.Unlock()
+			f.happens(user, "keepalive")
 		}
 	}
 }

@@ -187,6 +187,9 @@ func (w *world) hasValue(ctx context.Context, p *person, it *item, id, what stri
 	case raw == nil && w.isOptional(id):
 		w.Inferred("value", what, s)
 		return nil
+	case raw == nil && w.isUnheeded(id):
+		w.Weaker(id, "value", what, s)
+		return nil
 	case raw == nil:
 		w.Add(w.inSequence(id, what), s)
 		return nil
@@ -200,7 +203,7 @@ func (w *world) hasValue(ctx context.Context, p *person, it *item, id, what stri
 		w.Weaker(id, "value", what+" = "+expected, s)
 		return nil
 	}
-	if strings.HasPrefix(id, fields) && w.isUnheeded() {
+	if w.isUnheeded(id) {
 		w.Weaker(id, "value", what+" = "+expected, s)
 		return nil
 	}
@@ -208,10 +211,10 @@ func (w *world) hasValue(ctx context.Context, p *person, it *item, id, what stri
 	return nil
 }
 
-// isUnheeded reports whether the last request was refused, or had no outcome: what a contact
-// would be like if it had been granted is nobody's word then.
-func (w *world) isUnheeded() bool {
-	if w.asked.what == "" {
+// isUnheeded reports whether an item is of a contact and the last request was refused, or
+// had no outcome: what a contact would be like if it had been granted is nobody's word then.
+func (w *world) isUnheeded(id string) bool {
+	if w.asked.what == "" || !strings.HasPrefix(id, fields) && !strings.HasPrefix(id, participants) {
 		return false
 	}
 	how := w.outcome().how
