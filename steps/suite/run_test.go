@@ -226,6 +226,19 @@ func TestOutcomes(t *testing.T) {
 	}
 }
 
+// What stopped a scenario on its way is said by a step, whatever its trace tells besides.
+func TestWhatStoppedAScenario(t *testing.T) {
+	t.Parallel()
+	got, err := judge(t, new(doors).serve(t), saying(t, "* unmet claim\n* a mismatch"), func(c *suite.Config) {
+		c.Wires[0].Judge = func([]trace.Record) oracle.Verdict {
+			return oracle.Verdict{Unmet: []result.Claim{{Item: "scapi.rule.origin", Kind: "rule", Text: "milk is cold"}}}
+		}
+	})
+	require.NoError(t, err)
+	assert.Equal(t, result.NotApplicable, got.Scenarios[0].Outcome)
+	assert.Equal(t, "not reached: tea is hot: expected so, seen cold", got.Scenarios[0].Reason)
+}
+
 func TestTheHeadSaysWhatWasRun(t *testing.T) {
 	t.Parallel()
 	file := new(doors).serve(t)
