@@ -56,14 +56,14 @@ func outcome(v result.Scenario) string {
 	return strings.Join(slices.DeleteFunc(text, func(s string) bool { return s == "" }), ": ")
 }
 
-// reasons are what a scenario claimed, and what it proved of that which it is about: how
-// often it claimed something, what it saw that met a claim, and what its trace proves by the
-// way may differ, as of two requests under way at once either may come first.
+// reasons are what a scenario claimed, and what else it proved of that which it is about:
+// how often it claimed something, what it saw that met a claim, and what its trace proves by
+// the way may differ, as of two requests under way at once either may come first.
 func reasons(v result.Scenario) []string {
 	var out []string
 	about := result.Specs(v.Tags, v.Wire)
 	for _, item := range v.Proved {
-		if slices.Contains(about, item) {
+		if slices.Contains(about, item) && !slices.ContainsFunc(v.Claims, func(c result.Claim) bool { return c.Item == item }) {
 			out = append(out, "proves "+item)
 		}
 	}
