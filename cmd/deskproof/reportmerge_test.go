@@ -26,8 +26,10 @@ func shards(t *testing.T, of int, args ...string) []string {
 
 var (
 	tookXML = regexp.MustCompile(`time="[0-9.]+"`)
-	// What crosses two doors at once has no order between them, and ports are numbered as they come.
+	// What crosses two doors at once has no order between them, and so no number of its own, and
+	// ports are numbered as they come.
 	frames   = regexp.MustCompile(`(?s)\s*<details class="(frame|wire)[^"]*">.*?</details>`)
+	numbers  = regexp.MustCompile(`#[0-9]+\b`)
 	tookText = regexp.MustCompile(`(?m)^(\| time \|).*$|^.*\b[0-9.]+ (ms|s)\b.*$`)
 )
 
@@ -42,7 +44,7 @@ func written(t *testing.T, dir string) map[string]string {
 		data, err := os.ReadFile(path)
 		name, _ := filepath.Rel(dir, path)
 		text := string(data)
-		for _, once := range []*regexp.Regexp{frames, tookXML, tookText} {
+		for _, once := range []*regexp.Regexp{frames, numbers, tookXML, tookText} {
 			text = once.ReplaceAllString(text, "")
 		}
 		out[name] = text
