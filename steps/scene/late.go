@@ -8,14 +8,14 @@ import (
 	"github.com/deskproof/deskproof/steps/target"
 )
 
-// ErrNobody is for sentences about somebody's desk that come before there is any.
-var ErrNobody = errors.New("nobody has signed in: say so first, as in \"Given Ana is signed in\"")
+// errNobody is for sentences about somebody's desk that come before there is any.
+var errNobody = errors.New("nobody has signed in: say so first, as in \"Given Ana is signed in\"")
 
 // ListenOn waits for a silence, unless nothing more can come: the target counts, or
 // nothing has come since the last silence. It reports whether it did.
 func (s *Scene) ListenOn(ctx context.Context) (bool, error) {
 	if s.Opened == nil {
-		return false, ErrNobody
+		return false, errNobody
 	}
 	if s.Opened.Target().Way() == targets.Count || s.Log.Len() == s.listened {
 		return false, nil

@@ -79,5 +79,5 @@ func (s *Scene) RingTimeout(ctx context.Context, before bool) error {
 	if w.RingTimeout() == 0 {
 		return &target.NotOfferedError{What: "a ring timeout: calls ring there for ever"}
 	}
-	return s.PassUntil(ctx, w.RingTimeout(), before, "a ring timeout")
+	return s.passUntil(ctx, w.RingTimeout(), before, "a ring timeout")
 }

@@ -33,12 +33,12 @@ func (s *Scene) offerTimeoutPasses(ctx context.Context, before string) error {
 	if w.OfferTimeout() == 0 {
 		return &target.NotOfferedError{What: "an end of its offers: how long a chat or an e-mail is offered is not known (offerTimeout in the target file)"}
 	}
-	return s.PassUntil(ctx, w.OfferTimeout(), before != "", "an offer")
+	return s.passUntil(ctx, w.OfferTimeout(), before != "", "an offer")
 }
 
-// PassUntil lets a time pass, or all but a second of it. What is so long is told if there
+// passUntil lets a time pass, or all but a second of it. What is so long is told if there
 // is no second to leave.
-func (s *Scene) PassUntil(ctx context.Context, timeout time.Duration, before bool, what string) error {
+func (s *Scene) passUntil(ctx context.Context, timeout time.Duration, before bool, what string) error {
 	switch {
 	case before && timeout <= time.Second:
 		return &target.NotOfferedError{What: what + " of more than a second"}

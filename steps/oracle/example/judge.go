@@ -31,7 +31,7 @@ func (j Judge) each(t testing.TB, do func(file string, e *Trace)) {
 	require.NoError(t, err)
 	require.NotEmpty(t, files)
 	for _, file := range files {
-		for _, e := range Read(t, file, j.Lines) {
+		for _, e := range read(t, file, j.Lines) {
 			do(filepath.Base(file), e)
 		}
 	}
@@ -77,7 +77,7 @@ func (j Judge) Behaviours(t *testing.T, rules []string, kinds ...string) {
 		require.True(t, ok, "%s is not in the book", id)
 		assert.Contains(t, kinds, it.Kind, id)
 		keeps, breaks := false, false
-		for _, e := range Read(t, "testdata/rules/"+id+".txt", j.Lines) {
+		for _, e := range read(t, "testdata/rules/"+id+".txt", j.Lines) {
 			v := j.Judge(j.Rules, e.Records)
 			broken := slices.ContainsFunc(v.Unmet, func(c result.Claim) bool { return c.Item == id })
 			keeps = keeps || !broken && slices.Contains(v.Proved, id)

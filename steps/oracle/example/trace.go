@@ -44,25 +44,25 @@ var (
 	timeLine = regexp.MustCompile(`^at (\d+)$`)
 )
 
-// Read reads the traces of a file.
-func Read(t testing.TB, path string, lines Lines) []*Trace {
+// read reads the traces of a file.
+func read(t testing.TB, path string, lines Lines) []*Trace {
 	t.Helper()
 	file, err := os.ReadFile(path)
 	require.NoError(t, err)
 	var out []*Trace
-	var read func(string) error
+	var own func(string) error
 	for n, line := range strings.Split(string(file), "\n") {
 		if line == "" {
 			continue
 		}
 		if m := headLine.FindStringSubmatch(line); m != nil {
 			e := &Trace{Verdict: m[1], Item: m[2], Name: m[3]}
-			out, read = append(out, e), lines(e)
+			out, own = append(out, e), lines(e)
 			continue
 		}
 		require.NotEmpty(t, out, "%s:%d: a line before the first head", path, n+1)
 		if !out[len(out)-1].reads(line) {
-			require.NoError(t, read(line), "%s:%d", path, n+1)
+			require.NoError(t, own(line), "%s:%d", path, n+1)
 		}
 	}
 	return out
