@@ -24,29 +24,32 @@ import (
 )
 
 func newDoctor() *cobra.Command {
-	var name string
+	var name, wire string
 	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "Find out whether an implementation can be judged, and what is in the way",
 		Long: `Does once, slowly and in words, what every scenario needs: reads the target file,
 reaches the stage door, opens a world, and on each wire that the target has: opens an
 agent's desk or logs in, makes a request, lets a customer call or write, and waits until
-everything has arrived. It judges nothing. It stops at the first thing that does not
+everything has arrived; with --wire on that wire alone. It judges nothing. It stops at the first thing that does not
 work, and says what that means and what to do.
 
 Exit codes: 0 a run can begin, 1 something is in the way, 2 wrong usage,
 4 the target could not be reached or died.`,
 		Example: `  deskproof doctor
-  deskproof doctor --target acme.yaml`,
+  deskproof doctor --target acme.yaml
+  deskproof doctor --target acme.yaml --wire scapi`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx, cancel := context.WithTimeout(cmd.Context(), 2*time.Minute)
 			defer cancel()
-			return examine(ctx, cmd.OutOrStdout(), cmd.ErrOrStderr(), name)
+			return examine(ctx, cmd.OutOrStdout(), cmd.ErrOrStderr(), name, wire)
 		},
 	}
 	cmd.Flags().StringVar(&name, "target", "builtin", "target `FILE` that says what to look at; builtin: the simulator")
+	cmd.Flags().StringVar(&wire, "wire", "", "look at the wire `NAME` alone (default: at each that the target has)")
 	_ = cmd.MarkFlagFilename("target", "yaml", "yml")
+	completes(cmd, "wire", wireNames)
 	return cmd
 }
 
@@ -54,6 +57,7 @@ Exit codes: 0 a run can begin, 1 something is in the way, 2 wrong usage,
 type doctor struct {
 	w, stderr io.Writer
 	file      *targets.Target
+	wire      string // what alone is looked at; empty: each that the target has
 	door      *target.Target
 	world     *target.World
 	page      *scapi.Page
@@ -94,11 +98,14 @@ var healthy = []checkup{
 	{webex.Wire, "register", (*doctor).register, "The SDK reads the service catalogue below wires.webex.address of the target file, or that of world.open's answer, with the agent's token, or one made of their user, password (all stand under cast) and the organization; then it subscribes, opens webSocketUrl, waits for Welcome and the answer to a keepalive, reads the configuration, each call answered with 200, and asks for a silent relogin."},
 	{webex.Wire, "station", (*doctor).station, "An operation is accepted, and then settled by a notification on the socket: AgentStationLoginSuccess and AgentStateChangeSuccess here."},
 	{webex.Wire, "contact", (*doctor).contact, "A contact that is offered to an agent who is available has to be told as AgentContactReserved, with the whole interaction."},
-	{"", "end", (*doctor).end, "A world that is closed ends with its desks."},
+	{"", "end", (*doctor).end, "A world that is closed ends with its desks. Operations that the target does not have, such as StopProcessing, stand under wires.gws.lacks in its file."},
 }
 
 // examine is deskproof doctor.
-func examine(ctx context.Context, w, stderr io.Writer, name string) error {
+func examine(ctx context.Context, w, stderr io.Writer, name, wire string) error {
+	if err := knownWire(wire); err != nil {
+		return err
+	}
 	file, err := readTarget(name)
 	if err != nil {
 		return err
@@ -106,7 +113,7 @@ func examine(ctx context.Context, w, stderr io.Writer, name string) error {
 	if err := steps.CheckLacks(name, file); err != nil {
 		return err
 	}
-	d := &doctor{w: w, stderr: stderr, file: file, log: trace.NewLog()}
+	d := &doctor{w: w, stderr: stderr, file: file, wire: wire, log: trace.NewLog()}
 	defer d.leave()
 	if file.Kind == targets.Manual {
 		return errors.New("a manual target is its person: deskproof run --target manual asks what it has to know")
@@ -117,7 +124,7 @@ func examine(ctx context.Context, w, stderr io.Writer, name string) error {
 	}
 	defer stop()
 	for _, c := range healthy {
-		if c.wire != "" && !d.door.Has(c.wire) {
+		if c.wire != "" && !d.has(c.wire) {
 			continue
 		}
 		seen, err := c.does(d, ctx)
@@ -126,8 +133,20 @@ func examine(ctx context.Context, w, stderr io.Writer, name string) error {
 		}
 		fmt.Fprintf(w, "  ok    %-10s %s\n", c.name, reports.Plain(seen))
 	}
-	fmt.Fprintf(w, "A run can begin: deskproof run%s\n", targetFlag(name))
+	fmt.Fprintf(w, "A run can begin: deskproof run%s%s\n", targetFlag(name), wireFlag(wire))
 	return nil
+}
+
+// has tells whether a wire is there, and to be looked at.
+func (d *doctor) has(wire string) bool {
+	return d.door.Has(wire) && (d.wire == "" || d.wire == wire)
+}
+
+func wireFlag(wire string) string {
+	if wire == "" {
+		return ""
+	}
+	return " --wire " + wire
 }
 
 func targetFlag(name string) string {
@@ -184,6 +203,9 @@ func (d *doctor) reach(ctx context.Context) (string, error) {
 
 func (d *doctor) hello(context.Context) (string, error) {
 	h := d.door.Hello
+	if d.wire != "" && !d.door.Has(d.wire) {
+		return "", fmt.Errorf("hello does not name the wire %s: %s", d.wire, strings.Join(h.Wires, ", "))
+	}
 	known := func(wire string) bool { return knownWire(wire) == nil }
 	if len(h.Wires) > 0 && !slices.ContainsFunc(h.Wires, known) {
 		return "", fmt.Errorf("hello names the wires %s, and none that can be judged: %w", strings.Join(h.Wires, ", "), knownWire(h.Wires[0]))

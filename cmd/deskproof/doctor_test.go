@@ -22,6 +22,23 @@ func TestDoctorFindsTheSimulatorWell(t *testing.T) {
 	assert.True(t, strings.HasSuffix(s.out, "A run can begin: deskproof run\n"), s.out)
 }
 
+func TestDoctorLooksAtOneWire(t *testing.T) {
+	s := deskproof(t, "doctor", "--wire", "gws")
+	assert.Equal(t, 0, s.code, s.out)
+	assert.Contains(t, s.out, "login ")
+	assert.NotContains(t, s.out, "desk ")
+	assert.True(t, strings.HasSuffix(s.out, "A run can begin: deskproof run --wire gws\n"), s.out)
+
+	s = deskproof(t, "doctor", "--wire", "sms")
+	assert.Equal(t, 2, s.code, s.out)
+	assert.Contains(t, s.errors, `there is no wire "sms"`)
+
+	file := patient(t, map[string]string{"hello": `"result":{"name":"Acme","protocol":1,"worlds":"one","wires":["scapi"],"features":[]}`}, nil)
+	s = deskproof(t, "doctor", "--wire", "gws", "--target", file)
+	assert.Equal(t, 1, s.code, s.out)
+	assert.Contains(t, s.out, "hello does not name the wire gws: scapi")
+}
+
 // patient is a target that answers the stage door and the desk with what a test says.
 func patient(t *testing.T, stage map[string]string, desk map[string]string) (file string) {
 	t.Helper()

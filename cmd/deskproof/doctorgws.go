@@ -84,14 +84,17 @@ func (d *doctor) invite(ctx context.Context) (string, error) {
 	return "", fmt.Errorf("a customer writes to %s, and %s's client is not told so", d.agent, d.agent)
 }
 
-// finish ends the e-mail that the client was told of.
+// finish ends the e-mail that the client was told of, by what the target has.
 func (d *doctor) finish(ctx context.Context) error {
 	if d.invited == "" {
 		return nil
 	}
 	for _, operation := range []string{"Accept", "StopProcessing"} {
+		if !d.file.Wires[gws.Wire].Has(operation) {
+			return nil
+		}
 		if err := d.asks(ctx, http.MethodPost, "/me/interactions/"+d.invited, map[string]any{"operationName": operation}); err != nil {
-			return err
+			return fmt.Errorf("%s of the e-mail: %w", operation, err)
 		}
 	}
 	return nil
