@@ -83,8 +83,14 @@ func each(found []suite.Problem) []suite.Problem {
 }
 
 func problem(p suite.Problem) error {
-	help := strings.ReplaceAll(strings.TrimSpace(p.Help), "\n", "\n    ")
-	return fmt.Errorf("%s:%d: %s\n    %s", p.File, p.Line, p.Text, help)
+	text := p.Text
+	if p.File != "" {
+		text = fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Text)
+	}
+	if help := strings.TrimSpace(p.Help); help != "" {
+		text += "\n    " + strings.ReplaceAll(help, "\n", "\n    ")
+	}
+	return errors.New(text)
 }
 
 func list(w io.Writer, chosen []*suite.Scenario) error {

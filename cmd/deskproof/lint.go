@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/deskproof/deskproof/fixtures/targets"
@@ -27,16 +29,15 @@ func (l linter) lint(w io.Writer, paths []string) error {
 	if err != nil {
 		return err
 	}
-	all, err := load(paths)
+	all, err := read(paths)
 	var gone *fs.PathError
-	switch {
-	case errors.As(err, &gone):
+	if errors.As(err, &gone) {
 		return err
-	case err != nil: // what cannot be read cannot be looked at any further
-		fmt.Fprintln(w, err)
-		return &exitError{code: result.ExitFailed}
 	}
-	found := l.all(all, file)
+	found := append(unread(err), l.all(all, file)...)
+	slices.SortStableFunc(found, func(a, b suite.Problem) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
 	if err := l.print(w, found, all); err != nil {
 		return err
 	}
@@ -44,6 +45,37 @@ func (l linter) lint(w io.Writer, paths []string) error {
 		return &exitError{code: result.ExitFailed}
 	}
 	return nil
+}
+
+// read is load that goes on with what can be read.
+func read(paths []string) ([]*suite.Scenario, error) {
+	if len(paths) > 0 {
+		return suite.ReadPaths(paths)
+	}
+	return load(nil)
+}
+
+// located is where an error of reading features is, and the rest what it is.
+var located = regexp.MustCompile(`(?s)^(.+?):(\d+)(?::\d+)?: (.*)$`)
+
+// unread is what an error of reading features joins, one thing each.
+func unread(err error) []suite.Problem {
+	if err == nil {
+		return nil
+	}
+	if several, ok := err.(interface{ Unwrap() []error }); ok {
+		var out []suite.Problem
+		for _, e := range several.Unwrap() {
+			out = append(out, unread(e)...)
+		}
+		return out
+	}
+	parts := located.FindStringSubmatch(err.Error())
+	if parts == nil {
+		return []suite.Problem{{Text: err.Error()}}
+	}
+	line, _ := strconv.Atoi(parts[2]) // digits
+	return []suite.Problem{{File: parts[1], Line: line, Text: parts[3]}}
 }
 
 // all is what is wrong with the scenarios, and what nobody knows of whom they name.
@@ -63,11 +95,7 @@ func (l linter) all(all []*suite.Scenario, file *targets.Target) []suite.Problem
 		found = append(append(found, catalogue.Check(sc)...), catalogue.Lint(sc)...)
 		found = append(found, steps.Notes(rules[sc.Wire], sc, catalogue.Blanks(sc), has)...)
 	}
-	found = each(found)
-	slices.SortStableFunc(found, func(a, b suite.Problem) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
-	})
-	return found
+	return each(found)
 }
 
 // lintProblem is a problem as JSON.

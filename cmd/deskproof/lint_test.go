@@ -85,6 +85,30 @@ func TestLintFindsEveryNameInOurFeatures(t *testing.T) {
 	}
 }
 
+// What is wrong with the ids of a file, or with another file, hides nothing else.
+func TestLintGoesOnWithWhatCanBeRead(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"a.feature": "Feature: F\n Scenario: A\n  Given x\n Scenario: A\n  Given y\n",
+		"b.feature": "Feature: F\n Scenario: A\n  Givn x\n",
+		"c.feature": "Feature: F\n Scenario: C\n  Given z\n",
+	} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
+	}
+	t.Chdir(dir)
+	s := deskproof(t, "steps", "--lint", ".")
+	assert.Equal(t, 1, s.code, s.errors)
+	for _, want := range []string{"a.feature:3: no sentence", "a.feature:4: same id as", "a.feature:5: no sentence", "b.feature:2: Scenario \"A\" has no steps", "c.feature:3: no sentence"} {
+		assert.Contains(t, s.out, want)
+	}
+
+	s = deskproof(t, "steps", "--lint", "--json", "b.feature")
+	assert.Equal(t, 1, s.code, s.errors)
+	var found []map[string]any
+	require.NoError(t, json.Unmarshal([]byte(s.out), &found), s.out)
+	assert.Equal(t, "b.feature", found[0]["file"])
+}
+
 func TestLintTellsWhatCannotBeRead(t *testing.T) {
 	twice := filepath.Join(t.TempDir(), "twice.feature")
 	require.NoError(t, os.WriteFile(twice, []byte("Feature: F\n Scenario: A\n  Given x\n Scenario: A\n  Given x\n"), 0o600))

@@ -23,12 +23,26 @@ const extension = ".feature"
 // The error joins everything that is wrong, each with file and line: nothing
 // that is asked for is left out silently.
 func Load(fsys fs.FS, paths []string) ([]*Scenario, error) {
-	return newLoader(fsys, "").load(paths)
+	return whole(newLoader(fsys, "").load(paths))
+}
+
+// whole is all or nothing.
+func whole(all []*Scenario, err error) ([]*Scenario, error) {
+	if err != nil {
+		return nil, err
+	}
+	return all, nil
 }
 
 // LoadPaths is Load from the operating system's files; no paths means
 // everything below the working directory.
 func LoadPaths(paths []string) ([]*Scenario, error) {
+	return whole(ReadPaths(paths))
+}
+
+// ReadPaths is LoadPaths for who looks and runs nothing: besides the error it returns
+// the scenarios that can be read all the same, several of one id among them.
+func ReadPaths(paths []string) ([]*Scenario, error) {
 	wd, err := os.Getwd()
 	if err != nil {
 		return nil, fmt.Errorf("find the working directory: %w", err)
@@ -63,10 +77,7 @@ func (l *loader) load(paths []string) ([]*Scenario, error) {
 	for _, p := range paths {
 		errs = append(errs, l.path(p))
 	}
-	if err := errors.Join(errs...); err != nil {
-		return nil, err
-	}
-	return l.out, nil
+	return l.out, errors.Join(errs...)
 }
 
 func (l *loader) path(given string) error {
@@ -125,16 +136,13 @@ func (l *loader) folder(name string) error {
 
 func (l *loader) file(name string, line int) error {
 	f, known := l.files[l.key(name)]
+	var wrong error // reported when the file is first named
 	if !known {
-		var err error
-		f, err = l.read(name)
+		f, wrong = l.read(name)
 		l.files[l.key(name)] = f
-		if err != nil {
-			return err
-		}
 	}
 	if f == nil {
-		return nil // reported when it was first named
+		return wrong
 	}
 	scenarios, err := f.at(line)
 	for _, sc := range scenarios {
@@ -143,7 +151,7 @@ func (l *loader) file(name string, line int) error {
 			l.out = append(l.out, sc)
 		}
 	}
-	return err
+	return errors.Join(wrong, err)
 }
 
 // key is the same for all spellings of a file's name.
@@ -154,13 +162,16 @@ func (l *loader) key(name string) string {
 	return filepath.ToSlash(filepath.Join(l.wd, name))
 }
 
-// read returns nil and what is wrong, or a feature whose ids are its own.
+// read returns what is wrong with a feature, and the feature if it can be read all the same.
 func (l *loader) read(name string) (*feature, error) {
 	data, err := fs.ReadFile(l.fsys, name)
 	if err != nil {
 		return nil, fmt.Errorf("read feature: %w", err)
 	}
 	f, errs := parse(name, featurePath(l.wd, name), data)
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
 	for _, sc := range f.scenarios {
 		if other, taken := l.ids[sc.ID]; taken {
 			errs = append(errs, fmt.Errorf("%s:%d: same id as %s:%d, %q: change the name, or a letter or digit of the row's values",
@@ -169,8 +180,5 @@ func (l *loader) read(name string) (*feature, error) {
 		}
 		l.ids[sc.ID] = sc
 	}
-	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
-	}
-	return f, nil
+	return f, errors.Join(errs...)
 }
