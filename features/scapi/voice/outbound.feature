@@ -36,15 +36,13 @@ Feature: An outbound call
       And Ana's desk shows the user data of the call:
         | Topic | Renewal |
 
-  Rule: Extensions go to the switch and are no user data
+  Rule: Extensions for the switch can go with the call
 
     @spec:scapi.method.voice.dialEx
     Scenario: The agent dials with extensions
       When Ana dials Chen with the extensions:
         | Priority | 1 |
       Then the request succeeds
-      And Ana's desk shows the user data of the call:
-        | Priority | - |
 
     @spec:scapi.method.voice.dialEx @spec:scapi.seq.voice-outbound.3
     Scenario: The call is dialed like any other
