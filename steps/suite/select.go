@@ -93,7 +93,22 @@ func nearestIDs(all []*Scenario, wire, glob string) []string {
 		}
 	}
 	slices.Sort(ids)
-	return Nearest(ids, glob, 3)
+	return Nearest(below(ids, glob), glob, 3)
+}
+
+// below leaves the ids in the deepest folder that a glob names and that has any: by their
+// letters alone, short ids from anywhere are near a short glob.
+func below(ids []string, glob string) []string {
+	folder := ""
+	for part := range strings.SplitSeq(glob, "/") {
+		folder += part + "/"
+		in := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !strings.HasPrefix(id, folder) })
+		if len(in) == 0 {
+			break
+		}
+		ids = in
+	}
+	return ids
 }
 
 // Order returns the scenarios shuffled by the seed. The order depends on
