@@ -159,7 +159,7 @@ func (w *world) handshakeGranted(context.Context) error {
 	m, a := w.replied(), w.bayeux.answer
 	met := (a.Status == http.StatusOK || a.Status == 0) && isSuccessful(m) && textOf(m.Get("clientId")) != ""
 	w.checks(met, "a session", "a handshake is answered with a session",
-		"gws.bayeux.handshake", "gws.bayeux.path", "gws.bayeux.content", "gws.bayeux.content.forms", "gws.bayeux.id", "gws.endpoint.notifications", "gws.seq.login.2")
+		"gws.bayeux.handshake", "gws.bayeux.path", "gws.bayeux.content.forms", "gws.bayeux.id", "gws.endpoint.notifications", "gws.seq.login.2")
 	if !met {
 		return suite.ErrMismatch
 	}
