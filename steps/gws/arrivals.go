@@ -28,6 +28,9 @@ func (w *world) hasChat(ctx context.Context, agent, where, customer string) erro
 // has brings an interaction to where it is offered, or has been accepted. On the way the
 // documented messages are claimed.
 func (w *world) has(ctx context.Context, agent string, accepted bool, kind, customer string) error {
+	if _, err := w.here(agent); err != nil {
+		return err // nobody listens, and that is the scenario's fault
+	}
 	since := w.Log.Len()
 	if err := w.Arrives(ctx, kind, customer, agent, nil); err != nil {
 		return err

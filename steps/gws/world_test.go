@@ -382,3 +382,13 @@ func TestALoginThatIsRefusedIsNotReached(t *testing.T) {
 	assert.Equal(t, result.NotApplicable, got.Outcome)
 	assert.Contains(t, got.Reason, "are user and password right in the target file's cast?")
 }
+
+// A scenario that forgets who listens is wrong itself, and no target fails for it.
+func TestAnOfferToWhoHasNotSignedIn(t *testing.T) {
+	for _, given := range []string{"Given Ana has an offered e-mail from Carla", "Given Ana has an accepted e-mail from Carla"} {
+		got := judged(t, usual(), "@spec:gws.op.accept", given+"\nThen Ana handles the e-mail")
+		assert.Equal(t, result.HarnessError, got.Outcome, given)
+		assert.Contains(t, got.Reason, "Ana has not signed in")
+		assert.Empty(t, got.Claims)
+	}
+}
