@@ -129,7 +129,7 @@ func (w *world) cell(it *item, value string) (string, error) {
 	case value == "the id":
 		return it.id, nil
 	case value == "the subject":
-		return scene.Subject, nil
+		return w.Subject(), nil
 	case strings.HasPrefix(value, "the queue "):
 		return w.Target.Destination(strings.TrimPrefix(value, "the queue "))
 	}

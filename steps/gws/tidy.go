@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"slices"
 
-	"github.com/deskproof/deskproof/steps/scene"
 	"github.com/deskproof/deskproof/steps/target"
 )
 
@@ -101,7 +100,7 @@ const found = "found"
 // isCustomers reports whether what is told of an interaction names a customer of the
 // scenarios, or what they write about.
 func (w *world) isCustomers(told json.RawMessage) bool {
-	if hasText(told, scene.Subject) {
+	if hasText(told, w.Subject()) {
 		return true
 	}
 	for name, c := range w.Target.File().Customers {

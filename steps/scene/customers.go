@@ -3,6 +3,7 @@ package scene
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/deskproof/deskproof/steps/suite"
@@ -95,9 +96,17 @@ func (s *Scene) Arrives(ctx context.Context, kind, customer, agent string, data 
 	return s.comesIn(ctx, kind, customer, params)
 }
 
+// subject is what customers write about.
+const subject = "Order 1234"
+
 // Subject is what customers write about who come in at a queue, or at a target that others
-// use too.
-const Subject = "Order 1234"
+// use too: there it is nobody else's. The world has been opened.
+func (s *Scene) Subject() string {
+	if s.IsShared() {
+		return fmt.Sprintf("%s (scenario %x)", subject, s.Seed)
+	}
+	return subject
+}
 
 // entersQueue lets a chat or an e-mail of a customer come in at a queue.
 func (s *Scene) entersQueue(ctx context.Context, kind, customer, queue string) error {
@@ -112,7 +121,7 @@ func (s *Scene) entersQueue(ctx context.Context, kind, customer, queue string) e
 		return err
 	}
 	s.wire.Expect("", kind)
-	return s.comesIn(ctx, kind, customer, map[string]any{"target": map[string]any{"type": "queue", "name": own}, "subject": Subject})
+	return s.comesIn(ctx, kind, customer, map[string]any{"target": map[string]any{"type": "queue", "name": own}, "subject": s.Subject()})
 }
 
 // comesIn lets a chat or an e-mail of a customer come in.
@@ -130,7 +139,7 @@ func (s *Scene) comesIn(ctx context.Context, kind, customer string, params map[s
 		return err
 	}
 	if _, says := params["subject"]; !says && s.IsShared() {
-		params["subject"] = Subject // by which tidying knows it, if no message tells of it
+		params["subject"] = s.Subject() // by which tidying knows it, if no message tells of it
 	}
 	s.left.mails = append(s.left.mails, from)
 	return s.Stage(ctx, "email.arrive", params)
