@@ -33,6 +33,7 @@ func knownAs(t *testing.T, id, rest string, items ...string) string {
 }
 
 func TestABaselineDecidesTheVerdict(t *testing.T) {
+	slow(t)
 	broken := []string{"--fault", "held-as-talking", "--id", held}
 	mended := []string{"--id", held}
 	entry := "  - id: " + held + "\n"
@@ -181,6 +182,7 @@ func TestABaselineOfASecretNameIsInNoReport(t *testing.T) {
 }
 
 func TestAnUpdatedBaselinePassesTheSameRun(t *testing.T) {
+	slow(t)
 	const wrong = "scapi/voice/wrong-state/**"
 	file := filepath.Join(t.TempDir(), "known.yaml")
 	broken := []string{"--id", wrong, "--fault", "held-as-talking", "--baseline", file}
@@ -213,6 +215,7 @@ func TestAnUpdatedBaselinePassesTheSameRun(t *testing.T) {
 }
 
 func TestAnUpdateExplainsWhatItAdds(t *testing.T) {
+	slow(t)
 	const reason, link = "held calls: told as talking", "https://bugs.acme.example/417"
 	file := filepath.Join(t.TempDir(), "known.yaml")
 	broken := []string{"--id", "scapi/voice/wrong-state/**", "--fault", "held-as-talking", "--baseline", file}
@@ -228,12 +231,14 @@ func TestAnUpdateExplainsWhatItAdds(t *testing.T) {
 }
 
 func TestAFailureOfWhatAScenarioIsAboutComesFirst(t *testing.T) {
+	slow(t)
 	s, _ := judged(t, "--fault", "held-as-talking", "--id", "scapi/voice/**")
 	_, first, _ := strings.Cut(s.out, "FAILED  ")
 	assert.True(t, strings.HasPrefix(first, "The agent holds the call\n"), s.out)
 }
 
 func TestAnUpdateChangesWhatChanged(t *testing.T) {
+	slow(t)
 	broken := []string{"--id", held, "--fault", "held-as-talking", "--update-baseline", "--baseline"}
 	gone := "\n  # gone\n  - {id: scapi/gone@scapi/union, items: [a.b], reason: r}\n"
 	tests := map[string]struct {

@@ -153,6 +153,7 @@ func TestAPersonActsForARealDesk(t *testing.T) {
 
 // What a person was asked can be saved and used, and is not asked again.
 func TestAPersonsAnswersAreATargetFile(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := process(t, "serve", "--addr", "127.0.0.1:0")
 	address := p.address()
@@ -202,6 +203,7 @@ func TestAPersonWhoDoesNotBeginAnewIsAskedTo(t *testing.T) {
 
 // What a person could not do is no fault of the target.
 func TestAPersonSaysWhyNot(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	p := process(t, "serve", "--addr", "127.0.0.1:0")
 	address := p.address()

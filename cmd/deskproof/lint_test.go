@@ -36,6 +36,7 @@ func TestLintSaysWhatIsWrongWithFeatures(t *testing.T) {
 }
 
 func TestLintFindsNothingWrongWithOurFeatures(t *testing.T) {
+	slow(t)
 	s := deskproof(t, "steps", "--lint")
 	assert.Equal(t, 0, s.code, s.out)
 	assert.Contains(t, s.out, ", 0 things to mend\n")
@@ -68,6 +69,7 @@ func TestLintNotesWhomATargetDoesNotHave(t *testing.T) {
 
 // Whoever our features name, in whichever sentence, is looked for at the target.
 func TestLintFindsEveryNameInOurFeatures(t *testing.T) {
+	slow(t)
 	all, err := load(nil)
 	require.NoError(t, err)
 	noted := map[string]bool{}

@@ -336,3 +336,12 @@ func TestShellsAreToldTheValuesOfFlags(t *testing.T) {
 		}
 	}
 }
+
+// slow leaves a test to runs without -short: it judges one thing after the other, or reads
+// all features, and the race detector has nothing to find in it that it does not elsewhere.
+func slow(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("it takes long with the race detector: without -short")
+	}
+}

@@ -88,6 +88,7 @@ func TestTheSameScenarioInOtherProcessesGivesTheSameBytes(t *testing.T) {
 }
 
 func TestReplayShowsTheFirstDifference(t *testing.T) {
+	slow(t)
 	forged := strings.Replace(string(twoProcesses(t).journal), `[\"5002\",null]`, `[\"5003\",null]`, 1)
 	file := filepath.Join(t.TempDir(), "day.ndjson")
 	require.NoError(t, os.WriteFile(file, []byte(forged), 0o644))

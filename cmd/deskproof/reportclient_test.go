@@ -85,6 +85,7 @@ func TestALawfulClientBreaksNothing(t *testing.T) {
 // Each of these clients is broken in one way. What no document says of a client fails
 // it under --strict alone.
 func TestABrokenClientIsToldTheRule(t *testing.T) {
+	slow(t)
 	tests := map[string]struct {
 		frames []string
 		item   string

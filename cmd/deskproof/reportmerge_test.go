@@ -54,10 +54,8 @@ func written(t *testing.T, dir string) map[string]string {
 }
 
 func TestOneShardAndEightGiveTheSameReports(t *testing.T) {
+	slow(t)
 	some := []string{"--id", "scapi/voice/**", "--fault", "held-as-talking"} // so that there are failures to report
-	if testing.Short() {
-		some[1] = "scapi/voice/inbound/**"
-	}
 	whole, one, eight := t.TempDir(), t.TempDir(), t.TempDir()
 	deskproof(t, append([]string{"run", "--out", whole}, some...)...)
 	for of, dir := range map[int]string{1: one, 8: eight} {

@@ -118,6 +118,7 @@ func TestARunThatCannotReportEndsWithTheStrongestCode(t *testing.T) {
 }
 
 func TestATerminalThatIsFullOrGoneChangesNoVerdict(t *testing.T) {
+	slow(t)
 	outputs := map[string]func(t *testing.T) *os.File{
 		"full": func(t *testing.T) *os.File {
 			full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)

@@ -21,6 +21,7 @@ func TestAVariantPassesUnlessTheRunIsStrict(t *testing.T) {
 }
 
 func TestWhichVariantIsWrongIsExitCode2(t *testing.T) {
+	slow(t)
 	tests := map[string]struct {
 		args []string
 		want string
