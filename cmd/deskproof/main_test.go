@@ -337,8 +337,8 @@ func TestShellsAreToldTheValuesOfFlags(t *testing.T) {
 	}
 }
 
-// slow leaves a test to runs without -short: it judges one thing after the other, or reads
-// all features, and the race detector has nothing to find in it that it does not elsewhere.
+// slow leaves a test to runs without -short: what it does at length, shorter ones do under the
+// race detector.
 func slow(t *testing.T) {
 	t.Helper()
 	if testing.Short() {

@@ -55,13 +55,7 @@ var digitalScripts = map[string]func(*floor){
 		f.act(center.PlaceInQueue, ana, func(c *center.Command) { c.Place = "Support" })
 	},
 	"chat-consult": func(f *floor) {
-		f.staff(ana, ben)
-		id := f.written(center.Chat, visitor, center.OwnChannel)
-		f.do(ana, id, "accept")
-		f.pass(time.Second)
-		f.do(ana, id, "consult", to(ben))
-		f.do(ben, id, "accept")
-		f.pass(time.Second)
+		id := f.chatConsult()
 		f.do(ana, id, "consult/end")
 		f.do(ana, id, "consult", to(ben))
 		f.do(ben, id, "consult/accept")
@@ -74,16 +68,22 @@ var digitalScripts = map[string]func(*floor){
 		f.wrapup(ben, id)
 	},
 	"chat-consult-transfer": func(f *floor) {
-		f.staff(ana, ben)
-		id := f.written(center.Chat, visitor, center.OwnChannel)
-		f.do(ana, id, "accept")
-		f.pass(time.Second)
-		f.do(ana, id, "consult", to(ben))
-		f.do(ben, id, "accept")
-		f.pass(time.Second)
+		id := f.chatConsult()
 		f.do(ana, id, "consult/transfer", to(ben))
 		f.wrapup(ana, id)
 		f.do(ben, id, "end")
 		f.wrapup(ben, id)
 	},
+}
+
+// chatConsult is a chat of Ana's about which she consults Ben, who has accepted.
+func (f *floor) chatConsult() string {
+	f.staff(ana, ben)
+	id := f.written(center.Chat, visitor, center.OwnChannel)
+	f.do(ana, id, "accept")
+	f.pass(time.Second)
+	f.do(ana, id, "consult", to(ben))
+	f.do(ben, id, "accept")
+	f.pass(time.Second)
+	return id
 }
